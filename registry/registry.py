@@ -54,7 +54,6 @@ from .store.redirects import redirect_rows
 from .store.same_as import same_as_rows
 from .store.search_index import renew_search_index
 from .store.searching import RecordRow, VersionRow
-from .store.secret_rows import changes_without_secrets
 from .store.settings import base_of, next_batch, settle_base
 from .store.stored_bars import read_bars
 from .store.stored_rows import find_source, named_source, sources_of
@@ -900,7 +899,7 @@ class Registry:
         """
         from .store.stored_source_bytes import source_bytes_of
 
-        with self._database.reading() as connection:
+        with self._database.reading(words="showing") as connection:
             row = searching.record_of(connection, iri, source)
             return source_bytes_of(connection, row.version_id)
 
@@ -916,7 +915,7 @@ class Registry:
         from .store.selecting import members_nquads
         from .verdicts.context import reached_nodes
 
-        with self._database.reading() as connection:
+        with self._database.reading(words="showing") as connection:
             row = searching.record_of(connection, iri, source)
             known = find_source(connection, name=row.source)
             assert known is not None
@@ -1133,10 +1132,9 @@ class Registry:
             limit: at most so many.
         """
         with self._database.reading() as connection:
-            found = changed_records(
+            return changed_records(
                 connection, after=after, until=until, source=source, publisher=publisher, role=role, limit=limit
             )
-            return changes_without_secrets(connection, found)
 
     def statuses(self, source: str | None = None) -> list[SourceStatus]:
         """The status of each source, or of one: its records, its last runs, since when it fails, and why.
@@ -1630,7 +1628,7 @@ class Registry:
         """
         from .store.stored_documents import raw_documents
 
-        with self._database.reading() as connection:
+        with self._database.reading(words="showing") as connection:
             return raw_documents(connection, named_source(connection, source).id)
 
     def prune_bodies(
@@ -2108,7 +2106,7 @@ class Registry:
         """Check the integrity of the registry; every stored graph is hashed again."""
         from .store.integrity import check_integrity
 
-        with self._database.reading() as connection:
+        with self._database.reading(words="checking") as connection:
             report = check_integrity(connection)
             # In a damaged file not even a transaction that changed nothing can be committed.
             connection.rollback()

@@ -46,7 +46,7 @@ def back_up(database: RegistryDatabase, file: Path, *, progress: Progress | None
     """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
     if database.path is not None and belongs_to(database.path, Path(file).resolve()):
         raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file)))
-    with database.reading() as connection:
+    with database.reading(words="copying") as connection:
         registry = registry_facts(connection)["registry"]
         total = None if database.is_sqlite else count_all_rows(connection)
     with replacing_backup(file, registry) as fresh:

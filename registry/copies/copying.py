@@ -99,7 +99,7 @@ def _require_same(source: Connection, target: RegistryDatabase, progress: Progre
     Raises:
         RegistryError: the copy is damaged, or exports something else.
     """
-    with target.reading() as connection:
+    with target.reading(words="copying") as connection:
         require_sound(connection, target)
         of_target = export_digest(connection, progress)
     of_source = export_digest(source, progress)

@@ -167,13 +167,13 @@ def restore_backup(
             refuse_any_lease(writing)
         newer_states = [(replaced, writing)] if replaced is not None and writing is not None else []
         if other is not None:
-            newer_states.append((other, stack.enter_context(other.reading())))
+            newer_states.append((other, stack.enter_context(other.reading(words="copying"))))
         working = stack.enter_context(open_database(fresh))
         report = _take_over(working, newer_states, order, shown_url(url))
         if report.purged:
             free_pages(working)
         if replaced is not None and writing is not None:
-            with working.reading() as connection:
+            with working.reading(words="copying") as connection:
                 total = count_all_rows(connection)
                 report_rows = counting(progress, "copy", total)
                 replace_rows(writing, connection, replaced, source_url=working.url, copied=report_rows)
@@ -187,7 +187,7 @@ def restore_backup(
 
 def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, progress: Progress | None) -> RestoreReport:
     """Fill an empty database of a server in one transaction."""
-    with open_marked(url, "copying", create=True) as target, working.reading() as source:
+    with open_marked(url, "copying", create=True) as target, working.reading(words="copying") as source:
         total = count_all_rows(source)
         with target.writing() as connection:
             if read_facts(connection):
@@ -263,7 +263,7 @@ def _take_over(
         for source in sources_of(connection):
             write_changes(working, connection, source_id=source.id, run=None, by=order.by, reason=order.reason)
         found.naming_convention = naming_convention(connection)
-    with working.reading() as connection:
+    with working.reading(words="copying") as connection:
         for problem in check_integrity(connection).problems:
             raise RegistryError(RESTORE_UNSOUND(problem=problem))
     return found.report(target, order.facts.at, is_known=bool(newer_states))

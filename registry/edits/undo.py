@@ -163,20 +163,20 @@ class Undos:
 
     def undo_run(self, run: int, *, by: str, reason: str | None, force: bool) -> UndoReport:
         """Undo one run; see `Registry.undo`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="editing") as connection:
             wanted = run_to_undo(connection, run)
         return UndoReport((self._undo(wanted, by=by, reason=reason, force=force),))
 
     def undo_batch(self, batch: int, *, by: str, reason: str | None, force: bool) -> UndoReport:
         """Undo all runs of one command; see `Registry.undo`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="editing") as connection:
             wanted = runs_of_batch(connection, batch)
         if wanted is None:
             raise UsageError(UNDO_BATCH_UNKNOWN(batch=batch))
         done: list[UndoneRun] = []
         failed: list[NotUndone] = []
         for run in wanted:
-            with self.database.reading() as connection:
+            with self.database.reading(words="editing") as connection:
                 one = run_to_undo(connection, run)
             try:
                 done.append(self._undo(one, by=by, reason=reason, force=force))
@@ -188,7 +188,7 @@ class Undos:
 
     def undo_record(self, iri: str, *, source: str | None, by: str, reason: str | None) -> UndoReport:
         """Undo the newest change of one record; see `Registry.undo`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="editing") as connection:
             rows = searching.record_rows(connection, iri=iri, source=source, role=None)
             if len(rows) > 1:
                 raise UsageError(UNDO_SEVERAL_SOURCES(iri=iri, known=tuple(row.source for row in rows)))

@@ -22,6 +22,7 @@ from ..record.summary import is_narrower, is_retired, summary_of, without_status
 from ..store.database import Connection
 from ..store.later_bars import internal_by_now
 from ..store.reading import graph_bodies
+from ..store.secret_words import with_words
 from ..store.selecting import Candidate, sources_with_records
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import CurrentVerdicts
@@ -227,7 +228,7 @@ class LeavingDecider:
         """
         if said_id == version_id:
             return False
-        stored = graph_bodies(self._connection, [said_id, version_id])
+        stored = graph_bodies(with_words(self._connection, "deciding"), [said_id, version_id])
         said, older = (
             without_status(summary_of(candidate.iri, stored[key]).publicity) for key in (said_id, version_id)
         )

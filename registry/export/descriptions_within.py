@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.lines import iri_subjects
 
 from ..store.reading import graph_bodies
+from ..store.secret_words import with_words
 from .decider import Ground, LeavingDecider, topics_of
 from .graph_cache import GraphCache
 from .inner_parts import InnerParts, PartIndex
@@ -86,7 +87,9 @@ class DescriptionsWithin:
         if not self._decider.has_bars:
             return
         for page in pages_of(numbers, PAGE):
-            stored = graph_bodies(self._connection, [found.version(number) for number in page])
+            # Among them are table schemas of secrets, which are dropped by their datasets only afterwards.
+            connection = with_words(self._connection, "deciding")
+            stored = graph_bodies(connection, [found.version(number) for number in page])
             for number in page:
                 topics = topics_of(stored[found.version(number)])
                 if found is self._leaving:

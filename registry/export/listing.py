@@ -14,6 +14,7 @@ from danhmuc.vocab.record_terms import MEMBERSHIP
 from ..record.bars import Bars
 from ..store.database import Connection
 from ..store.reading import graph_bodies
+from ..store.secret_words import with_words
 from ..store.selecting import Candidate, find_described, kept_members, listed_members
 from .packed_candidates import PackedCandidates
 
@@ -53,7 +54,8 @@ class Listing:
         found |= {target for _, target in self._kept_links(catalog)}
         if catalog.version_id is not None:
             # A catalogue put by a program has its links in its own graph.
-            lines = graph_bodies(self._connection, [catalog.version_id])[catalog.version_id].splitlines()
+            connection = with_words(self._connection, "deciding")
+            lines = graph_bodies(connection, [catalog.version_id])[catalog.version_id].splitlines()
             found |= {link["target"].decode() for line in lines if (link := _MEMBER.match(line)) is not None}
         return found | {self.stands_for[target] for target in found & self.stands_for.keys()}
 

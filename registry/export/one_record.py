@@ -13,6 +13,7 @@ from ..store.element_decisions import decisions
 from ..store.element_queries import stated_schema_links
 from ..store.reading import graph_bodies
 from ..store.same_as import equal_iris
+from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from .key_order import PAGE, pages_of
@@ -67,7 +68,8 @@ def _holders(connection: Connection, missing: Iterable[Candidate], waiting: Mapp
             if one.version_id is not None and one.state in VALIDATED_STATES and one.iri not in iris
         )
         for page in pages_of(leaving, PAGE):
-            stored = graph_bodies(connection, [one.version_id for one in page if one.version_id is not None])
+            keys = [one.version_id for one in page if one.version_id is not None]
+            stored = graph_bodies(with_words(connection, "deciding"), keys)
             for one in page:
                 nquads = stored[one.version_id or 0]
                 if any(subject in nquads for subject in subjects) and not iris.isdisjoint(iri_subjects(nquads)):

@@ -20,6 +20,7 @@ from ..record.registration_states import RegistrationState, meets
 from ..record.summary import code_of, main_class
 from ..store.database import Connection
 from ..store.reading import graph_bodies
+from ..store.secret_words import with_words
 from ..store.selecting import Candidate
 from ..store.states_of_records import states_of_versions
 from .choice import values_of
@@ -130,7 +131,7 @@ def find_filtered(
     chosen: set[str] = set()
     rest = iter(records)
     while page := list(islice(rest, _PAGE)):
-        stored = graph_bodies(connection, [_version(one) for one in page])
+        stored = graph_bodies(with_words(connection, "deciding"), [_version(one) for one in page])
         states = states_of_versions(connection, stored, day) if by_status else {}
         for one in page:
             nquads = stored[_version(one)]

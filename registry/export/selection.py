@@ -20,6 +20,7 @@ from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.redirects import current_iris
+from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates, find_records, has_missing
 from ..store.stored_bars import read_bars
 from ..store.waiting_elements import WaitingElement, waiting_elements
@@ -232,7 +233,7 @@ class Selection:
         for page in pages_of(self._read(), PAGE):
             found.update(one.iri for one in page)
             leaving = [one.version_id for one in page if one.version_id is not None and one.state in VALIDATED_STATES]
-            for nquads in graph_bodies(self._connection, leaving).values():
+            for nquads in graph_bodies(with_words(self._connection, "deciding"), leaving).values():
                 found |= iri_subjects(nquads) | topics_of(nquads)
         return found
 
@@ -276,7 +277,7 @@ class Selection:
         for page in pages_of(records, PAGE):
             # The version that leaves is matched; if none may leave, the newest one.
             keys = [record.newest_id if record.version_id is None else record.version_id for record in page]
-            stored = graph_bodies(self._connection, keys)
+            stored = graph_bodies(with_words(self._connection, "deciding"), keys)
             for record, key in zip(page, keys, strict=True):
                 if choice.fits(record.iri, stored[key]):
                     chosen.add(record.record_id)

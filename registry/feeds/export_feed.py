@@ -39,6 +39,7 @@ from ..store.reading import graph_bodies
 from ..store.redirects import current_iris
 from ..store.registration_rows import public_notes
 from ..store.registry_identity import registry_fingerprint
+from ..store.secret_words import with_words
 from ..store.selecting import candidates
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
@@ -395,7 +396,7 @@ class _Steps:
             return False
         found = [one for one in candidates(self._connection, None, [iri]) if one.role == "record"]
         found = [one for one in found if self._starts.get(one.source) == local.rpartition("/")[0]]
-        graphs = graph_bodies(self._connection, [one.newest_id for one in found])
+        graphs = graph_bodies(with_words(self._connection, "deciding"), [one.newest_id for one in found])
         return any(self._policy.why_stays(iri, graphs[one.newest_id], source=one.source) is not None for one in found)
 
 

@@ -127,14 +127,14 @@ class Harvests:
 
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             base = plan_base(connection, find_source(connection, location=source.location), self.base)
         plan = self._plan(source, asked)
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return with_forecast(connection, replace(plan, base=base))
 
     def _plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             before = before_reading(connection, self.database, source, asked, base=self.base, validator=self.validator)
         source, known, clock = before.source, before.known, StageClock()
         door = None
@@ -143,7 +143,7 @@ class Harvests:
         visit = before.visit(door, asked.deadline, self.stored, asked.workers)
         harvested = self._read(before, asked, visit, clock)
         if harvested.documents:
-            with self.database.reading() as connection:
+            with self.database.reading(words="planning") as connection:
                 kept = stored_digests(connection, [one.digest for one in harvested.documents])
             harvested.documents = with_raw_bytes(harvested.documents, kept)
         harvested.report = replace(harvested.report, traffic=_traffic(door))
@@ -185,7 +185,7 @@ class Harvests:
                     else:
                         reading = read_originals(source, before.space, asked.progress, before.originals)
                     contents = stack.enter_context(reading)
-                with clock.measuring("comparing"), self.database.reading() as connection:
+                with clock.measuring("comparing"), self.database.reading(words="planning") as connection:
                     is_unmoved = contents.unmoved and contents.failed is None
                     if is_unmoved and stored is not None and known is not None and known.documents:
                         return unmoved_harvest(connection, contents, stored, known.previous, before.validator)
@@ -217,7 +217,7 @@ class Harvests:
         at_end: AtEnd | None = None,
     ) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             registered = sources_of(connection)
             stored = find_among(registered, location=source.location)
             called = name_for_source(registered, source, stored, asked.name)
@@ -232,7 +232,7 @@ class Harvests:
 
     def remap(self, name: str, *, by: str) -> HarvestReport:
         """Run the mapping of a source over its stored documents; see `Registry.remap_source`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             stored = find_source(connection, name=name)
             if stored is None or name == LOCAL:
                 names = [one.name for one in sources_of(connection) if one.name != LOCAL]
@@ -282,7 +282,7 @@ class Harvests:
         if plan.secret or plan.unclear or plan.unmarked:
             with self.database.writing() as connection:
                 marks = _mark_digests(plan, settle_salt(connection))
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             source = find_source(connection, location=plan.location)
             known = {} if source is None else open_memberships(connection, source.id)
         for line in plan_lines(plan, marks, _listing(plan, known), self.graphs):
@@ -414,7 +414,7 @@ class Harvests:
     ) -> HarvestReport:
         """Make the verdicts anew that no longer hold, where nothing was read; returns the report with them."""
         of_profile = replace(source, profile=stamp.profile)
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             validator = self.validator(connection, stamp.profile)
             if validator is None:
                 return replace(report, accepted=None, submitted=None)
@@ -444,7 +444,7 @@ class Harvests:
         """Validate the records whose verdicts in the plan no longer hold; returns the report with the new ones."""
         if not ready.invalid and not ready.has_other_profile:
             return report
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             validator = self.validator(connection, stamp.profile)
         if validator is None:
             return replace(report, accepted=None, submitted=None)
@@ -455,14 +455,14 @@ class Harvests:
         report = validate_anew(self.database, ready, of_profile, validator, stamp, report, writing)
         if not ready.has_other_profile:
             return report
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             counts = verdict_counts(connection, of_profile)
         return replace(report, accepted=counts.accepted, submitted=counts.submitted)
 
     def _renew_older(self, source: RegisteredSource, stamp: Stamp, writing: Transaction) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
         of_profile = replace(source, profile=stamp.profile)
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             validator = self.validator(connection, stamp.profile)
             if validator is None or not has_older_versions(connection, of_profile, VALIDATED_STATES):
                 return
@@ -477,7 +477,7 @@ class Harvests:
         Returns what was withdrawn before, since it is no context any more; None if that is still to be done.
         """
         of_profile = replace(source, profile=stamp.profile)
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             validator = self.validator(connection, stamp.profile) if has_due(connection, source.id) else None
         if validator is None:
             return None

@@ -50,7 +50,7 @@ def renew_around_delta(
         return report
     writer = VerdictWriter.of_act(database, source, validator, stamp, writing)
     changed = [one for one in changes if one.body is not None or one.kind == "reappeared" or one.is_deleted]
-    with database.reading() as connection:
+    with database.reading(words="planning") as connection:
         is_due = has_due_verdicts(
             connection,
             source.id,
@@ -72,7 +72,7 @@ def renew_around_delta(
             for change in page.changes:
                 if change.report is not None:
                     report = recount_verdict(report, change.report, 1)
-    with database.reading() as connection:
+    with database.reading(words="planning") as connection:
         has_more = has_due(connection, source.id)
     if has_more:
         writer.write_due()

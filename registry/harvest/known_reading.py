@@ -66,5 +66,5 @@ def stored_originals(
 
 
 def _stored_bytes(database: RegistryDatabase, digest: str) -> bytes | None:
-    with database.reading() as connection:
+    with database.reading(words="planning") as connection:
         return body_of(connection, digest)

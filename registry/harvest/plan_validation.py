@@ -41,7 +41,7 @@ def validate_anew(
     some = sorted(ready.invalid)
     for start in range(0, len(some), BATCH):
         iris = some[start : start + BATCH]
-        with database.reading() as connection:
+        with database.reading(words="planning") as connection:
             page = _versions(connection, source, iris, ready)
             changes = _verdicts(connection, source, page, validator)
         with writing() as connection:

@@ -76,7 +76,7 @@ class _Chosen:
 
 def prune_bodies(database: RegistryDatabase, limits: PruningLimits, *, dry_run: bool) -> PrunedBodies:
     """Delete raw bytes beyond some limits; see `Registry.prune_bodies`."""
-    with database.reading() as connection:
+    with database.reading(words="planning") as connection:
         total = count_bytes(connection)
         chosen = _choose(connection, limits, None)
         sources = tuple(sources_of_bodies(connection, [one.key for one in chosen.needed]))
@@ -99,7 +99,7 @@ def prune_after_run(database: RegistryDatabase, limits: PruningLimits, source_id
     """
     originals_of = (source_id,) if extent == "whole" else ()
     with suppress(RegistryError):
-        with database.reading() as connection:
+        with database.reading(words="planning") as connection:
             chosen = _choose(connection, limits, originals_of)
         if chosen.size:
             _delete(database, limits, originals_of)

@@ -50,20 +50,20 @@ class _Around:
     source: RegisteredSource
 
     def versions(self, iris: Collection[str] | None) -> Mapping[str, StoredVersion]:
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return newest_versions(connection, self.source.id, self.source.profile, iris)
 
     def source_bytes(self, version_ids: Sequence[int]) -> Mapping[int, str]:
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return digests_of_versions(connection, version_ids)
 
     def add_context(self, context: Context, graphs: Sequence[StoredGraph], without: Collection[str]) -> None:
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             add_context(context, connection, self.source, graphs, without=without)
 
     def totals(self) -> StoredTotals:
         is_dated = self.source.settings.expectations.days is not None
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             seen = seen_counts(connection, self.source.id)["record"].seen
             state = source_state(connection, self.source.id, self.source.profile, dated=is_dated)
         return StoredTotals(records=seen, modified=state.modified)

@@ -72,7 +72,7 @@ class StoredView:
 
     def graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
         """The graphs of some stored versions, by their keys."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return graph_bodies(connection, version_ids)
 
     def cell_violations(self, version_ids: Sequence[int]) -> Mapping[int, tuple[Finding, ...]]:
@@ -82,49 +82,49 @@ class StoredView:
 
     def places(self, version_id: int) -> tuple[str, ...]:
         """The documents that a version was read from."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return places_of(connection, version_id)
 
     def links(self, source_id: int, states: Collection[str]) -> list[Link]:
         """The links of the records of a source that are in some states."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return stored_links(connection, source_id, states)
 
     def memberships(self, source_id: int) -> list[Membership]:
         """The memberships that the catalogues of a source list."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return current_memberships(connection, source_id)
 
     def recent_records(self, source_id: int) -> set[str]:
         """The IRIs of the records of a source that came since its last complete run."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return recent_records(connection, source_id)
 
     def source_digests(self, source_id: int) -> Mapping[int, str]:
         """The digests of what a source gave for the newest versions of its records, by the keys of these."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return source_digests(connection, source_id)
 
     def per_source_findings(
         self, source_id: int, profile: Profile, without: Collection[str]
     ) -> Mapping[str, Sequence[Finding]]:
         """The stored findings that are one for the source, by the IRI of the record; see `StoredSource`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return stored_per_source(connection, source_id, profile, without)
 
     def activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
         """The newest activities that were applied to some records of a source."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return stored_activities(connection, source_id, iris)
 
     def last_activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, str]:
         """The times of these; see `Visit.last_activities`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return last_activities(connection, source_id, iris)
 
     def documents_with(self, source_id: int, iris: Collection[str]) -> Collection[str]:
         """The places of the documents of a source that may mention some IRIs; see `Visit.documents_with`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="planning") as connection:
             return documents_with(connection, source_id, iris)
 
 

@@ -121,7 +121,7 @@ def renew_due_verdicts(
         for change in page.changes:
             if change.report is not None:
                 report = recount_verdict(report, change.report, 1)
-    with database.reading() as connection:
+    with database.reading(words="planning") as connection:
         state = source_state(connection, source.id, source.profile, dated=False)
     return replace(report, accepted=state.accepted, submitted=state.submitted)
 

@@ -34,6 +34,8 @@ __all__ = [
     "ROW_DANGLING",
     "RUN_TAKEN_FOR_DEAD",
     "SAID_OTHERWISE",
+    "SECRET_SHOWN",
+    "SECRET_UNMARKED",
     "SOURCE_BUSY",
     "SOURCE_DIFFERS",
     "SOURCE_MOVED",
@@ -127,6 +129,12 @@ CAUSES_DIFFER: Final = message(
 )
 DECISION_HALF_ENDED: Final = message(
     "registry-decision-half-ended", "table {table}, row {key}: it says that it ended or by whom, and not the other"
+)
+SECRET_SHOWN: Final = message(
+    "registry-secret-shown", "IRI {iri}: a source marks it as a state secret, but its words are not hidden"
+)
+SECRET_UNMARKED: Final = message(
+    "registry-secret-unmarked", "IRI {iri}: its words are hidden, but no source marks it as a state secret"
 )
 SPELLING_MISSING: Final = message(
     "registry-spelling-missing", "IRI {iri}: what keeps it from leaving does not find it under another spelling"

@@ -44,7 +44,7 @@ from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.redirects import redirect_rows
 from ..store.same_as import same_as_rows
 from ..store.searching import RecordRow, VersionRow
-from ..store.secret_records import secret_schemas
+from ..store.secret_records import secret_schemas, write_secret_records
 from ..store.stored_bars import has_marked_catalog, read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
@@ -116,8 +116,9 @@ class PastRegistry:
             )
             # Of other sources no catalogues are there, through which one that is marked may list what this one has.
             show_as_of(connection, moment, None if has_marked_catalog(connection) else source_id)
+            write_secret_records(connection.execution_options(**later.option))
             database.seal(connection)
-            yield cls(database, connection.execution_options(**later.option), moment, source)
+            yield cls(database, connection, moment, source)
 
     @property
     def _connection(self) -> Connection:

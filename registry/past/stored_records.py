@@ -15,6 +15,7 @@ from ..store.cause_rows import causes_on
 from ..store.database import Connection
 from ..store.reading import graph_bodies, graph_body, original_body
 from ..store.searching import RecordRow, VersionRow, findings_of_version, record_of, version_rows
+from ..store.secret_words import with_words
 from ..store.version_differences import with_changed_lines
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def read_record(connection: Connection, iri: str, source: str | None, *, day: da
     Raises:
         UsageError: there is no such record.
     """
+    connection = with_words(connection, "showing")
     row = record_of(connection, iri, source, day=day)
     nquads = graph_body(connection, row.version_id)
     original = original_body(connection, row.version_id)
@@ -86,6 +88,7 @@ def read_history(connection: Connection, iri: str, source: str | None) -> list[V
     Raises:
         UsageError: there is no such record.
     """
+    connection = with_words(connection, "showing")
     row = record_of(connection, iri, source)
     versions = version_rows(connection, row.iri, row.source)
     graphs = graph_bodies(connection, [version.id for version in versions if not version.is_pruned])

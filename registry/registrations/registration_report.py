@@ -6,7 +6,7 @@ What a source marks as a state secret by now, or in a way that is not understood
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
@@ -22,7 +22,7 @@ from ..record.registration_states import LADDER
 from ..store.database import Connection
 from ..store.registration_rows import RegisteredRecord, own_authority, present_iris, registered_records
 from ..store.same_as import equal_iris
-from ..store.stored_bars import marked_at_all, marked_secret, read_bars
+from ..store.stored_bars import marked_at_all, read_bars
 from ..store.waiting_elements import WaitingElement, waiting_elements
 
 __all__ = ["REPORT_REASONS", "RegistrationReport", "ReportReason", "ReportedRegistration", "read_report"]
@@ -106,19 +106,17 @@ def read_report(connection: Connection, *, day: date, within: int, authority: st
     """The report on a day; see `Registrations.report`."""
     found = registered_records(connection, authority=authority)
     about = _ReportFacts.read(connection, found, day)
-    secret = _marked_records(connection, found, marked_secret)
-    marked = _marked_records(connection, found, marked_at_all)
+    marked = _marked_records(connection, found)
     rows = []
     for one in found:
         waiting = about.waiting_of(one)
         reasons = _reasons(one, day, within, about)
         if reasons:
-            is_secret = one.record_iri in secret
             rows.append(
                 ReportedRegistration(
                     iri=one.record_iri,
-                    title=None if is_secret else one.title,
-                    is_secret=is_secret,
+                    title=one.title,
+                    is_secret=one.is_secret,
                     # Of what nobody understands, too, words may tell what they must not.
                     registration=one.registration.without_texts() if one.record_iri in marked else one.registration,
                     reasons=reasons,
@@ -128,17 +126,15 @@ def read_report(connection: Connection, *, day: date, within: int, authority: st
     return RegistrationReport(day=day, within=within, in_force=len(found), rows=tuple(rows))
 
 
-def _marked_records(
-    connection: Connection, found: Sequence[RegisteredRecord], marks: Callable[[Connection, Collection[str]], set[str]]
-) -> set[str]:
-    """The records of which any name is marked, by their IRIs."""
+def _marked_records(connection: Connection, found: Sequence[RegisteredRecord]) -> set[str]:
+    """The records of which any name is marked, also in a way that is not understood, by their IRIs."""
     equal = equal_iris(connection)
     names = {}
     for one in found:
         own = {one.record_iri, one.registration.iri}
         valid = set(map(valid_or_same, own))
         names[one.record_iri] = own.union(valid, *(equal.get(name, ()) for name in valid))
-    marked = marks(connection, {name for some in names.values() for name in some})
+    marked = marked_at_all(connection, {name for some in names.values() for name in some})
     return {iri for iri, some in names.items() if not some.isdisjoint(marked)}
 
 

@@ -23,8 +23,6 @@ from ..store.publishers import names_of_agents
 from ..store.reading import row_limit
 from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.searching import RecordRow
-from ..store.secret_records import secret_record_ids
-from ..store.secret_rows import records_without_secrets
 from .found import FacetValue, FoundRecords
 from .label_codes import LabelCodes
 from .page_keys import page_key, read_page_key
@@ -59,9 +57,7 @@ class RecordSearch:
     ) -> list[RecordRow]:
         """The records that a text and some conditions find; see `Registry.records`."""
         chosen, _ = self._with_words(connection, text, conditions)
-        secret = secret_record_ids(connection)
-        page = found_page(connection, chosen, secret, sort=sort, limit=row_limit(limit))
-        return records_without_secrets(connection, page.rows, found_by_words=chosen.is_by_content)
+        return list(found_page(connection, chosen, sort=sort, limit=row_limit(limit)).rows)
 
     def search(
         self,
@@ -79,12 +75,10 @@ class RecordSearch:
         limit = row_limit(limit)
         chosen, asked = self._with_words(connection, text, conditions)
         begin = None if after is None else read_page_key(after, asked, sort)
-        secret = secret_record_ids(connection)
         names = list(dict.fromkeys(facets))
-        page, counts = found_and_counted(connection, chosen, names, secret, sort=sort, after=begin, limit=limit)
-        rows = records_without_secrets(connection, page.rows, found_by_words=chosen.is_by_content)
+        page, counts = found_and_counted(connection, chosen, names, sort=sort, after=begin, limit=limit)
         return FoundRecords(
-            rows=tuple(rows),
+            rows=page.rows,
             total=counts.total,
             facets={name: self._values(connection, name, found) for name, found in counts.by_facet.items()},
             next_key=None if page.last is None else page_key(page.last, asked, sort),

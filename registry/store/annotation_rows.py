@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from .reading import graph_bodies, slices
-from .stored_bars import marked_secret
+from .secret_words import is_secret
 from .tables import IS_ANNOTATION, records, shown_state, sources
 
 __all__ = ["AnnotationRow", "NamedThing", "annotation_rows", "annotations_with_graphs", "find_named"]
@@ -51,8 +51,7 @@ def annotation_rows(connection: Connection, iris: Collection[str] | None = None)
     What a source marks as a state secret by now is not among them.
     """
     is_wanted = IS_ANNOTATION if iris is None else and_(IS_ANNOTATION, records.c.iri.in_(sorted(iris)))
-    named = {row.iri for row in _rows(connection, is_wanted)}
-    named -= marked_secret(connection, named)
+    named = {row.iri for row in _rows(connection, and_(is_wanted, ~is_secret()))}
     found = [row for some in slices(sorted(named)) for row in _rows(connection, records.c.iri.in_(some))]
     return sorted(found, key=lambda row: (row.iri, row.source_id))
 
@@ -69,12 +68,11 @@ def annotations_with_graphs(connection: Connection, rows: list[AnnotationRow]) -
 def find_named(connection: Connection, iris: Collection[str]) -> dict[str, NamedThing]:
     """The datasets and agencies with some IRIs, each as the oldest source that has a title describes it."""
     found: dict[str, NamedThing] = {}
-    secret = marked_secret(connection, set(iris))
     for some in slices(sorted(iris)):
         query = select(records.c.iri, records.c.title, records.c.publisher).where(records.c.iri.in_(some))
         for iri, title, publisher in connection.execute(query.order_by(records.c.source_id)):
             if iri not in found or (found[iri].title is None and title is not None):
-                found[iri] = NamedThing(None if iri in secret else title, publisher)
+                found[iri] = NamedThing(title, publisher)
     return found
 
 

@@ -125,7 +125,7 @@ def write_backup(
         _mark(fresh, begun)
         return None
     fresh.unlink()
-    with database.reading() as source, open_marked(fresh, "backup", create=True) as target:
+    with database.reading(words="copying") as source, open_marked(fresh, "backup", create=True) as target:
         rows = copy_into(source, target, copied=copied, compared=compared)
         with target.writing() as connection:
             write_facts(connection, {**registry_facts(source), "at": begun})

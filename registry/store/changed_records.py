@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, select
+from sqlalchemy import Connection, Select, and_, case, func, null, select
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from .moments import Moment, newest_row
-from .reading import is_among, row_limit
+from .reading import row_limit
 from .searching import verdict_name
-from .secret_records import secret_record_ids
-from .stored_bars import marked_secret
+from .secret_words import is_secret
 from .tables import changes, records, sources, versions
 
 __all__ = [
@@ -200,14 +199,13 @@ def changed_records(
     """
     query = _changes_query(after, until, source)
     if publisher is not None:
-        query = query.where(_named_publisher(secret_record_ids(connection)) == publisher)
+        query = query.where(records.c.publisher == publisher)
     for column, value in ((records.c.role, role), (changes.c.run_id, run), (changes.c.kind, kind)):
         if value is not None:
             query = query.where(column == value)
     if became is not None:
         query = query.where(query.selected_columns.became == became)
     rows = connection.execute(query.order_by(changes.c.id).limit(row_limit(limit))).mappings().all()
-    unnamed = marked_secret(connection, {row["publisher"] for row in rows if row["publisher"] is not None})
     return [
         ChangedRecord(
             row=row["id"],
@@ -215,7 +213,7 @@ def changed_records(
             source=row["source"],
             role=row["role"],
             title=row["title"],
-            publisher=row["publisher"] if row["publisher"] in unnamed else row["publisher_name"] or row["publisher"],
+            publisher=row["publisher_name"] or row["publisher"],
             kind=row["kind"],
             at=row["at"],
             by=row["by"],
@@ -226,6 +224,7 @@ def changed_records(
             verdict=verdict_name(row["accepted"]),
             became=row["became"],
             reason=row["reason"],
+            is_secret=bool(row["is_secret"]),
         )
         for row in rows
     ]
@@ -243,16 +242,15 @@ def count_changes(
     connection: Connection, *, since: Moment, until: int, source: str | None = None, publisher: str | None = None
 ) -> ChangeCounts:
     """The counts of changes since a moment, up to a row of the ledger."""
-    found = _counted_query(connection, since.row, until, source, publisher).subquery()
+    found = _counted_query(since.row, until, source, publisher).subquery()
     group = (found.c.source, found.c.publisher, found.c.publisher_name, found.c.kind, found.c.became)
     query = select(*group, func.count()).where(found.c.role == "record").group_by(*group)
     counted = connection.execute(query).all()
-    unnamed = marked_secret(connection, {row.publisher for row in counted if row.publisher is not None})
     rows = [
         ChangeCount(
             source=name,
             publisher=iri,
-            publisher_name=None if iri is None or iri in unnamed else title,
+            publisher_name=title,
             kind=kind,
             became=became,
             count=count,
@@ -274,7 +272,7 @@ def count_by_month(
     connection: Connection, *, after: int, until: int, source: str | None = None, publisher: str | None = None
 ) -> dict[str, dict[str, int]]:
     """The number of changes of records by kind, by month in Viet Nam; no month between two is left out."""
-    found = _counted_query(connection, after, until, source, publisher).subquery()
+    found = _counted_query(after, until, source, publisher).subquery()
     # Times are UTC; by the hour they fit into the months of any zone of whole hours.
     hour = func.substr(found.c.at, 1, 13)
     query = select(hour, found.c.kind, func.count()).where(found.c.role == "record").group_by(hour, found.c.kind)
@@ -292,23 +290,13 @@ def _months_between(first: str, last: str) -> Iterator[str]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _counted_query(
-    connection: Connection, after: int, until: int, source: str | None, publisher: str | None
-) -> Select[Any]:
-    """The query of `_changes_query` in which nobody is the publisher of what is a state secret by now."""
-    named = _named_publisher(secret_record_ids(connection))
-    query = _changes_query(after, until, source, named)
-    return query if publisher is None else query.where(named == publisher)
+def _counted_query(after: int, until: int, source: str | None, publisher: str | None) -> Select[Any]:
+    """The query of `_changes_query`, also of one publisher alone."""
+    query = _changes_query(after, until, source)
+    return query if publisher is None else query.where(records.c.publisher == publisher)
 
 
-def _named_publisher(secret: Collection[int]) -> ColumnElement[Any]:
-    """The publisher of a record; null for those with these keys."""
-    return case((is_among(records.c.id, secret), null()), else_=records.c.publisher) if secret else records.c.publisher
-
-
-def _changes_query(
-    after: int, until: int, source: str | None, publisher: ColumnElement[Any] = records.c.publisher
-) -> Select[Any]:
+def _changes_query(after: int, until: int, source: str | None) -> Select[Any]:
     """Rows of the ledger with their records, and the verdict if they turned it."""
     agent, before, earlier = records.alias("agent"), changes.alias("before"), changes.alias("earlier")
     before_id = (
@@ -337,7 +325,8 @@ def _changes_query(
             records.c.iri,
             records.c.role,
             records.c.title,
-            publisher.label("publisher"),
+            records.c.publisher,
+            is_secret().label("is_secret"),
             agent.c.title.label("publisher_name"),
             sources.c.name.label("source"),
             became.label("became"),

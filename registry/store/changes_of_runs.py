@@ -22,9 +22,7 @@ from .overview import RunRow, run_rows
 from .past_moments import PastMoment
 from .reading import slices
 from .searching import findings_of_verdicts
-from .secret_records import secret_among
 from .settings import newest_batch
-from .stored_bars import marked_secret
 from .stored_rows import named_source
 from .tables import activities, changes, records, versions
 
@@ -147,22 +145,19 @@ def changes_of_run(
     submitted = [then[one.row]["version_id"] for one in found if one.verdict == "submitted"]
     findings = findings_of_verdicts(connection, submitted, run.profile)
     iris = {one.row: then[one.row]["iri"] or one.iri for one in found}
-    roles = {iri: one.role for one in found for iri in (one.iri, iris[one.row])}
-    secret = secret_among(connection, roles)
-    unnamed = marked_secret(connection, {row["publisher"] for row in then.values() if row["publisher"] is not None})
     deciders: Mapping[str, Mapping[str, Decider]] = {
         hold: newest_deciders(connection, {one.iri for one in found if one.hold == hold}, hold) for hold in HOLDS_OF
     }
     return [
         ChangeOfRun(
-            record=_as_then(one, then[one.row], unnamed),
+            record=_as_then(one, then[one.row]),
             iri=iris[one.row],
             version_id=then[one.row]["version_id"],
             findings=tuple(findings.get(then[one.row]["version_id"], ())) if one.verdict == "submitted" else (),
             missing_since=then[one.row]["missing_since"],
             is_deletion=then[one.row]["is_deletion"],
             hold=None if one.hold is None else deciders[one.hold].get(one.iri),
-            is_secret=not secret.isdisjoint((one.iri, iris[one.row])),
+            is_secret=one.is_secret,
         )
         for one in found
     ]
@@ -198,9 +193,8 @@ def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapp
     return found
 
 
-def _as_then(record: ChangedRecord, row: RowMapping, unnamed: Collection[str]) -> ChangedRecord:
+def _as_then(record: ChangedRecord, row: RowMapping) -> ChangedRecord:
     """A change with title and publisher of the version that the record had then."""
     if row["themes"] is None:  # a version from before schema 0008, which does not know them
         return record
-    name = None if row["publisher"] in unnamed else row["publisher_name"]
-    return replace(record, title=row["title"], publisher=name or row["publisher"])
+    return replace(record, title=row["title"], publisher=row["publisher_name"] or row["publisher"])

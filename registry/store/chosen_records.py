@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -21,7 +20,6 @@ from ..record.registration_states import require_minimum
 from ..record.search_words import format_name, pack_values
 from ..record.summary import RETIRED_PATTERN
 from .finding_rows import is_storable
-from .reading import is_among
 from .record_conditions import RecordConditions
 from .searching import VERDICTS, RegistrationColumns
 from .states_of_records import is_at_least
@@ -36,7 +34,6 @@ def chosen_records(
     query: Select[Any],
     chosen: RecordConditions,
     matches: FromClause | None,
-    secret: Collection[int],
     states: RegistrationColumns | None,
     *,
     needs_verdict: bool,
@@ -56,8 +53,7 @@ def chosen_records(
     if needs_registration and states is not None:
         query = query.join(versions, versions.c.id == records.c.version_id)
         query = query.outerjoin(states.decided.table, states.decided.is_of_record)
-    query = query.where(*_conditions(chosen), *_registration_conditions(chosen, states))
-    return query.where(~is_among(records.c.id, secret)) if chosen.is_by_content and secret else query
+    return query.where(*_conditions(chosen), *_registration_conditions(chosen, states))
 
 
 def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:

@@ -11,14 +11,26 @@ import json
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, MetaData, NullPool, Select, Table, create_engine, event, func, select
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    MetaData,
+    NullPool,
+    Select,
+    Table,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -41,7 +53,8 @@ from ..messages.opening import (
     REGISTRY_WITHOUT_FTS5,
 )
 from ..record.rules import Rules
-from .past_rows import WritingMoment, end_moment, keep_past, newest_keys_then
+from .past_rows import WritingMoment, end_moment, keep_past, newest_key_before, newest_keys_then
+from .secret_words import WordsNeed, hide_words, hiding_dialect
 
 __all__ = [
     "GIVEN_KEYS",
@@ -83,8 +96,21 @@ class RegistryDatabase:
     """
 
     def __init__(
-        self, engine: Engine, url: str, wait_seconds: float, path: Path | None = None, address: str | None = None
+        self,
+        engine: Engine,
+        url: str,
+        wait_seconds: float,
+        path: Path | None = None,
+        address: str | None = None,
+        *,
+        renew_secrets: Callable[[Connection, int | None], None],
     ) -> None:
+        """Use an engine.
+
+        Args:
+            renew_secrets: writes which records are secret at the end of a writing transaction; it is given the newest
+                key of records before that, None if none was added.
+        """
         self.url = url
         self.path = path
         self.address = url if address is None else address
@@ -92,6 +118,8 @@ class RegistryDatabase:
         self.upgrade_note: Message | None = None
         self._engine = engine
         self._wait_seconds = wait_seconds
+        self._renew_secrets = renew_secrets
+        self._hiding: dict[Dialect, Dialect] = {}
         self._turn = Lock()
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)
@@ -120,14 +148,25 @@ class RegistryDatabase:
         return self._engine.dialect.name == "sqlite" and self.path is None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the registry and changes nothing.
+    def reading(self, *, words: WordsNeed | None = None) -> Iterator[Connection]:
+        """A connection that sees one state of the registry, without the words of secrets, and changes nothing.
+
+        Args:
+            words: why these words are needed, too.
 
         Raises:
             RegistryUnavailableError: it cannot be reached or read, or (here only) something tried to write.
         """
         with translate_errors(self.url), self._readers.begin() as connection:
+            if words is None:
+                self._hide_words(connection)
             yield connection
+
+    def _hide_words(self, connection: Connection) -> None:
+        # Made once the engine has met the database, of which it learns then.
+        if (hiding := self._hiding.get(connection.dialect)) is None:
+            hiding = self._hiding[connection.dialect] = hiding_dialect(connection.dialect)
+        hide_words(connection, hiding)
 
     @contextmanager
     def reading_past(self) -> Iterator[Connection]:
@@ -147,11 +186,12 @@ class RegistryDatabase:
                     transaction.rollback()
 
     def seal(self, connection: Connection) -> None:
-        """Let a connection of `reading_past` change nothing from now on."""
+        """Let a connection of `reading_past` change nothing from now on, and see no words of secrets."""
         if self._engine.dialect.name == "sqlite":
             _let_write(connection, may_write=False)
         else:
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        self._hide_words(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -164,6 +204,7 @@ class RegistryDatabase:
         with translate_errors(self.url), self._writers.begin() as connection:
             newest: dict[str, int] = {}
             yield connection.execution_options(**{_NEWEST_KEYS: newest}, **WritingMoment.options(newest))
+            self._renew_secrets(connection, newest_key_before(connection, "records"))
             end_moment(connection)
 
     @contextmanager

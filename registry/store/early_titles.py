@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, literal, select
 
+from .secret_words import with_words
 from .tables import records
 
 __all__ = ["SAMPLED_FROM", "early_title"]
@@ -35,5 +36,5 @@ def early_title(connection: Connection, total: int) -> str | None:
     sample = records.tablesample(func.system(100 * _SAMPLE / total), seed=literal(1))
     title = sample.c.title.collate("C")
     query = select(title).where(sample.c.title.is_not(None)).order_by(title).offset(_BEFORE).limit(1)
-    found: str | None = connection.scalar(query)
+    found: str | None = with_words(connection, "estimating").scalar(query)
     return found

@@ -1,6 +1,6 @@
 """Find records by words and conditions: in order, page by page, counted by facets.
 
-Nothing of a record that a source marks as a state secret by now is found or counted by what it says; see `secret_rows`.
+What a source marks as a state secret by now is neither found nor counted by what it says; see `secret_words`.
 Source of the rules: docs/decisions/0077-search.md, docs/decisions/0083-very-many-found.md.
 """
 
@@ -37,11 +37,12 @@ from .facet_counting import Counted, count_values
 from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
 from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
 from .planner_settings import by_indexes, joining_whole_tables
-from .reading import at_most, is_among
+from .reading import at_most
 from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
 from .search_index import TITLE_WORDS
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
+from .secret_words import has_secrets, is_secret, with_words
 from .tables import records, shown_state, verdicts
 from .word_matches import matches_in_titles, matches_of, ranked_matches, ranked_vectors
 
@@ -133,7 +134,6 @@ def refuse_unknown_facets(names: Collection[str]) -> None:
 def found_page(
     connection: Connection,
     chosen: RecordConditions,
-    secret: Collection[int],
     *,
     sort: RecordOrder = "title",
     after: SortKey | None = None,
@@ -142,23 +142,28 @@ def found_page(
     """The records chosen, best first: by the fields that have the words, then by title and IRI in order of code points.
 
     Args:
-        secret: keys of the records that are a state secret by now.
         sort: ``violations`` for those with most violations first.
         after: values of the row after which the page begins.
     """
-    found, keys, states = _keyed_records(connection, chosen, secret, sort)
+    found, keys, states = _keyed_records(connection, chosen, sort)
     if after is not None:
         found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
     if limit is None:
         return FoundPage(rows=tuple(map(row_of, _sorted_rows(connection, found, keys, states))), last=None)
-    is_by_index = chosen.is_none and not secret and sort == "title"
-    order = [is_untitled(), title_beginning(connection), *keys] if is_by_index else keys
-    if is_by_index:
-        found = (
-            found.where(is_listed()) if after is None else found.where(is_listed(), _is_not_before(connection, after))
-        )
     # One more tells whether there are more.
-    found = found.order_by(*order).limit(at_most(limit + 1))
+    most = at_most(limit + 1)
+    by_keys = found.order_by(*keys).limit(most)
+    if chosen.is_none and sort == "title":
+        begin = () if after is None else (_is_not_before(connection, after),)
+        by_index = found.where(is_listed(), *begin).order_by(is_untitled(), title_beginning(connection), *keys)
+        if not has_secrets(connection):
+            found = by_index.limit(most)
+        else:
+            # Secrets come last, without titles; what comes before them is found by the index, which has all titles.
+            first = with_words(connection, "ordering").scalars(by_index.where(~is_secret()).limit(most)).all()
+            found = found.where(records.c.id.in_(first)) if len(first) > limit else by_keys
+    else:
+        found = by_keys
     return _page_of(_sorted_rows(connection, found, keys, states), len(keys), limit)
 
 
@@ -173,7 +178,6 @@ class _KeyedRecords(NamedTuple):
 def _keyed_records(
     connection: Connection,
     chosen: RecordConditions,
-    secret: Collection[int],
     sort: RecordOrder,
     *,
     matches: FromClause | None = None,
@@ -185,10 +189,10 @@ def _keyed_records(
     """
     if matches is None and chosen.words is not None:
         matches = ranked_matches(connection, chosen.words)
-    keys = _sort_keys(connection, matches, secret, sort)
+    keys = _sort_keys(connection, matches, sort)
     found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(keys)))
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
-    found = chosen_records(found, chosen, matches, secret, states, needs_verdict=sort == "violations")
+    found = chosen_records(found, chosen, matches, states, needs_verdict=sort == "violations")
     return _KeyedRecords(found, keys, states)
 
 
@@ -202,7 +206,6 @@ def found_and_counted(
     connection: Connection,
     chosen: RecordConditions,
     names: Sequence[str],
-    secret: Collection[int],
     *,
     sort: RecordOrder,
     after: SortKey | None,
@@ -215,14 +218,14 @@ def found_and_counted(
     if words is not None and limit is not None and limit <= LONGEST_PAGE:
         expected = expected_number(connection, match_expressions(words, connection.dialect.name).anywhere)
     if words is None or limit is None or expected is None:
-        counts = count_facets(connection, chosen, names, secret)
-        return found_page(connection, chosen, secret, sort=sort, after=after, limit=limit), counts
+        counts = count_facets(connection, chosen, names)
+        return found_page(connection, chosen, sort=sort, after=after, limit=limit), counts
     if sort == "title" and after is None and expected > _MANY:
-        best = _page_of_titles(connection, chosen, words, secret, limit, expected)
+        best = _page_of_titles(connection, chosen, words, limit, expected)
         if best is not None:
             with joining_whole_tables(connection):
-                return best, count_facets(connection, chosen, names, secret)
-    return _found_at_once(connection, chosen, words, names, secret, sort=sort, after=after, limit=limit)
+                return best, count_facets(connection, chosen, names)
+    return _found_at_once(connection, chosen, words, names, sort=sort, after=after, limit=limit)
 
 
 def _found_at_once(
@@ -230,7 +233,6 @@ def _found_at_once(
     chosen: RecordConditions,
     words: SearchQuery,
     names: Sequence[str],
-    secret: Collection[int],
     *,
     sort: RecordOrder,
     after: SortKey | None,
@@ -238,18 +240,18 @@ def _found_at_once(
 ) -> tuple[FoundPage, FacetCounts]:
     """The same, from one statement for the page and the numbers of all facets that are not chosen by."""
     matches = ranked_vectors(words).cte("matches")
-    keys = _sort_keys(connection, matches, secret, sort)
+    keys = _sort_keys(connection, matches, sort)
     order = [_key_name(number) for number in range(len(keys))]
     sorted_by = [key.label(name) for key, name in zip(keys, order, strict=True)]
     open_facets = [name for name in names if getattr(chosen, name) is None]
-    hits = _hits(connection, chosen, open_facets, matches, secret, sorted_by, needs_verdict=sort == "violations")
+    hits = _hits(connection, chosen, open_facets, matches, sorted_by, needs_verdict=sort == "violations")
     if not chosen.is_by_change:
         # Where something else than the words leads to records, each would be looked for among all keys.
         hits = hits.where(is_matched(matches))
     found = page_and_counts(connection, hits, _together(open_facets), order, after=after, limit=limit + 1)
     total, counted = _counters(found.counted, open_facets)
     rows = _rows_among(connection, words, chosen.day, found.keys, sort) if found.keys else ()
-    counts = _with_own_facets(connection, chosen, names, secret, total, counted)
+    counts = _with_own_facets(connection, chosen, names, total, counted)
     return _page_of(rows, len(keys), limit), counts
 
 
@@ -258,10 +260,10 @@ def _rows_among(
 ) -> Sequence[RowMapping]:
     """The rows of some records that words have found, in order."""
     vectors = ranked_vectors(words, keys).subquery("matches")
-    order = _sort_keys(connection, vectors, (), sort)
+    order = _sort_keys(connection, vectors, sort)
     found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(order)))
     any_of_them = RecordConditions(role=None, day=day)
-    found = chosen_records(found, any_of_them, vectors, (), None, needs_verdict=sort == "violations")
+    found = chosen_records(found, any_of_them, vectors, None, needs_verdict=sort == "violations")
     states = None if day is None else registration_columns(connection, day)
     # The limit is no condition: it lets PostgreSQL find these first, before it joins what the rows need.
     found = found.where(records.c.id.in_(keys)).limit(len(keys))
@@ -279,7 +281,6 @@ def _page_of_titles(
     connection: Connection,
     chosen: RecordConditions,
     words: SearchQuery,
-    secret: Collection[int],
     limit: int,
     expected: int,
 ) -> FoundPage | None:
@@ -291,21 +292,19 @@ def _page_of_titles(
     expressions = match_expressions(words, "postgresql")
     titles = expected_number(connection, expressions.wanted, words=TITLE_WORDS) or 0
     if titles >= SAMPLED_FROM:
-        return _early_page(connection, chosen, secret, limit, titles)
+        return _early_page(connection, chosen, limit, titles)
     if any(len(term.words) > 1 for term in words.terms) and titles > expected // _FEW_TITLES:
         # No index knows the order of words: those of the titles would be read, and then those of all fields.
         return None
     some = matches_in_titles(words).cte("matches")
-    found, keys, states = _keyed_records(connection, chosen, secret, "title", matches=some)
+    found, keys, states = _keyed_records(connection, chosen, "title", matches=some)
     if not chosen.is_by_change:
         found = found.where(is_matched(some))
     rows = _sorted_rows(connection, found.order_by(*keys).limit(limit + 1), keys, states)
     return _page_of(rows, len(keys), limit) if len(rows) > limit else None
 
 
-def _early_page(
-    connection: Connection, chosen: RecordConditions, secret: Collection[int], limit: int, expected: int
-) -> FoundPage | None:
+def _early_page(connection: Connection, chosen: RecordConditions, limit: int, expected: int) -> FoundPage | None:
     """The first page if it can be found among the first titles of all; None if it must be found among all records.
 
     Args:
@@ -314,7 +313,7 @@ def _early_page(
     early = early_title(connection, expected)
     if early is None:
         return None
-    found, keys, states = _keyed_records(connection, chosen, secret, "title")
+    found, keys, states = _keyed_records(connection, chosen, "title")
     rank, untitled, title, *_ = keys
     found = found.where(rank == 0, untitled == 0, title <= early).order_by(*keys).limit(limit + 1)
     if chosen.role == "record":
@@ -344,9 +343,7 @@ def _key_name(number: int) -> str:
     return f"key_{number}"
 
 
-def count_facets(
-    connection: Connection, chosen: RecordConditions, names: Sequence[str], secret: Collection[int]
-) -> FacetCounts:
+def count_facets(connection: Connection, chosen: RecordConditions, names: Sequence[str]) -> FacetCounts:
     """Numbers of the records chosen, in total and by facets.
 
     The values of a facet are counted within all conditions but its own, so that a reader sees what else there is to
@@ -354,34 +351,33 @@ def count_facets(
     """
     refuse_unknown_facets(names)
     open_facets = [name for name in names if getattr(chosen, name) is None]
-    total, counted = _count(connection, chosen, open_facets, secret)
-    return _with_own_facets(connection, chosen, names, secret, total, counted)
+    total, counted = _count(connection, chosen, open_facets)
+    return _with_own_facets(connection, chosen, names, total, counted)
 
 
 def _with_own_facets(
     connection: Connection,
     chosen: RecordConditions,
     names: Sequence[str],
-    secret: Collection[int],
     total: int,
     counted: dict[str, Mapping[str | None, int]],
 ) -> FacetCounts:
     """The numbers of all facets, also of those that are chosen by, which are counted each by itself."""
     for name in names:
         if name not in counted:
-            _, own = _count(connection, replace(chosen, **{name: None}), [name], secret)
+            _, own = _count(connection, replace(chosen, **{name: None}), [name])
             counted |= own
     return FacetCounts(total=total, by_facet={name: counted[name] for name in names})
 
 
 def _count(
-    connection: Connection, chosen: RecordConditions, names: Sequence[str], secret: Collection[int]
+    connection: Connection, chosen: RecordConditions, names: Sequence[str]
 ) -> tuple[int, dict[str, Mapping[str | None, int]]]:
     matches = None if chosen.words is None else matches_of(connection, chosen.words)
     if matches is not None and connection.dialect.name == "postgresql" and not chosen.is_by_change:
-        hits = _hits(connection, chosen, names, None, secret).where(is_matched(matches))
+        hits = _hits(connection, chosen, names, None).where(is_matched(matches))
     else:
-        hits = _hits(connection, chosen, names, matches, secret)
+        hits = _hits(connection, chosen, names, matches)
     if chosen.is_none and not names:
         # By an index alone; no column is read.
         hits = hits.where(is_listed())
@@ -393,7 +389,6 @@ def _hits(
     chosen: RecordConditions,
     names: Sequence[str],
     matches: FromClause | None,
-    secret: Collection[int],
     more: Sequence[ColumnElement[Any]] = (),
     *,
     needs_verdict: bool = False,
@@ -406,22 +401,17 @@ def _hits(
     facets = [FACETS[name] for name in names]
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
     # A statement that lists nothing has to select something.
-    is_counted = [] if names and not secret else [_is_no_secret(secret).label("is_counted")]
+    is_counted = [] if names and not has_secrets(connection) else [case((is_secret(), 0), else_=1).label("is_counted")]
     values = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
     columns: list[ColumnElement[Any]] = [*is_counted, *values, *([records.c.id] if more else []), *more]
     return chosen_records(
         select(*columns),
         chosen,
         matches,
-        secret,
         states,
         needs_verdict=needs_verdict or any(facet.needs_verdict for facet in facets),
         needs_registration="registration" in names,
     )
-
-
-def _is_no_secret(secret: Collection[int]) -> ColumnElement[int]:
-    return case((is_among(records.c.id, secret), 0), else_=1) if secret else literal(1)
 
 
 def _together(names: Sequence[str]) -> list[list[int]]:
@@ -455,17 +445,13 @@ def _most_first(counter: Counter[str | None]) -> Mapping[str | None, int]:
     return dict(sorted(counter.items(), key=lambda item: (item[0] is None, -item[1], item[0] or "")))
 
 
-def _sort_keys(
-    connection: Connection, matches: FromClause | None, secret: Collection[int], sort: RecordOrder
-) -> list[ColumnElement[Any]]:
+def _sort_keys(connection: Connection, matches: FromClause | None, sort: RecordOrder) -> list[ColumnElement[Any]]:
     """Expressions to sort records by, each ascending and never null."""
-    # The title of a secret must not be seen in its place among the others.
-    title = records.c.title if not secret else case((is_among(records.c.id, secret), None), else_=records.c.title)
     keys: list[ColumnElement[Any]] = [-func.coalesce(verdicts.c.violations, 0)] if sort == "violations" else []
     if matches is not None:
         keys.append(matches.c.rank)
-    keys.append(case((title.is_(None), 1), else_=0))
-    keys += [_by_code_point(connection, one) for one in (func.coalesce(title, ""), records.c.iri)]
+    keys.append(case((records.c.title.is_(None), 1), else_=0))
+    keys += [_by_code_point(connection, one) for one in (func.coalesce(records.c.title, ""), records.c.iri)]
     return [*keys, records.c.source_id]
 
 

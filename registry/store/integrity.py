@@ -42,6 +42,7 @@ from .redirects import redirect_problems
 from .registration_rows import registration_problems
 from .search_index import SEARCH_TABLE
 from .search_problems import search_problems
+from .secret_records import secret_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems
 from .stored_spellings import spelling_problems
@@ -56,6 +57,7 @@ from .tables import (
     registrations,
     rests,
     runs,
+    secret_records,
     sources,
     spellings,
     texts,
@@ -100,6 +102,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(moments.name, moment_problems(connection)),
         *_part(causes.name, cause_problems(connection)),
         *_part(spellings.name, spelling_problems(connection)),
+        *_part(secret_records.name, secret_problems(connection)),
         *_part(redirects.name, redirect_problems(connection)),
         *_part(registrations.name, registration_problems(connection)),
         *_part(sources.name, source_problems(connection)),

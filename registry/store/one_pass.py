@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from .facet_counting import Counted, count_groups, read_groups
 from .search_index import SEARCH_TABLE
+from .secret_words import with_words
 from .tables import records
 
 __all__ = ["LONGEST_PAGE", "PageAndCounts", "expected_number", "is_matched", "page_and_counts"]
@@ -58,7 +59,9 @@ def expected_number(connection: Connection, expression: str, *, words: str = "wo
     """
     if connection.dialect.name != "postgresql":
         return None
-    plans: Any = connection.exec_driver_sql(_EXPECT.format(words=words), (expression,)).scalar_one()
+    plans: Any = (
+        with_words(connection, "estimating").exec_driver_sql(_EXPECT.format(words=words), (expression,)).scalar_one()
+    )
     return int(plans[0]["Plan"]["Plan Rows"])
 
 

@@ -48,6 +48,7 @@ from .fresh_files import fresh_path, give_name, remove_leftovers
 from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
+from .secret_records import renew_secret_records
 
 __all__ = [
     "HEAD",
@@ -119,7 +120,7 @@ def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_secon
 
 
 def _require_mark(database: RegistryDatabase, mark: Mark, *, create: bool) -> None:
-    with database.reading() as connection:
+    with database.reading(words="opening") as connection:
         found = find_schema(connection, database.url)
     if found is None and create:
         with database.writing() as connection:
@@ -174,7 +175,7 @@ def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
     if path is not None and not path.exists():
         return False
     database, _ = _find_database(url, create=None, wait_seconds=wait_seconds)
-    with database, database.reading() as connection:
+    with database, database.reading(words="opening") as connection:
         found = find_schema(connection, database.url)
         if found is None and path is not None:
             raise RegistryUnavailableError(database.url, REGISTRY_EMPTY())
@@ -205,7 +206,8 @@ def _find_database(
     else:
         mode = "ro" if address.query else "rw"
         engine = _sqlite_engine(path, mode, shown, create=create, wait_seconds=wait_seconds)
-    return RegistryDatabase(engine, shown, wait_seconds, path, _lasting_address(url, path)), engine
+    lasting = _lasting_address(url, path)
+    return RegistryDatabase(engine, shown, wait_seconds, path, lasting, renew_secrets=renew_secret_records), engine
 
 
 def _address(url: str) -> URL:
@@ -249,7 +251,7 @@ _WITH_CELLS: Final = "0027"
 
 
 def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_seconds: float) -> None:
-    with database.reading() as connection:
+    with database.reading(words="opening") as connection:
         found = _schema(connection, database.url)
     if found is None and database.path is not None:
         _refuse_empty(database, database.path, create=create)

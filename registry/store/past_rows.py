@@ -21,7 +21,17 @@ from sqlalchemy.sql.elements import BindParameter
 from .clock import now
 from .tables import PAST, metadata, moments
 
-__all__ = ["BOUNDED", "ENDING", "UNKEPT", "WritingMoment", "end_moment", "keep_past", "newest_keys_then", "this_moment"]
+__all__ = [
+    "BOUNDED",
+    "ENDING",
+    "UNKEPT",
+    "WritingMoment",
+    "end_moment",
+    "keep_past",
+    "newest_key_before",
+    "newest_keys_then",
+    "this_moment",
+]
 
 UNKEPT: Final = "danhmuc_unkept"
 """Option of a statement: the rows that it overwrites are not worth keeping."""
@@ -93,6 +103,15 @@ def end_moment(connection: Connection) -> None:
     if moment.is_made or newest != before:
         row = {"id": moment.id, "at": max(moment.at, now()), "newest": json.dumps(newest, sort_keys=True)}
         connection.execute(insert(moments), [row])
+
+
+def newest_key_before(connection: Connection, name: str) -> int | None:
+    """The newest key of a table before this writing transaction; None if that gave none."""
+    moment = _moment_of(connection)
+    if moment is None or name not in moment.newest:
+        return None
+    moment.begin(connection)
+    return moment.before.get(name, 0)
 
 
 def _newest_before(connection: Connection, moment: WritingMoment) -> int:

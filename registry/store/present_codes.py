@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from ..record.search_query import QueryTerm, SearchQuery
 from .planner_settings import by_indexes
 from .search_index import SEARCH_TABLE
+from .secret_words import with_words
 
 __all__ = ["without_absent_codes"]
 
@@ -54,5 +55,5 @@ def _present(connection: Connection, codes: Collection[str]) -> set[str]:
     if asked:
         # By the index: PostgreSQL expects to come upon each soon, and would read all where there is none.
         with by_indexes(connection):
-            found.update(connection.exec_driver_sql(_PRESENT, (asked,)).scalars())
+            found.update(with_words(connection, "estimating").exec_driver_sql(_PRESENT, (asked,)).scalars())
     return found

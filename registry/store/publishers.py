@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, select
 from danhmuc.vocab.terms import DCT
 
 from .reading import slices
-from .stored_bars import marked_secret
+from .secret_words import is_secret
 from .tables import links, records
 
 __all__ = ["find_publishers", "names_of_agents", "publisher_versions", "publishers_of_records", "themes_of_records"]
@@ -27,9 +27,7 @@ def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
         .where(records.c.role == "record", records.c.publisher.is_not(None))
         .group_by(records.c.publisher)
     )
-    named = sorted((iri, name) for iri, name in connection.execute(query))
-    secret = marked_secret(connection, {iri for iri, _ in named})
-    return {iri: None if iri in secret else name for iri, name in named}
+    return dict(sorted((iri, name) for iri, name in connection.execute(query)))
 
 
 def find_publishers(connection: Connection, iris: Collection[str]) -> set[str]:
@@ -44,11 +42,11 @@ def find_publishers(connection: Connection, iris: Collection[str]) -> set[str]:
 
 
 def publisher_versions(connection: Connection, iris: Collection[str]) -> dict[str, list[int]]:
-    """The newest version by each source that describes some publishers, by IRI."""
+    """The newest version by each source that describes some publishers, by IRI; none of a state secret."""
     found: dict[str, list[int]] = {}
     for some in slices(sorted(iris)):
-        query = select(records.c.iri, records.c.version_id).where(records.c.iri.in_(some)).order_by(records.c.id)
-        for iri, version_id in connection.execute(query):
+        query = select(records.c.iri, records.c.version_id).where(records.c.iri.in_(some), ~is_secret())
+        for iri, version_id in connection.execute(query.order_by(records.c.id)):
             found.setdefault(iri, []).append(version_id)
     return found
 
@@ -67,5 +65,4 @@ def names_of_agents(connection: Connection, iris: Collection[str]) -> dict[str, 
             records.c.iri.in_(some), records.c.title.is_not(None)
         )
         found.update((iri, title) for iri, title in connection.execute(query.group_by(records.c.iri)))
-    secret = marked_secret(connection, found)
-    return {iri: title for iri, title in found.items() if iri not in secret}
+    return found

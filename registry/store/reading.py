@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, select
+from sqlalchemy import Connection, select
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.lines import with_iri
@@ -18,7 +18,7 @@ from ..messages.search import LIMIT_NEGATIVE
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
 from .tables import graphs, records, versions
 
-__all__ = ["at_most", "graph_bodies", "graph_body", "is_among", "original_body", "places_of", "row_limit", "slices"]
+__all__ = ["at_most", "graph_bodies", "graph_body", "original_body", "places_of", "row_limit", "slices"]
 
 _T = TypeVar("_T")
 _SLICE = 500
@@ -39,11 +39,6 @@ def row_limit(limit: int | None) -> int | None:
     if limit is not None and limit < 0:
         raise UsageError(LIMIT_NEGATIVE(limit=limit))
     return at_most(limit)
-
-
-def is_among(column: ColumnElement[int], keys: Collection[int]) -> ColumnElement[bool]:
-    """Whether a key is one of some, which are written into the statement: no database takes so many values."""
-    return column.in_(bindparam("keys", sorted(keys), Integer, expanding=True, literal_execute=True))
 
 
 def graph_body(connection: Connection, version_id: int) -> bytes:

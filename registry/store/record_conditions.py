@@ -59,12 +59,6 @@ class RecordConditions:
             require_minimum(self.min_status)
 
     @property
-    def is_by_content(self) -> bool:
-        """Whether a record is found by what it says, so that none that is secret may be found."""
-        said = (self.words, self.theme, self.publisher, self.format, self.licence, self.year)
-        return any(one is not None for one in said)
-
-    @property
     def is_by_change(self) -> bool:
         """Whether records are found by what the ledger says of them."""
         return self.changed_after is not None or self.changed_by_run is not None

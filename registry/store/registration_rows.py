@@ -26,6 +26,7 @@ from .database import RegistryDatabase
 from .decisions import REGISTRATIONS
 from .reading import at_most, slices
 from .redirects import last_iris, redirected_pairs
+from .secret_words import is_secret
 from .states_of_records import is_undone
 from .tables import (
     PAST,
@@ -207,6 +208,7 @@ class RegisteredRecord(NamedTuple):
 
     Attributes:
         record_iri: the IRI that the record has now.
+        is_secret: whether a source marks it as a state secret by now, so that it has no title.
         presence, hold: of the record.
         profile: of its source.
         accepted: by the profile of its source, of the newest version; None if that is not validated.
@@ -217,6 +219,7 @@ class RegisteredRecord(NamedTuple):
     record_id: int
     record_iri: str
     title: str | None
+    is_secret: bool
     presence: str
     hold: str | None
     profile: str
@@ -231,6 +234,7 @@ def registered_records(connection: Connection, *, authority: str | None = None) 
         records.c.id.label("record_id"),
         records.c.iri.label("record_iri"),
         records.c.title,
+        is_secret().label("is_secret"),
         records.c.presence,
         records.c.hold,
         sources.c.profile,
@@ -243,6 +247,7 @@ def registered_records(connection: Connection, *, authority: str | None = None) 
             record_id=row.record_id,
             record_iri=row.record_iri,
             title=row.title,
+            is_secret=bool(row.is_secret),
             presence=row.presence,
             hold=row.hold,
             profile=row.profile,

@@ -87,7 +87,7 @@ def copy_into(source: Connection, target: RegistryDatabase, *, copied: Report, c
     digests: dict[str, str] = {}
     rows: dict[str, int] = {}
     for table in stored_tables():
-        with target.reading() as connection:
+        with target.reading(words="copying") as connection:
             after = last_key(connection, table)
         digest = RowsDigest()
         missing = _rows_after(source, table, after, digest, copied)
@@ -102,7 +102,7 @@ def copy_into(source: Connection, target: RegistryDatabase, *, copied: Report, c
         clear_derived(connection)
         rebuild_derived(connection)
         _count_for_planner(connection)
-    with target.reading() as connection:
+    with target.reading(words="copying") as connection:
         _compare(connection, target, digests, compared)
     return CopiedRows(rows=rows, digests=digests, resumed=resumed)
 

@@ -20,6 +20,7 @@ from ..record.search_words import GAP, packed_fields
 from ..record.summary import Summary, summary_of
 from .finding_rows import storable_text
 from .reading import slices
+from .tables import SEARCH_TABLE
 
 __all__ = [
     "SEARCH_TABLE",
@@ -36,7 +37,6 @@ __all__ = [
     "write_words",
 ]
 
-SEARCH_TABLE: Final = "search_words"
 TITLE_WORDS: Final = "ts_filter(words, '{a}')"
 """The vectors of titles alone, as PostgreSQL's index of them has them."""
 

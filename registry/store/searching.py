@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -32,8 +32,8 @@ from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
 from ..record.summary import is_retired
 from .reading import slices
 from .redirects import current_iris
+from .secret_words import is_secret
 from .states_of_records import DecidedStates, computed_state, decided_states
-from .stored_bars import marked_secret
 from .tables import (
     IS_CELL_VIOLATION,
     findings,
@@ -225,13 +225,7 @@ def records_among(connection: Connection, iris: Collection[str], source: str) ->
 
 def rows_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[RecordRow]:
     """The rows of a query that begins as `record_query`."""
-    return without_secret_publishers(connection, [row_of(row) for row in connection.execute(query).mappings()])
-
-
-def without_secret_publishers(connection: Connection, rows: Sequence[RecordRow]) -> list[RecordRow]:
-    """The rows, with the IRI of each publisher that a source marks as a state secret by now instead of its name."""
-    secret = marked_secret(connection, {row.publisher_iri for row in rows if row.publisher_iri is not None})
-    return [replace(row, publisher=row.publisher_iri) if row.publisher_iri in secret else row for row in rows]
+    return [row_of(row) for row in connection.execute(query).mappings()]
 
 
 def row_of(row: RowMapping) -> RecordRow:
@@ -258,6 +252,7 @@ def row_of(row: RowMapping) -> RecordRow:
         presence=row["presence"],
         hold=row["hold"],
         is_retired=is_retired(row["publicity"]),
+        is_secret=bool(row["is_secret"]),
         registration=row["registration"],
         is_decided=bool(row["is_decided"]),
         is_changed_since=bool(row["is_changed_since"]),
@@ -311,6 +306,7 @@ def record_query(states: RegistrationColumns | None = None) -> Select[tuple[obje
             records.c.presence,
             records.c.hold,
             records.c["class"],
+            is_secret().label("is_secret"),
             shown_state,
             verdicts.c.accepted,
             records.c.title,

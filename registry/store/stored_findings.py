@@ -18,9 +18,9 @@ from danhmuc.vocab.json_values import json_members
 from ..record.own_publisher import own_publisher_name
 from .per_source_findings import is_one_for_source
 from .publishers import publishers_of_records
-from .reading import graph_bodies, is_among
+from .reading import graph_bodies
 from .searching import findings_of_verdicts
-from .secret_records import secret_among, secret_record_ids
+from .secret_words import is_secret
 from .stored_rows import RegisteredSource
 from .tables import findings, is_verdict, records, shown_state, sources, verdicts, versions
 
@@ -135,8 +135,6 @@ def count_findings(
         per_source: what is one finding for a source where it cannot be verified, by the code of the rule; it is counted
             once for a source, for that of its rules which has most of it, and among what has no publisher.
     """
-    secret = secret_record_ids(connection)
-    unmarked = [~is_among(records.c.id, secret)] if secret else []
     key = {"source": sources.c.name, "publisher": records.c.publisher, "rule": findings.c.code}[by]
     severity = _reported_severity()
     is_per_source = is_one_for_source(per_source)
@@ -150,7 +148,7 @@ def count_findings(
         .join(verdicts, and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None)))
         .join(records, records.c.version_id == verdicts.c.version_id)
         .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
-        .where(*_is_chosen(chosen), *unmarked)
+        .where(*_is_chosen(chosen))
         .group_by(key)
     )
     if chosen.rule is not None:
@@ -165,7 +163,7 @@ def count_findings(
         counted[group] = (affected + affected_by_it if by == "rule" else affected, *numbers, unverified + 1)
     if by == "rule":
         counted = {name: numbers for name, numbers in counted.items() if any(numbers[1:])}
-    totals = {} if by == "rule" else _record_totals(connection, key, [*_is_chosen(chosen), *unmarked])
+    totals = {} if by == "rule" else _record_totals(connection, key, _is_chosen(chosen))
     names = publishers_of_records(connection) if by == "publisher" else {}
     found = []
     for name in counted.keys() | totals.keys():
@@ -230,8 +228,7 @@ def stored_verdicts(connection: Connection, source: RegisteredSource, chosen: Fi
                 or (role == "record" and row["publisher"] is None and by_version.get(row["version_id"]))
             ]
             graphs = graph_bodies(connection, within)
-            secret = secret_among(connection, {row["iri"]: role for row in rows})
-            for row in (row for row in rows if row["iri"] not in secret):
+            for row in rows:
                 found: Sequence[Finding] = by_version.get(row["version_id"], [])
                 name = None
                 if row["version_id"] in graphs:
@@ -277,8 +274,8 @@ def _page_query(source: RegisteredSource, chosen: FindingFilter, role: str, afte
 
 
 def _is_chosen(chosen: FindingFilter) -> list[ColumnElement[bool]]:
-    """The conditions on records: present, and those of the source and publisher asked for."""
-    conditions: list[ColumnElement[bool]] = [shown_state == "present"]
+    """The conditions on records: present, not secret, and those of the source and publisher asked for."""
+    conditions: list[ColumnElement[bool]] = [shown_state == "present", ~is_secret()]
     if chosen.source is not None:
         conditions.append(sources.c.name == chosen.source)
     if chosen.publisher is not None:

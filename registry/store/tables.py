@@ -51,6 +51,7 @@ __all__ = [
     "IS_CELL_VIOLATION",
     "NO_VISITS",
     "PAST",
+    "SEARCH_TABLE",
     "WHERE",
     "activities",
     "bars",
@@ -86,6 +87,7 @@ __all__ = [
     "runs",
     "same_as",
     "schema_links",
+    "secret_records",
     "settings",
     "shown_state",
     "source_bytes",
@@ -206,6 +208,9 @@ source_changes = Table(
     Column("reason", Text, comment="given by a person"),
     Index(None, "source_id", "id"),
 )
+
+SEARCH_TABLE: Final = "search_words"
+"""The index of words; `search_index` has its statements."""
 
 NO_VISITS: Final = ("remap", "undo")
 """Kinds of runs that do not show how the source is, since they do not ask it."""
@@ -761,6 +766,13 @@ spellings = Table(
     Index(None, "form"),
 )
 """The few IRIs that bars would not find by their comparison form."""
+
+secret_records = Table(
+    "secret_records",
+    metadata,
+    Column("record_id", _ID, primary_key=True, autoincrement=False, comment="of any source, and any role"),
+)
+"""The records that a source marks as a state secret by now, under any name; kept at the end of each transaction."""
 
 vocabularies = Table(
     "vocabularies",

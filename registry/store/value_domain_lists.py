@@ -12,6 +12,7 @@ from danhmuc.vocab.terms import DMV
 
 from ..record.element_graph import ElementGraph
 from .reading import graph_bodies, slices
+from .secret_words import is_secret
 from .tables import records, shown_state, versions
 from .waiting_elements import ShownVersions
 
@@ -37,7 +38,7 @@ class DomainList(NamedTuple):
 def lists_of_domains(connection: Connection, shown: ShownVersions) -> list[DomainList]:
     """The code lists of conceptual domains as the versions of elements that are shown say, sorted."""
     query = select(versions.c.id, records.c.iri).select_from(records).join(versions, shown.is_shown(records, versions))
-    rows = connection.execute(query.where(shown.is_element(records), shown_state.in_(_SHOWN)))
+    rows = connection.execute(query.where(shown.is_element(records), shown_state.in_(_SHOWN), ~is_secret()))
     return _read_lists(connection, {row[0]: row[1] for row in rows})
 
 

@@ -14,6 +14,7 @@ from ..messages.requests import VERSION_UNKNOWN
 from ..record.graph_changes import PropertyChange, graph_changes
 from .reading import graph_bodies
 from .searching import VersionRow, record_of, version_rows
+from .secret_words import with_words
 from .tables import versions
 
 __all__ = ["VersionDifference", "changed_properties", "version_difference", "with_changed_lines"]
@@ -59,6 +60,7 @@ def version_difference(
     Raises:
         UsageError: there is no such record, or no such version of it, or it is pruned.
     """
+    connection = with_words(connection, "showing")
     row = record_of(connection, iri, source)
     by_number = {one.number: one for one in version_rows(connection, row.iri, row.source)}
     for number in (before, after):

@@ -18,6 +18,7 @@ from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from ..record.element_meaning import MEANING_PARTS, MeaningPart, changed_parts
 from ..record.registration_states import RAISING_STATES
 from .reading import graph_bodies, slices
+from .secret_words import with_words
 from .states_of_records import decided_states
 from .tables import ELEMENT_ROLE, records, versions
 
@@ -111,7 +112,9 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
 def _changed_parts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[MeaningPart, ...]]:
     """The parts in which the newest version of each record differs from the one that was registered."""
     readable = [row for row in rows if row.pruned is None]
-    graphs = graph_bodies(connection, [key for row in readable for key in (row.version_id, row.newest_id)])
+    graphs = graph_bodies(
+        with_words(connection, "deciding"), [key for row in readable for key in (row.version_id, row.newest_id)]
+    )
     # What cannot be compared differs in everything.
     found: dict[int, tuple[MeaningPart, ...]] = {row.id: MEANING_PARTS for row in rows}
     for row in readable:

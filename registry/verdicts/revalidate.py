@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 from danhmuc.shapes import Validator
@@ -160,7 +161,7 @@ class Revalidations:
         workers: Workers | None = None,
     ) -> RevalidationReport:
         """Validate stored records again; see `Registry.revalidate`."""
-        with self.database.reading() as connection:
+        with self.database.reading(words="validating") as connection:
             wanted = sources_of(connection) if source is None else [named_source(connection, source)]
             validators: list[tuple[RegisteredSource, Validator | None]] = []
             not_validated: dict[str, DanhmucError] = {}
@@ -208,14 +209,14 @@ class Revalidations:
         validation: PagedValidation | None,
     ) -> SourceRevalidation:
         tally = _Tally()
-        with self.database.reading() as connection:
+        with self.database.reading(words="validating") as connection:
             total = overview.count_records(connection, source.id, VALIDATED_STATES)
         writer = VerdictWriter(
             database=self.database,
             source=source,
             validator=validator,
             stamp=lambda: Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile),
-            reading=self.database.reading,
+            reading=partial(self.database.reading, words="validating"),
             writing=self.database.writing,
             everything=everything,
             validation=validation,
@@ -236,7 +237,7 @@ class Revalidations:
                 progress("judge", tally.looked_at, total)
         older = writer.write_older()
         writer.write_due()
-        with self.database.reading() as connection:
+        with self.database.reading(words="validating") as connection:
             totals = overview.totals_of_source(connection, source.id, source.profile)
         return tally.result(source, totals, older)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from danhmuc.shapes import Validator
@@ -91,7 +92,7 @@ class VerdictWriter:
             source=source,
             validator=validator,
             stamp=lambda: stamp,
-            reading=database.reading,
+            reading=partial(database.reading, words="validating"),
             writing=database.writing if writing is None else writing,
         )
 

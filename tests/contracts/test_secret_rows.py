@@ -73,3 +73,19 @@ def test_search__counts_facets_together_as_each_by_itself(agency: Agency, text: 
     agency.publish(PLAIN + MARK + more)
     after = counted()
     assert {str(theme)[-4:]: number for theme, number in after["theme"].items()} == {"HEAL": 4, "ENVI": 2, "ECON": 1}
+
+
+@pytest.mark.parametrize("number", [3, 12])
+def test_search__pages_have_each_record_once_and_secrets_last(agency: Agency, number: int) -> None:
+    datasets = [f'<{n}> a dcat:Dataset ; dct:title "{"ABCDEFGHIJKLMNO"[n]}" .' for n in range(number)]
+    agency.publish("".join(datasets))
+    agency.publish("".join(datasets) + "<1> dmv:secrecy 'MAT' .")
+    found: list[tuple[str, str | None]] = []
+    after = None
+    while not found or after is not None:
+        page = agency.registry.search(None, limit=2, after=after)
+        assert page.total == number
+        found += [(row.iri, row.title) for row in page.rows]
+        after = page.next_key
+    others = [(f"https://e.vn/{n}", "ABCDEFGHIJKLMNO"[n]) for n in range(number) if n != 1]
+    assert found == [*others, ("https://e.vn/1", None)]

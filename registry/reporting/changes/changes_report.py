@@ -15,7 +15,6 @@ from ...messages.change_reports import SPAN, SPAN_ROW, SPAN_RUN
 from ...store.changed_records import ChangeCounts, ChangedRecord, changed_records
 from ...store.database import Connection
 from ...store.moments import Moment
-from ...store.secret_rows import changes_without_secrets
 
 __all__ = ["ChangesReport"]
 
@@ -48,7 +47,7 @@ class ChangesReport:
         """
         after = self.counts.since.row
         while page := self._page(after):
-            yield from changes_without_secrets(self.connection, page)
+            yield from page
             after = page[-1].row
 
     def _page(self, after: int) -> list[ChangedRecord]:

@@ -14,6 +14,7 @@ _WITHOUT_MOMENTS = (
 )
 
 _WITHOUT_SPELLINGS = (
+    "DROP TABLE secret_records",
     "DROP INDEX ix_records_catalogs",
     "DROP TABLE spellings",
     "ALTER TABLE bars DROP COLUMN form",
