@@ -405,7 +405,7 @@ class Harvests:
             if at_end is not None and plan.state != "failed":
                 at_end(connection, source.name)
         if plan.withhold:
-            with self.database.reading() as connection:
+            with self.database.reading(words="planning") as connection:
                 report = replace(report, left_nodes=find_left_nodes(connection, plan.withhold))
         return report
 

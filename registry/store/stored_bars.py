@@ -60,6 +60,7 @@ from .tables import (
     bars,
     causes,
     has_cause,
+    mark_answers,
     records,
     redirects,
     same_as,
@@ -150,7 +151,7 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
         equal=equal,
         alike=with_spellings(equal, chain(states, publicity.by_iri)),
-        answers=open_answers(connection, scope.names),
+        answers=open_answers(connection, scope.names) if there.answers else {},
         asked=scope.names,
     )
 
@@ -223,11 +224,12 @@ class _Publicity:
 
 @cache
 def _first_look() -> Select[Any]:
-    """The salt, and whether there are any marks, holds, redirects, spellings, statements that IRIs name one thing."""
+    """The salt, and whether there are any marks, causes, answers, redirects, spellings, statements that IRIs name one thing."""
     return select(
         select(settings.c.value).where(settings.c.name == SALT).scalar_subquery().label("salt"),
         exists(select(bars.c.id)).label("marks"),
         exists(select(causes.c.id).where(causes.c.until.is_(None))).label("causes"),
+        exists(select(mark_answers.c.id).where(mark_answers.c.until.is_(None))).label("answers"),
         exists(select(redirects.c.id).where(redirects.c.until.is_(None))).label("redirects"),
         exists(select(same_as.c.id).where(same_as.c.until.is_(None))).label("same_as"),
         exists(select(spellings.c.id)).label("spellings"),

@@ -18,6 +18,7 @@ from ..record.change import PlannedChange
 from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store.database import Connection
 from ..store.past_versions import older_versions
+from ..store.secret_words import with_words
 from ..store.stored_rows import RegisteredSource
 from .context import context_of, stored_graphs
 from .due import is_current, renew_verdicts
@@ -42,6 +43,7 @@ def validate_page(
     Args:
         validation: by workers; None to validate here.
     """
+    connection = with_words(connection, "validating")
     changes: list[PlannedChange] = []
     for state, seen in (("present", ("present",)), ("missing", VALIDATED_STATES)):
         some = {iri: one for iri, one in page.items() if one.state == state}

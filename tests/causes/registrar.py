@@ -197,6 +197,7 @@ class Registrar:
     Attributes:
         sources: the oldest first; of two that may leave, the description of the oldest does.
         gated: sources with a profile: what is not valid does not leave.
+        answered: source and IRI of what a person said to be no mark, though it looks like one.
     """
 
     def __init__(self, sources: list[str], gated: Collection[str] = ()) -> None:
@@ -205,6 +206,7 @@ class Registrar:
         self.now = 0.0
         self.newest = 0.0
         self.causes: list[Cause] = []
+        self.answered: set[tuple[str, str]] = set()
         self.records: dict[tuple[str, str], Record] = {}
         self.runs: dict[int, Run] = {}
         self.changes = 0
@@ -380,6 +382,7 @@ class Registrar:
     ) -> None:
         record = self.records.get((source, iri))
         unclear, secret = self.of_record("unclear", source, iri), self.of_record("secret", source, iri)
+        is_unclear = content.mark == "unclear" and (source, iri) not in self.answered
         if content.mark == "secret":
             self.end(unclear, source, "the mark is another one")
             self.add(Cause("secret", iri, source, self.now, source))
@@ -391,7 +394,7 @@ class Registrar:
         if any(self.in_force("purged", iri)):
             return
         self.end(secret, source, "mended")
-        if content.mark == "unclear":
+        if is_unclear:
             self.add(Cause("unclear", iri, source, self.now, source))
         elif lifts:
             self.end(unclear, source, "mended")
@@ -558,12 +561,26 @@ class Registrar:
         found = [one for kind in kinds for one in self.in_force(kind, iri)]
         return found if source is None else [one for one in found if one.source == source]
 
-    def is_marked(self, iri: str) -> bool:
-        """Whether any source marks an IRI, so that nobody can release it."""
-        return any(self.in_force("secret", iri)) or any(self.in_force("unclear", iri))
+    def can_release(self, iri: str, source: str | None) -> bool:
+        """Whether a person can release an IRI: nobody can while a source marks it as a secret.
+
+        A mark that is not understood is answered by it, if it stands in the record as it is stored.
+        """
+        if any(self.in_force("secret", iri)):
+            return False
+        marks = list(self.in_force("unclear", iri))
+        for mark in marks:
+            record = self.records.get((mark.source or "", iri))
+            is_said = record is not None and record.content is not None and record.content.mark == "unclear"
+            if source not in (None, mark.source) or not is_said:
+                return False
+        return bool(marks) or bool(self.find_releasable(iri, source))
 
     def release(self, iri: str, source: str | None) -> None:
-        """A person releases an IRI."""
+        """A person releases an IRI, and says by it that what looks like a mark is none."""
+        for mark in list(self.in_force("unclear", iri)):
+            self.end(mark, "officer", "r")
+            self.answered.add((mark.source or "", iri))
         befores = {one.source: self._situation(one) for one in self.records.values() if one.iri == iri}
         for one in self.find_releasable(iri, source):
             self.end(one, "officer", "r")
@@ -573,6 +590,7 @@ class Registrar:
     def purge(self, iri: str) -> None:
         """A person has every word deleted; nobody can put back what was before."""
         self.add(Cause("purged", iri, None, self.now, "officer", reason="r"))
+        self.answered = {one for one in self.answered if one[1] != iri}
         for record in self.records.values():
             if record.iri == iri:
                 for version in record.versions:

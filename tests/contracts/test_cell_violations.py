@@ -176,7 +176,8 @@ OLD = (
     "DELETE FROM findings WHERE verdict_id IS NOT NULL AND code = 'workbook:no-value'",
     "UPDATE verdicts SET accepted = :yes, violations = 0 WHERE violations = 1",
     "UPDATE changes SET accepted = :yes WHERE accepted = :no",
-    "UPDATE alembic_version SET version_num = '0025'",
+    "DROP TABLE secret_records",
+    "UPDATE alembic_version SET version_num = '0026'",
 )
 """What makes a registry one of the release before, whose verdicts did not count cells."""
 

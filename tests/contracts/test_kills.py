@@ -337,7 +337,7 @@ def test_editions__change_everything_that_is_compared(few: Prepared) -> None:
     }
     empty = {table for table, found in rows.items() if not found}
     by_persons = {"redirects", "same_as", "source_changes", "vocabularies", "vocabulary_uses"}
-    by_persons |= {"registrations", "registration_authorities", "disclosures"}
+    by_persons |= {"mark_answers", "registrations", "registration_authorities", "disclosures"}
     of_other_kinds = {"source_bytes", "activities"}
     of_elements = {"element_fields", "element_names", "element_decisions", "schema_links"}
     assert empty <= {"renewals", *by_persons, *of_other_kinds, *of_elements}

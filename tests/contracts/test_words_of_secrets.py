@@ -79,12 +79,12 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
     "deciding": (
         *(
             f"registry/export/{name}.py"
-            for name in ("descriptions_within", "listing", "one_record", "record_filter", "selection")
+            for name in ("decider", "descriptions_within", "listing", "one_record", "record_filter", "selection")
         ),
         "registry/feeds/export_feed.py",
         "registry/store/waiting_elements.py",
     ),
-    "validating": ("registry/verdicts/revalidate.py", "registry/verdicts/writer.py"),
+    "validating": tuple(f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "writer")),
     "editing": ("registry/edits/history_pruning.py", "registry/edits/undo.py"),
     "checking": ("registry/registry.py",),
     "copying": (
@@ -100,7 +100,19 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
 SHOWING = {"get", "source_bytes", "resource", "history", "diff", "raw_documents"}
 """Methods by which the operator asks for one record, or for a source, by its name."""
 WRITING = {
-    *("open", "url", "base", "registrations", "close", "plan", "plan_file", "read_plans", "harvest", "remap_source"),
+    *(
+        "open",
+        "url",
+        "base",
+        "upgrade_note",
+        "registrations",
+        "close",
+        "plan",
+        "plan_file",
+        "read_plans",
+        "harvest",
+        "remap_source",
+    ),
     *("harvest_each", "named_sources", "open_outbox", "due_sources", "new_batch", "end_batch", "release_source", "put"),
     *("revalidate", "judge", "withdraw", "withhold", "release", "purge", "undo", "release_undone", "accept_missing"),
     *("rename", "decline_rename", "end_redirect", "same_as", "end_same_as", "plan_sources", "add_source"),

@@ -263,5 +263,7 @@ def test_conditions__are_all_used() -> None:
 
 
 def test_secrecy__is_no_matter_for_a_rule() -> None:
-    """An entry marked as a state secret is refused before it is judged, so that no finding tells of it."""
-    assert not any(GRAPH.triples((None, None, DMV.secrecy)))
+    """A marked entry is refused before it is validated, so that only columns of the workbook name the property."""
+    shapes = {str(shape) for shape, _, _ in GRAPH.triples((None, None, DMV.secrecy))}
+    assert shapes and all(shape.endswith("Sheet-secrecy") for shape in shapes)
+    assert not {str(shape) for shape in GRAPH.subjects(SH.severity, None)} & shapes

@@ -67,11 +67,11 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
         night = Night(folder, registry)
         same = dataset("same", "Không đổi", more="dct:publisher <org>") + '<org> a foaf:Agent ; foaf:name "A" .\n'
         many = "".join(dataset(f"many-{number}", f"Số {number}") for number in range(12))
-        first = same + many + dataset("changes", "Cũ") + dataset("goes", "Sẽ mất") + dataset("marked", "Bí mật")
+        first = same + many + dataset("changes", "Cũ") + dataset("goes", "Sẽ mất") + dataset("marked", "Chuyện kín")
         night.harvest(hue=first, vinh=dataset("vinh-1", "Của Vinh"))
         registry.withhold("https://e.vn/held", by="Lan", reason="đang kiểm tra")
         second = same + many + dataset("changes", None, None) + dataset("new", "Mới") + dataset("held", "Giữ lại")
-        second += dataset("marked", "Bí mật", more='dmv:secrecy "MAT"') + TOO_LONG
+        second += dataset("marked", "Chuyện kín", more='dmv:secrecy "MAT"') + TOO_LONG
         night.harvest(hue=second, vinh=BROKEN)
         third = same + many + dataset("changes", None, None) + dataset("new", "Mới") + dataset("goes", "Trở lại")
         night.harvest(hue=third)
