@@ -134,7 +134,7 @@ class Registry:
         self._own_door = SharedDoor()
         self._door = self._own_door if door is None else door
         self._limits = PruningLimits.from_environment() if pruning_limits is None else pruning_limits
-        with database.reading() as connection:
+        with database.reading(words="opening") as connection:
             self._base = base_of(connection) or DEFAULT_BASE
         self._code_lists = CodeLists(database)
 

@@ -30,7 +30,7 @@ def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -
     Raises:
         UsageError: the registry has another base than the one asked for.
     """
-    with database.reading() as connection:
+    with database.reading(words="opening") as connection:
         stored = base_of(connection)
     if stored is None and create:
         with database.writing() as connection:

@@ -71,7 +71,7 @@ contact = { name = { vi = "Trung tâm" }, email = "dulieu@example.vn" }
 """
 
 NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
-    "opening": ("registry/store/opening.py",),
+    "opening": ("registry/registry.py", "registry/store/opening.py", "registry/store/settings.py"),
     "planning": (
         *(f"registry/harvest/{name}.py" for name in ("apply", "delta_verdicts", "known_reading", "plan_validation")),
         *(f"registry/harvest/{name}.py" for name in ("pruning", "stored_around", "stored_view", "unmoved")),

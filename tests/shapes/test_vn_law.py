@@ -265,5 +265,6 @@ def test_conditions__are_all_used() -> None:
 def test_secrecy__is_no_matter_for_a_rule() -> None:
     """A marked entry is refused before it is validated, so that only columns of the workbook name the property."""
     shapes = {str(shape) for shape, _, _ in GRAPH.triples((None, None, DMV.secrecy))}
-    assert shapes and all(shape.endswith("Sheet-secrecy") for shape in shapes)
+    assert shapes
+    assert all(shape.endswith("Sheet-secrecy") for shape in shapes)
     assert not {str(shape) for shape in GRAPH.subjects(SH.severity, None)} & shapes
