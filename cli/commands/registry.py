@@ -272,7 +272,7 @@ def _change_state(
         return 0
     if not changes and acted and not any(one.kind == "released" for one in acted):
         print_line(one_line(render(messages.ALREADY_SO(iri=iri))))
-    elif not changes and without_record is not None:
+    elif not changes and not acted and without_record is not None:
         print_line(one_line(render(without_record(iri=iri))))
     for change in changes:
         template = messages.STATE_CHANGED[change.kind]
@@ -282,8 +282,15 @@ def _change_state(
         title = record.row.title or render(NO_TITLE)
         facts = {"iri": change.iri, "title": title, "source": change.source, "by": change.by}
         print_line(one_line(render(template(**{name: facts[name] for name in template.placeholders}))))
+    recorded = {(change.iri, change.source) for change in changes}
     for one in acted:
-        for cause in _staying(records[one.iri, one.source]) if one.kind == "released" else ():
+        if one.kind != "released":
+            continue
+        record = records[one.iri, one.source]
+        if (one.iri, one.source) not in recorded:
+            title = record.row.title or render(NO_TITLE)
+            print_line(one_line(render(messages.RELEASED_ALONE(title=title, iri=one.iri, source=one.source))))
+        for cause in _staying(record):
             line = messages.STAYS(iri=one.iri, source=one.source, cause=cause_message(cause))
             print_line(f"  {one_line(render(line))}")
     return 0

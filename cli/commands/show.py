@@ -223,7 +223,8 @@ def _print(
         messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
         messages.RECORD_SOURCE(name=row.source),
         messages.STATE(word=state),
-        *map(cause_message, found.causes),
+        # What is held is said with what to do about it.
+        *(cause_message(one) for one in found.causes if one.kind != "held"),
         messages.HELD(iri=row.iri) if any(one.kind == "held" for one in found.causes) else None,
         messages.VERDICT(word=verdict),
         leaving,

@@ -27,6 +27,7 @@ __all__ = [
     "PURGE_COPIES",
     "PURGE_HELP",
     "PURGE_ON_SERVER",
+    "RELEASED_ALONE",
     "RELEASED_IN_PART",
     "RELEASE_BRIEF",
     "RELEASE_HELP",
@@ -80,6 +81,7 @@ STATE_CHANGED: Final = {
 RELEASED_IN_PART: Final = message(
     "record-released-in-part", "released by {by}: {title}, {iri} of {source}; what else keeps it back stays"
 )
+RELEASED_ALONE: Final = message("record-released", "released: {title}, {iri} of {source}")
 STAYS: Final = message("cause-stays", "{iri} of {source}: {cause}")
 ACCEPT_MISSING_HELP: Final = message(
     "help-registry-accept-missing",

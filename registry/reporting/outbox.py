@@ -34,7 +34,7 @@ from ..record.contents import file_in_folder
 from ..record.findings import held_record_finding
 from ..record.harvested import HarvestReport
 from ..record.per_source import is_one_for_source, subjects_of
-from ..record.record import IriSpace
+from ..record.record import IriSpace, is_cell_violation
 from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
 from ..sources.workbook_folder import FolderBook
 from ..store.database import Connection
@@ -229,8 +229,9 @@ class Outbox:
                 if verdict.iri in iris:
                     for one in verdict.findings:
                         placed = _placed_anew(one, verdict.iri, places.place_finding)
-                        # What one answer settles is a finding of the run.
-                        if placed is not None and not is_one_for_source(one, subjects):
+                        # What one answer settles is a finding of the run, and what is wrong in a cell one of the book.
+                        is_elsewhere = is_cell_violation(one) or is_one_for_source(one, subjects)
+                        if placed is not None and not is_elsewhere:
                             yield FoundInBook(placed, verdict.title)
 
     # ------------------------------------------------------------ files

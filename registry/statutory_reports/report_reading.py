@@ -25,6 +25,7 @@ from ..messages import statutory_reports as words
 from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
 from ..store.records_by_source import records_by_source
+from ..store.secret_words import with_words
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .legal_bases import FollowedAct, bases_on
 from .listed_record import ListedRecord, ValueNames, join_texts
@@ -218,7 +219,9 @@ class ReportReading:
         counts: Counter[tuple[str | None, str]] = Counter()
         for page in pages_of(self._selection.left_out.records, _PAGE):
             reasons = {(one.iri, one.source): one.reason for one in page if one.reason not in GONE}
-            for row in records_by_source(self.connection, [iri for iri, _ in reasons]):
+            # Those of an agency are counted, whatever they are, and none is named.
+            connection = with_words(self.connection, "deciding")
+            for row in records_by_source(connection, [iri for iri, _ in reasons]):
                 reason = reasons.get((row.iri, row.source))
                 if reason is not None and (self.agency is None or row.publisher in self.agency.iris):
                     counts[row.main_class, reason] += 1

@@ -224,7 +224,7 @@ class _Publicity:
 
 @cache
 def _first_look() -> Select[Any]:
-    """The salt, and whether there are any marks, causes, answers, redirects, spellings, statements that IRIs name one thing."""
+    """The salt, and whether there are marks, causes, answers, redirects, spellings, and IRIs that name one thing."""
     return select(
         select(settings.c.value).where(settings.c.name == SALT).scalar_subquery().label("salt"),
         exists(select(bars.c.id)).label("marks"),

@@ -82,6 +82,7 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
             for name in ("decider", "descriptions_within", "listing", "one_record", "record_filter", "selection")
         ),
         "registry/feeds/export_feed.py",
+        "registry/statutory_reports/report_reading.py",
         "registry/store/waiting_elements.py",
     ),
     "validating": tuple(f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "writer")),
