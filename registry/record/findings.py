@@ -210,16 +210,7 @@ def unclear_secrecy_finding(
     iri: str, value: str | None, places: tuple[str, ...], *, prop: str = DMV.secrecy.value
 ) -> Finding:
     """A mark of secrecy, or what looks like one, states neither a level nor the absence of secrecy."""
-    return Finding(
-        code=SECRECY_UNCLEAR_CODE,
-        severity="warning",
-        layer="national",
-        focus=iri,
-        path=prop,
-        value=value,
-        document=places[0] if places else None,
-        message=SECRECY_UNCLEAR(),
-    )
+    return _secrecy_finding(iri, value, places, prop, SECRECY_UNCLEAR())
 
 
 def secrecy_in_text_finding(iri: str, text: str, places: tuple[str, ...], *, prop: str) -> Finding:
@@ -228,29 +219,26 @@ def secrecy_in_text_finding(iri: str, text: str, places: tuple[str, ...], *, pro
     Args:
         prop: of the text; empty if it is the name of the document.
     """
-    return Finding(
-        code=SECRECY_UNCLEAR_CODE,
-        severity="warning",
-        layer="national",
-        focus=iri,
-        path=prop or None,
-        value=text,
-        document=places[0] if places else None,
-        message=SECRECY_IN_TEXT(iri=iri),
-    )
+    return _secrecy_finding(iri, text, places, prop or None, SECRECY_IN_TEXT(iri=iri))
 
 
 def secrecy_reached_finding(iri: str, node: str, places: tuple[str, ...], *, prop: str | None) -> Finding:
     """A record reaches a node record, such as its publisher, that is marked in any way."""
+    return _secrecy_finding(iri, node, places, prop, SECRECY_REACHED(iri=iri))
+
+
+def _secrecy_finding(
+    iri: str, value: str | None, places: tuple[str, ...], prop: str | None, message: Message
+) -> Finding:
     return Finding(
         code=SECRECY_UNCLEAR_CODE,
         severity="warning",
         layer="national",
         focus=iri,
         path=prop,
-        value=node,
+        value=value,
         document=places[0] if places else None,
-        message=SECRECY_REACHED(iri=iri),
+        message=message,
     )
 
 

@@ -89,7 +89,8 @@ def add_causes(
 ) -> None:
     """Add a cause on what a source, or each source, describes under some IRIs; one that is in force stays as it is."""
     wanted = {valid_or_same(iri): iri for iri in iris}
-    rows = {iri: {"run_id": _run_by_now(connection, source_id, None)} for iri in wanted}
+    run = _run_by_now(connection, source_id, None)
+    rows = {iri: {"run_id": run} for iri in wanted}
     _add(database, connection, rows, kind, source_id=source_id, by=by, reason=reason)
     settle_iris(connection, wanted.values(), by=by)
 
@@ -162,26 +163,25 @@ def end_causes(
     source_id: int | None,
     by: str,
     reason: str | None = None,
-    kinds: Collection[CauseKind] | None = None,
 ) -> list[Cause]:
     """End the causes on some IRIs that an act may end, and no others; returns those.
 
     Args:
         source_id: those on the records of this source alone; None for all.
-        kinds: only these of them.
     """
-    conditions: list[ColumnElement[bool]] = [
-        causes.c.kind.in_([kind for kind in ended_by(act) if kinds is None or kind in kinds])
-    ]
+    conditions: list[ColumnElement[bool]] = [causes.c.kind.in_(ended_by(act))]
     if source_id is not None:
         conditions.append(causes.c.source_id == source_id)
     found = {row.id: row for row in CAUSES.rows_about(connection, set(map(valid_or_same, iris)), *conditions)}
-    for row in found.values():
-        run = _run_by_now(connection, row.source_id, None)
-        CAUSES.end(connection, causes.c.id == row.id, by=by, reason=reason, ended_run=run)
+    by_source: defaultdict[int | None, list[int]] = defaultdict(list)
+    for key, row in found.items():
+        by_source[row.source_id].append(key)
+    for source, keys in by_source.items():
+        run = _run_by_now(connection, source, None)
+        for some in slices(sorted(keys)):
+            CAUSES.end(connection, causes.c.id.in_(some), by=by, reason=reason, ended_run=run)
     settle_iris(connection, iris, by=by)
-    names = _source_names(connection) if found else {}
-    return [_open_cause(row, names) for _, row in sorted(found.items())]
+    return _open_causes(connection, found)
 
 
 def end_causes_of_records(connection: Connection, record_ids: Collection[int], act: Act, stamp: Stamp) -> None:
@@ -264,6 +264,7 @@ def replace_absences(
     """Let records of a source, by IRI, have these absences and no others, as undoing does."""
     by_valid = {valid_or_same(iri): {one.kind: one for one in some} for iri, some in wanted.items()}
     of_source = (causes.c.source_id == stamp.source_id, causes.c.kind.in_(ABSENCES))
+    run = _run_by_now(connection, stamp.source_id, stamp.run_id)
     over = []
     for row in CAUSES.rows_about(connection, by_valid, *of_source):
         same = by_valid[row.iri].get(row.kind)
@@ -272,15 +273,7 @@ def replace_absences(
         else:
             over.append(row.id)
     for some in slices(over):
-        CAUSES.end(
-            connection,
-            causes.c.id.in_(some),
-            by=stamp.by,
-            reason=reason,
-            at=stamp.now,
-            ended_run=_run_by_now(connection, stamp.source_id, stamp.run_id),
-        )
-    run = _run_by_now(connection, stamp.source_id, stamp.run_id)
+        CAUSES.end(connection, causes.c.id.in_(some), by=stamp.by, reason=reason, at=stamp.now, ended_run=run)
     fresh = (
         {"iri": iri, "source_id": stamp.source_id, "run_id": run, **one._asdict()}
         for iri, some in by_valid.items()
@@ -413,19 +406,26 @@ def has_causes(connection: Connection) -> bool:
 
 def causes_on(connection: Connection, iris: Collection[str], *conditions: ColumnElement[bool]) -> list[Cause]:
     """The causes in force on some IRIs, in the order in which they were added."""
-    names = _source_names(connection)
     valid = set(map(valid_or_same, iris))
-    found = {row.id: row for row in CAUSES.rows_about(connection, valid, *conditions)}
-    return [_open_cause(row, names) for _, row in sorted(found.items())]
+    return _open_causes(connection, {row.id: row for row in CAUSES.rows_about(connection, valid, *conditions)})
 
 
-def _source_names(connection: Connection) -> dict[int, str]:
-    return {row.id: row.name for row in connection.execute(select(sources.c.id, sources.c.name))}
-
-
-def _open_cause(row: Row[Any], names: Mapping[int, str]) -> Cause:
-    source = None if row.source_id is None else names[row.source_id]
-    return Cause(iri=row.iri, source=source, kind=row.kind, since=row.since, by=row.by, reason=row.reason)
+def _open_causes(connection: Connection, found: Mapping[int, Row[Any]]) -> list[Cause]:
+    """Some rows, by their keys, with the names of their sources."""
+    keys = {row.source_id for row in found.values()} - {None}
+    query = select(sources.c.id, sources.c.name).where(sources.c.id.in_(sorted(keys)))
+    names = {row.id: row.name for row in connection.execute(query)} if keys else {}
+    return [
+        Cause(
+            iri=row.iri,
+            source=names.get(row.source_id),
+            kind=row.kind,
+            since=row.since,
+            by=row.by,
+            reason=row.reason,
+        )
+        for _, row in sorted(found.items())
+    ]
 
 
 def newest_deciders(connection: Connection, iris: Collection[str], hold: Hold) -> dict[str, Decider]:

@@ -6,6 +6,7 @@ run needs them. What a record shows stays as it is.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -145,8 +146,6 @@ def _write_absences(connection: Connection, causes: Table) -> None:
     key = connection.scalar(text("SELECT max(id) FROM causes")) or 0
     given = connection.scalar(text("SELECT value FROM settings WHERE name = 'given_keys'"))
     if given is not None:
-        import json
-
         key = max(key, int(json.loads(given).get("causes", 0)))
     rows = connection.execute(text(_HISTORY).execution_options(yield_per=5_000))
     page: list[dict[str, Any]] = []
