@@ -44,22 +44,23 @@ accepted that. ``deleted``: withdrawn, since its source says that it deleted it.
 undone. ``held``: its content is as before an undone run. ``secret``: a mark of secrecy on what was stored before it.
 ``withdrawn``, ``withheld``, ``purged``: a person decided that.
 """
-Act = Literal["describe", "describe-otherwise", "put", "undo", "release-undone", "release"]
+Act = Literal["describe", "describe-otherwise", "put", "undo", "rename", "release-undone", "release"]
 """The acts that end causes.
 
 ``describe``: the source has the record again, with content that is not held. ``describe-otherwise``: it says something
-else than what an undone run holds. ``put``: a program puts the record itself.
+else than what an undone run holds. ``put``: a program puts the record itself. ``rename``: the record has another IRI
+from now on, and what its source said of the former one it says no longer.
 """
 Presence = Literal["present", "missing", "withdrawn"]
 Hold = Literal["purged", "withheld", "held"]
 
 ENDED_BY: Final[Mapping[CauseKind, frozenset[Act]]] = MappingProxyType(
     {
-        "missing": frozenset({"describe", "put", "undo"}),
-        "absent": frozenset({"describe", "put", "undo"}),
-        "deleted": frozenset({"describe", "put", "undo"}),
-        "undone": frozenset({"describe", "put", "undo"}),
-        "held": frozenset({"describe-otherwise", "undo", "release-undone"}),
+        "missing": frozenset({"describe", "put", "undo", "rename"}),
+        "absent": frozenset({"describe", "put", "undo", "rename"}),
+        "deleted": frozenset({"describe", "put", "undo", "rename"}),
+        "undone": frozenset({"describe", "put", "undo", "rename"}),
+        "held": frozenset({"describe-otherwise", "undo", "release-undone", "rename"}),
         "withdrawn": frozenset({"put", "release"}),
         "withheld": frozenset({"release"}),
         "secret": frozenset({"release"}),

@@ -22,6 +22,7 @@ from ..record.causes import (
     ABSENCES,
     BARRING_HOLDS,
     HOLDS_OF,
+    OF_PERSONS,
     Act,
     Cause,
     CauseKind,
@@ -34,7 +35,7 @@ from ..record.causes import (
 )
 from .clock import now
 from .database import RegistryDatabase
-from .decisions import CAUSES, decision_problems
+from .decisions import CAUSES
 from .reading import slices
 from .stamp import Stamp
 from .stored_spellings import write_spellings
@@ -56,6 +57,7 @@ __all__ = [
     "held_iris",
     "hold_as_undone",
     "last_ended",
+    "move_causes",
     "newest_deciders",
     "open_holds",
     "replace_absences",
@@ -169,17 +171,15 @@ def end_causes(
     Args:
         source_id: those on the records of this source alone; None for all.
     """
-    conditions: list[ColumnElement[bool]] = [causes.c.kind.in_(ended_by(act))]
-    if source_id is not None:
-        conditions.append(causes.c.source_id == source_id)
-    found = {row.id: row for row in CAUSES.rows_about(connection, set(map(valid_or_same, iris)), *conditions)}
+    of_source = () if source_id is None else (causes.c.source_id == source_id,)
+    may_end = (_may_end(act), *of_source)
+    found = {row.id: row for row in CAUSES.rows_about(connection, set(map(valid_or_same, iris)), *may_end)}
     by_source: defaultdict[int | None, list[int]] = defaultdict(list)
     for key, row in found.items():
         by_source[row.source_id].append(key)
     for source, keys in by_source.items():
         run = _run_by_now(connection, source, None)
-        for some in slices(sorted(keys)):
-            CAUSES.end(connection, causes.c.id.in_(some), by=by, reason=reason, ended_run=run)
+        _end(connection, act, causes.c.id, keys, by=by, reason=reason, ended_run=run)
     settle_iris(connection, iris, by=by)
     return _open_causes(connection, found)
 
@@ -187,11 +187,40 @@ def end_causes(
 def end_causes_of_records(connection: Connection, record_ids: Collection[int], act: Act, stamp: Stamp) -> None:
     """End the causes that an act of their source may end on some records of it, and no others."""
     run = _run_by_now(connection, stamp.source_id, stamp.run_id)
-    may_end = (causes.c.source_id == stamp.source_id, causes.c.kind.in_(ended_by(act)))
+    of_source = causes.c.source_id == stamp.source_id
     for some in slices(sorted(record_ids)):
         iris = set(map(valid_or_same, connection.scalars(select(records.c.iri).where(records.c.id.in_(some)))))
-        CAUSES.end(connection, causes.c.iri.in_(iris), *may_end, by=stamp.by, at=stamp.now, ended_run=run)
+        _end(connection, act, causes.c.iri, iris, of_source, by=stamp.by, at=stamp.now, ended_run=run)
     settle_records(connection, record_ids, by=stamp.by, at=stamp.now)
+
+
+def move_causes(
+    database: RegistryDatabase, connection: Connection, old: str, new: str, *, source_id: int, by: str, reason: str
+) -> None:
+    """Keep the new IRI of a record back as the old one is by persons; end what its source said of the old one."""
+    own = [valid_or_same(old)]
+    for row in list(CAUSES.rows_about(connection, own, causes.c.kind.in_(OF_PERSONS))):
+        if row.source_id in (None, source_id):
+            add_causes(database, connection, [new], row.kind, source_id=row.source_id, by=row.by, reason=row.reason)
+    end_causes(connection, own, "rename", source_id=source_id, by=by, reason=reason)
+    settle_iris(connection, [new], by=by)
+
+
+def _end(
+    connection: Connection,
+    act: Act,
+    column: ColumnElement[Any],
+    values: Collection[Any],
+    *conditions: ColumnElement[bool],
+    **ends: Any,
+) -> None:
+    """End the causes that an act may end with one of some values in a column; nothing else ends any."""
+    for some in slices(sorted(values)):
+        CAUSES.end(connection, _may_end(act), column.in_(some), *conditions, **ends)
+
+
+def _may_end(act: Act) -> ColumnElement[bool]:
+    return causes.c.kind.in_(ended_by(act))
 
 
 def _run_by_now(connection: Connection, source_id: int | None, run: int | None) -> int | None:
@@ -272,8 +301,7 @@ def replace_absences(
             del by_valid[row.iri][row.kind]
         else:
             over.append(row.id)
-    for some in slices(over):
-        CAUSES.end(connection, causes.c.id.in_(some), by=stamp.by, reason=reason, at=stamp.now, ended_run=run)
+    _end(connection, "undo", causes.c.id, over, by=stamp.by, reason=reason, at=stamp.now, ended_run=run)
     fresh = (
         {"iri": iri, "source_id": stamp.source_id, "run_id": run, **one._asdict()}
         for iri, some in by_valid.items()
@@ -299,10 +327,9 @@ def hold_as_undone(
 ) -> None:
     """Hold records of a source as an undone run leaves them, by IRI; end the hold on those that need none."""
     run = _run_by_now(connection, stamp.source_id, stamp.run_id)
-    held = causes.c.kind == "held"
-    for some in slices(sorted(set(map(valid_or_same, wanted)))):
-        of_these = (causes.c.iri.in_(some), causes.c.source_id == stamp.source_id, held)
-        CAUSES.end(connection, *of_these, by=stamp.by, at=stamp.now, ended_run=run)
+    held = (causes.c.source_id == stamp.source_id, causes.c.kind == "held")
+    iris = set(map(valid_or_same, wanted))
+    _end(connection, "undo", causes.c.iri, iris, *held, by=stamp.by, at=stamp.now, ended_run=run)
     rows = (
         {"iri": valid_or_same(iri), "source_id": stamp.source_id, "kind": "held", "digest": one.digest, "run_id": run}
         for iri, one in wanted.items()
@@ -382,7 +409,6 @@ def _columns_of(found: Iterable[Row[Any]], source_id: int) -> tuple[str, int | N
 
 def cause_problems(connection: Connection) -> Iterator[Message]:
     """Problems of causes: the columns of each record must be those that its causes make."""
-    yield from decision_problems(connection, CAUSES)
     of_causes = select(causes.c.iri).where(CAUSES.in_force)
     is_otherwise = or_(records.c.causes != "", records.c.presence != "present", records.c.hold.is_not(None))
     query = _record_columns().where(or_(is_otherwise, records.c.iri.in_(of_causes)))

@@ -18,12 +18,23 @@ from .clock import now
 from .database import RegistryDatabase
 from .past_rows import UNKEPT
 from .reading import slices
-from .tables import PAST, causes, element_decisions, mark_answers, proposed_renames, redirects, registrations, same_as
+from .tables import (
+    PAST,
+    bars,
+    causes,
+    element_decisions,
+    mark_answers,
+    proposed_renames,
+    redirects,
+    registrations,
+    same_as,
+)
 
 __all__ = [
     "ALL_DECISIONS",
     "CAUSES",
     "ELEMENT_DECISIONS",
+    "MARKS",
     "MARK_ANSWERS",
     "PROPOSALS",
     "REDIRECTS",
@@ -138,6 +149,8 @@ class Decisions:
 
 
 CAUSES: Final = Decisions(causes, ("iri",), kept="purged")
+MARKS: Final = Decisions(bars, ("digest", "form"))
+"""They are about IRIs by their salted digests."""
 MARK_ANSWERS: Final = Decisions(mark_answers, ("iri",), ("reason", "ended_because", "digests"))
 """By the digests of texts, a guess of these could be confirmed."""
 REDIRECTS: Final = Decisions(redirects, ("old", "new"))
@@ -158,12 +171,12 @@ REGISTRATIONS: Final = Decisions(
         "ended_because",
     ),
 )
-ALL_DECISIONS: Final = (CAUSES, MARK_ANSWERS, REDIRECTS, SAME_AS, PROPOSALS, ELEMENT_DECISIONS, REGISTRATIONS)
+ALL_DECISIONS: Final = (CAUSES, MARKS, MARK_ANSWERS, REDIRECTS, SAME_AS, PROPOSALS, ELEMENT_DECISIONS, REGISTRATIONS)
 
 
-def decision_problems(connection: Connection, decisions: Decisions) -> Iterator[Message]:
-    """Problems of the rows of a table: one that ended says when and by whom, and another one does not."""
-    own = decisions.table
-    query = select(own.c.id).where(own.c.until.is_(None) != own.c.ended_by.is_(None)).order_by(own.c.id)
-    for key in connection.scalars(query):
-        yield DECISION_HALF_ENDED(table=own.name, key=key)
+def decision_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of all rows: one that ended says when and by whom, and another one does not."""
+    for own in (decisions.table for decisions in ALL_DECISIONS):
+        query = select(own.c.id).where(own.c.until.is_(None) != own.c.ended_by.is_(None)).order_by(own.c.id)
+        for key in connection.scalars(query):
+            yield DECISION_HALF_ENDED(table=own.name, key=key)

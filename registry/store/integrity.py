@@ -35,6 +35,7 @@ from ..messages.store import (
 )
 from .cause_rows import cause_problems
 from .code_lists import code_list_problems
+from .decisions import decision_problems
 from .ledger import ledger_problems
 from .local_parts import local_iri_problems
 from .past_moments import moment_problems
@@ -101,6 +102,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(changes.name, ledger_problems(connection)),
         *_part(moments.name, moment_problems(connection)),
         *_part(causes.name, cause_problems(connection)),
+        *_part("decisions", decision_problems(connection)),
         *_part(spellings.name, spelling_problems(connection)),
         *_part(secret_records.name, secret_problems(connection)),
         *_part(redirects.name, redirect_problems(connection)),

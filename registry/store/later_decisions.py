@@ -22,7 +22,7 @@ from ..record.source_settings import pack_settings, unpack_settings
 from ..record.summary import ALL_PUBLIC, is_narrower
 from .cause_rows import add_causes
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
-from .decisions import CAUSES
+from .decisions import CAUSES, MARKS
 from .stored_bars import SALT, read_bars, salt_of
 from .stored_rows import RegisteredSource, sources_of
 from .tables import bars, causes, changes, leases, metadata, records, settings, sources
@@ -69,9 +69,8 @@ def take_over_marks(newer: Connection, older: Connection, database: RegistryData
     Raises:
         UsageError: both know marks by digests that cannot be compared.
     """
-    rows = newer.execute(
-        select(bars, sources.c.name).join(sources, sources.c.id == bars.c.source_id).order_by(bars.c.id)
-    ).all()
+    query = MARKS.query().add_columns(sources.c.name).join(sources, sources.c.id == bars.c.source_id)
+    rows = newer.execute(query).all()
     if not rows:
         return 0
     salts = salt_of(newer), salt_of(older)
@@ -82,18 +81,14 @@ def take_over_marks(newer: Connection, older: Connection, database: RegistryData
     named = {row.name: row.id for row in older.execute(select(sources.c.id, sources.c.name))}
     for name in sorted({row.name for row in rows} - named.keys()):
         named[name] = _add_source_of(newer, older, database, name)
-    query = select(bars.c.source_id, bars.c.digest, bars.c.reason, bars.c.form)
-    known = {(key, digest): (reason, form) for key, digest, reason, form in older.execute(query)}
-    ids, taken = database.next_ids(older, bars), 0
-    for row in rows:
-        key = named[row.name], row.digest
-        if known.get(key) == (row.reason, row.form):
-            continue
-        older.execute(delete(bars).where(bars.c.source_id == key[0], bars.c.digest == key[1]))
-        values = {"source_id": key[0], **{name: row._mapping[name] for name in ("digest", "reason", "since", "form")}}
-        older.execute(insert(bars), [{"id": next(ids), **values}])
-        taken += 1
-    return taken
+    known = {(row.source_id, row.digest, row.kind, row.form) for row in older.execute(MARKS.query())}
+    fresh = [row for row in rows if (named[row.name], row.digest, row.kind, row.form) not in known]
+    for row in fresh:
+        is_former = bars.c.source_id == named[row.name], bars.c.digest == row.digest
+        MARKS.end(older, *is_former, by=row.by, at=row.since)
+        one = {name: row._mapping[name] for name in ("digest", "form", "kind", "since")}
+        MARKS.add(database, older, [{**one, "source_id": named[row.name]}], by=row.by)
+    return len(fresh)
 
 
 def _add_source_of(newer: Connection, older: Connection, database: RegistryDatabase, name: str) -> int:

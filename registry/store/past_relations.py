@@ -163,7 +163,9 @@ class _Writer:
         has_changed = self._text(select(past.c.id).where(past.c.moment > _MOMENT).limit(literal_column("1")))
         if name == "bars":
             # Those of today count, too, whether any was lifted since or not.
-            copied = self._copy(own, union(select(*own.c), select(self._rows(own).subquery())))
+            then = self._rows(own).subquery()
+            both = (select(*one.c).where(one.c.until.is_(None)) for one in (own, then))
+            copied = self._copy(own, union(*both))
             return _Statements(has_changed=None, view=copied)
         copied = self._copy(own, self._rows(own))
         of_source = self._copy(own, self._rows(own, is_scoped=True)) if name in _SCOPED else copied

@@ -233,7 +233,7 @@ def reading_state(connection: Connection, source_id: int) -> ReadingState:
             row.answer,
             row.ended_answers,
             row.bar,
-            row.bars,
+            row.ended_bars,
             row.proposal,
             row.answered,
             losses,
@@ -267,7 +267,7 @@ def _state_query() -> Select[Any]:
         of(proposed_renames, proposal=func.max(proposed_renames.c.id), answered=func.count(proposed_renames.c.until)),
         of(causes, cause=func.max(causes.c.id), ended_causes=func.count(causes.c.until)),
         of(mark_answers, answer=func.max(mark_answers.c.id), ended_answers=func.count(mark_answers.c.until)),
-        of(bars, bar=func.max(bars.c.id), bars=func.count()),
+        of(bars, bar=func.max(bars.c.id), ended_bars=func.count(bars.c.until)),
         of(distribution_losses, losses_all=func.count(), losses_last=func.max(distribution_losses.c.id), **by_state),
     )
     made: FromClause = sources

@@ -6,17 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
-from danhmuc.vocab.valid_iris import valid_or_same
-
-from ..record.causes import OF_PERSONS
 from .activities import move_activities
-from .cause_rows import add_causes, settle_iris
+from .cause_rows import move_causes
 from .database import RegistryDatabase
-from .decisions import CAUSES
 from .ledger import write_rename
 from .registration_rows import move_registrations
 from .search_index import move_words
-from .tables import causes, changes, distribution_losses, links, records, renewals, versions
+from .tables import changes, distribution_losses, links, records, renewals, versions
 
 __all__ = ["merge_records"]
 
@@ -56,7 +52,7 @@ def merge_records(
     values = {name: new._mapping[name] for name in _TAKEN_OVER}
     connection.execute(delete(records).where(records.c.id == new_id))
     connection.execute(update(records).where(records.c.id == old_id).values(values))
-    _move_causes(database, connection, old, new.iri, by=by, reason=reason)
+    move_causes(database, connection, old.iri, new.iri, source_id=old.source_id, by=by, reason=reason)
     move_registrations(database, connection, old.iri, new.iri, by=by, reason=reason)
     write_rename(database, connection, old_id, old.iri, by=by, reason=reason)
 
@@ -93,18 +89,3 @@ def _move_renewals(database: RegistryDatabase, connection: Connection, old_id: i
         connection.execute(delete(renewals).where(both))
         key = next(database.next_ids(connection, renewals))
         connection.execute(renewals.insert(), [{"id": key, "record_id": old_id, "mark": mark}])
-
-
-def _move_causes(
-    database: RegistryDatabase, connection: Connection, old: Row[Any], new: str, *, by: str, reason: str
-) -> None:
-    """Keep the new IRI back as the old one is.
-
-    What the source does not have, or an undone run holds, it said of the old IRI, and says no longer.
-    """
-    for row in connection.execute(CAUSES.query(CAUSES.about([valid_or_same(old.iri)]))).all():
-        if row.kind in OF_PERSONS and row.source_id in (None, old.source_id):
-            add_causes(database, connection, [new], row.kind, source_id=row.source_id, by=row.by, reason=row.reason)
-    of_source = CAUSES.about([valid_or_same(old.iri)]), causes.c.source_id == old.source_id
-    CAUSES.end(connection, *of_source, causes.c.kind.not_in(sorted(OF_PERSONS)), by=by, reason=reason)
-    settle_iris(connection, [new], by=by)

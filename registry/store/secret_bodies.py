@@ -21,6 +21,7 @@ from danhmuc.vocab.lines import iri_subjects
 from ..record.bars import MarkDigest, iri_digest, mark_digest
 from ..record.mentions import mention_keys, mentions_any
 from ..record.spellings import all_names, with_spellings
+from .decisions import MARKS
 from .reading import slices
 from .same_as import equal_iris
 from .stamp import Stamp
@@ -53,14 +54,15 @@ def forget_secret_bodies(
     salt = settle_salt(connection)
     marked = {digest for one in (*(mark_digest(salt, iri) for iri in iris), *digests) for digest in one.both}
     for some in slices(sorted(marked)):
-        marked -= secret_digests(connection, or_(bars.c.digest.in_(some), bars.c.form.in_(some)))
+        marked -= secret_digests(connection, MARKS.about(some))
     if marked:
         _forget(connection, marked, salt, records.c.source_id != stamp.source_id)
 
 
 def newest_secret_mark(connection: Connection, source_id: int | None) -> int:
     """The key of the newest mark of secrecy of any other source; 0 if there is none."""
-    query = select(func.max(bars.c.id)).where(bars.c.reason == "secret", bars.c.source_id.is_distinct_from(source_id))
+    is_of_others = bars.c.source_id.is_distinct_from(source_id)
+    query = select(func.max(bars.c.id)).where(MARKS.in_force, bars.c.kind == "secret", is_of_others)
     return connection.scalar(query) or 0
 
 

@@ -20,11 +20,12 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..messages.store import SECRET_SHOWN, SECRET_UNMARKED
 from ..record.bars import iri_digest
 from ..record.spellings import with_spellings
+from .decisions import MARKS
 from .element_decisions import decisions
 from .element_queries import datasets_of_schemas
 from .later_bars import later_bars
 from .reading import slices
-from .stored_bars import equal_by_now, listed_as_secret, marked_secret, salt_of, secret_digests
+from .stored_bars import equal_by_now, is_any_secret, listed_as_secret, marked_secret, salt_of, secret_digests
 from .tables import bars, records, secret_records, settings
 from .waiting_elements import ShownVersions
 
@@ -152,7 +153,7 @@ def renew_secret_records(connection: Connection, newest: int | None) -> None:
 @cache
 def _first_look() -> Select[Any]:
     names = select(settings.c.value).where(settings.c.name == _NAMES).scalar_subquery().label("names")
-    return select(exists(select(bars.c.id).where(bars.c.reason == "secret")).label("is_marked"), names)
+    return select(exists(MARKS.query(bars.c.kind == "secret")).label("is_marked"), names)
 
 
 def secret_problems(connection: Connection) -> Iterator[Message]:
@@ -171,7 +172,7 @@ def secret_schemas(connection: Connection) -> frozenset[str]:
     """
     later = later_bars(connection)
     by_now = frozenset() if later is None else later.secret_schemas
-    if connection.scalar(select(bars.c.id).where(bars.c.reason == "secret").limit(1)) is None:
+    if not is_any_secret(connection):
         return by_now
     datasets: defaultdict[str, set[str]] = defaultdict(set)
     for one in datasets_of_schemas(connection, ShownVersions({})):

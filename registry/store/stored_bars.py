@@ -24,7 +24,6 @@ from sqlalchemy import (
     Text,
     and_,
     cast,
-    delete,
     exists,
     func,
     insert,
@@ -43,6 +42,7 @@ from ..record.summary import ALL_PUBLIC, has_unknown_status, is_narrower, withou
 from .bar_scope import BarScope
 from .cause_rows import open_holds
 from .database import RegistryDatabase
+from .decisions import MARKS
 from .held_statements import held_statements
 from .later_bars import both_bars, later_bars, with_later_bars
 from .mark_answers import open_answers
@@ -56,7 +56,6 @@ from .stored_spellings import find_spellings
 from .tables import (
     IS_KEPT_BACK,
     IS_NOT_PUBLIC,
-    PAST,
     bars,
     causes,
     has_cause,
@@ -75,6 +74,7 @@ __all__ = [
     "SALT",
     "equal_by_now",
     "has_marked_catalog",
+    "is_any_secret",
     "lift_bar_digests",
     "lift_bars",
     "listed_as_secret",
@@ -166,13 +166,13 @@ class _Marks(NamedTuple):
 def _marks(connection: Connection, salt: str | None, scope: BarScope) -> _Marks:
     by_digest: defaultdict[str, list[Bar]] = defaultdict(list)
     by_form: defaultdict[str, list[Bar]] = defaultdict(list)
-    query = select(bars.c.id, bars.c.digest, bars.c.form, sources.c.name, bars.c.reason)
-    query = query.join(sources, sources.c.id == bars.c.source_id)
+    query = select(bars.c.id, bars.c.digest, bars.c.form, sources.c.name, bars.c.kind)
+    query = query.join(sources, sources.c.id == bars.c.source_id).where(MARKS.in_force)
     rows = scope.rows(connection, query, scope.digests(salt), bars.c.digest, bars.c.form)
     for row in sorted({row.id: row for row in rows}.values(), key=attrgetter("id")):
-        by_digest[row.digest].append(Bar(row.name, row.reason))
+        by_digest[row.digest].append(Bar(row.name, row.kind))
         if row.form is not None:
-            by_form[row.form].append(Bar(row.name, row.reason))
+            by_form[row.form].append(Bar(row.name, row.kind))
     return _Marks(*({digest: tuple(marks) for digest, marks in some.items()} for some in (by_digest, by_form)))
 
 
@@ -227,7 +227,7 @@ def _first_look() -> Select[Any]:
     """The salt, and whether there are marks, causes, answers, redirects, spellings, and IRIs that name one thing."""
     return select(
         select(settings.c.value).where(settings.c.name == SALT).scalar_subquery().label("salt"),
-        exists(select(bars.c.id)).label("marks"),
+        exists(select(bars.c.id).where(MARKS.in_force)).label("marks"),
         exists(select(causes.c.id).where(causes.c.until.is_(None))).label("causes"),
         exists(select(mark_answers.c.id).where(mark_answers.c.until.is_(None))).label("answers"),
         exists(select(redirects.c.id).where(redirects.c.until.is_(None))).label("redirects"),
@@ -310,18 +310,13 @@ def write_bar_digests(
     """The same as `write_bars`, for IRIs of which only the digests are known."""
     if not digests:
         return
-    query = select(bars.c.digest, bars.c.form).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
-    # One without its form, from before forms were stored, is written anew.
-    known = {MarkDigest(*row) for row in connection.execute(query)}
+    rows = connection.execute(MARKS.query(bars.c.source_id == stamp.source_id, bars.c.kind == reason))
+    # One without its form, from before forms were stored, is written again.
+    known = {MarkDigest(row.digest, row.form) for row in rows}
     fresh = sorted(set(digests) - known, key=attrgetter("digest"))
-    _delete(connection, [one.digest for one in fresh], stamp)
-    ids = database.next_ids(connection, bars)
-    rows = [
-        {"id": next(ids), "source_id": stamp.source_id, **one._asdict(), "reason": reason, "since": stamp.now}
-        for one in fresh
-    ]
-    if rows:
-        connection.execute(insert(bars), rows)
+    lift_bar_digests(connection, [one.digest for one in fresh], stamp)
+    added = ({"source_id": stamp.source_id, "kind": reason, **one._asdict()} for one in fresh)
+    MARKS.add(database, connection, added, by=stamp.by, at=stamp.now)
 
 
 def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> None:
@@ -354,10 +349,8 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
             by_digest[iri_digest(salt, name)].add(iri)
     found = {iri for iri in iris if not listed.isdisjoint(all_names(iri, alike))} if listed else set[str]()
     for some in slices(sorted(by_digest)):
-        is_one = or_(bars.c.digest.in_(some), bars.c.form.in_(some))
-        query = select(bars.c.digest, bars.c.form).where(is_one, bars.c.reason.in_(reasons))
-        for digest, form in connection.execute(query):
-            found |= by_digest.get(digest, set()) | by_digest.get(form, set())
+        for row in connection.execute(MARKS.query(MARKS.about(some), bars.c.kind.in_(reasons))):
+            found |= by_digest.get(row.digest, set()) | by_digest.get(row.form, set())
     return found
 
 
@@ -387,13 +380,7 @@ def has_marked_catalog(connection: Connection) -> bool:
         return False
     alike = with_spellings(equal_iris(connection))
     digests = {iri_digest(salt, name) for one in catalogs for name in all_names(one.iri, alike)}
-    tables = (bars, PAST[bars.name])
-    queries = (
-        select(table.c.digest).where(or_(table.c.digest.in_(some), table.c.form.in_(some))).limit(1)
-        for some in slices(sorted(digests))
-        for table in tables
-    )
-    return any(connection.execute(query).first() is not None for query in queries)
+    return next(MARKS.rows_about(connection, digests, ended=True), None) is not None
 
 
 def equal_by_now(connection: Connection) -> Mapping[str, frozenset[str]]:
@@ -411,7 +398,9 @@ def _equal_by_now(connection: Connection, equal: Mapping[str, frozenset[str]]) -
 
 def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:
     """The same, for IRIs of which only the digests are known."""
-    _delete(connection, sorted(digests), stamp)
+    for some in slices(sorted(digests)):
+        marked = bars.c.source_id == stamp.source_id, bars.c.digest.in_(some)
+        MARKS.end(connection, *marked, by=stamp.by, at=stamp.now)
 
 
 def secret_digests(connection: Connection, is_asked: ColumnElement[bool] | None = None) -> set[str]:
@@ -420,23 +409,22 @@ def secret_digests(connection: Connection, is_asked: ColumnElement[bool] | None 
     Args:
         is_asked: the condition on the marks, if not all are asked for.
     """
-    query = select(bars.c.digest, bars.c.form).where(
-        bars.c.reason == "secret", *(() if is_asked is None else (is_asked,))
-    )
-    return {digest for row in connection.execute(query) for digest in MarkDigest(*row).both}
+    asked = () if is_asked is None else (is_asked,)
+    rows = connection.execute(MARKS.query(bars.c.kind == "secret", *asked))
+    return {digest for row in rows for digest in MarkDigest(row.digest, row.form).both}
+
+
+def is_any_secret(connection: Connection) -> bool:
+    """Whether any source marks anything as a state secret."""
+    return connection.execute(MARKS.query(bars.c.kind == "secret").limit(1)).first() is not None
 
 
 def marked_digests(connection: Connection, source_id: int) -> set[str]:
     """The digests of the IRIs that a source has marked as state secrets."""
-    query = select(bars.c.digest).where(bars.c.source_id == source_id, bars.c.reason == "secret")
-    return set(connection.scalars(query))
+    rows = connection.execute(MARKS.query(bars.c.source_id == source_id, bars.c.kind == "secret"))
+    return {row.digest for row in rows}
 
 
 def salt_of(connection: Connection) -> str | None:
     """The salt of the registry's digests; None if nothing was ever marked."""
     return connection.scalar(select(settings.c.value).where(settings.c.name == SALT))
-
-
-def _delete(connection: Connection, digests: list[str], stamp: Stamp) -> None:
-    for some in slices(digests):
-        connection.execute(delete(bars).where(bars.c.source_id == stamp.source_id, bars.c.digest.in_(some)))

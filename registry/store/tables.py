@@ -743,17 +743,15 @@ bodies = Table(
 )
 """The raw documents, each once, however many places have it."""
 
-bars = Table(
+bars = _decision_table(
     "bars",
-    metadata,
-    _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose mark it is"),
     Column("digest", Text, nullable=False, comment="sha256 of the registry's salt and the IRI"),
-    Column("reason", Text, nullable=False, comment="secret, unclear"),
-    Column("since", Text, nullable=False),
     Column("form", Text, comment="the same of its comparison form; null if that is the IRI"),
-    UniqueConstraint("source_id", "digest"),
+    Column("kind", Text, nullable=False, comment="secret, unclear"),
+    _partial_index("ix_bars_in_force", "source_id", "digest", where="until IS NULL", is_unique=True),
 )
+"""The marks of secrecy of sources; one ends when its source mends it."""
 
 spellings = Table(
     "spellings",

@@ -11,6 +11,7 @@ from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator
 
+from ..registry.store.earlier_schemas import WITH_EARLIER_MARKS, WITH_EARLIER_PAST_MARKS
 from ..registry.workbook.books import DATASET, FILE, filled, saved
 
 IRI = "https://w3id.org/danhmuc/id/dataset/H57/KK-2026"
@@ -177,6 +178,8 @@ OLD = (
     "UPDATE verdicts SET accepted = :yes, violations = 0 WHERE violations = 1",
     "UPDATE changes SET accepted = :yes WHERE accepted = :no",
     "DROP TABLE secret_records",
+    *WITH_EARLIER_MARKS,
+    *WITH_EARLIER_PAST_MARKS,
     "UPDATE alembic_version SET version_num = '0026'",
 )
 """What makes a registry one of the release before, whose verdicts did not count cells."""

@@ -20,7 +20,7 @@ from ..tables import metadata
 
 __all__ = ["HEAD", "create", "migrate"]
 
-HEAD = "0028"
+HEAD = "0029"
 """The newest step. Names grow, so that a schema newer than this one is known without its steps."""
 
 FOLDER = Path(__file__).parent

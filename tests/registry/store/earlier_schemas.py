@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from danhmuc.registry.store.tables import PAST
 
-__all__ = ["TO_SCHEMA_0007", "TO_SCHEMA_0009", "TO_SCHEMA_0013", "TO_SCHEMA_0023"]
+__all__ = [
+    "TO_SCHEMA_0007",
+    "TO_SCHEMA_0009",
+    "TO_SCHEMA_0013",
+    "TO_SCHEMA_0023",
+    "WITH_EARLIER_MARKS",
+    "WITH_EARLIER_PAST_MARKS",
+]
 
 _WITHOUT_MOMENTS = (
     *(f"DROP TABLE past_{name}" for name in PAST),
@@ -13,7 +20,23 @@ _WITHOUT_MOMENTS = (
     "ALTER TABLE runs DROP COLUMN moment",
 )
 
+
+def _with_earlier_marks(name: str) -> tuple[str, ...]:
+    return (
+        f"DELETE FROM {name} WHERE until IS NOT NULL",
+        *(
+            f'ALTER TABLE {name} DROP COLUMN "{column}"'
+            for column in ("reason", "by", "until", "ended_by", "ended_because")
+        ),
+        f"ALTER TABLE {name} RENAME COLUMN kind TO reason",
+    )
+
+
+WITH_EARLIER_MARKS = ("DROP INDEX ix_bars_in_force", *_with_earlier_marks("bars"))
+WITH_EARLIER_PAST_MARKS = _with_earlier_marks("past_bars")
+
 _WITHOUT_SPELLINGS = (
+    *WITH_EARLIER_MARKS,
     "DROP TABLE secret_records",
     "DROP INDEX ix_records_catalogs",
     "DROP TABLE spellings",
@@ -43,6 +66,7 @@ TO_SCHEMA_0023 = (
     *(f"ALTER TABLE past_{name} RENAME COLUMN since TO at" for name in ("redirects", "same_as", "registrations")),
     """UPDATE moments SET newest = replace(newest, '"causes":', '"holds":')""",
     *_WITHOUT_SPELLINGS,
+    *WITH_EARLIER_PAST_MARKS,
     "ALTER TABLE past_bars DROP COLUMN form",
     "DROP INDEX ix_versions_not_public",
     "UPDATE alembic_version SET version_num = '0023'",

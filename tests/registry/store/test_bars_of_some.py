@@ -143,8 +143,15 @@ def fill(connection: Connection, drawn: random.Random) -> None:
     if marked := drawn.sample(NAMES, drawn.randrange(3)):
         connection.execute(settings.insert(), [{"name": SALT, "value": "salt"}])
         for key, iri in enumerate({valid_or_same(one) for one in marked}):
-            reason = drawn.choice(["secret", "unclear"])
-            row = {"id": key, "source_id": drawn.choice([*SOURCES]), "reason": reason, "since": NOW}
+            kind, until = drawn.choice(["secret", "unclear"]), drawn.choice([None, None, NOW])
+            row = {
+                "id": key,
+                "source_id": drawn.choice([*SOURCES]),
+                "kind": kind,
+                "since": NOW,
+                "by": "x",
+                "until": until,
+            }
             connection.execute(bars.insert(), [{**row, **mark_digest("salt", iri)._asdict()}])
 
 
