@@ -28,21 +28,24 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.decisions import ELEMENT_DECISIONS
 from ..store.horizon import LostSpan, add_lost_span
 from ..store.integrity import check_integrity
-from ..store.later_code_lists import take_over_code_lists
 from ..store.later_decisions import (
+    LaterIdentity,
+    LostRegistration,
     count_later_changes,
     differing_sources,
     drop_leases,
     later_purges,
     remember_given_keys,
+    take_over_authorities,
     take_over_barred,
     take_over_causes,
+    take_over_code_lists,
+    take_over_disclosures,
+    take_over_identity,
     take_over_internal,
     take_over_marks,
+    take_over_registrations,
 )
-from ..store.later_disclosures import take_over_disclosures
-from ..store.later_identity import NO_LATER_IDENTITY, LaterIdentity, take_over_identity
-from ..store.later_registrations import LostRegistration, take_over_authorities, take_over_registrations
 from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
 from ..store.marked_databases import end_mark, read_facts
@@ -211,7 +214,7 @@ class _Found:
     lost: int = 0
     registered: int = 0
     elements: int = 0
-    identity: LaterIdentity = NO_LATER_IDENTITY
+    identity: LaterIdentity = LaterIdentity()
     code_lists: int = 0
     disclosures: int = 0
     is_convention_later: bool = False

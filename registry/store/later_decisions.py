@@ -7,13 +7,13 @@ in the older one, too; what that does not know itself becomes a hold.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, update
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.copies import RESTORE_OTHER_SALT
@@ -21,23 +21,50 @@ from ..record.causes import OF_PERSONS, CauseKind
 from ..record.source_settings import pack_settings, unpack_settings
 from ..record.summary import ALL_PUBLIC, is_narrower
 from .cause_rows import add_causes
+from .code_lists import has_loaded, loaded_code_list
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
-from .decisions import CAUSES, MARKS
+from .decisions import CAUSES, MARKS, REGISTRATIONS, SAME_AS
+from .redirects import redirect_rows
+from .same_as import same_as_rows
 from .stored_bars import SALT, read_bars, salt_of
 from .stored_rows import RegisteredSource, sources_of
-from .tables import bars, causes, changes, leases, metadata, records, settings, sources
+from .tables import (
+    bars,
+    causes,
+    changes,
+    disclosures,
+    leases,
+    metadata,
+    moments,
+    records,
+    registration_authorities,
+    registrations,
+    settings,
+    sources,
+    versions,
+    vocabularies,
+    vocabulary_uses,
+)
 
 __all__ = [
+    "LaterIdentity",
     "LaterPurge",
+    "LaterRegistrations",
+    "LostRegistration",
     "count_later_changes",
     "differing_sources",
     "drop_leases",
     "later_purges",
     "remember_given_keys",
+    "take_over_authorities",
     "take_over_barred",
     "take_over_causes",
+    "take_over_code_lists",
+    "take_over_disclosures",
+    "take_over_identity",
     "take_over_internal",
     "take_over_marks",
+    "take_over_registrations",
 ]
 
 
@@ -225,3 +252,206 @@ def drop_leases(connection: Connection) -> Collection[str]:
     found = connection.scalars(select(leases.c.source).order_by(leases.c.source)).all()
     connection.execute(delete(leases))
     return found
+
+
+# ---------------------------------------------------------------- what is one thing
+
+
+class LaterIdentity(NamedTuple):
+    """Numbers of decisions since about what is one thing.
+
+    Attributes:
+        equal: statements that two IRIs name one thing, taken over.
+        renamed: renames, taken over as such statements.
+        again: renames and statements that were ended since, and hold again.
+    """
+
+    equal: int = 0
+    renamed: int = 0
+    again: int = 0
+
+
+def take_over_identity(newer: Connection, older: Connection, database: RegistryDatabase) -> LaterIdentity:
+    """Take over what holds in the newer state and was not known in the older one.
+
+    A rename moved the history of a record, which the older state has under the former IRI: there, both IRIs name one
+    thing from then on, so that what keeps one of them back keeps both, and one of them leaves. What was ended since
+    holds again.
+    """
+    known = {frozenset((one.first, one.second)) for one in same_as_rows(older)}
+    redirected = {frozenset((one.old, one.new)) for one in redirect_rows(older)}
+    said = [
+        *((one.first, one.second, one.at, one.by, one.reason, False) for one in same_as_rows(newer)),
+        *((one.old, one.new, one.at, one.by, one.reason, True) for one in redirect_rows(newer)),
+    ]
+    counts = {False: 0, True: 0}
+    for first, second, at, by, reason, is_rename in said:
+        pair = frozenset((first, second))
+        if pair in known or (is_rename and pair in redirected):
+            continue
+        known.add(pair)
+        SAME_AS.add(database, older, [{"first": first, "second": second}], by=by, reason=reason, at=at)
+        counts[is_rename] += 1
+    return LaterIdentity(counts[False], counts[True], _count_ended_since(newer, older))
+
+
+def _count_ended_since(newer: Connection, older: Connection) -> int:
+    """The number of renames and statements that hold in the older state, and were ended in the newer one."""
+    renames = {(one.source, one.old, one.new, one.at) for one in redirect_rows(newer, ended=True) if one.until}
+    said = {(one.first, one.second, one.at) for one in same_as_rows(newer, ended=True) if one.until}
+    return sum((one.source, one.old, one.new, one.at) in renames for one in redirect_rows(older)) + sum(
+        (one.first, one.second, one.at) in said for one in same_as_rows(older)
+    )
+
+
+# ---------------------------------------------------------------- registrations
+
+
+class LostRegistration(NamedTuple):
+    """A registration in force that cannot be taken over, since the older state has no such version of the record."""
+
+    iri: str
+    authority: str
+    state: str
+    version: int
+
+
+class LaterRegistrations(NamedTuple):
+    """The outcome for the registrations of a newer state: how many were taken over or ended, and which are lost."""
+
+    taken: int
+    lost: tuple[LostRegistration, ...]
+
+
+def take_over_registrations(newer: Connection, older: Connection, database: RegistryDatabase) -> LaterRegistrations:
+    """Take over the registrations that were made or ended since; call it after purges, whose words are not taken.
+
+    What was registered since is registered if the older state has the same version of the record; what cannot be taken
+    over is to be named, since no registration must be lost in silence.
+    """
+    same = ("iri", "authority", "state", "effective_from", "since")
+    known = {tuple(row._mapping[name] for name in same): row for row in older.execute(_registered_versions())}
+    taken, lost = 0, []
+    for row in newer.execute(_registered_versions()):
+        found = known.get(tuple(row._mapping[name] for name in same))
+        if found is not None:
+            if found.until is None and row.until is not None:
+                ends = {"by": row.ended_by, "reason": row.ended_because, "at": row.until}
+                taken += REGISTRATIONS.end(older, registrations.c.id == found.id, **ends)
+            continue
+        version = _find_same_version(older, row)
+        if version is None:
+            if row.until is None:
+                lost.append(LostRegistration(row.iri, row.authority, row.state, row.number))
+            continue
+        if row.until is None:
+            is_former = registrations.c.iri == row.iri, registrations.c.authority == row.authority
+            REGISTRATIONS.end(older, *is_former, by=row.by, reason=row.reason, at=row.since)
+        values = {column.name: row._mapping[column.name] for column in registrations.c}
+        REGISTRATIONS.add(database, older, [{**values, "version_id": version}], by=row.by)
+        taken += 1
+    return LaterRegistrations(taken, tuple(lost))
+
+
+def _registered_versions() -> Select[Any]:
+    """The registrations, each with its version as another state may know it."""
+    return (
+        REGISTRATIONS.query(ended=True)
+        .add_columns(
+            versions.c.number,
+            versions.c.digest,
+            records.c.iri.label("record_iri"),
+            sources.c.name.label("source"),
+        )
+        .join(versions, versions.c.id == registrations.c.version_id)
+        .join(records, records.c.id == versions.c.record_id)
+        .join(sources, sources.c.id == records.c.source_id)
+    )
+
+
+def _find_same_version(older: Connection, row: Row[Any]) -> int | None:
+    """The key that the version of a registration has in the older state; None if that has another one, or none.
+
+    A record that was renamed since has another IRI there, and its registration would be of no record.
+    """
+    query = (
+        select(versions.c.id)
+        .join(records, records.c.id == versions.c.record_id)
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(
+            sources.c.name == row.source,
+            records.c.iri == row.record_iri,
+            versions.c.number == row.number,
+            versions.c.digest == row.digest,
+        )
+    )
+    return older.scalar(query)
+
+
+# ---------------------------------------------------------------- rows that only grow
+
+
+def take_over_authorities(newer: Connection, older: Connection, database: RegistryDatabase) -> int:
+    """Take over the registry's own authorities that were set since; returns the number."""
+    return _take_over_rows(newer, older, database, registration_authorities, ("authority", "at"))
+
+
+def take_over_disclosures(newer: Connection, older: Connection, database: RegistryDatabase) -> int:
+    """Take over what left since as it was known at an earlier moment; returns the number."""
+    last = older.scalar(select(func.max(moments.c.id))) or 0
+
+    def as_taken(row: Row[Any]) -> Mapping[str, object]:
+        # The number of a moment that is lost is given again.
+        return {"moment": row.moment if row.moment <= last else 0}
+
+    return _take_over_rows(newer, older, database, disclosures, ("at", "by", "reason"), as_taken)
+
+
+def take_over_code_lists(newer: Connection, older: Connection, database: RegistryDatabase) -> int:
+    """Take over the lists that were loaded since, and which version of each is in force; returns the number of both.
+
+    A list that is damaged in the newer state is left out, so that the version before stays in force.
+    """
+
+    def if_sound(row: Row[Any]) -> Mapping[str, object] | None:
+        return {} if _is_sound(newer, row.token, row.digest) else None
+
+    def if_loaded(row: Row[Any]) -> Mapping[str, object] | None:
+        return {} if row.digest is None or has_loaded(older, row.token, row.digest) else None
+
+    taken = _take_over_rows(newer, older, database, vocabularies, ("token", "digest"), if_sound)
+    same = ("token", "digest", "by", "at")
+    return taken + _take_over_rows(newer, older, database, vocabulary_uses, same, if_loaded)
+
+
+def _take_over_rows(
+    newer: Connection,
+    older: Connection,
+    database: RegistryDatabase,
+    table: Table,
+    same: Sequence[str],
+    as_taken: Callable[[Row[Any]], Mapping[str, object] | None] = lambda _: {},
+) -> int:
+    """Take over the rows that the older state does not have; returns the number.
+
+    Args:
+        same: the columns by which a row of both states is the same one.
+        as_taken: the values that a row has otherwise in the older state; None for one that is left out.
+    """
+    query = select(table).order_by(table.c.id)
+    known = {tuple(row) for row in older.execute(query.with_only_columns(*(table.c[name] for name in same)))}
+    ids, taken = database.next_ids(older, table), 0
+    for row in newer.execute(query).all():
+        is_known = tuple(row._mapping[name] for name in same) in known
+        if not is_known and (values := as_taken(row)) is not None:
+            older.execute(insert(table), [{**row._mapping, **values, "id": next(ids)}])
+            taken += 1
+    return taken
+
+
+def _is_sound(connection: Connection, token: str, digest: str) -> bool:
+    try:
+        scheme = loaded_code_list(connection, token, digest)
+    except RegistryError:
+        return False
+    return scheme is not None and scheme.digest == digest

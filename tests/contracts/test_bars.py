@@ -168,7 +168,7 @@ def test_export__what_was_mended_leaves_again(agency: Agency, second_agency: Age
 
 def test_bars__hold_no_iri(agency: Agency, rows: Rows) -> None:
     keep_back(agency, "secret")
-    assert [row["reason"] for row in rows("bars")] == ["secret"]
+    assert [row["kind"] for row in rows("bars")] == ["secret"]
     assert "https://e.vn/x" not in str(rows("bars"))
 
 
