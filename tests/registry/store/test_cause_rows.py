@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from danhmuc.registry import Registry, source_at
+import danhmuc.registry
+from danhmuc.registry import Registry, parse_record, source_at
+from danhmuc.registry.record.causes import ENDED_BY, Act, CauseKind
+from danhmuc.registry.store.cause_rows import add_causes, causes_on, end_causes
 from danhmuc.registry.store.opening import open_database
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
@@ -21,6 +26,7 @@ PREFIXES = """
 @prefix dmv: <https://w3id.org/danhmuc/def#> .
 """
 ONE = "https://e.vn/1"
+PACKAGE = Path(danhmuc.registry.__file__).parent
 
 
 @pytest.fixture
@@ -153,3 +159,30 @@ def test_withhold__a_person_who_decided_is_not_asked_each_night(registry: Regist
     registry.withhold(ONE, by="officer", reason="r")
     report = registry.plan(source_at(str(tmp_path / "a.ttl"))).apply(by="test")
     assert (report.barred, report.needs_attention) == (0, False)
+
+
+# ---------------------------------------------------------------- what ends causes
+
+
+@pytest.mark.parametrize("act", get_args(Act))
+def test_act__ends_the_causes_that_the_table_names_and_no_other(database_url: str, act: Act) -> None:
+    with Registry.open(database_url) as registry:
+        registry.put(parse_record(f'{PREFIXES}<1> a dcat:Dataset ; dct:title "t"@vi .'), by="test", profile="none")
+    with open_database(database_url) as database:
+        with database.writing() as connection:
+            for kind in get_args(CauseKind):
+                add_causes(database, connection, [ONE], kind, source_id=1, by="test")
+            ended = {one.kind for one in end_causes(connection, [ONE], act, source_id=1, by="test")}
+        with database.reading() as connection:
+            left = {one.kind for one in causes_on(connection, [ONE])}
+    assert ended == {kind for kind in ENDED_BY if act in ENDED_BY[kind]}
+    assert left == ENDED_BY.keys() - ended
+
+
+def test_code__ends_causes_in_one_place() -> None:
+    ends = [
+        line.strip() for path in PACKAGE.rglob("*.py") for line in path.read_text().splitlines() if "CAUSES.end" in line
+    ]
+    assert ends == ["CAUSES.end(connection, _may_end(act), column.in_(some), *conditions, **ends)"]
+    writes = re.compile(r"\b(?:insert|update|delete)\(causes\)|\bcauses\.(?:insert|update|delete)\(")
+    assert [path.name for path in PACKAGE.rglob("*.py") if writes.search(path.read_text())] == ["0026_causes.py"]
