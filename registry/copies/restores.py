@@ -214,7 +214,7 @@ class _Found:
     lost: int = 0
     registered: int = 0
     elements: int = 0
-    identity: LaterIdentity = LaterIdentity()
+    identity: LaterIdentity = field(default_factory=LaterIdentity)
     code_lists: int = 0
     disclosures: int = 0
     is_convention_later: bool = False

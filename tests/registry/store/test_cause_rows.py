@@ -18,6 +18,7 @@ from danhmuc.registry.store.cause_rows import add_causes, causes_on, end_causes
 from danhmuc.registry.store.opening import open_database
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
+from .earlier_schemas import TO_SCHEMA_0023
 from .test_earlier_registry import earlier_url as earlier_url
 
 PREFIXES = """
@@ -186,3 +187,27 @@ def test_code__ends_causes_in_one_place() -> None:
     assert ends == ["CAUSES.end(connection, _may_end(act), column.in_(some), *conditions, **ends)"]
     writes = re.compile(r"\b(?:insert|update|delete)\(causes\)|\bcauses\.(?:insert|update|delete)\(")
     assert [path.name for path in PACKAGE.rglob("*.py") if writes.search(path.read_text())] == ["0026_causes.py"]
+
+
+@pytest.mark.postgresql
+def test_upgrade__frees_nothing_that_the_status_of_an_undone_record_kept_back(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Earlier releases let it count on; this one takes it back with the record, from the next undo on."""
+    retired = "; <http://www.w3.org/ns/adms#status> <http://purl.org/adms/status/Withdrawn>"
+    with Registry.open(database_url) as registry:
+        harvest(registry, tmp_path / "b.ttl", "1")
+        harvest(registry, tmp_path / "a.ttl", "2")
+        harvest(registry, tmp_path / "a.ttl", "2", "1", more=retired)
+        registry.undo(3, by="officer")
+        assert registry.leaving(ONE, source="b").leaves
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        for statement in TO_SCHEMA_0023:
+            connection.execute(text(statement))
+    engine.dispose()
+    with Registry.open(database_url) as registry:
+        assert (registry.leaving(ONE, source="b").reason, leaving(registry)) == ("barred", {"2"})
+        assert registry.check().problems == ()
+        harvest(registry, tmp_path / "a.ttl", "2", "1")
+        assert leaving(registry) == {"1", "2"}

@@ -82,8 +82,9 @@ WHERE presence <> 'present' OR hold IS NOT NULL
 _HISTORY: Final = """
 SELECT records.id, records.iri, records.source_id, records.presence AS shown, records.missing_since,
        records.presence_at, records.presence_by, changes.run_id, changes.at, changes.by, changes.kind, changes.presence,
-       changes.reason, runs.kind AS run_kind
+       changes.reason, runs.kind AS run_kind, versions.publicity
 FROM changes JOIN records ON records.id = changes.record_id LEFT JOIN runs ON runs.id = changes.run_id
+    LEFT JOIN versions ON versions.id = records.version_id
 WHERE changes.record_id IN (SELECT record_id FROM changes WHERE presence <> 'present')
 ORDER BY changes.record_id, changes.id
 """
@@ -206,7 +207,9 @@ def _find_begun(row: Any, before: str, open_rows: list[dict[str, Any]], newest: 
     if before == "missing":
         return [_new_row(row, "absent", since, newest)]
     if row.run_kind == "undo":
-        return [_new_row(row, "undone", newest, newest)]
+        # Undoing takes back the status with which the record came; until now that went on keeping its IRI back.
+        is_retired = (row.publicity or "")[4:5] == "1"
+        return [_new_row(row, "absent" if is_retired else "undone", newest, newest)]
     return [_new_row(row, "absent" if row.run_id else "withdrawn", newest if row.run_id else None, newest)]
 
 
