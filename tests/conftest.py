@@ -15,7 +15,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -245,16 +245,17 @@ def postgresql_server() -> Iterator[PostgreSQLServer]:
 def shared_statements() -> Iterator[None]:
     """Let all registries of a process share their compiled statements; else each compiles some 200 of its own.
 
-    They share what the first one asked of the server about itself, too.
+    They share what the first one asked of the server about itself, too, and the dialect that hides the words of
+    secrets. The tests of all rooms have more statements than SQLAlchemy remembers by itself.
     """
-    from danhmuc.registry.store import opening
+    from danhmuc.registry.store import database, opening
 
     first: dict[str, Engine] = {}
 
     def create_engine(*args: Any, **options: Any) -> Engine:
         known = first.get(sqlalchemy.make_url(args[0]).get_backend_name())
         if known is None or known.dialect.server_version_info is None:  # no server has answered yet
-            engine = sqlalchemy.create_engine(*args, **options)
+            engine = sqlalchemy.create_engine(*args, **options, query_cache_size=10_000)
             first[engine.dialect.name] = engine
             return engine
         engine = sqlalchemy.create_engine(*args, **options, _initialize=False)
@@ -263,6 +264,7 @@ def shared_statements() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "create_engine", create_engine)
+        patch.setattr(database, "hiding_dialect", cache(database.hiding_dialect))
         yield
 
 
@@ -398,7 +400,7 @@ class Originals:
         found = self.made[fill, server]
         # Sources know their absolute path, hence the folder is restored and not copied to another place.
         shutil.rmtree(found.folder)
-        shutil.copytree(found.folder.with_name("as-made"), found.folder)
+        shutil.copytree(found.folder.with_name("as-made"), found.folder, symlinks=True)
         return found
 
     def make(self, fill: Fill, server: PostgreSQLServer | None) -> Original:
@@ -407,7 +409,7 @@ class Originals:
         folder.mkdir()
         name = server.create() if server else str(parent / "registry.db")
         fill(server.url(name) if server else f"sqlite:///{name}", folder)
-        shutil.copytree(folder, parent / "as-made")
+        shutil.copytree(folder, parent / "as-made", symlinks=True)
         return Original(name, folder)
 
 

@@ -99,11 +99,12 @@ def bare_participles(tree: ast.Module) -> list[str]:
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            decorators = {ast.unparse(one).rpartition(".")[2] for one in node.decorator_list}
             name = node.name.strip("_")
             is_participle = name in PARTICIPLES or (name.endswith("ed") and name not in NO_PARTICIPLES)
-            if "_" not in name and is_participle and not decorators & {"property", "cached_property", "setter"}:
-                found.append(node.name)
+            if "_" not in name and is_participle:
+                decorators = {ast.unparse(one).rpartition(".")[2] for one in node.decorator_list}
+                if not decorators & {"property", "cached_property", "setter"}:
+                    found.append(node.name)
     return found
 
 

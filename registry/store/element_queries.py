@@ -53,6 +53,9 @@ __all__ = [
 _SHOWN: Final = ("present", "missing")
 _SCHEMA: Final = CSVW.Schema.value
 _PAGE: Final = 500
+_DATASETS: Final = records.alias("datasets")
+_SCHEMAS: Final = records.alias("schemas")
+"""Made once: an alias copies all columns of its table, which costs more than the rest of a statement."""
 
 
 class FieldRow(NamedTuple):
@@ -346,7 +349,7 @@ def datasets_of_schemas(
 ) -> list[SchemaDataset]:
     """The datasets of table schemas, all or some, as the versions of either that are shown say."""
     found: list[SchemaDataset] = []
-    dataset, schema = records.alias("datasets"), records.alias("schemas")
+    dataset, schema = _DATASETS, _SCHEMAS
     held = _state_of(dataset)
     columns = (dataset.c.id.label("record_id"), dataset.c.title, sources.c.name.label("source"), held)
     said = (

@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 _PAGE: Final = 1_000
+_NEWEST: Final = versions.alias("newest")
+_CHOSEN: Final = versions.alias("chosen")
+"""Made once: an alias copies all columns of its table, which costs more than the rest of a statement."""
 
 
 class Candidate(NamedTuple):
@@ -106,8 +109,7 @@ def candidates(
         .group_by(versions.c.record_id)
         .subquery()
     )
-    newest = versions.alias("newest")
-    chosen = versions.alias("chosen")
+    newest, chosen = _NEWEST, _CHOSEN
     query = (
         select(
             records.c.source_id,

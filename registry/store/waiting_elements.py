@@ -25,6 +25,8 @@ from .tables import ELEMENT_ROLE, records, versions
 __all__ = ["ShownVersions", "WaitingElement", "is_one_of", "waiting_elements"]
 
 _PAGE: Final = 200
+_NEWEST: Final = versions.alias("newest")
+"""Made once: an alias copies all columns of its table, which costs more than the rest of a statement."""
 
 
 class WaitingElement(NamedTuple):
@@ -58,7 +60,7 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
         RegistryError: a graph is damaged.
     """
     decided = decided_states(today_in_vietnam() if day is None else day)
-    newest = versions.alias("newest")
+    newest = _NEWEST
     # Of another class, it would be exported by other rules than the version that was registered.
     is_other = or_(records.c.role != "element", records.c["class"].is_distinct_from(versions.c["class"]))
     query: Select[Any] = (

@@ -184,8 +184,10 @@ def go_on(registry: Registry, folder: Path) -> None:
 
 
 def fill(url: str, folder: Path) -> None:
+    """Make a registry whose feed was built when all was public."""
     with Registry.open(url, create=True) as registry:
         begin(registry, folder)
+        export_feed(registry, folder)
         go_on(registry, folder)
 
 
@@ -306,28 +308,29 @@ def test_decider__says_the_same_where_one_record_alone_is_asked_for(registry: Re
                 assert (None if ground is None else ground.reason) == reason, one.iri
 
 
-def test_feed__leaves_out_the_same_and_takes_back_what_must_stay(sqlite_url: str, tmp_path: Path) -> None:
-    with Registry.open(sqlite_url, create=True) as registry:
-        begin(registry, tmp_path)
-        export_feed(registry, tmp_path)
-        go_on(registry, tmp_path)
-        found = left_out(registry, tmp_path)
-        report = export_feed(registry, tmp_path)
-        assert rows_of(tmp_path / "feed.jsonl") == found
+def test_feed__leaves_out_the_same_and_takes_back_what_must_stay(
+    copy_sqlite_registry: Callable[[Fill], RegistryCopy],
+) -> None:
+    copied = copy_sqlite_registry(fill)
+    folder = copied.folder
+    with Registry.open(copied.url) as registry:
+        found = left_out(registry, folder)
+        report = export_feed(registry, folder)
+        assert rows_of(folder / "feed.jsonl") == found
         assert report.left_out == registry.export("nt", BytesIO()).left_out
-        manifest = read_manifest(tmp_path / "feed" / "current", base=FEED)
+        manifest = read_manifest(folder / "feed" / "current", base=FEED)
         assert manifest is not None
         records = list(manifest.records())
         leaving = {one.iri for one in records if isinstance(one, FeedEntry)}
-        assert leaving == written_in(tmp_path / "all.nt") & {one.iri for one in registry.records()}
+        assert leaving == written_in(folder / "all.nt") & {one.iri for one in registry.records()}
         gone = {one.iri: one.reason for one in records if isinstance(one, Tombstone)}
         for name, causes in RECORDS.items():
             reason = first_reason(causes, only_present=False)
             if reason in MUST_STAY or reason == "withdrawn":
                 # Nothing of it is a loss; another source's description, or another name, may stand for it.
                 assert gone.get(iri(name)) != "deleted", name
-        export_feed(registry, tmp_path, '[filters]\nstate = "present"\n')
-        assert rows_of(tmp_path / "feed.jsonl") == left_out(registry, tmp_path, "present")
+        export_feed(registry, folder, '[filters]\nstate = "present"\n')
+        assert rows_of(folder / "feed.jsonl") == left_out(registry, folder, "present")
 
 
 def test_reports__count_by_the_same_reasons(registry: Registry, folder: Path) -> None:

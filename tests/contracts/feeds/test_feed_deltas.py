@@ -11,6 +11,7 @@ import pytest
 
 from danhmuc.registry import Registry
 
+from ...conftest import seeds
 from ...registry.feeds.public_words import POLICY
 from .feed_site import FeedReader, harvest_demo, reader_of
 from .random_changes import RandomChanges
@@ -61,6 +62,6 @@ def test_delta__after_random_changes_gives_what_the_dump_gives(tmp_path: Path) -
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_delta__after_many_random_changes_gives_what_the_dump_gives(tmp_path: Path, seed: int) -> None:
     try_changes(tmp_path, rounds=3, changes=200, seed=seed, policies=[None, POLICY])

@@ -53,6 +53,8 @@ TIMES = {
     causes: ("since", "until"),
 }
 ONE = "https://e.vn/1"
+NOW = datetime.now().astimezone()
+"""Days are counted from here, so that the same day is the same text in the whole run, however the clock ticks."""
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def let_pass(registry: Registry, days: int = 10) -> None:
 
 
 def days_ago(days: int) -> str:
-    return (datetime.now().astimezone() - timedelta(days=days)).isoformat(timespec="seconds")
+    return (NOW - timedelta(days=days)).isoformat(timespec="seconds")
 
 
 def prune(registry: Registry, days: int, *, dry_run: bool = False) -> PrunedHistory:

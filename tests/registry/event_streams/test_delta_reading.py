@@ -8,6 +8,7 @@ import pytest
 
 from danhmuc.registry import SourceContents
 
+from ...conftest import seeds
 from .page_door import PageDoor, Reader
 from .stream_web import START, activity, dataset, distribution, page, put
 
@@ -325,5 +326,5 @@ def test_delta__is_what_the_whole_stream_tells_whatever_is_added() -> None:
 
 @pytest.mark.soak
 def test_delta__is_what_the_whole_stream_tells_many_times() -> None:
-    for seed in range(100, 160):
-        run(seed, 15)
+    for seed in seeds(60):
+        run(100 + seed, 15)

@@ -15,6 +15,8 @@ from danhmuc.registry.export.selection import Selection
 from danhmuc.registry.store.selecting import candidates
 from danhmuc.registry.store.tables import graphs, records, versions
 
+from ...conftest import seeds
+
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -66,7 +68,7 @@ def test_leaving__of_a_missing_record_reads_no_other_source(registry: Registry, 
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", seeds(30))
 def test_leaving__of_any_record_is_what_the_selection_of_all_says(
     registry: Registry, tmp_path: Path, seed: int
 ) -> None:

@@ -113,14 +113,19 @@ def test_import__reads_nothing_and_needs_no_parser() -> None:
 
 
 @pytest.mark.soak
-def test_load_all__costs_less_than_a_third_of_a_second() -> None:
+def test_load_all__costs_few_times_as_much_as_to_parse_the_files() -> None:
     script = """
-import pyoxigraph
 from time import process_time
+from pyoxigraph import RdfFormat, parse
 from danhmuc.vocab import concepts
+files = [concepts.file_bytes(token) for token in concepts.tokens()]
 before = process_time()
+for data in files:
+    for _ in parse(data, RdfFormat.TURTLE, lenient=True):
+        pass
+parsed = process_time()
 concepts.load_all()
-print(process_time() - before)
+print((process_time() - parsed) / (parsed - before))
 """
-    # The best of three: a busy machine is no finding. Measured: 0.14 s for 6,160 concepts.
-    assert min(float(run(script)) for _ in range(3)) < 0.3
+    # The best of three: a busy machine is no finding. Measured: 6 to 7 times, for 6,160 concepts.
+    assert min(float(run(script)) for _ in range(3)) < 15

@@ -53,8 +53,17 @@ EXCEPTIONS = {
 }
 
 
+NAMESPACE_IRIS = [namespace.iri for namespace in NAMESPACES.values()]
+MENTION = re.compile(
+    rf"\b(?:{'|'.join(NAMESPACES)})\b|\b(?:{'|'.join(CLOSED_PREFIXES)}):|{'|'.join(map(re.escape, NAMESPACE_IRIS))}"
+)
+"""What has none of these, backslashes aside, spells nothing; most modules have none, and are not parsed."""
+
+
 def spelled(source: str) -> Iterator[str]:
     """What in a module's code spells a term of a closed namespace, or reaches one past the type checker."""
+    if MENTION.search(source.replace("\\", "")) is None:
+        return
     tree = ast.parse(source)
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -80,7 +89,7 @@ def _is_spelled(text: str | bytes) -> bool:
     prefix, colon, name = text.partition(":")
     if colon and prefix in CLOSED_PREFIXES and re.fullmatch(r"\w[\w-]*", name):
         return True
-    return any(namespace.iri in text for namespace in NAMESPACES.values())
+    return any(iri in text for iri in NAMESPACE_IRIS)
 
 
 def _is_iri(node: ast.expr) -> bool:
