@@ -30,6 +30,8 @@ __all__ = [
 ]
 
 _PAGE: Final = 1_000
+_NEWEST: Final = versions.alias("newest")
+_CHOSEN: Final = versions.alias("chosen")
 
 
 class Candidate(NamedTuple):
@@ -106,8 +108,6 @@ def candidates(
         .group_by(versions.c.record_id)
         .subquery()
     )
-    newest = versions.alias("newest")
-    chosen = versions.alias("chosen")
     query = (
         select(
             records.c.source_id,
@@ -118,16 +118,16 @@ def candidates(
             shown_state,
             records.c.topic,
             records.c["class"],
-            chosen.c.id,
+            _CHOSEN.c.id,
             records.c.version_id,
-            func.coalesce(chosen.c.publicity, ""),
-            newest.c.publicity,
+            func.coalesce(_CHOSEN.c.publicity, ""),
+            _NEWEST.c.publicity,
             records.c.id,
         )
         .join(sources, sources.c.id == records.c.source_id)
-        .join(newest, newest.c.id == records.c.version_id)
+        .join(_NEWEST, _NEWEST.c.id == records.c.version_id)
         .outerjoin(leaving, leaving.c.record_id == records.c.id)
-        .outerjoin(chosen, and_(chosen.c.record_id == leaving.c.record_id, chosen.c.number == leaving.c.number))
+        .outerjoin(_CHOSEN, and_(_CHOSEN.c.record_id == leaving.c.record_id, _CHOSEN.c.number == leaving.c.number))
         .where(*scope)
         .order_by(_by_letters(connection, records.c.iri), sources.c.priority, records.c.source_id)
     )
