@@ -19,13 +19,13 @@ from .acts import (
     Put,
     Release,
     ReleaseUndone,
-    Trial,
     UndoRecord,
     UndoRun,
     Wait,
     Withdraw,
     Withhold,
 )
+from .trials import FileDatabases, Trial
 
 HERE = Content()
 CHANGED = Content(title=2)
@@ -39,7 +39,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     clock = Clock()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock_module, "datetime", clock.as_class())
-        yield Trial(tmp_path_factory.mktemp("causes"), clock)
+        yield Trial(tmp_path_factory.mktemp("causes"), clock, FileDatabases())
 
 
 def says(source: str, content: Content | None, iri: str = "x") -> Harvest:
