@@ -13,7 +13,7 @@ import pytest
 from danhmuc.registry.store import clock as clock_module
 
 from ..conftest import HISTORIES, PostgreSQLServer
-from .acts import ACTS, SOURCES, Act, Clock, Harvest, Wait, random_act
+from .acts import ACTS, SOURCES, Act, Clock, Harvest, Stream, Wait, random_act
 from .trials import Databases, FileDatabases, ServerDatabases, Trial
 
 FIRST: Final = 1_000
@@ -65,7 +65,7 @@ def acts_of(seed: int) -> list[Act]:
     crossed = [act for number in way[at : at + CROSSED] for act in (ACTS[number],) * 2]
     others = [random_act(chance) for _ in range(OTHERS)]
     before = chance.randrange(OTHERS + 1)
-    return [*others[:before], *crossed, *others[before:], Wait(21.0), *map(Harvest, SOURCES)]
+    return [*others[:before], *crossed, *others[before:], Wait(21.0), *map(Harvest, SOURCES), Stream()]
 
 
 @pytest.mark.parametrize("seed", range(3))

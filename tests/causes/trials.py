@@ -21,8 +21,15 @@ __all__ = ["Databases", "FileDatabases", "ServerDatabases", "Trial", "shorten"]
 class Databases(Protocol):
     """Where the registries of histories are."""
 
-    def create(self, folder: Path) -> str:
-        """The URL of an empty database, which stays."""
+    def create(self, folder: Path, name: str = "r") -> str:
+        """The URL of an empty database, which stays as long as its folder.
+
+        Args:
+            name: other than that of others in the folder.
+        """
+
+    def drop(self, url: str) -> None:
+        """Remove one that was created."""
 
     def copy(self, original: str, folder: Path) -> AbstractContextManager[str]:
         """A copy of a database that nobody uses, as long as it is needed.
@@ -35,9 +42,12 @@ class Databases(Protocol):
 class FileDatabases:
     """Files in the folder of the history."""
 
-    def create(self, folder: Path) -> str:
+    def create(self, folder: Path, name: str = "r") -> str:
         """The URL of a file in the folder."""
-        return f"sqlite:///{folder / 'r.db'}"
+        return f"sqlite:///{folder / name}.db"
+
+    def drop(self, url: str) -> None:
+        """Nothing: it goes with its folder."""
 
     @contextmanager
     def copy(self, original: str, folder: Path) -> Iterator[str]:
@@ -53,13 +63,17 @@ class ServerDatabases:
         self.server = server
         self._names: dict[str, str] = {}
 
-    def create(self, folder: Path) -> str:
+    def create(self, folder: Path, name: str = "r") -> str:
         """The URL of a new database."""
-        del folder
-        name = self.server.create()
-        url = self.server.url(name)
-        self._names[url] = name
+        del folder, name
+        database = self.server.create()
+        url = self.server.url(database)
+        self._names[url] = database
         return url
+
+    def drop(self, url: str) -> None:
+        """Remove it."""
+        self.server.drop(self._names.pop(url))
 
     @contextmanager
     def copy(self, original: str, folder: Path) -> Iterator[str]:
@@ -68,6 +82,27 @@ class ServerDatabases:
         copied = self.server.copy(self._names[original])
         yield self.server.url(copied.name)
         copied.give_back()
+
+
+class Route:
+    """The databases in which the registry of a history is, one after the other."""
+
+    def __init__(self, databases: Databases, folder: Path, url: str) -> None:
+        self.databases = databases
+        self.folder = folder
+        self.url = url
+        self._more: list[str] = []
+
+    def next_url(self) -> str:
+        """The URL of an empty database, where the registry is from now on."""
+        self.url = self.databases.create(self.folder, f"r{len(self._more) + 1}")
+        self._more.append(self.url)
+        return self.url
+
+    def end(self) -> None:
+        """Remove those to which it went."""
+        for url in self._more:
+            self.databases.drop(url)
 
 
 def shorten(acts: Sequence[Act], fails: Callable[[Sequence[Act]], str | None]) -> list[Act]:
@@ -104,16 +139,18 @@ class Trial:
         if not kept.exists():
             here.mkdir()
             url = self.databases.create(here)
+            route = Route(self.databases, here, url)
             with Registry.open(url) as registry:
-                history = History(registry, here, self.clock, is_gated=is_gated)
+                history = History(registry, here, self.clock, route, is_gated=is_gated)
                 history.begin()
             here.rename(kept)
             self._begun[is_gated] = url, history
         # Sources know their path, so that the folder is always at the same one.
         shutil.copytree(kept, here)
         original, begun = self._begun[is_gated]
-        with self.databases.copy(original, here) as url, Registry.open(url) as registry:
-            history = History(registry, here, self.clock, is_gated=is_gated)
+        with self.databases.copy(original, here) as url:
+            route = Route(self.databases, here, url)
+            history = History(Registry.open(url), here, self.clock, route, is_gated=is_gated)
             history.go_on_from(begun)
             try:
                 for act in acts:
@@ -121,6 +158,9 @@ class Trial:
                 history.check()
             except DifferenceError as difference:
                 return str(difference)
+            finally:
+                history.close()
+                route.end()
         return None
 
     def require(self, acts: Sequence[Act], seed: object, *, is_gated: bool = False) -> None:
