@@ -44,7 +44,8 @@ STREAMED: Final = (*(f"cf{number}" for number in range(11)), "x")
 PREFIXES: Final = """@base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix adms: <http://www.w3.org/ns/adms#> . @prefix tree: <https://w3id.org/tree#> .
-@prefix as: <https://www.w3.org/ns/activitystreams#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix dmv: <https://w3id.org/danhmuc/def#> .
+@prefix as: <https://www.w3.org/ns/activitystreams#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> .
 """
 PROFILE: Final = """
 @prefix : <https://e.vn/shapes/trial#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
