@@ -284,9 +284,11 @@ class Registrar:
 
     def leaving(self, source: str, iri: str) -> Answer:
         """Whether the record of a source leaves, and if not, why."""
-        if (reason := self._own_reason(source, iri)) is not None:
-            return Answer(leaves=False, reasons=frozenset({reason}))
         bars = self._bars(source, iri)
+        if (reason := self._own_reason(source, iri)) is not None:
+            # Both are true of what has no version that may leave and is kept back under another name.
+            others = bars if reason == "never-accepted" and "barred-same-as" in bars else frozenset()
+            return Answer(leaves=False, reasons=frozenset({reason}) | others)
         chosen = self._choose(iri)
         if chosen == (source, iri):
             return Answer(leaves=True)
@@ -308,6 +310,12 @@ class Registrar:
             fresh = set().union(*pairs) - found
             found |= fresh
         return found
+
+    def is_barred(self, iri: str) -> bool:
+        """Whether anything keeps an IRI back in all sources."""
+        others = self.names(iri) - {iri}
+        kinds: tuple[Kind, ...] = ("secret", "unclear", "withheld", "withdrawn", "purged")
+        return any(True for kind in kinds for name in {iri, *others} for _ in self.in_force(kind, name))
 
     def _choose(self, iri: str) -> tuple[str, str] | None:
         """Which description of a thing leaves: that of the oldest source, then the oldest record."""
@@ -366,6 +374,7 @@ class Registrar:
         found = {"barred"} if others else set()
         if any(self._bars_as(iri, name, shown) for name in self.names(iri) - {iri}):
             found |= {"barred-same-as", "barred"}
+            found |= {"unclear-secrecy"} if self.of_record("unclear", source, iri) else set()
         if found:
             return frozenset(found)
         if self.of_record("unclear", source, iri):
@@ -468,9 +477,12 @@ class Registrar:
         if undone is not None and undone.said == content and not undone.ends_with_anything:
             return
         before = self._situation(record)
+        if loses_nothing and undone is not None:
+            return  # nothing is applied of it, so that what is held stays as it is, and missing
         self.end(self.of_record("absent", source, iri), source, "reappeared")
         if loses_nothing:
-            # It is described, and keeps what is stored.
+            # It is described, and keeps what is stored; where it was missing, it is as if that was said.
+            record.said = record.said if before.absence is None else record.content
             self._step(record, run, before)
             return
         self.end(undone, source, "the source says something else")
@@ -751,9 +763,11 @@ class Registrar:
         for one in self.equal[len(backup.equal) :]:
             if not one.is_ended:
                 book.equal.append(replace(one))
-        for source, iri in self.records:
-            if self._is_narrower_than(source, iri, backup):
-                book.add(Cause("withheld", iri, None, self.now, "operator", reason="r"))
+        narrower = [key for key in self.records if self._is_narrower_than(*key, backup)]
+        # What is kept back anyway is not withheld for another reason, too.
+        freed = {name for _, iri in narrower for name in self.names(iri) if not book.is_barred(name)}
+        for name in sorted(freed):
+            book.add(Cause("withheld", name, None, self.now, "operator", reason="r"))
         book.changes = self.changes + 1
         return book
 

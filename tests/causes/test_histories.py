@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from danhmuc.registry.harvest import apply as apply_module
 from danhmuc.registry.store import clock as clock_module
 
 from ..conftest import HISTORIES, PostgreSQLServer
@@ -28,6 +29,8 @@ def trial_on(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> 
     clock = Clock()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock_module, "datetime", clock.as_class())
+        # Each record that a harvest writes is a page, and a transaction, of its own.
+        patch.setattr(apply_module, "BATCH", 1)
         yield Trial(tmp_path_factory.mktemp("causes"), clock, databases)
 
 
