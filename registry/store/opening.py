@@ -108,7 +108,8 @@ def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_secon
         RegistryUnavailableError: there is something else, or nothing, or it cannot be opened.
     """
     new = partial(_new_registry, mark) if create else None
-    database, engine = _find_database(url, create=new, wait_seconds=wait_seconds)
+    # Its rows come as they are; to renew those of some tables before others are there would make them differ.
+    database, engine = _find_database(url, create=new, wait_seconds=wait_seconds, renew_secrets=_renew_nothing)
     try:
         _require_mark(database, mark, create=create)
         if database.path is not None:
@@ -117,6 +118,10 @@ def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_secon
         database.close()
         raise
     return database
+
+
+def _renew_nothing(_: Connection, __: int | None) -> None:
+    """Leave the rows of a copy as they are."""
 
 
 def _require_mark(database: RegistryDatabase, mark: Mark, *, create: bool) -> None:
@@ -185,7 +190,11 @@ def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
 
 
 def _find_database(
-    url: str | Path, *, create: Callable[[], bytes] | None, wait_seconds: float
+    url: str | Path,
+    *,
+    create: Callable[[], bytes] | None,
+    wait_seconds: float,
+    renew_secrets: Callable[[Connection, int | None], None] = renew_secret_records,
 ) -> tuple[RegistryDatabase, Engine]:
     """A database whatever is in it, and its engine.
 
@@ -207,7 +216,7 @@ def _find_database(
         mode = "ro" if address.query else "rw"
         engine = _sqlite_engine(path, mode, shown, create=create, wait_seconds=wait_seconds)
     lasting = _lasting_address(url, path)
-    return RegistryDatabase(engine, shown, wait_seconds, path, lasting, renew_secrets=renew_secret_records), engine
+    return RegistryDatabase(engine, shown, wait_seconds, path, lasting, renew_secrets=renew_secrets), engine
 
 
 def _address(url: str) -> URL:

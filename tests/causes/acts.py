@@ -8,32 +8,44 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-import pytest
-
-from danhmuc.registry import Registry, parse_record, source_at
+from danhmuc.registry import HarvestReport, Registry, parse_record, restore_backup, source_at
 from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
-from .registrar import LOCAL, Content, Planned, Registrar
+from .registrar import LOCAL, Answer, Content, Deletion, Planned, Registrar
 
-__all__ = ["ACTS", "IRIS", "SOURCES", "Act", "Clock", "DifferenceError", "History", "Trial", "random_act", "shorten"]
+__all__ = [
+    "ACTS",
+    "IRIS",
+    "SOURCES",
+    "STREAM",
+    "Act",
+    "Clock",
+    "DifferenceError",
+    "History",
+    "random_act",
+]
 
 E: Final = "https://e.vn/"
 START: Final = datetime(2026, 8, 1, 2, 15, tzinfo=UTC)
 SOURCES: Final = ("a", "b")
 IRIS: Final = ("x", "y", "z")
 FILLERS: Final = tuple(f"f{number}" for number in range(20))
+STREAM: Final = "c"
+STREAMED: Final = (*(f"cf{number}" for number in range(11)), "x")
+"""What the stream has at first: of so many one may go at once, and two wait for a person."""
 PREFIXES: Final = """@base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
-@prefix adms: <http://www.w3.org/ns/adms#> . @prefix dmv: <https://w3id.org/danhmuc/def#> .
+@prefix adms: <http://www.w3.org/ns/adms#> . @prefix tree: <https://w3id.org/tree#> .
+@prefix as: <https://www.w3.org/ns/activitystreams#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> .
 """
 PROFILE: Final = """
 @prefix : <https://e.vn/shapes/trial#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
@@ -68,6 +80,16 @@ def turtle(source: str, iri: str, said: Content) -> str:
     return " ; ".join(lines) + " .\n"
 
 
+def activity(number: int, iri: str, said: Content | None, kind: str) -> str:
+    """A member of the stream, which says that a record was created, updated or deleted."""
+    when = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
+    graph = "" if said is None else f"<s#{number}> {{ {turtle(STREAM, iri, replace(said, has_files=False))} }}"
+    return (
+        f"<s> tree:member <s#{number}> . <s#{number}> a as:{kind} ; as:object <{iri}> ;"
+        f' as:published "{when:%Y-%m-%dT%H:%M:%SZ}"^^xsd:dateTime .\n{graph}\n'
+    )
+
+
 class Clock:
     """The clock of the machine; `hours` since the first night."""
 
@@ -85,22 +107,42 @@ class Clock:
         return Told
 
 
+class Places(Protocol):
+    """Where else a registry may be."""
+
+    url: str
+    """Of the registry."""
+
+    def next_url(self) -> str:
+        """The URL of an empty database, where the registry is from now on."""
+
+
 class History:
     """A registry, the book beside it, and the two sources that both are told of.
 
     Attributes:
         documents: what each source says.
+        deleted: what the stream says that it deleted.
+        activities: how many the stream has.
         plan: the plan that was saved last.
+        backup: the book as it was when the registry was backed up last.
+        is_touched: whether the act that is done has asked anything of the registry.
     """
 
-    def __init__(self, registry: Registry, folder: Path, clock: Clock, *, is_gated: bool) -> None:
+    def __init__(self, registry: Registry, folder: Path, clock: Clock, places: Places, *, is_gated: bool) -> None:
         self.registry = registry
         self.folder = folder
+        self.places = places
+        self.backup: Registrar | None = None
         self.clock = clock
-        self.book = Registrar([*SOURCES, LOCAL], gated={"b"} if is_gated else ())
+        self.book = Registrar([*SOURCES, STREAM, LOCAL], gated={"b"} if is_gated else ())
         self.documents: dict[str, dict[str, Content]] = {}
+        self.deleted: dict[str, Deletion] = {}
+        self.activities = 0
         self.plan: Planned | None = None
         self.done = 0
+        self.is_touched = False
+        self._answered: dict[tuple[str, str], Answer] = {}
         self.profiles = {"a": "none", "b": str(folder / "trial.ttl") if is_gated else "none"}
 
     def begin(self) -> None:
@@ -113,12 +155,25 @@ class History:
                 (iri if iri in IRIS else f"{source}{iri}"): content for iri, content in said.items()
             }
             Harvest(source).do(self)
+        (self.folder / STREAM).mkdir()
+        self.documents[STREAM] = {}
+        Stream(tuple((iri, Content()) for iri in STREAMED)).do(self)
         Put("keep", Content()).do(self)
         self.compare()
 
     def go_on_from(self, other: History) -> None:
         """Take over what another history of the same registry and folder has written into its book."""
         self.book, self.documents = deepcopy(other.book), deepcopy(other.documents)
+        self.activities = other.activities
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the clock is too far back for any change."""
+        return self.clock.hours < self.book.newest - 0.99
+
+    def close(self) -> None:
+        """Close the registry."""
+        self.registry.close()
 
     def write(self, source: str, how: str) -> None:
         """Publish what a source says."""
@@ -132,16 +187,19 @@ class History:
     def do(self, act: Act) -> None:
         """Do an act on both, and compare them."""
         self.book.now = self.clock.hours
+        self.is_touched = False
         act.do(self)
         self.done += 1
-        self.compare()
+        if self.is_touched:
+            self.compare()
 
     def attempt(self, call: Callable[[], object], refusal: bool | None, what: str) -> object | None:
         """Do something to the registry that it is to refuse, not to refuse, or may refuse; returns the outcome.
 
         A clock that is too far back refuses whatever would write. None if it was refused.
         """
-        is_late = self.clock.hours < self.book.newest - 0.99
+        self.is_touched = True
+        is_late = self.is_late
         try:
             result = call()
         except RegistryUnavailableError:
@@ -156,7 +214,8 @@ class History:
             return None
         if refusal is True:
             raise DifferenceError(f"{what}: expected a refusal; got {result!r}")
-        self.book.newest = max(self.book.newest, self.clock.hours)
+        if not is_late:
+            self.book.newest = max(self.book.newest, self.clock.hours)
         return result
 
     # ---------------------------------------------------------------- comparing
@@ -172,6 +231,8 @@ class History:
         if rows.keys() != wanted:
             raise DifferenceError(f"records: expected {sorted(wanted)}; got {sorted(rows)}")
         leaving = self._left_out()
+        inner = sorted(key for key in rows if key[1] in IRIS)
+        turn = inner[self.done % len(inner)]
         for (source, iri), row in sorted(rows.items()):
             expected = (self.book.presence(source, iri), self.book.hold(source, iri), self.book.state(source, iri))
             got = (row.presence, row.hold, row.state)
@@ -182,8 +243,12 @@ class History:
             answer = self.book.leaving(source, iri)
             told = leaving.get((source, iri))
             # To ask of one record costs as much as an export: each in its turn, and those that no export names.
-            is_unnamed = self.book.of_record("secret", source, iri) is not None
-            if iri in IRIS and (is_unnamed or (IRIS.index(iri) + len(source) + self.done) % 4 == 0):
+            marked = [one for name in self.book.names(iri) for one in self.book.in_force("secret", name)]
+            is_unnamed = any(one.source == source or one.iri != iri for one in marked)
+            if is_unnamed and (source, iri) != turn and self._answered.get((source, iri)) == answer:
+                continue
+            if (source, iri) == turn or is_unnamed:
+                self._answered[source, iri] = answer
                 one = self.registry.leaving(E + iri, source=source)
                 if told is not None and (one.leaves, one.reason) != (False, told):
                     raise DifferenceError(f"{iri} of {source}: the export says {told}; leaving says {one}")
@@ -252,20 +317,69 @@ class Harvest(Act):
 
     def do(self, history: History) -> None:
         _say(history, self.source, self.says)
+        self.read(history)
+
+    def read(self, history: History, batch: int | None = None) -> int | None:
+        """Harvest what the source says; the number of the run, or None if it was refused."""
         history.write(self.source, self.how)
         location, profile = str(history.folder / self.source), history.profiles[self.source]
         report = history.attempt(
-            lambda: history.registry.harvest(source_at(location), profile=profile), refusal=False, what=str(self)
+            lambda: history.registry.harvest(source_at(location), profile=profile, batch=batch),
+            refusal=False,
+            what=str(self),
+        )
+        if report is None:
+            return None
+        assert isinstance(report, HarvestReport)
+        assert report.state == self.how, report
+        assert report.run is not None
+        if self.how == "failed":
+            history.book.fail(self.source, run=report.run)
+        else:
+            said = history.documents[self.source]
+            history.book.harvest(self.source, said, run=report.run, is_complete=self.how == "complete")
+        return report.run
+
+
+@dataclass(frozen=True, slots=True)
+class Stream(Act):
+    """A stream tells what it created, updated or deleted, and is harvested: wholly, what is new, or in part."""
+
+    says: Said = ()
+    how: str = "complete"
+
+    def do(self, history: History) -> None:
+        folder, described = history.folder / STREAM, history.documents[STREAM]
+        page = [PREFIXES + "<p> a tree:Node .\n"]
+        for iri, content in self.says:
+            history.activities += 1
+            kind = "Delete" if content is None else "Update" if iri in described else "Create"
+            page.append(activity(history.activities, iri, content, kind))
+            if content is None:
+                described.pop(iri, None)
+                history.deleted[iri] = Deletion(history.activities)
+            else:
+                described[iri] = replace(content, has_files=False)
+                history.deleted.pop(iri, None)
+        if self.says:
+            (folder / f"{history.activities:05}.trig").write_text("".join(page), encoding="utf-8")
+        broken = folder / "broken.trig"
+        broken.unlink(missing_ok=True)
+        if self.how == "incomplete":
+            broken.write_text(page[0] + "<broken> a ", encoding="utf-8")
+        report = history.attempt(
+            lambda: history.registry.harvest(source_at(str(folder), "ldes"), profile="none"),
+            refusal=False,
+            what=str(self),
         )
         if report is None:
             return
-        assert report.state == self.how, report  # type: ignore[attr-defined]
-        if self.how == "failed":
-            history.book.fail(self.source, run=report.run)  # type: ignore[attr-defined]
-        else:
-            said = history.documents[self.source]
-            is_complete = self.how == "complete"
-            history.book.harvest(self.source, said, run=report.run, is_complete=is_complete)  # type: ignore[attr-defined]
+        assert isinstance(report, HarvestReport)
+        assert report.state == self.how, report
+        assert report.run is not None
+        history.book.harvest(
+            STREAM, described, run=report.run, is_complete=self.how == "complete", deleted=history.deleted
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +395,7 @@ class Plan(Act):
         history.write(self.source, self.how)
         location, profile = str(history.folder / self.source), history.profiles[self.source]
         history.registry.plan(source_at(location), profile=profile).save(history.folder / "saved.plan")
+        history.is_touched = True
         said = history.documents[self.source]
         history.plan = history.book.plan(self.source, said, is_complete=self.how == "complete")
 
@@ -431,8 +546,10 @@ class UndoRun(Act):
         if report is None:
             return
         (done,) = report.runs  # type: ignore[attr-defined]
-        left = {one.iri.removeprefix(E) for one in done.left}
-        stays = {iri for iri, how in touched.items() if how == "purged" or (how == "later" and not self.is_forced)}
+        # That nobody can put back what is purged may be said or not, since nobody knows what it was.
+        purged = {one.iri for one in book.in_force("purged")}
+        left = {one.iri.removeprefix(E) for one in done.left} - purged
+        stays = {iri for iri, how in touched.items() if how == "later" and not self.is_forced} - purged
         if left != stays:
             raise DifferenceError(f"{self} (run {run}): expected that it leaves {sorted(stays)}; got {sorted(left)}")
         book.undo_run(run, undo=done.run, is_forced=self.is_forced)
@@ -482,6 +599,146 @@ class ReleaseUndone(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseRun(Act):
+    """A person lets harvests apply again what was undone of a run of a source, the newest or one so many before."""
+
+    source: str
+    back: int = 0
+
+    def do(self, history: History) -> None:
+        runs = sorted(key for key, one in history.book.runs.items() if one.source == self.source)
+        if self.back >= len(runs):
+            return
+        run = runs[-1 - self.back]
+        found = history.book.find_undone(run=run)
+        done = history.attempt(
+            lambda: history.registry.release_undone(run, by="officer", reason="r"),
+            refusal=not found,
+            what=f"{self} (run {run})",
+        )
+        if done is not None:
+            history.book.release_undone(found)
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestAll(Act):
+    """Both sources change what they say of a record, and are harvested by one command."""
+
+    says: Said = ()
+
+    def do(self, history: History) -> None:
+        batch, runs = history.registry.new_batch(), []
+        for source in SOURCES:
+            _say(history, source, self.says)
+            run = Harvest(source).read(history, batch=batch)
+            runs += [] if run is None else [run]
+        if runs:
+            history.book.batches.append(runs)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoBatch(Act):
+    """A person undoes what the last command did that harvested both sources."""
+
+    is_forced: bool = False
+
+    def do(self, history: History) -> None:
+        book = history.book
+        if not book.batches:
+            return
+        runs = [run for run in book.batches[-1] if not book.runs[run].is_undone]
+        batch = next(row.batch for row in history.registry.runs() if row.id == book.batches[-1][0])
+        report = history.attempt(
+            lambda: history.registry.undo(batch=batch, by="officer", reason="r", force=self.is_forced),
+            refusal=False if runs else None,
+            what=str(self),
+        )
+        if report is None:
+            return
+        done = {one.undoes: one for one in report.runs}  # type: ignore[attr-defined]
+        if history.is_late and report.failed:  # type: ignore[attr-defined]
+            return
+        if done.keys() != set(runs):
+            raise DifferenceError(f"{self}: expected that it undoes {runs}; got {sorted(done)}")
+        for run in runs:
+            book.undo_run(run, undo=done[run].run, is_forced=self.is_forced)
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs(Act):
+    """A person says that two IRIs name one thing."""
+
+    iri: str
+    other: str
+
+    def do(self, history: History) -> None:
+        done = history.attempt(
+            lambda: history.registry.same_as(E + self.iri, E + self.other, by="officer", reason="r"),
+            refusal=not history.book.can_say_same(self.iri, self.other),
+            what=str(self),
+        )
+        if done is not None:
+            history.book.say_same(self.iri, self.other)
+
+
+@dataclass(frozen=True, slots=True)
+class EndSameAs(Act):
+    """A person ends that two IRIs name one thing."""
+
+    iri: str
+    other: str
+
+    def do(self, history: History) -> None:
+        done = history.attempt(
+            lambda: history.registry.end_same_as(E + self.iri, E + self.other, by="officer", reason="r"),
+            refusal=history.book.find_same(self.iri, self.other) is None,
+            what=str(self),
+        )
+        if done is not None:
+            history.book.end_same(self.iri, self.other)
+
+
+@dataclass(frozen=True, slots=True)
+class BackUp(Act):
+    """The registry is backed up."""
+
+    def do(self, history: History) -> None:
+        history.registry.back_up(history.folder / "backup.db")
+        history.is_touched = True
+        history.backup = deepcopy(history.book)
+
+
+@dataclass(frozen=True, slots=True)
+class Restore(Act):
+    """The last backup is restored in the place of the registry."""
+
+    def do(self, history: History) -> None:
+        if history.backup is None:
+            return
+        history.registry.close()
+        done = history.attempt(
+            lambda: restore_backup(history.folder / "backup.db", history.places.url, by="operator", reason="r"),
+            refusal=False,
+            what=str(self),
+        )
+        history.registry = Registry.open(history.places.url, create=False)
+        if done is not None:
+            history.book = history.book.restore(history.backup)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy(Act):
+    """The registry is copied to another database, where it goes on."""
+
+    def do(self, history: History) -> None:
+        target = history.places.next_url()
+        history.attempt(lambda: history.registry.copy_to(target), refusal=False, what=str(self))
+        history.registry.close()
+        history.registry = Registry.open(target, create=False)
+        history.is_touched = True
+
+
+@dataclass(frozen=True, slots=True)
 class Wait(Act):
     """The clock goes on, or back."""
 
@@ -506,6 +763,9 @@ CONTENTS: Final = (
 )
 
 
+STREAM_CONTENTS: Final = (_PLAIN, Content(title=2), Content(is_narrowed=True), Content(mark="secret"), None)
+
+
 def _acts() -> Iterator[Act]:
     for source in SOURCES:
         yield from (Harvest(source, (("x", content),)) for content in (*CONTENTS, None))
@@ -514,10 +774,23 @@ def _acts() -> Iterator[Act]:
         yield from (Plan(source, (("x", None),)), Plan(source, (("x", Content(title=3)),)))
         yield from (AcceptMissing(source), UndoRun(source), UndoRun(source, 1), UndoRun(source, 1, is_forced=True))
         yield from (Withdraw("x", source), Withhold("x", source), Release("x", source), UndoRecord("x", source))
-        yield ReleaseUndone("x", source)
+        yield from (ReleaseUndone("x", source), ReleaseRun(source), ReleaseRun(source, 1))
+    for source in (STREAM,):
+        yield from (Stream((("x", content),)) for content in STREAM_CONTENTS)
+        yield from (Stream(), Stream(how="incomplete"), Stream((("x", None),), how="incomplete"))
+        yield from (AcceptMissing(source), UndoRun(source), UndoRun(source, 1), UndoRun(source, 1, is_forced=True))
+        yield from (Withdraw("x", source), Release("x", source), UndoRecord("x", source))
+        yield from (ReleaseUndone("x", source), ReleaseRun(source))
     yield from (Apply(), Put("x", _PLAIN), Put("x", Content(title=2)), Put("x", Content(mark="secret")))
     yield from (Withhold("x"), Release("x"), ReleaseUndone("x"), Purge("x"))
     yield from (Withdraw("x", LOCAL), UndoRecord("x", LOCAL))
+    yield from (
+        HarvestAll((("x", Content(title=2)),)),
+        HarvestAll((("x", None),)),
+        UndoBatch(),
+        UndoBatch(is_forced=True),
+    )
+    yield from (SameAs("x", "y"), EndSameAs("x", "y"), BackUp(), Restore(), Copy())
     yield from map(Wait, HOURS)
 
 
@@ -525,7 +798,17 @@ ACTS: Final = tuple(_acts())
 """Each act once, on one record."""
 
 _OFTEN: Final = ("x", "x", "x", "y", "z")
-_WEIGHTS: Final = {Harvest: 40, Plan: 10, Apply: 16, Wait: 16, UndoRun: 12, Release: 12, Purge: 1, AcceptMissing: 8}
+_WEIGHTS: Final = {
+    Harvest: 40,
+    Stream: 16,
+    Plan: 10,
+    Apply: 16,
+    Wait: 16,
+    UndoRun: 12,
+    Release: 12,
+    Purge: 2,
+    AcceptMissing: 8,
+}
 
 
 def random_act(chance: random.Random) -> Act:
@@ -537,6 +820,15 @@ def random_act(chance: random.Random) -> Act:
     act = chance.choice(kinds[chance.choices(names, [_WEIGHTS.get(name, 5) for name in names])[0]])
     if isinstance(act, UndoRun):
         return replace(act, back=chance.choice((0, 0, 1, 2, 3)), is_forced=chance.random() < 0.5)
+    if isinstance(act, Stream):
+        some = {chance.choice(("x", "x", "y", "cf1", "cf2")) for _ in range(chance.choice((1, 1, 2)))}
+        contents = (*CONTENTS, None, None, None)
+        return replace(act, says=tuple((iri, chance.choice(contents)) for iri in sorted(some)))
+    if isinstance(act, ReleaseRun):
+        return replace(act, back=chance.choice((0, 0, 1, 2, 3)))
+    if isinstance(act, SameAs | EndSameAs):
+        first, second = chance.choice((("x", "y"), ("x", "y"), ("y", "x"), ("y", "z")))
+        return replace(act, iri=first, other=second)
     if isinstance(act, Harvest | Plan):
         some = {chance.choice(_OFTEN) for _ in range(chance.choice((1, 1, 1, 2)))}
         says = [content for _, content in act.says]
@@ -546,61 +838,3 @@ def random_act(chance: random.Random) -> Act:
     if hasattr(act, "iri"):
         return replace(act, iri=chance.choice(_OFTEN))
     return act
-
-
-def shorten(acts: Sequence[Act], fails: Callable[[Sequence[Act]], str | None]) -> list[Act]:
-    """The acts without those that a failure does not need: each is left out once nothing else can be."""
-    left = list(acts)
-    is_shorter = True
-    while is_shorter:
-        is_shorter = False
-        for number in reversed(range(len(left))):
-            fewer = left[:number] + left[number + 1 :]
-            if fails(fewer) is not None:
-                left, is_shorter = fewer, True
-    return left
-
-
-class Trial:
-    """Histories of one folder, which all begin with the same registry."""
-
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self.folder = folder
-        self.clock = clock
-        self._begun: dict[bool, History] = {}
-
-    def failure(self, acts: Sequence[Act], *, is_gated: bool) -> str | None:
-        """What the registry and the book differ in after some acts; None if they say the same.
-
-        Args:
-            is_gated: whether one of the sources has a profile.
-        """
-        here, kept = self.folder / "trial", self.folder / f"begun-{is_gated}"
-        shutil.rmtree(here, ignore_errors=True)
-        self.clock.hours = 0.0
-        if not kept.exists():
-            here.mkdir()
-            with Registry.open(f"sqlite:///{here / 'r.db'}") as registry:
-                self._begun[is_gated] = History(registry, here, self.clock, is_gated=is_gated)
-                self._begun[is_gated].begin()
-            here.rename(kept)
-        # Sources know their path, so that the folder is always at the same one.
-        shutil.copytree(kept, here)
-        with Registry.open(f"sqlite:///{here / 'r.db'}") as registry:
-            history = History(registry, here, self.clock, is_gated=is_gated)
-            history.go_on_from(self._begun[is_gated])
-            try:
-                for act in acts:
-                    history.do(act)
-                history.check()
-            except DifferenceError as difference:
-                return str(difference)
-        return None
-
-    def require(self, acts: Sequence[Act], seed: object, *, is_gated: bool = False) -> None:
-        """Fail with the fewest acts after which the registry and the book differ."""
-        if self.failure(acts, is_gated=is_gated) is None:
-            return
-        least = shorten(acts, lambda some: self.failure(some, is_gated=is_gated))
-        lines = "".join(f"\n    {act}" for act in least)
-        pytest.fail(f"seed {seed}:{lines}\n{self.failure(least, is_gated=is_gated)}", pytrace=False)

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
 from typing import Final, Literal
 
-__all__ = ["LOCAL", "Answer", "Content", "Registrar"]
+__all__ = ["LOCAL", "Answer", "Content", "Deletion", "Planned", "Registrar"]
 
 LOCAL: Final = "local"
 _BETWEEN_RUNS: Final = 20.0
@@ -53,6 +54,13 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """That a source says of a record that it deleted it; it is another one if it is said anew."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Burial:
     """The act that turned an absence into a tombstone."""
 
@@ -68,6 +76,7 @@ class Cause:
         source: whose record it is on; None for the records of all.
         by, reason: who set it, and why; a mark has no reason.
         burial: of an absence: what made it a tombstone; until then the record is missing, and leaves.
+        is_stated: of an absence: whether its source says that it deleted the record, so that no second run is needed.
         said: of what was undone: what the source said then; None if it did not have the record.
         is_creation: of what was undone: whether the record was not there before.
         ends_with_anything: whether it ends with whatever the source says next.
@@ -80,7 +89,8 @@ class Cause:
     by: str
     reason: str | None = None
     burial: Burial | None = None
-    said: Content | None = None
+    is_stated: bool = False
+    said: Content | Deletion | None = None
     is_creation: bool = False
     ends_with_anything: bool = False
     until: float | None = None
@@ -139,13 +149,13 @@ class Record:
     """A record of one source.
 
     Attributes:
-        said: what the source said last, applied or not; None if it did not have the record.
+        said: what the source said last, applied or not; None if it did not have the record, and said nothing of it.
     """
 
     source: str
     iri: str
     versions: list[Version] = field(default_factory=list)
-    said: Content | None = None
+    said: Content | Deletion | None = None
     steps: list[Step] = field(default_factory=list)
 
     @property
@@ -161,6 +171,14 @@ class Run:
     source: str
     undoes: int | None = None
     is_undone: bool = False
+
+
+@dataclass(slots=True)
+class Equal:
+    """A statement that two IRIs name one thing."""
+
+    pair: frozenset[str]
+    is_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +215,9 @@ class Registrar:
     Attributes:
         sources: the oldest first; of two that may leave, the description of the oldest does.
         gated: sources with a profile: what is not valid does not leave.
+        applied: the deletions that a run has applied.
+        equal: statements that two IRIs name one thing.
+        batches: the runs of each command that harvested several sources.
         answered: source and IRI of what a person said to be no mark, though it looks like one.
     """
 
@@ -214,6 +235,9 @@ class Registrar:
         self.losses_waiting: dict[str, set[str]] = {}
         self.losses_allowed: dict[str, set[str]] = {}
         self.losses_at: dict[tuple[str, str], float] = {}
+        self.applied: set[Deletion] = set()
+        self.equal: list[Equal] = []
+        self.batches: list[list[int]] = []
 
     # ---------------------------------------------------------------- rows
 
@@ -260,16 +284,44 @@ class Registrar:
 
     def leaving(self, source: str, iri: str) -> Answer:
         """Whether the record of a source leaves, and if not, why."""
-        if (reason := self._own_reason(source, iri)) is not None:
-            return Answer(leaves=False, reasons=frozenset({reason}))
         bars = self._bars(source, iri)
-        leaving = next((one for one in self.sources if (one, iri) in self.records and self._may_leave(one, iri)), None)
-        if leaving == source:
+        if (reason := self._own_reason(source, iri)) is not None:
+            # Both are true of what has no version that may leave and is kept back under another name.
+            others = bars if reason == "never-accepted" and "barred-same-as" in bars else frozenset()
+            return Answer(leaves=False, reasons=frozenset({reason}) | others)
+        chosen = self._choose(iri)
+        if chosen == (source, iri):
             return Answer(leaves=True)
-        if not bars:
-            return Answer(leaves=False, reasons=frozenset({"other-source"}))
-        # Both are true of what is barred while another source's description leaves.
-        return Answer(leaves=False, reasons=bars | ({"other-source"} if leaving is not None else set()))
+        beside: set[str] = set()
+        if chosen is None or chosen[1] == iri:
+            beside = {"other-source"} if chosen is not None or not bars else set()
+        else:
+            # Beside the same IRI of another source it would not leave either.
+            is_alone = not any(self._may_leave(*one) for one in self.records if one[1] == iri and one[0] != source)
+            beside = {"same-as"} if is_alone else {"same-as", "other-source"}
+        # Both are true of what is barred while another description leaves.
+        return Answer(leaves=False, reasons=bars | beside)
+
+    def names(self, iri: str) -> set[str]:
+        """The IRIs of one thing, that of which is asked included."""
+        found, fresh = {iri}, {iri}
+        while fresh:
+            pairs = [one.pair for one in self.equal if not one.is_ended and one.pair & fresh]
+            fresh = set().union(*pairs) - found
+            found |= fresh
+        return found
+
+    def is_barred(self, iri: str) -> bool:
+        """Whether anything keeps an IRI back in all sources."""
+        others = self.names(iri) - {iri}
+        kinds: tuple[Kind, ...] = ("secret", "unclear", "withheld", "withdrawn", "purged")
+        return any(True for kind in kinds for name in {iri, *others} for _ in self.in_force(kind, name))
+
+    def _choose(self, iri: str) -> tuple[str, str] | None:
+        """Which description of a thing leaves: that of the oldest source, then the oldest record."""
+        names, order = self.names(iri), list(self.records)
+        may = [key for key in order if key[1] in names and self._may_leave(*key)]
+        return min(may, key=lambda key: (self.sources.index(key[0]), order.index(key)), default=None)
 
     def leaving_version(self, source: str, iri: str) -> Content | None:
         """What leaves of a record, if it leaves: the newest accepted version."""
@@ -304,7 +356,7 @@ class Registrar:
             return "never-accepted"
         undone = self.of_record("undone", source, iri)
         held = None if undone is None else undone.said
-        if newest.is_narrower(shown) or (held is not None and held.is_narrower(shown, with_status=False)):
+        if newest.is_narrower(shown) or (isinstance(held, Content) and held.is_narrower(shown, with_status=False)):
             return "narrowed"
         return None
 
@@ -318,11 +370,26 @@ class Registrar:
         for other in self.sources:
             if other != source and (other, iri) in self.records and shown is not None:
                 others = others or any(said.is_narrower(shown) for said in self._publicity(other, iri))
-        if others:
-            return frozenset({"barred"})
+        # Of several reasons any may be told.
+        found = {"barred"} if others else set()
+        if any(self._bars_as(iri, name, shown) for name in self.names(iri) - {iri}):
+            found |= {"barred-same-as", "barred"}
+            found |= {"unclear-secrecy"} if self.of_record("unclear", source, iri) else set()
+        if found:
+            return frozenset(found)
         if self.of_record("unclear", source, iri):
             return frozenset({"unclear-secrecy"})
         return frozenset({"withheld"}) if self.of_record("secret", source, iri) else frozenset()
+
+    def _bars_as(self, iri: str, name: str, shown: Content | None) -> bool:
+        """Whether what is known of one name of a thing keeps it back under another one."""
+        kinds: tuple[Kind, ...] = ("secret", "unclear", "withheld", "withdrawn", "purged")
+        if any(True for kind in kinds for _ in self.in_force(kind, name)):
+            return True
+        described = [other for other in self.sources if (other, name) in self.records]
+        return shown is not None and any(
+            said.is_narrower(shown) for other in described for said in self._publicity(other, name)
+        )
 
     def _publicity(self, source: str, iri: str) -> Iterator[Content]:
         """How public a source says that a record is: by its newest version, and by what was undone and it says still.
@@ -335,7 +402,7 @@ class Registrar:
             yield newest
         elif newest is not None:
             yield replace(newest, is_retired=False)
-        if undone is not None and undone.said is not None:
+        if undone is not None and isinstance(undone.said, Content):
             yield replace(undone.said, is_retired=False)
 
     def _is_unmade(self, source: str, iri: str) -> bool:
@@ -352,11 +419,13 @@ class Registrar:
         run: int,
         is_complete: bool = True,
         plan: Planned | None = None,
+        deleted: Mapping[str, Deletion] = MappingProxyType({}),
     ) -> None:
         """Apply what a source says.
 
         Args:
             plan: the plan that is applied; it is about what it changes alone.
+            deleted: what the source says that it deleted.
         """
         due = None if plan is None else plan.due
         # Of what was marked since a plan was made, the plan does not know.
@@ -369,7 +438,9 @@ class Registrar:
                 self._describe(source, iri, content, run=run, lifts=lifts and is_complete, loses_nothing=iri in held)
         if is_complete:
             for record in [one for one in self.records.values() if one.source == source and one.iri not in said]:
-                if plan is None or record.iri in plan.touched:
+                if record.iri in deleted:
+                    self._delete(record, run, deleted[record.iri])
+                elif plan is None or record.iri in plan.touched:
                     self._miss(record, run)
             self._bury(source, run, due)
 
@@ -406,9 +477,12 @@ class Registrar:
         if undone is not None and undone.said == content and not undone.ends_with_anything:
             return
         before = self._situation(record)
+        if loses_nothing and undone is not None:
+            return  # nothing is applied of it, so that what is held stays as it is, and missing
         self.end(self.of_record("absent", source, iri), source, "reappeared")
         if loses_nothing:
-            # It is described, and keeps what is stored.
+            # It is described, and keeps what is stored; where it was missing, it is as if that was said.
+            record.said = record.said if before.absence is None else record.content
             self._step(record, run, before)
             return
         self.end(undone, source, "the source says something else")
@@ -431,6 +505,24 @@ class Registrar:
         record.said = None
         self._step(record, run, before)
 
+    def _delete(self, record: Record, run: int, said: Deletion) -> None:
+        undone = self.of_record("undone", record.source, record.iri)
+        before = self._situation(record)
+        is_there = not before.is_undone_creation and not _is_buried(before)
+        # What the guard stopped was not applied (decision 42), so that it is news, also where a person accepted it and
+        # that was undone.
+        is_known = undone is not None and undone.said == said and said in self.applied
+        if not is_there or (undone is not None and is_known and not undone.ends_with_anything):
+            return
+        self.end(undone, record.source, "the source says something else")
+        if before.absence is None:
+            self._add_absence(record, Absence(self.now, None))
+        row = self.of_record("absent", record.source, record.iri)
+        assert row is not None
+        row.is_stated = True
+        record.said = said
+        self._step(record, run, before)
+
     def _bury(self, source: str, run: int, due: Collection[str] | None) -> None:
         going = self.find_due(source, among=due)
         mine = [one for one in self.records.values() if one.source == source]
@@ -444,7 +536,13 @@ class Registrar:
             assert row is not None
             row.burial = Burial(self.now, is_by_run=True)
             self.changes += 1
+            if isinstance(record.said, Deletion):
+                self.applied.add(record.said)
+            is_one_change = row.is_stated and record.steps and record.steps[-1].run == run
             self._step(record, run, before)
+            if is_one_change:
+                first, second = record.steps[-2:]
+                record.steps[-2:] = [replace(second, before=first.before)]
 
     def find_due(self, source: str, among: Collection[str] | None = None) -> list[Record]:
         """The records that are missing for long enough to become tombstones."""
@@ -455,7 +553,8 @@ class Registrar:
                 continue
             undone = self.of_record("undone", source, record.iri)
             is_kept = undone is not None and not undone.ends_with_anything
-            if row.since <= self.now - _BETWEEN_RUNS and not is_kept and (among is None or record.iri in among):
+            is_old = row.is_stated or row.since <= self.now - _BETWEEN_RUNS
+            if is_old and not is_kept and (among is None or record.iri in among):
                 found.append(record)
         return found
 
@@ -617,6 +716,69 @@ class Registrar:
         self.losses_waiting[source] = set()
         self.changes += 1
 
+    # ---------------------------------------------------------------- one thing with two names
+
+    def can_say_same(self, first: str, second: str) -> bool:
+        """Whether it can be said that two IRIs name one thing: both are described, and nobody has said it."""
+        there = {iri for _, iri in self.records}
+        return first != second and {first, second} <= there and second not in self.names(first)
+
+    def say_same(self, first: str, second: str) -> None:
+        """A person says that two IRIs name one thing."""
+        self.equal.append(Equal(frozenset({first, second})))
+        self.changes += 1
+
+    def find_same(self, first: str, second: str) -> Equal | None:
+        """The statement that two IRIs name one thing."""
+        return next((one for one in self.equal if one.pair == {first, second} and not one.is_ended), None)
+
+    def end_same(self, first: str, second: str) -> None:
+        """A person ends that two IRIs name one thing."""
+        one = self.find_same(first, second)
+        assert one is not None
+        one.is_ended = True
+        self.changes += 1
+
+    # ---------------------------------------------------------------- an earlier state comes back
+
+    def restore(self, backup: Registrar) -> Registrar:
+        """The book after a backup was put in its place: that of then, with what was decided since.
+
+        Rows are only ever added, so that those of the backup are the first ones of this book.
+        """
+        book = deepcopy(backup)
+        book.now = self.now
+        book.newest = max(backup.newest, self.now)
+        later = self.causes[len(backup.causes) :]
+        for iri in {one.iri for one in later if one.kind == "purged"}:
+            book.purge(iri)
+        for one in self.causes:
+            if one.until is None and one.kind in ("withheld", "withdrawn", "secret", "unclear"):
+                book.add(replace(one))
+            elif (
+                one.until is None and one.kind == "undone" and not backup.of_record("undone", one.source or "", one.iri)
+            ):
+                # What an undo took back is there again: a person has to say whether it may leave.
+                book.add(Cause("withheld", one.iri, one.source, self.now, "operator", reason="r"))
+        for one in self.equal[len(backup.equal) :]:
+            if not one.is_ended:
+                book.equal.append(replace(one))
+        narrower = [key for key in self.records if self._is_narrower_than(*key, backup)]
+        # What is kept back anyway is not withheld for another reason, too.
+        freed = {name for _, iri in narrower for name in self.names(iri) if not book.is_barred(name)}
+        for name in sorted(freed):
+            book.add(Cause("withheld", name, None, self.now, "operator", reason="r"))
+        book.changes = self.changes + 1
+        return book
+
+    def _is_narrower_than(self, source: str, iri: str, backup: Registrar) -> bool:
+        """Whether a source says by now that less of a record may be public than in an earlier state."""
+        content, former = self.records[source, iri].content, backup.records.get((source, iri))
+        formers = [one for key, one in backup.records.items() if key[1] == iri] if former is None else [former]
+        return content is not None and any(
+            one.content is not None and content.is_narrower(one.content) for one in formers
+        )
+
     # ---------------------------------------------------------------- undo
 
     def find_touched(self, run: int) -> dict[str, str]:
@@ -693,7 +855,7 @@ class Registrar:
             record = self.records[one.source, one.iri]
             shown = record.content
             said = None if one.is_creation else one.said
-            if said is not None and shown is not None and said.is_narrower(shown, with_status=False):
+            if isinstance(said, Content) and shown is not None and said.is_narrower(shown, with_status=False):
                 # Until the next harvest it must not leave.
                 one.ends_with_anything = True
                 continue
@@ -724,7 +886,7 @@ class Registrar:
         if before is not None:
             self._put_content_back(record, before.version)
         is_there = before is not None and before.of_source.presence == "present"
-        if said is None:
+        if not isinstance(said, Content):
             is_said = not (
                 is_there or (before is not None and before.of_source.presence == "missing" and _is_buried(was))
             )

@@ -12,20 +12,25 @@ from .acts import (
     AcceptMissing,
     Act,
     Apply,
+    BackUp,
     Clock,
     Content,
+    Copy,
     Harvest,
     Plan,
     Put,
     Release,
     ReleaseUndone,
-    Trial,
+    Restore,
+    SameAs,
+    Stream,
     UndoRecord,
     UndoRun,
     Wait,
     Withdraw,
     Withhold,
 )
+from .trials import FileDatabases, Trial
 
 HERE = Content()
 CHANGED = Content(title=2)
@@ -39,7 +44,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     clock = Clock()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock_module, "datetime", clock.as_class())
-        yield Trial(tmp_path_factory.mktemp("causes"), clock)
+        yield Trial(tmp_path_factory.mktemp("causes"), clock, FileDatabases())
 
 
 def says(source: str, content: Content | None, iri: str = "x") -> Harvest:
@@ -139,3 +144,24 @@ def test_undo__of_a_creation_that_was_retired_bars_nothing_in_other_sources(tria
 def test_release__is_refused_while_a_source_marks_and_needed_when_none_does(trial: Trial, mark: str) -> None:
     marked = says("b", Content(mark=mark))  # type: ignore[arg-type]
     assert_as_book_says(trial, marked, marked, Release("x"), says("b", HERE), Harvest("b"), Release("x"), Release("x"))
+
+
+# ---------------------------------------------------------------- copies, earlier states
+
+
+def test_copy__of_a_registry_that_holds_a_secret_is_equal(trial: Trial) -> None:
+    assert_as_book_says(trial, says("a", Content(mark="secret")), Copy(), says("a", HERE), Copy(), Release("x"))
+
+
+def test_restore__keeps_what_was_decided_since(trial: Trial) -> None:
+    decided = (Withdraw("x", "b"), Withhold("y"), SameAs("x", "z"), says("a", Content(mark="unclear"), "z"))
+    assert_as_book_says(trial, BackUp(), *decided, Restore(), Restore(), Harvest("a"), Release("x"))
+
+
+# ---------------------------------------------------------------- deletions that a source states
+
+
+def test_deletion__that_was_undone_is_held_until_it_is_said_anew(trial: Trial) -> None:
+    gone = Stream((("x", GONE),))
+    assert_as_book_says(trial, gone, UndoRun("c"), Stream(), Stream(), gone, gone)
+    assert_as_book_says(trial, gone, UndoRecord("x", "c"), Stream(), ReleaseUndone("x", "c"), Stream(), Stream())

@@ -1,7 +1,9 @@
 """Killed at random moments of reading, applying or undoing, and then completed, a registry is as if undisturbed.
 
 All rows are compared, but for their keys and times, and the bytes of an export. `make soak` kills many harvests,
-applications of plans and undoings of 2,000 records; DANHMUC_KILLS sets how many, 200 if it is not given.
+applications of plans and undoings of 2,000 records; DANHMUC_KILLS sets how many, 200 if it is not given. As many are
+killed before and after transactions and before steps in the file system, pruning and backing up among them; what these
+write is more than a page.
 """
 
 from __future__ import annotations
@@ -9,11 +11,14 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
@@ -22,7 +27,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 from sqlalchemy import Table, select
 
-from danhmuc.registry import Registry, source_at
+from danhmuc.registry import Registry, restore_backup, source_at
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import PAST, leases, metadata, moments, runs, settings
 from danhmuc.vocab.errors import UsageError
@@ -72,8 +77,62 @@ with Registry.open(url) as registry:
     registry.undo(run=2, by="test")
 say("done")
 """
-PROGRAMS: Final = {"harvest": HARVEST, "apply": APPLY, "undo": UNDO}
-"""Programs that are killed: they harvest the second edition, apply a saved plan of it, or undo a harvest of it."""
+PRUNE: Final = """
+from pathlib import Path
+
+from danhmuc.registry import Registry
+from danhmuc.registry.edits import history_pruning
+
+url, folder, profile, batch = arguments
+history_pruning._PAGE = int(batch)
+with Registry.open(url) as registry:
+    say("ready")
+    registry.prune_history(before=Path(folder + ".before").read_text())
+say("done")
+"""
+BACK_UP: Final = """
+from danhmuc.registry import Registry
+
+url, folder, *_ = arguments
+with Registry.open(url) as registry:
+    say("ready")
+    registry.back_up(folder + ".backup")
+say("done")
+"""
+PROGRAMS: Final = {"harvest": HARVEST, "apply": APPLY, "undo": UNDO, "prune": PRUNE, "back up": BACK_UP}
+"""Programs that are killed: they harvest the second edition, apply a saved plan of it, or undo a harvest of it; prune
+what was before that harvest, or put a backup of both editions in the place of one of the first."""
+OF_RECORDS: Final = ("harvest", "apply", "undo")
+"""Those whose time the number of records decides."""
+STEPS: Final = """
+import os
+import signal
+import sys
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+dies_before = int(arguments.pop())
+steps = 0
+
+
+def step(*_):
+    global steps
+    steps += 1
+    if steps == dies_before:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def look(name, _):
+    if name in ("os.rename", "os.remove", "os.link", "os.chmod", "sqlite3.connect"):
+        step()
+
+
+for name in ("begin", "commit"):
+    event.listen(Engine, name, step)
+sys.addaudithook(look)
+"""
+"""Counts the beginnings and ends of transactions, and what is done to files; dies before the step of a number."""
 
 
 # ---------------------------------------------------------------- all rows, without keys and times
@@ -144,6 +203,7 @@ class Outcome(NamedTuple):
     export: str
     findings: list[str]
     leases: int
+    titles: frozenset[str]
 
 
 def outcome(url: str) -> Outcome:
@@ -154,7 +214,23 @@ def outcome(url: str) -> Outcome:
         # Releasing a source whose run had just ended leaves a failed run.
         newest = next(run for run in registry.runs() if run.state != "failed")
         findings = [str(finding) for finding in registry.run_findings(newest.id)]
-    return Outcome(rows.counted(), hashlib.sha256(out.getvalue()).hexdigest(), findings, len(rows.held[leases]))
+    exported = out.getvalue()
+    return Outcome(
+        rows.counted(), hashlib.sha256(exported).hexdigest(), findings, len(rows.held[leases]), titles_in(exported)
+    )
+
+
+def titles_in(exported: bytes) -> frozenset[str]:
+    """The lines about titles."""
+    return frozenset(line for line in exported.decode().splitlines() if "<http://purl.org/dc/terms/title>" in line)
+
+
+def titles_of(url: str) -> frozenset[str]:
+    """The titles that leave."""
+    out = BytesIO()
+    with Registry.open(url, create=False) as registry:
+        registry.export("nt", out)
+    return titles_in(out.getvalue())
 
 
 # ---------------------------------------------------------------- what is harvested
@@ -202,8 +278,16 @@ class Prepared:
     program: str
     copy: Callable[[], str]
     arguments: tuple[str, str, str]
+    titles: frozenset[str]
+    titles_of_older: frozenset[str]
     undisturbed: Outcome
     seconds: float
+    steps: int
+
+    @property
+    def backup(self) -> Path:
+        """The file of the backup."""
+        return Path(f"{self.arguments[0]}.backup")
 
 
 def prepare(program: str, folder: Path, datasets: int, url: str, copy: Callable[[], str]) -> Prepared:
@@ -217,6 +301,9 @@ def prepare(program: str, folder: Path, datasets: int, url: str, copy: Callable[
     with Registry.open(url) as registry:
         registry.withhold("https://e.vn/7", by="test", reason="r")
         registry.harvest(source_at(str(pages)), profile=str(profile))
+        registry.back_up(f"{pages}.backup")
+    older = titles_of(url)
+    shutil.copyfile(f"{pages}.backup", f"{pages}.older")
     for name, text in after.items():
         (pages / name).write_text(PREFIXES + text, encoding="utf-8")
     if program != "harvest":
@@ -226,15 +313,32 @@ def prepare(program: str, folder: Path, datasets: int, url: str, copy: Callable[
                 plan.save(f"{pages}.plan")
             else:
                 plan.apply()
+    if program == "prune":
+        time.sleep(1.1)  # times are seconds
+        Path(f"{pages}.before").write_text(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", encoding="utf-8")
     arguments = (str(pages), str(profile), str(max(datasets // 8, 20)))
     whole = copy()
+    titles = titles_of(whole)
     process = Running(PROGRAMS[program], whole, *arguments)
     process.until("ready")
     begin = time.perf_counter()
     process.until("done")
     seconds = time.perf_counter() - begin
     process.kill()
-    return Prepared(program=program, copy=copy, arguments=arguments, undisturbed=outcome(whole), seconds=seconds)
+    counting = Running(f"{STEPS}{PROGRAMS[program]}say(steps)", copy(), *arguments, "0")
+    counting.until("done")
+    steps = counting.told.recv()
+    counting.kill()
+    return Prepared(
+        program=program,
+        copy=copy,
+        arguments=arguments,
+        titles=titles,
+        titles_of_older=older,
+        undisturbed=outcome(whole),
+        seconds=seconds,
+        steps=steps,
+    )
 
 
 def sqlite_copies(folder: Path) -> tuple[str, Callable[[], str]]:
@@ -267,6 +371,10 @@ def complete(registry: Registry, prepared: Prepared) -> None:
         if [run.state for run in registry.runs()].count("complete") < 2:
             (plan,) = registry.read_plans(f"{prepared.arguments[0]}.plan")
             assert plan.apply().state == "complete"
+    elif prepared.program == "prune":
+        registry.prune_history(before=Path(f"{prepared.arguments[0]}.before").read_text(encoding="utf-8"))
+    elif prepared.program == "back up":
+        registry.back_up(prepared.backup)
     elif not any(run.state == "undone" for run in registry.runs()):
         registry.undo(run=2, by="test")
 
@@ -279,6 +387,39 @@ def kill_once(prepared: Prepared, moment: float) -> None:
     time.sleep(moment)
     process.kill()
     process.told.close()
+    complete_and_compare(prepared, url, moment)
+
+
+def kill_before(prepared: Prepared, step: int) -> None:
+    """Kill a try before a step, complete it, and compare."""
+    url = prepared.copy()
+    shutil.copyfile(f"{prepared.arguments[0]}.older", prepared.backup)
+    process = Running(STEPS + PROGRAMS[prepared.program], url, *prepared.arguments, str(step))
+    process.process.join()
+    assert process.process.exitcode == -signal.SIGKILL
+    process.told.close()
+    assert titles_of(url) <= prepared.titles | prepared.undisturbed.titles, step
+    if prepared.program == "back up":
+        # It is the older one or the newer one.
+        assert restored(prepared, f"{url}-{step}").titles in (prepared.titles_of_older, prepared.undisturbed.titles)
+    complete_and_compare(prepared, url, step)
+    if prepared.program == "back up":
+        found = restored(prepared, f"{url}-whole")
+        assert (found.export, found.rows["versions"]) == (
+            prepared.undisturbed.export,
+            prepared.undisturbed.rows["versions"],
+        )
+        assert not list(prepared.backup.parent.glob(".danhmuc-*")), step  # what the killed one left
+
+
+def restored(prepared: Prepared, url: str) -> Outcome:
+    """What the backup holds."""
+    restore_backup(prepared.backup, url, by="operator", reason="a trial")
+    return outcome(url)
+
+
+def complete_and_compare(prepared: Prepared, url: str, moment: float) -> None:
+    """Complete what was killed, and compare."""
     with Registry.open(url) as registry:
         with suppress(UsageError):  # it had ended, or not yet begun
             registry.release_source("agency", by="test", reason="killed")
@@ -305,7 +446,7 @@ def few_on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgresql_serve
     return prepare("harvest", tmp_path_factory.mktemp("few"), FEW, *postgresql_copies(postgresql_server))
 
 
-@pytest.fixture(scope="module", params=PROGRAMS)
+@pytest.fixture(scope="module", params=OF_RECORDS)
 def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     folder = tmp_path_factory.mktemp("many")
     return prepare(request.param, folder, MANY, *sqlite_copies(folder))
@@ -326,11 +467,22 @@ def test_killed__on_postgresql_too(few_on_postgresql: Prepared) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_killed__at_random_moments(many: Prepared, part: int) -> None:
     moments = random.Random(f"{many.program} {part}")
-    for _ in range(-(-KILLS // (PARTS * len(PROGRAMS)))):
+    for _ in range(-(-KILLS // (PARTS * len(OF_RECORDS)))):
         kill_once(many, moments.uniform(0, LATER * many.seconds))
 
 
+@pytest.mark.soak
+def test_killed__before_and_after_transactions(few: Prepared) -> None:
+    chance = random.Random(few.program)
+    steps = [*range(1, few.steps + 1)]
+    chance.shuffle(steps)
+    for number in range(-(-KILLS // len(PROGRAMS))):
+        kill_before(few, steps[number % len(steps)])
+
+
 def test_editions__change_everything_that_is_compared(few: Prepared) -> None:
+    if few.program not in OF_RECORDS:
+        pytest.skip("it deletes what is compared, or nothing")
     rows = few.undisturbed.rows
     assert {"created", "updated", "missing", "withheld"} <= {
         kind for row in rows["changes"] for kind in ("created", "updated", "missing", "withheld") if f"'{kind}'" in row
