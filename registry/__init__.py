@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .edits.undo import NotUndone, UndoneRun, UndoReport
-    from .export.policy_file import read_policy
-    from .export.public_policy import PublicPolicy
+    from .export.public_policy import PublicPolicy, read_policy
     from .export.report import ExportReport
     from .feedback.feedback_statements import Feedback, SharingArrangement
     from .feeds.catalog_settings import FeedSettings
@@ -380,7 +379,7 @@ _HOMES = {
     "SharingArrangement": "feedback.feedback_statements",
     "PublicPolicy": "export.public_policy",
     "read_feed_settings": "feeds.feed_settings",
-    "read_policy": "export.policy_file",
+    "read_policy": "export.public_policy",
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",

@@ -1831,7 +1831,7 @@ class Registry:
                 what was written cannot be read back; the last feed is served unchanged.
         """
         # Other commands need neither templates nor rdflib.
-        from .export.policy_file import read_policy
+        from .export.public_policy import read_policy
         from .feeds.catalog_settings import FeedFilter
         from .feeds.export_feed import FeedOrder, export_feed
         from .feeds.feed_place import require_folder
@@ -2167,7 +2167,7 @@ def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: 
 
 def _as_names(names: str | Collection[str] | None) -> tuple[str, ...]:
     """Names that were asked for, each once, in an order that does not depend on how."""
-    from .export.choice import as_collection
+    from .export.record_filter import as_collection
 
     return tuple(sorted(set(as_collection(names))))
 

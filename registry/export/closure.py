@@ -21,10 +21,9 @@ from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.record_facts import record_facts
-from .bare_nodes import BareNodes
-from .key_order import PAGE, pages_of
+from .graph_cache import PAGE, pages_of
 from .packed_candidates import NONE, PackedCandidates
-from .reached_nodes import KnownNodes, NodeSet
+from .reached_nodes import BareNodes, KnownNodes, NodeSet
 from .report import BareNode
 from .selection import Selection
 

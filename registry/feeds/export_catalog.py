@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from danhmuc.vocab.writing import Unwritten, write
 
-from ..export.format_losses import first_losses, first_refused, left_out_by_format
-from ..export.report import ExportReport
+from ..export.leaving import left_out_by_format
+from ..export.report import ExportReport, first_losses, first_refused
 from ..export.target import refuse_target, replacing
 from ..export.writing import packing
 from ..exporters import exporter_named

@@ -9,7 +9,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 
-from ..export.format_losses import RecordLosses
+from ..export.report import RecordLosses
 from .feed_selection import RejectedRecord
 
 __all__ = ["DropReport", "FeedReport"]

@@ -12,12 +12,11 @@ from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT, DCT
 from danhmuc.vocab.writing import Unwritten
 
-from ..export.choice import values_of
 from ..export.closure import ClosedSet, Closure
 from ..export.decider import topics_of
-from ..export.leaving import LeftOutRecord, left_out
-from ..export.left_out_rows import LeftOutByIri, LeftOutRows
+from ..export.leaving import LeftOutByIri, LeftOutRecord, LeftOutRows, left_out
 from ..export.public_policy import PublicPolicy, WhyInside
+from ..export.record_filter import values_of
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses
 from ..record.contents import Progress

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, cast
 
 from danhmuc.vocab.writing import Unwritten
 
-from ..export.format_losses import sorted_losses, sorted_refused
+from ..export.report import sorted_losses, sorted_refused
 from ..exporters import exporter_named
 from ..record.spooled_texts import SpooledTexts
 from .entry_spool import EntrySpool

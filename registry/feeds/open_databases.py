@@ -16,9 +16,9 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import ADMS, DCAT, DMV
 
-from ..export.choice import values_of
-from ..export.key_order import PAGE, pages_of
+from ..export.graph_cache import PAGE, pages_of
 from ..export.public_policy import PublicPolicy
+from ..export.record_filter import values_of
 from ..export.selection import Selection
 from ..record.exported import ExportedRecord
 from ..record.record import quads_of

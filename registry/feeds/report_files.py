@@ -10,8 +10,7 @@ from pathlib import Path
 from danhmuc.vocab.errors import UsageError
 
 from ..export.leaving import FEED_COLUMNS, LeftOutRecord, write_left_out
-from ..export.row_file import is_csv, write_rows
-from ..export.target import refuse_target, replacing
+from ..export.target import is_csv, refuse_target, replacing, write_rows
 from ..messages.export import EXPORT_ONTO_ITSELF
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
