@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from .export.public_policy import PublicPolicy, read_policy
     from .export.report import ExportReport
     from .feedback.feedback_statements import Feedback, SharingArrangement
-    from .feeds.catalog_settings import FeedSettings
     from .feeds.feed_report import FeedReport
-    from .feeds.feed_settings import read_feed_settings
+    from .feeds.feed_settings import FeedSettings, read_feed_settings
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
     from .harvest.pruning import PrunedBodies
@@ -374,7 +373,7 @@ _HOMES = {
     "FoundRecords": "search.found",
     "RecordFacts": "record.exported",
     "FeedReport": "feeds.feed_report",
-    "FeedSettings": "feeds.catalog_settings",
+    "FeedSettings": "feeds.feed_settings",
     "Feedback": "feedback.feedback_statements",
     "SharingArrangement": "feedback.feedback_statements",
     "PublicPolicy": "export.public_policy",

@@ -12,10 +12,9 @@ from contextlib import AbstractContextManager
 from typing import BinaryIO
 
 from .feed_checks import check_readable
-from .feed_draft import FeedDraft
-from .file_losses import FileLoss
+from .feed_files import FeedDraft
 from .gathering import GatheredFeed
-from .manifest import Manifest
+from .manifest import FileLoss, Manifest
 from .root_catalog import RootCatalog
 
 __all__ = ["DocumentFiles"]

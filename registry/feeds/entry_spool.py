@@ -14,8 +14,7 @@ from typing import Final, NamedTuple, Self, cast
 from ..record.packed_index import PackedIndex
 from ..record.spool_file import SpoolFile
 from ..record.spooled_values import SpooledSequence
-from .event_pages import entry_payload, payload_digest
-from .federated_entry import FederatedEntry
+from .federated_form import FederatedEntry, entry_payload, payload_digest
 
 __all__ = ["EntrySpool", "SpooledEntry", "SpooledGraphs", "SpooledNode"]
 

@@ -23,14 +23,13 @@ from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
-from .catalog_settings import FeedSettings
 from .entry_spool import EntrySpool
-from .feed_place import require_base
 from .feed_selection import select_entries
+from .feed_settings import FeedSettings
 from .gathering import gather
 from .language_choice import LanguageChoice
-from .loss_rows import format_loss_rows, gathered_loss_rows, lost_in
-from .report_files import ReportFiles
+from .last_feed import require_base
+from .report_files import ReportFiles, format_loss_rows, gathered_loss_rows, lost_in
 from .whole_document import WholeDocument, root_catalog_of
 
 __all__ = ["export_catalog"]

@@ -46,31 +46,39 @@ from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
 from .agencies import agencies_of, code_without_description
-from .catalog_settings import FeedSettings
-from .entry_changes import Drop, DropGuard, EntryChange, RetirementGuard, compare_records, continue_records
+from .entry_changes import (
+    Drop,
+    DropGuard,
+    EntryChange,
+    MovedRecords,
+    RetirementGuard,
+    compare_records,
+    continue_records,
+)
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
 from .feed_build import FeedBuild
-from .feed_digests import digest_of_bars, policy_digest, settings_digest
-from .feed_draft import FeedDraft
-from .feed_origin import FeedOrigin
-from .feed_place import require_base, require_folder, require_same_base
+from .feed_files import FeedDraft
+from .feed_origin import FeedOrigin, digest_of_bars, policy_digest, settings_digest
 from .feed_report import DropReport, FeedReport
-from .feed_selection import rejected_records, select_entries
-from .feed_settings import settings_with_least_state
+from .feed_selection import rejected_records, require_names, select_entries
+from .feed_settings import FeedSettings, settings_with_least_state
 from .gathering import GatheredFeed, gather
-from .index_overview import AgencyState
+from .index_page import AgencyState
 from .language_choice import LanguageChoice
-from .last_copy import describes_barred, describes_internal
-from .last_feed import LastFeed, read_last_feed
-from .loss_rows import loss_rows
+from .last_feed import (
+    LastFeed,
+    describes_barred,
+    describes_internal,
+    read_last_feed,
+    require_base,
+    require_folder,
+    require_same_base,
+)
 from .manifest import POLICY, Manifest
-from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
-from .manifest_rows import ManifestRows
-from .moved_records import MovedRecords
-from .policy_names import require_names
+from .manifest_records import FeedEntry, GoneReason, ManifestRecord, ManifestRows, Tombstone
 from .publication import publish
-from .report_files import ReportFiles
+from .report_files import ReportFiles, loss_rows
 from .whole_document import WholeDocument
 
 __all__ = ["FeedOrder", "export_feed"]

@@ -14,29 +14,22 @@ from typing import Final
 from ..record.contents import Progress
 from ..record.sorted_runs import sorted_runs
 from .agencies import Agency
-from .catalog_settings import FeedSettings
 from .document_files import DocumentFiles
-from .event_log import EventLog
-from .event_pages import event_page_path
-from .feed_draft import FeedDraft
-from .feed_files import seconds_of, time_of
+from .entry_changes import ServedPlaces
+from .event_log import LOG, EventLog, event_page_path, highest_number, read_last_log, restore_log
+from .event_pages import StreamThings, WrittenStream, write_stream
+from .feed_files import FeedDraft, seconds_of, time_of
 from .feed_origin import FeedOrigin, write_origin
-from .file_losses import FileLoss
+from .feed_settings import FeedSettings
 from .gathering import GatheredFeed
-from .index_overview import AgencyState, feed_overview
-from .index_page import index_page
+from .index_page import AgencyState, feed_overview, index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from .last_log import LOG, highest_number, read_last_log, restore_log
-from .link_checks import check_links
-from .manifest import POLICY, REGISTRY, FeedPage, Manifest, write_manifest
+from .manifest import POLICY, REGISTRY, FeedPage, FileLoss, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
-from .moved_records import ServedPlaces
-from .page_files import SYNTAXES, write_pages
+from .page_document import SYNTAXES, check_links, write_pages
 from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
-from .stream_files import StreamThings, WrittenStream, write_stream
-from .whole_document import root_catalog_of
-from .whole_files import write_agency, write_whole
+from .whole_document import root_catalog_of, write_agency, write_whole
 
 __all__ = ["BuiltFeed", "FeedBuild"]
 

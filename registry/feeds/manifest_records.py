@@ -1,22 +1,32 @@
 """The records of a manifest: one line of JSON each, sorted by their local IRIs.
 
 A record that the feed has is an entry; one that it had is a tombstone, for as long as it does not come back. Both are
-written and read one by one, since a feed may have a million.
+written and read one by one, since a feed may have a million; while a feed is built, they are in a temporary file.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 
 from ..harvest.line_fields import LineFieldError, LineFields
 from ..record.sorted_runs import sorted_runs
+from ..record.spooled_values import SpooledSequence
 from .feed_files import is_time
 
-__all__ = ["FeedEntry", "GoneReason", "ManifestRecord", "Tombstone", "read_record", "sorted_lines", "sorted_records"]
+__all__ = [
+    "FeedEntry",
+    "GoneReason",
+    "ManifestRecord",
+    "ManifestRows",
+    "Tombstone",
+    "read_record",
+    "sorted_lines",
+    "sorted_records",
+]
 
 GoneReason = Literal["deleted", "withdrawn", "redirected"]
 """Why a record is not in the feed any more: its sources do not have it, it must not be public, or another stands for
@@ -163,3 +173,19 @@ def _time(fields: LineFields, name: str) -> str:
     if not is_time(text):
         raise LineFieldError(name)
     return text
+
+
+class ManifestRows(SpooledSequence[ManifestRecord]):
+    """Entries and tombstones, in the order in which they are added."""
+
+    def _fields(self, value: ManifestRecord) -> Sequence[object]:
+        if isinstance(value, FeedEntry):
+            return (value.local, value.iri, value.digest, value.page, value.agency, value.changed_at)
+        return (value.local, value.iri, value.reason, value.since, value.target)
+
+    def _value(self, fields: Sequence[object]) -> ManifestRecord:
+        if len(fields) == len(FeedEntry.__slots__):
+            local, iri, digest, page, agency, changed_at = cast("tuple[str, str, str, str, str | None, str]", fields)
+            return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
+        local, iri, reason, since, target = cast("tuple[str, str, GoneReason, str, str | None]", fields)
+        return Tombstone(local=local, iri=iri, reason=reason, since=since, target=target)

@@ -25,17 +25,15 @@ from ..record.local_iri import iri_digits
 from ..record.sorted_runs import sorted_runs
 from ..record.spooled_texts import SpooledTexts
 from ..record.spooled_values import SpooledMapping, SpooledPairs, SpooledSequence
-from .event_log import SpooledEvents, StreamEvent
+from .event_log import SpooledEvents, StreamEvent, stream_events
 from .feed_files import ManifestFile
 from .feed_origin import FeedOrigin, read_origin
 from .key_ranges import FIRST
-from .last_log import stream_events
 from .local_iris import record_iri
 from .manifest import MANIFEST, POLICY, RECORDS, REGISTRY, FeedPage, Manifest
-from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record
-from .manifest_rows import ManifestRows
+from .manifest_records import FeedEntry, ManifestRecord, ManifestRows, Tombstone, read_record
+from .page_document import page_name
 from .page_entries import PageEntry, ReadPage, read_listed_locals, read_page
-from .page_links import page_name
 from .server_files import APACHE_PLACES, ServedPlace, read_places
 
 __all__ = ["RebuiltManifest", "rebuild_manifest"]

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD, XSD
 
-from .catalog_settings import CatalogSettings, Contact, Publisher
-from .federated_entry import FederatedEntry, listing_property
+from .federated_form import FederatedEntry, listing_property
+from .feed_settings import CatalogSettings, Contact, Publisher
 from .local_iris import root_iri
 
 __all__ = ["RootCatalog"]

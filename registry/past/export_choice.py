@@ -23,7 +23,7 @@ from ..verdicts.current_verdicts import ValidatorOf
 if TYPE_CHECKING:
     from danhmuc.shapes import Validator
 
-    from ..feeds.catalog_settings import FeedSettings
+    from ..feeds.feed_settings import FeedSettings
 
 __all__ = ["AskedExport", "is_only_present", "validate_nothing"]
 

@@ -6,8 +6,7 @@ import pytest
 import rdflib
 
 from danhmuc.registry.feeds import feed_checks
-from danhmuc.registry.feeds.feed_checks import check_document
-from danhmuc.registry.feeds.rdflib_reading import count_triples
+from danhmuc.registry.feeds.feed_checks import check_document, count_triples
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.writing import write_document
 

@@ -12,10 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry.feeds.feed_draft import FeedDraft
-from danhmuc.registry.feeds.feed_files import seconds_of, time_of
-from danhmuc.registry.feeds.file_losses import FileLoss
-from danhmuc.registry.feeds.manifest import MANIFEST, RECORDS, FeedPage, Manifest, read_manifest, write_manifest
+from danhmuc.registry.feeds.feed_files import FeedDraft, seconds_of, time_of
+from danhmuc.registry.feeds.manifest import (
+    MANIFEST,
+    RECORDS,
+    FeedPage,
+    FileLoss,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
 from danhmuc.registry.feeds.manifest_records import (
     FeedEntry,
     ManifestRecord,
