@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
@@ -159,6 +160,17 @@ class Selection:
     def profile(self) -> str | None:
         """The profile by which all that leaves was accepted; None if each was by that of its source."""
         return None if self._verdicts is None else self._verdicts.profile
+
+    @property
+    def validated(self) -> int:
+        """The number of versions that were validated to select, since their stored verdicts were not current."""
+        return 0 if self._verdicts is None else self._verdicts.validated
+
+    @property
+    def not_validated(self) -> dict[str, Message]:
+        """Why sources cannot be validated, by name."""
+        errors = {} if self._verdicts is None else self._verdicts.not_validated
+        return {name: error.message for name, error in sorted(errors.items())}
 
     def pages(self, size: int) -> Iterator[list[KeyedRecord]]:
         """The records that leave, without catalogue records, in the order of their keys, so many at a time."""

@@ -160,10 +160,8 @@ def export(
         addresses_left_out=addresses.lost.count,
         addresses_examples=tuple(addresses.lost.examples),
         loss_record_count=len(losses_of_all.by_record),
-        validated=0 if verdicts is None else verdicts.validated,
-        not_validated={}
-        if verdicts is None
-        else {name: error.message for name, error in sorted(verdicts.not_validated.items())},
+        validated=selection.validated,
+        not_validated=selection.not_validated,
     )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from danhmuc.vocab.json_values import json_members
+
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .page_document import page_name
 from .server_files import ServedPlace
@@ -145,14 +147,18 @@ class Drop:
         agency: its code; None for the whole feed, and for records of no agency.
         before: number of records of the last build, barred ones aside.
         gone: number of those that are gone.
-        is_retired: whether they are gone because their sources say by a status that they are withdrawn.
+        retired: whether they are gone because their sources say by a status that they are withdrawn.
     """
 
     scope: Literal["feed", "agency"]
     agency: str | None
     before: int
     gone: int
-    is_retired: bool = False
+    retired: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """The members as JSON has them."""
+        return json_members(self, ("agency", "before", "gone", "retired"))
 
 
 class DropGuard:
@@ -213,7 +219,7 @@ class RetirementGuard:
 
     def drops(self) -> tuple[Drop, ...]:
         """The places where too many are retired, as those of a `DropGuard`."""
-        return tuple(replace(drop, is_retired=True) for drop in self._guard.drops())
+        return tuple(replace(drop, retired=True) for drop in self._guard.drops())
 
 
 @dataclass(frozen=True, slots=True)

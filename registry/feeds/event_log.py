@@ -19,9 +19,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, cast, get_args
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from danhmuc.vocab.canonical import canonicalize_lines
+from danhmuc.vocab.canonical import canonicalize, canonicalize_lines
 from danhmuc.vocab.terms import AS, RDF, TREE
 
 from ..record.packed_index import PackedIndex
@@ -448,12 +448,6 @@ def _events(quads: Iterable[Quad], base: str) -> Iterator[StreamEvent]:
         iris, times = members[AS.object.value], members[AS.published.value]
         if not (iri.startswith(prefix) and number.isdecimal() and len(kinds) == len(iris) == len(times) == 1):
             continue
-        digest = None if kinds[0] == "Delete" else _digest(described[iri])
+        digest = None if kinds[0] == "Delete" else canonicalize(described[iri]).digest
         if is_time(times[0]):
             yield StreamEvent(number=int(number), kind=kinds[0], iri=iris[0], published=times[0], digest=digest)
-
-
-def _digest(quads: list[Quad]) -> str:
-    lines = serialize(quads, format=RdfFormat.N_QUADS)
-    assert lines is not None
-    return canonicalize_lines(lines.decode().split("\n")[:-1]).digest

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad
 from pyoxigraph import Literal as Text
 
 from danhmuc.vocab.terms import AS, DCAT, DCT, LDES, RDF, TREE, XSD
@@ -37,7 +37,7 @@ from .event_log import (
     write_log,
 )
 from .federated_form import payload_digest
-from .root_catalog import RootCatalog
+from .root_catalog import RootCatalog, quad_lines
 
 __all__ = [
     "EventPage",
@@ -230,7 +230,7 @@ def write_event_page(page: EventPage, base: str, payload_of: Callable[[StreamEve
         ]
     described = (event for event in events if event.kind != "Delete")
     return write_named_graphs(
-        _lines(quads), ((activity_iri(base, event.number), payload_of(event)) for event in described)
+        quad_lines(quads), ((activity_iri(base, event.number), payload_of(event)) for event in described)
     )
 
 
@@ -252,7 +252,7 @@ def write_stream_start(pages: Sequence[EventPage], base: str) -> bytes:
         Quad(policy, LDES.amount, Text(1)),
     ]
     quads += [quad for position in range(len(pages)) for quad in _relations(pages, position, own, base)]
-    return write_named_graphs(_lines(quads), ())
+    return write_named_graphs(quad_lines(quads), ())
 
 
 def _relations(pages: Sequence[EventPage], position: int, own: NamedNode, base: str) -> Iterator[Quad]:
@@ -300,9 +300,3 @@ def _exact_time(text: str) -> Fraction | None:
 
 def _time(event: StreamEvent) -> Text:
     return Text(event.published, datatype=XSD.dateTime)
-
-
-def _lines(quads: Iterable[Quad]) -> bytes:
-    lines = serialize(quads, format=RdfFormat.N_QUADS)
-    assert lines is not None
-    return b"".join(sorted(lines.splitlines(keepends=True)))

@@ -64,14 +64,14 @@ def export_catalog(
     files = ReportFiles() if files is None else files
     files.require(connection, registry, document=Path(target) if isinstance(target, str | Path) else None)
     exporter = exporter_named(format)
-    selected = select_entries(
+    selection = select_entries(
         connection, settings, validator, only_present=only_present, today=today, progress=progress
     )
     with closing(EntrySpool()) as spool, closing(LanguageChoice(settings.languages)) as languages:
         gathered = gather(
             connection,
             spool,
-            selection=selected.selection,
+            selection=selection,
             base=base,
             policy=None,
             languages=languages if settings.languages else None,
@@ -110,7 +110,7 @@ def export_catalog(
             name = "-"
             lost = write_to(target)
         refused_here = map(left_out_by_format, lost.refused)
-        files.write_left_out(chain(selected.selection.left_out.records, gathered.left_out_later, refused_here))
+        files.write_left_out(chain(selection.left_out.records, gathered.left_out_later, refused_here))
         named = 0
         if files.losses is not None:
             # Graphs are written without telling of which record they are.
@@ -140,6 +140,6 @@ def export_catalog(
             loss_record_count=named,
             addresses_left_out=gathered.addresses.count,
             addresses_examples=tuple(gathered.addresses.examples),
-            validated=selected.verdicts.validated,
-            not_validated={name: error.message for name, error in sorted(selected.verdicts.not_validated.items())},
+            validated=selection.validated,
+            not_validated=selection.not_validated,
         )

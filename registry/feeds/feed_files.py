@@ -37,7 +37,6 @@ __all__ = [
     "describe_folder",
     "explaining",
     "file_holds",
-    "find_damage",
     "is_feed_path",
     "is_time",
     "seconds_of",
@@ -104,15 +103,14 @@ def time_of(seconds: int) -> str:
 
 
 def describe_file(folder: Path, path: str) -> ManifestFile:
-    """A file as it is, which is not packed.
+    """A file as it is.
 
     Raises:
-        OSError: it cannot be read.
+        OSError, EOFError, zlib.error: it cannot be read or unpacked.
     """
-    with (folder / path).open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-        found = os.fstat(opened.fileno())
-    return ManifestFile(path=path, sha256=sha256, byte_size=found.st_size, modified_at=time_of(int(found.st_mtime)))
+    sha256, byte_size = _read_digest(folder / path)
+    modified_at = time_of(int((folder / path).stat().st_mtime))
+    return ManifestFile(path=path, sha256=sha256, byte_size=byte_size, modified_at=modified_at)
 
 
 def describe_folder(folder: Path) -> dict[str, ManifestFile]:
@@ -123,20 +121,20 @@ def describe_folder(folder: Path) -> dict[str, ManifestFile]:
         if not is_feed_path(path) or one.is_symlink() or not one.is_file():
             continue
         try:
-            found[path] = _describe_unpacked(one, path)
+            found[path] = describe_file(folder, path)
         except (OSError, EOFError, zlib.error):
             continue
     return found
 
 
-def _describe_unpacked(file: Path, path: str) -> ManifestFile:
+def _read_digest(file: Path) -> tuple[str, int]:
+    """Digest and size of what a file holds, unpacked."""
     digest, byte_size = hashlib.sha256(), 0
-    with gzip.open(file, "rb") if path.endswith(PACKED) else file.open("rb") as opened:
+    with gzip.open(file, "rb") if file.suffix == PACKED else file.open("rb") as opened:
         while chunk := opened.read(_CHUNK):
             digest.update(chunk)
             byte_size += len(chunk)
-    modified_at = time_of(int(file.stat().st_mtime))
-    return ManifestFile(path=path, sha256=digest.hexdigest(), byte_size=byte_size, modified_at=modified_at)
+    return digest.hexdigest(), byte_size
 
 
 def file_holds(file: Path, fact: ManifestFile) -> bool:
@@ -145,36 +143,10 @@ def file_holds(file: Path, fact: ManifestFile) -> bool:
     Raises:
         OSError: it cannot be read, be it because it is not there.
     """
-    digest, byte_size = hashlib.sha256(), 0
     try:
-        with gzip.open(file, "rb") if fact.path.endswith(PACKED) else file.open("rb") as opened:
-            while chunk := opened.read(_CHUNK):
-                digest.update(chunk)
-                byte_size += len(chunk)
+        return _read_digest(file) == (fact.sha256, fact.byte_size)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return False
-    return byte_size == fact.byte_size and digest.hexdigest() == fact.sha256
-
-
-def find_damage(
-    folder: Path, files: Mapping[str, ManifestFile], *, besides: frozenset[str] = frozenset()
-) -> Iterator[str]:
-    """Paths of files that are not there, hold something else, or are not listed; sorted within each kind.
-
-    Args:
-        besides: files that may be there and are not listed.
-    """
-    for path, fact in sorted(files.items()):
-        try:
-            is_whole = file_holds(folder / path, fact)
-        except FileNotFoundError:
-            is_whole = False
-        if not is_whole:
-            yield path
-    for one in sorted(folder.rglob("*")):
-        path = PurePosixPath(one.relative_to(folder)).as_posix()
-        if not one.is_dir() and path not in files and path not in besides:
-            yield path
 
 
 class FeedDraft:

@@ -28,7 +28,7 @@ from ..store.database import Connection
 from ..store.publishers import find_publishers, publisher_versions, publishers_of_records, themes_of_records
 from ..store.reading import graph_bodies
 from ..store.stored_rows import sources_of
-from ..verdicts.current_verdicts import CurrentVerdicts, ValidatorOf, read_current_verdicts
+from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .agencies import agency_code, code_without_description
 from .feed_settings import FeedFilter, FeedSettings
 
@@ -55,14 +55,6 @@ class RejectedRecord:
         return json_members(self, self.__slots__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedSelection:
-    """The selection of a feed, and the verdicts by which it was made."""
-
-    selection: Selection
-    verdicts: CurrentVerdicts
-
-
 def select_entries(
     connection: Connection,
     settings: FeedSettings,
@@ -71,7 +63,7 @@ def select_entries(
     only_present: bool = False,
     today: date | None = None,
     progress: Progress | None = None,
-) -> FeedSelection:
+) -> Selection:
     """Select the records of a feed; nothing is written into the registry.
 
     Args:
@@ -88,11 +80,11 @@ def select_entries(
         connection,
         validator,
         profile=settings.profile,
-        sources=sources_in(filters, [source.name for source in sources_of(connection)]),
+        sources=[one.name for one in sources_of(connection) if all(each.has_source(one.name) for each in filters)],
         today=today,
         progress=progress,
     )
-    selection = Selection(
+    return Selection(
         connection,
         names_left_out=True,
         only_present=only_present or any(one.only_present for one in settings.filters),
@@ -100,7 +92,6 @@ def select_entries(
         filters=filters,
         today=today,
     )
-    return FeedSelection(selection=selection, verdicts=verdicts)
 
 
 def rejected_records(left_out: Iterable[LeftOutRecord]) -> tuple[RejectedRecord, ...]:
@@ -134,12 +125,6 @@ def resolve_filters(connection: Connection, filters: Collection[FeedFilter]) -> 
         )
         for one in filters
     )
-
-
-def sources_in(filters: Iterable[RecordFilter], names: Iterable[str]) -> tuple[str, ...]:
-    """The sources, of some, of which records may fit all filters."""
-    every = tuple(filters)
-    return tuple(name for name in names if all(one.has_source(name) for one in every))
 
 
 def _require_themes(connection: Connection, names: Collection[str]) -> None:

@@ -130,8 +130,8 @@ def gather(
     closure = Closure(connection, selection)
     addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
     gathering = _Gathering(
-        spool,
-        _form_of(connection, selection, base, policy),
+        spool=spool,
+        form=_form_of(connection, selection, base, policy),
         public=None if policy is None else PublicEntries(policy, names_inside=names_left_out),
         languages=languages,
         addresses=addresses,
@@ -148,7 +148,7 @@ def gather(
     public, invalid = gathering.public, gathering.invalid
     found = GatheredFeed(
         spool=spool,
-        memberships=spool_memberships(closure, gathering.catalogs, spool, hidden=hidden),
+        memberships=SpooledMemberships(_membership_lines(closure, gathering.catalogs, spool, hidden)),
         left_out=dict(sorted((selection.left_out.counts + Counter({NO_ACCESS: len(gathering.closed)})).items())),
         reasons=LeftOutByIri(selection.left_out.records, form=federated_iri),
         nodes=selection.nodes,
@@ -178,6 +178,7 @@ def _form_of(connection: Connection, selection: Selection, base: str, policy: Pu
     return FederatedForm(base, profiles=profiles, catalogs=[*catalogs, root_iri(base)], policy=policy)
 
 
+@dataclass(slots=True, kw_only=True)
 class _Gathering:
     """Adds the entries of one page after another to a spool, as far as they are public, in their form.
 
@@ -191,28 +192,18 @@ class _Gathering:
         touched: IRIs of entries about which a catalogue record lost anything.
     """
 
-    def __init__(
-        self,
-        spool: EntrySpool,
-        form: FederatedForm,
-        *,
-        public: PublicEntries | None,
-        languages: LanguageChoice | None,
-        addresses: StandInAddresses,
-        databases: OpenDatabases,
-    ) -> None:
-        self._databases = databases
-        self._addresses = addresses
-        self._spool = spool
-        self._form = form
-        self._languages = languages
-        self.public = public
-        self.changes = FormChanges()
-        self.invalid = LeftOutRows()
-        self.closed = LeftOutRows()
-        self.closed_by_policy = SpooledTexts()
-        self.catalogs: dict[str, set[str]] = {}
-        self.touched = SpooledTexts()
+    spool: EntrySpool
+    form: FederatedForm
+    public: PublicEntries | None
+    languages: LanguageChoice | None
+    addresses: StandInAddresses
+    databases: OpenDatabases
+    changes: FormChanges = field(default_factory=FormChanges)
+    invalid: LeftOutRows = field(default_factory=LeftOutRows)
+    closed: LeftOutRows = field(default_factory=LeftOutRows)
+    closed_by_policy: SpooledTexts = field(default_factory=SpooledTexts)
+    catalogs: dict[str, set[str]] = field(default_factory=dict)
+    touched: SpooledTexts = field(default_factory=SpooledTexts)
 
     def add(self, closed: ClosedSet, keys: Mapping[str, str]) -> None:
         """Add the entries of a page.
@@ -227,18 +218,18 @@ class _Gathering:
             for topic, some in _by_topic(closed.catalog_records).items():
                 if any(one.iri in self.public.touched for one in some):
                     self.touched.add(topic)
-        records = [self._addresses.leave_out_of(one) for one in records]
+        records = [self.addresses.leave_out_of(one) for one in records]
         records = [one for one in records if self._may_have(one)]
-        catalog_records = [self._addresses.leave_out_of(one) for one in catalog_records]
-        if self._languages is not None:
-            records, catalog_records = self._languages.choose(records), self._languages.choose(catalog_records)
+        catalog_records = [self.addresses.leave_out_of(one) for one in catalog_records]
+        if self.languages is not None:
+            records, catalog_records = self.languages.choose(records), self.languages.choose(catalog_records)
         about = _by_topic(catalog_records)
         for record in records:
             self._add_entry(record, tuple(about.get(record.iri, ())), keys[record.iri])
 
     def _may_have(self, record: ExportedRecord) -> bool:
         """Whether a record may be an entry; notes it if it is a database of which nothing else is public."""
-        if self._databases.may_have(record):
+        if self.databases.may_have(record):
             return True
         self.closed.append(left_out(record, NO_ACCESS))
         if self.public is not None and record.iri in self.public.touched:
@@ -248,22 +239,21 @@ class _Gathering:
     def _add_entry(self, record: ExportedRecord, catalog_records: tuple[ExportedRecord, ...], key: str) -> None:
         facts = record.facts
         assert facts is not None, "it comes from a registry"
-        entry = self._form.federate(EntryRecords(record=record, catalog_records=catalog_records))
-        if self._languages is not None:
-            entry = replace(entry, catalog_record=self._languages.of_own(entry.catalog_record))
+        entry = self.form.federate(EntryRecords(record=record, catalog_records=catalog_records))
+        if self.languages is not None:
+            entry = replace(entry, catalog_record=self.languages.of_own(entry.catalog_record))
         self.changes += entry.changes
         if entry.changes.left_out:
             self.invalid.append(left_out(record, "invalid"))
             return
         if record.main_class == _CATALOG:
             self.catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
-        self._spool.add(
+        self.spool.add(
             key,
             facts.local,
             entry,
             publisher=min(values_of(entry.iri, _PUBLISHER, entry.nquads), default=None),
             source=facts.source,
-            changed_at=facts.changed_at,
         )
 
 
@@ -305,21 +295,15 @@ class SpooledMemberships(Mapping[int, bytes]):
         return self._count
 
 
-def spool_memberships(
-    closure: Closure, catalogs: Mapping[str, Collection[str]], spool: EntrySpool, *, hidden: Collection[str] = ()
-) -> SpooledMemberships:
-    """The memberships of all entries.
+def _membership_lines(
+    closure: Closure, catalogs: Mapping[str, Collection[str]], spool: EntrySpool, hidden: Collection[str]
+) -> Iterator[tuple[int, bytes]]:
+    """The lines by which catalogues list entries, each with the position of its entry.
 
     Args:
         catalogs: those that leave, by IRI, with what their graphs describe as they leave; nothing else lists anything.
         hidden: IRIs of properties that do not leave.
     """
-    return SpooledMemberships(_membership_lines(closure, catalogs, spool, hidden))
-
-
-def _membership_lines(
-    closure: Closure, catalogs: Mapping[str, Collection[str]], spool: EntrySpool, hidden: Collection[str]
-) -> Iterator[tuple[int, bytes]]:
     for catalog, subjects in catalogs.items():
         for line in closure.catalog_lines(catalog):
             found = _MEMBER.fullmatch(line)

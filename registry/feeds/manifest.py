@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, get_args
+from typing import Final, TypeVar, get_args
 
 from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.messages import Message
@@ -33,7 +33,7 @@ from ..messages.feed_folders import (
     FEED_MANIFEST_NEWER,
     FEED_MANIFEST_OF_OTHER_BASE,
 )
-from .feed_files import FeedDraft, ManifestFile, file_holds, find_damage, is_feed_path, is_time
+from .feed_files import FeedDraft, ManifestFile, file_holds, is_feed_path, is_time
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
@@ -59,6 +59,9 @@ POLICY: Final = "policy"
 REGISTRY: Final = "registry"
 """Name of the digest by which the registry is known again, likewise."""
 _DIGEST: Final = "sha256"
+_PLAIN: Final = ("base", "run", "built_at", "settings", "entries", "tombstones", "drop_reason")
+"""Members that are values of the manifest as they are, in the order of the file."""
+_Read = TypeVar("_Read")
 _SHOWN: Final = 20
 _WHY: Final = tuple(get_args(RefusedWhy))
 
@@ -138,8 +141,12 @@ class Manifest:
             raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES())
 
     def damage(self) -> Iterator[str]:
-        """Paths of files that are not there, hold something else, or are not listed."""
-        return find_damage(self.folder, self.files, besides=frozenset({MANIFEST}))
+        """Paths of files that are not there, hold something else, or are not listed; sorted within each kind."""
+        for path, fact in sorted(self.files.items()):
+            if not (self.folder / path).exists() or not file_holds(self.folder / path, fact):
+                yield path
+        found = (one.relative_to(self.folder).as_posix() for one in sorted(self.folder.rglob("*")) if not one.is_dir())
+        yield from (path for path in found if path != MANIFEST and path not in self.files)
 
 
 def write_manifest(
@@ -256,15 +263,9 @@ def _digest(members: Mapping[str, object]) -> str:
 def _members(manifest: Manifest) -> dict[str, object]:
     return {
         "format": FORMAT,
-        "base": manifest.base,
-        "run": manifest.run,
-        "built_at": manifest.built_at,
-        "settings": manifest.settings,
-        "entries": manifest.entries,
-        "tombstones": manifest.tombstones,
-        "drop_reason": manifest.drop_reason,
+        **{name: getattr(manifest, name) for name in _PLAIN},
         "contents": [{"name": name, "digest": digest} for name, digest in manifest.contents.items()],
-        "losses": [members_of(loss) for loss in manifest.losses.values()],
+        "losses": [_members_of(loss) for loss in manifest.losses.values()],
         "pages": [{"lower": page.lower, "records": page.records} for page in manifest.pages],
         "files": [
             {"path": file.path, "sha256": file.sha256, "bytes": file.byte_size, "time": file.modified_at}
@@ -281,10 +282,12 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
     """
     if fields.number("format") != FORMAT:
         raise LineFieldError("format")
-    pages = tuple(_page_of(LineFields(one, "pages")) for one in fields.items("pages"))
-    files = [_file_of(LineFields(one, "files")) for one in fields.items("files")]
-    contents = [_content_of(LineFields(one, "contents")) for one in fields.items("contents")]
-    losses = [loss_of(LineFields(one, "losses")) for one in fields.items("losses")]
+    pages = _read_each(fields, "pages", lambda one: FeedPage(lower=one.text("lower"), records=one.number("records")))
+    files = _read_each(fields, "files", _file_of)
+    if not all(is_feed_path(file.path) and is_time(file.modified_at) for file in files):
+        raise LineFieldError("files")
+    contents = _read_each(fields, "contents", lambda one: (one.text("name"), one.text("digest")))
+    losses = _read_each(fields, "losses", _loss_of)
     manifest = Manifest(
         folder=folder,
         base=fields.text("base"),
@@ -292,7 +295,7 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         built_at=fields.text("built_at"),
         settings=fields.text("settings"),
         files=MappingProxyType({file.path: file for file in files}),
-        pages=pages,
+        pages=tuple(pages),
         entries=fields.number("entries"),
         tombstones=fields.number("tombstones"),
         contents=dict(contents),
@@ -317,29 +320,23 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
     return manifest
 
 
-def _page_of(fields: LineFields) -> FeedPage:
-    page = FeedPage(lower=fields.text("lower"), records=fields.number("records"))
-    fields.finish()
-    return page
-
-
-def _content_of(fields: LineFields) -> tuple[str, str]:
-    content = fields.text("name"), fields.text("digest")
-    fields.finish()
-    return content
+def _read_each(fields: LineFields, name: str, read: Callable[[LineFields], _Read]) -> list[_Read]:
+    """The values of a list of objects, of each of which nothing is left unread."""
+    found = []
+    for one in fields.items(name):
+        members = LineFields(one, name)
+        found.append(read(members))
+        members.finish()
+    return found
 
 
 def _file_of(fields: LineFields) -> ManifestFile:
-    file = ManifestFile(
+    return ManifestFile(
         path=fields.text("path"),
         sha256=fields.text("sha256"),
         byte_size=fields.number("bytes"),
         modified_at=fields.text("time"),
     )
-    fields.finish()
-    if not is_feed_path(file.path) or not is_time(file.modified_at):
-        raise LineFieldError("files")
-    return file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,7 +381,7 @@ def unwritten_loss(path: str, format_name: str, lost: Unwritten) -> FileLoss:
     )
 
 
-def members_of(loss: FileLoss) -> dict[str, object]:
+def _members_of(loss: FileLoss) -> dict[str, object]:
     """The members as JSON has them."""
     return {
         "path": loss.path,
@@ -400,38 +397,32 @@ def members_of(loss: FileLoss) -> dict[str, object]:
     }
 
 
-def loss_of(fields: LineFields) -> FileLoss:
+def _loss_of(fields: LineFields) -> FileLoss:
     """The loss of its members.
 
     Raises:
         LineFieldError: one is not what it must be.
     """
-    loss = FileLoss(
+    return FileLoss(
         path=fields.text("path"),
         format=fields.text("format"),
         triples=fields.number("triples"),
         records=fields.number("records"),
         contacts_given=fields.number("contacts_given"),
-        why=tuple(_count_of(LineFields(one, "why")) for one in fields.items("why")),
-        refused=tuple(_refused_of(LineFields(one, "refused")) for one in fields.items("refused")),
+        why=tuple(_read_each(fields, "why", _count_of)),
+        refused=tuple(_read_each(fields, "refused", _refused_of)),
     )
-    fields.finish()
-    return loss
 
 
 def _count_of(fields: LineFields) -> RefusalCount:
-    found = RefusalCount(why=fields.choice("why", _WHY), field=fields.text("field"), records=fields.number("records"))
-    fields.finish()
-    return found
+    return RefusalCount(why=fields.choice("why", _WHY), field=fields.text("field"), records=fields.number("records"))
 
 
 def _refused_of(fields: LineFields) -> RefusedRecord:
-    found = RefusedRecord(
+    return RefusedRecord(
         iri=fields.text("iri"),
         why=fields.choice("why", _WHY),
         fields=fields.texts("fields"),
         triples=fields.number("triples"),
         role=fields.text("role"),
     )
-    fields.finish()
-    return found

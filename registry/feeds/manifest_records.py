@@ -25,7 +25,6 @@ __all__ = [
     "Tombstone",
     "read_record",
     "sorted_lines",
-    "sorted_records",
 ]
 
 GoneReason = Literal["deleted", "withdrawn", "redirected"]
@@ -143,15 +142,6 @@ def sorted_lines(records: Iterable[ManifestRecord]) -> Iterator[bytes]:
             raise ValueError(f"two records have one {local.decode()}")
         last = local
         yield line
-
-
-def sorted_records(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord]:
-    """Records in the order of their local IRIs; memory as for `sorted_lines`.
-
-    Raises:
-        ValueError: as `sorted_lines`.
-    """
-    return map(read_record, sorted_lines(records))
 
 
 def _checked_line(record: ManifestRecord) -> bytes:

@@ -10,24 +10,25 @@ which readers of CKAN and udata still look for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.terms import DCAT, HYDRA, RDF
 from danhmuc.vocab.writing import Unwritten, write_document
 
 from ..messages.feed_builds import FEED_CHECK_FAILED, FEED_LINK_BROKEN, FEED_PAGES_UNREACHED
+from ..record.contents import Progress
 from .document_files import DocumentFiles
 from .federated_form import FederatedEntry
 from .feed_checks import check_document
 from .gathering import GatheredFeed
 from .key_ranges import FIRST, PageLayout, PageLimits
 from .manifest import FileLoss
-from .root_catalog import RootCatalog
+from .root_catalog import RootCatalog, quad_lines
 
 __all__ = [
     "SYNTAXES",
@@ -61,12 +62,9 @@ def write_pages(
     root: RootCatalog,
     layout: PageLayout,
     limits: PageLimits,
-    done: Callable[[int], None],
+    progress: Progress | None,
 ) -> None:
     """Write those that have changed, in all syntaxes.
-
-    Args:
-        done: is told the number of entries of each page.
 
     Raises:
         RegistryError: one is not read as it was written.
@@ -80,7 +78,7 @@ def write_pages(
         name = page_name(page.lower)
         paths = files.paths_to_write(name, content, [f"{name}.{ending}" for ending in SYNTAXES])
         if paths:
-            entries = list(gathered.spool.read_all(numbers))
+            entries = [gathered.spool.read(number) for number in numbers]
             memberships = b"".join(sorted(gathered.memberships.get(number, b"") for number in numbers))
         for path in paths:
             ending = path.rpartition(".")[2]
@@ -90,7 +88,8 @@ def write_pages(
             check_document(path, document.data, SYNTAXES[ending], document.graphs, lost=lost)
             with files.open(path) as out:
                 out.write(document.data)
-        done(page.records)
+        if progress is not None:
+            progress("write", first, layout.total)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +170,7 @@ def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: PageL
     # What the total counts is what the catalogue lists, and by no property of DCAT-AP does it list a database.
     unlisted = (one.iri for one in entries if one.listed_by == DCAT.resource.value)
     quads += [Quad(catalog, HYDRA.member, NamedNode(iri)) for iri in unlisted]
-    lines = serialize(quads, format=RdfFormat.N_QUADS)
-    assert lines is not None
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    return quad_lines(quads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +44,6 @@ BUILDS: Final = ".builds"
 _LOCK: Final = "lock"
 _LINK: Final = "link"
 _NAME: Final = re.compile(r"(\d{8,})(-alone)?")
-FeedCheck = Callable[[FeedDraft], None]
-"""Looks at a build that is complete; raises an error if it must not be served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +63,12 @@ class Publication:
     gone: tuple[str, ...]
 
 
-def publish(folder: Path, build: Callable[[FeedDraft], None], *, checks: Iterable[FeedCheck] = ()) -> Publication:
+def publish(folder: Path, build: Callable[[FeedDraft], None]) -> Publication:
     """Build a feed and serve it.
 
     Args:
         folder: of the feed; made if it is not there.
         build: writes all files into the draft that it is given, and the manifest at last.
-        checks: called one after another with the complete build.
 
     Raises:
         UsageError: the folder cannot be written, or something stands there that is no feed. What was served is still.
@@ -89,8 +86,6 @@ def publish(folder: Path, build: Callable[[FeedDraft], None], *, checks: Iterabl
         try:
             build(draft)
             _see_that_it_is_complete(draft)
-            for check in checks:
-                check(draft)
             draft.flush()
             name = _serve(folder, draft)
         except BaseException:

@@ -228,7 +228,7 @@ class _Witnesses:
         Args:
             digests, agencies: pairs of local and digest, or code, by local.
         """
-        found = SpooledMapping(_EntryRows(), lambda one: one.local)
+        found = SpooledMapping(ManifestRows(), lambda one: one.local)
         for local, one in self.known.items():
             _, now = digests.get(local, (local, ""))
             digest = now if now in one.entry.digests else one.entry.digests[0]
@@ -247,7 +247,7 @@ class _Witnesses:
                 iri = iris(local.rpartition("/")[2]) or record_iri(self.base, local)
                 agency = agencies[local][1] if local in agencies else None
                 found.add(self._entry(local, iri, _UNKNOWN, _lower_of(place.page), agency, built_at))
-        return found
+        return cast("Mapping[str, FeedEntry]", found)
 
     def tombstones(self, entries: Mapping[str, FeedEntry], built_at: str) -> Mapping[str, ManifestRecord]:
         """Tombstones of all that the feed had and that is no entry, by local."""
@@ -286,17 +286,6 @@ class _Witnesses:
         )
         by_digits = SpooledMapping(iris, itemgetter(0))
         return lambda digits: by_digits[digits][1] if digits in by_digits else None
-
-
-class _EntryRows(SpooledSequence[FeedEntry]):
-    """Entries in a temporary file."""
-
-    def _fields(self, value: FeedEntry) -> Sequence[object]:
-        return (value.local, value.iri, value.digest, value.page, value.agency, value.changed_at)
-
-    def _value(self, fields: Sequence[object]) -> FeedEntry:
-        local, iri, digest, page, agency, changed_at = cast("tuple[str, str, str, str, str | None, str]", fields)
-        return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
 
 
 def _locals_by_page(names: Iterable[str], places: Iterable[ServedPlace]) -> Iterator[tuple[str, set[str]]]:

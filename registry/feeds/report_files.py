@@ -7,12 +7,11 @@ written again.
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Final
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.writing import Unwritten
@@ -92,10 +91,16 @@ class ReportFiles:
         """
         if self.losses is None:
             return 0
-        counted = CountedRows(rows)
+        iris = SpooledTexts()
+
+        def note_iris() -> Iterator[Mapping[str, object]]:
+            for row in rows:
+                iris.add(str(row["iri"]))
+                yield row
+
         with replacing(self.losses) as out:
-            write_rows(counted.rows, COLUMNS, out, as_csv=is_csv(self.losses))
-        return counted.things
+            write_rows(note_iris(), COLUMNS, out, as_csv=is_csv(self.losses))
+        return len(iris)
 
 
 def loss_rows(
@@ -116,7 +121,8 @@ def loss_rows(
 
 def lost_in(document: WholeDocument, name: str) -> Unwritten:
     """The losses of a format, record by record, if a document is written in it."""
-    return exporter_named(name).write(document.records(), cast("BinaryIO", _Nothing())) or Unwritten()
+    with Path(os.devnull).open("wb") as out:
+        return exporter_named(name).write(document.records(), out) or Unwritten()
 
 
 def gathered_loss_rows(gathered: GatheredFeed, languages: LanguageChoice) -> Iterator[Mapping[str, object]]:
@@ -141,35 +147,3 @@ def _row(
 ) -> Mapping[str, object]:
     source = spool.source_of(federated_iri(iri))
     return {"iri": iri, "property": path, "count": count, "format": format_name, "reason": reason, "source": source}
-
-
-class CountedRows:
-    """Rows, with the number of the things that they are about.
-
-    Attributes:
-        rows: to be read once.
-    """
-
-    def __init__(self, rows: Iterable[Mapping[str, object]]) -> None:
-        self._iris = SpooledTexts()
-        self.rows = self._count(rows)
-
-    @property
-    def things(self) -> int:
-        """The number of IRIs in the rows read so far."""
-        return len(self._iris)
-
-    def _count(self, rows: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
-        for row in rows:
-            self._iris.add(str(row["iri"]))
-            yield row
-
-
-class _Nothing(io.RawIOBase):
-    """Forgets what is written."""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any, /) -> int:
-        return memoryview(data).nbytes

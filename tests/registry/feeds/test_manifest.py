@@ -27,7 +27,7 @@ from danhmuc.registry.feeds.manifest_records import (
     ManifestRecord,
     Tombstone,
     read_record,
-    sorted_records,
+    sorted_lines,
     write_record,
 )
 from danhmuc.registry.harvest.line_fields import LineFieldError
@@ -236,7 +236,7 @@ def test_sorted_records__are_in_the_order_of_local_iris_whatever_their_number(lo
     records = [Tombstone(local=local, iri=iri, reason="withdrawn", since=AT) for local in locals_]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sorted_runs, "_RUN", 7)
-        found = list(sorted_records(records))
+        found = list(map(read_record, sorted_lines(records)))
     assert found == sorted(records, key=lambda one: one.local)
 
 

@@ -169,17 +169,18 @@ def test_publish__a_second_build_says_who_is_building(folder: Path) -> None:
     assert served(folder).run == 2
 
 
-def test_publish__a_check_that_fails_leaves_what_was_served(folder: Path) -> None:
+def test_publish__a_build_that_is_refused_at_last_leaves_what_was_served(folder: Path) -> None:
     publish(folder, LittleFeed(1))
     before = tree(folder / "current")
     seen = []
 
     def refuse(draft: FeedDraft) -> None:
+        LittleFeed(2)(draft)
         seen.append((draft.path / MANIFEST).exists())
         raise RegistryError("a page cannot be parsed")
 
     with pytest.raises(RegistryError, match="cannot be parsed"):
-        publish(folder, LittleFeed(2), checks=[refuse])
+        publish(folder, refuse)
     assert seen == [True]
     assert tree(folder / "current") == before
     assert builds(folder) == ["00000001"]
