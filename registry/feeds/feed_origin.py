@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,12 +23,12 @@ from ..record.bars import Bars
 from .feed_files import FeedDraft
 from .feed_settings import FeedSettings
 from .local_iris import profile_iri
+from .manifest import DIGEST, digest_of_members, write_members
 
 __all__ = ["FeedOrigin", "digest_of_bars", "policy_digest", "read_origin", "settings_digest", "write_origin"]
 
 ORIGIN: Final = "origin.json"
 _FORMAT: Final = 1
-_DIGEST: Final = "sha256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,7 @@ def write_origin(draft: FeedDraft, origin: FeedOrigin, *, modified_at: str) -> N
         UsageError: it cannot be written.
     """
     members = {"format": _FORMAT, "base": origin.base, "registry": origin.registry, "policy": origin.policy}
-    with draft.write(ORIGIN, modified_at=modified_at, packs=False) as out:
-        out.write(json.dumps(members | {_DIGEST: _digest(members)}, ensure_ascii=False, indent=1).encode() + b"\n")
+    write_members(draft, ORIGIN, members, modified_at=modified_at)
 
 
 def read_origin(folder: Path) -> FeedOrigin | None:
@@ -66,7 +65,7 @@ def read_origin(folder: Path) -> FeedOrigin | None:
     path = folder / ORIGIN
     try:
         members = json.loads(path.read_bytes())
-        if not isinstance(members, dict) or members.pop(_DIGEST, None) != _digest(members):
+        if not isinstance(members, dict) or members.pop(DIGEST, None) != digest_of_members(members):
             return None
         fields = LineFields(members)
         found = fields.number("format")
@@ -80,11 +79,6 @@ def read_origin(folder: Path) -> FeedOrigin | None:
     except (OSError, ValueError, RecursionError, LineFieldError):
         return None
     return origin
-
-
-def _digest(members: Mapping[str, object]) -> str:
-    text = json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def settings_digest(settings: FeedSettings, policy: PublicPolicy | None) -> str:

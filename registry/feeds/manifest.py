@@ -38,6 +38,7 @@ from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
 __all__ = [
+    "DIGEST",
     "MANIFEST",
     "POLICY",
     "RECORDS",
@@ -45,9 +46,12 @@ __all__ = [
     "FeedPage",
     "FileLoss",
     "Manifest",
+    "digest_of_members",
+    "other_base_error",
     "read_manifest",
     "unwritten_loss",
     "write_manifest",
+    "write_members",
 ]
 
 FORMAT: Final = 1
@@ -58,7 +62,7 @@ POLICY: Final = "policy"
 """Name of the digest of the policy among the contents; not there if there was none."""
 REGISTRY: Final = "registry"
 """Name of the digest by which the registry is known again, likewise."""
-_DIGEST: Final = "sha256"
+DIGEST: Final = "sha256"
 _PLAIN: Final = ("base", "run", "built_at", "settings", "entries", "tombstones", "drop_reason")
 """Members that are values of the manifest as they are, in the order of the file."""
 _Read = TypeVar("_Read")
@@ -198,8 +202,7 @@ def write_manifest(
     members = _members(manifest)
     if _manifest_of(LineFields(members), draft.path) != manifest:
         raise ValueError("the manifest is not read as it is written")
-    with draft.write(MANIFEST, modified_at=built_at, packs=False) as out:
-        out.write(json.dumps(members | {_DIGEST: _digest(members)}, ensure_ascii=False, indent=1).encode() + b"\n")
+    write_members(draft, MANIFEST, members, modified_at=built_at)
     return manifest
 
 
@@ -225,8 +228,7 @@ def read_manifest(folder: Path, *, base: str | None = None) -> Manifest | None:
         raise _damage_error(path, DAMAGE_NO_JSON()) from error
     manifest = _verify(members, path)
     if base is not None and manifest.base != base:
-        message = FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=manifest.base, base=base)
-        raise ManifestError(message, path=str(path), is_damaged=False)
+        raise other_base_error(path, manifest.base, base)
     return manifest
 
 
@@ -238,7 +240,7 @@ def _verify(members: object, path: Path) -> Manifest:
     if isinstance(found, int) and found > FORMAT:
         message = FEED_MANIFEST_NEWER(path=str(path), found=found, known=FORMAT)
         raise ManifestError(message, path=str(path), is_damaged=False)
-    if members.pop(_DIGEST, None) != _digest(members):
+    if members.pop(DIGEST, None) != digest_of_members(members):
         raise _damage_error(path, DAMAGE_BYTES())
     try:
         manifest = _manifest_of(LineFields(members), path.parent)
@@ -255,7 +257,21 @@ def _damage_error(path: Path, reason: Message) -> ManifestError:
     return ManifestError(FEED_MANIFEST_DAMAGED(path=str(path), reason=reason), path=str(path), is_damaged=True)
 
 
-def _digest(members: Mapping[str, object]) -> str:
+def other_base_error(path: Path, found: str, base: str) -> ManifestError:
+    """The error of a feed at another base."""
+    message = FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=found, base=base)
+    return ManifestError(message, path=str(path), is_damaged=False)
+
+
+def write_members(draft: FeedDraft, path: str, members: Mapping[str, object], *, modified_at: str) -> None:
+    """Write members as JSON, with a digest of themselves."""
+    signed = {**members, DIGEST: digest_of_members(members)}
+    with draft.write(path, modified_at=modified_at, packs=False) as out:
+        out.write(json.dumps(signed, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def digest_of_members(members: Mapping[str, object]) -> str:
+    """The digest that a file of members has of itself."""
     text = json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

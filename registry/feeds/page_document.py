@@ -22,9 +22,8 @@ from danhmuc.vocab.writing import Unwritten, write_document
 
 from ..messages.feed_builds import FEED_CHECK_FAILED, FEED_LINK_BROKEN, FEED_PAGES_UNREACHED
 from ..record.contents import Progress
-from .document_files import DocumentFiles
+from .document_files import DocumentFiles, check_document
 from .federated_form import FederatedEntry
-from .feed_checks import check_document
 from .gathering import GatheredFeed
 from .key_ranges import FIRST, PageLayout, PageLimits
 from .manifest import FileLoss
