@@ -241,7 +241,7 @@ class _Tables:
     def list_of(
         self, name: str, table: Mapping[str, object], read: Callable[[object], str | None], wanted: Message
     ) -> frozenset[str]:
-        """What a list names, each as `read` returns it; empty if the list is not there."""
+        """The values of a list, each as `read` returns it; empty if the list is not there."""
         values = table.get(name, [])
         found = [read(one) for one in values] if isinstance(values, list) else [None]
         if None in found:
