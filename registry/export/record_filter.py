@@ -167,8 +167,7 @@ class RecordChoice:
 
     def __init__(self, *, publishers: Collection[str], themes: Collection[str]) -> None:
         """`publishers` by IRI; `themes` by code in any case, or by IRI."""
-        self._publishers = frozenset(publishers)
-        self._themes = frozenset(theme.casefold() for theme in themes)
+        self._filter = RecordFilter(publishers=tuple(publishers), themes=tuple(themes))
         self._named = {**dict.fromkeys(publishers, "publisher"), **dict.fromkeys(themes, "theme")}
         self._known: dict[str, set[str]] = {"publisher": set(), "theme": set()}
 
@@ -182,13 +181,9 @@ class RecordChoice:
     def fits(self, iri: str, nquads: bytes) -> bool:
         """Whether the record of `iri` is chosen."""
         publishers, themes = values_of(iri, _PUBLISHER, nquads), values_of(iri, _THEME, nquads)
-        codes = {code_of(theme) for theme in themes}
         self._known["publisher"] |= publishers
-        self._known["theme"] |= codes
-        names = {name.casefold() for name in (*codes, *themes)}
-        return (not self._publishers or not self._publishers.isdisjoint(publishers)) and (
-            not self._themes or not self._themes.isdisjoint(names)
-        )
+        self._known["theme"] |= {code_of(theme) for theme in themes}
+        return self._filter.why_not("", iri, nquads) is None
 
     def require(self) -> None:
         """Raise an error if a publisher or theme was not found in any record looked at.

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, cast
@@ -61,23 +61,15 @@ class SpooledNode(NamedTuple):
     nquads: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpooledGraphs:
-    """The graphs that are of one entry alone.
+class SpooledGraphs(NamedTuple):
+    """An entry with the graphs that are of it alone.
 
     Attributes:
-        iri, main_class, local_iri: as of `FederatedEntry`.
-        others: IRIs of the catalogue records of its owner, sorted.
-        graphs: the record, our catalogue record, those of its owner, as `FederatedEntry.graphs`.
         nodes: numbers of the node records that it reaches, by IRI.
     """
 
-    iri: str
-    main_class: str | None
-    local_iri: str
-    others: tuple[str, ...]
-    graphs: tuple[bytes, ...]
-    nodes: tuple[int, ...]
+    entry: FederatedEntry
+    nodes: Sequence[int]
 
 
 class EntrySpool:
@@ -133,29 +125,22 @@ class EntrySpool:
 
     def complete(self, found: SpooledGraphs) -> FederatedEntry:
         """An entry with its node records."""
-        nquads, ours, *others = found.graphs
-        return FederatedEntry(
-            iri=found.iri,
-            main_class=found.main_class,
-            nquads=nquads,
-            local_iri=found.local_iri,
-            catalog_record=ours,
-            catalog_records=dict(zip(found.others, others, strict=True)),
-            nodes=dict(map(self._nodes.read, found.nodes)),
-        )
+        return replace(found.entry, nodes=dict(map(self._nodes.read, found.nodes)))
 
     def read_graphs(self, number: int) -> SpooledGraphs:
         """An entry by its position, with the graphs that are its own."""
         place, _, packed = self._graphs[number].partition(b"\n")
         iri, main_class, local_iri, others, nodes, sizes = json.loads(place)
-        return SpooledGraphs(
+        nquads, ours, *graphs = map(BytesIO(zlib.decompress(packed)).read, sizes)
+        entry = FederatedEntry(
             iri=iri,
             main_class=main_class,
+            nquads=nquads,
             local_iri=local_iri,
-            others=tuple(others),
-            graphs=tuple(map(BytesIO(zlib.decompress(packed)).read, sizes)),
-            nodes=tuple(nodes),
+            catalog_record=ours,
+            catalog_records=dict(zip(others, graphs, strict=True)),
         )
+        return SpooledGraphs(entry, nodes)
 
     def read_node(self, number: int) -> SpooledNode:
         """A node record by its number, from 0; there are as many as `nodes`."""

@@ -36,7 +36,7 @@ from .event_log import (
     stream_path,
     write_log,
 )
-from .federated_form import payload_digest
+from .federated_form import entry_payload, payload_digest
 from .root_catalog import RootCatalog, quad_lines
 
 __all__ = [
@@ -72,7 +72,7 @@ class StreamThings(Mapping[str, str]):
             return self._others[iri]
         position = self._spool.position(iri)
         if position is not None:
-            return b"".join(self._spool.read_graphs(position).graphs)
+            return entry_payload(self._spool.read_graphs(position).entry)
         return self._spool.node(iri) if iri in self._spool.nodes else None
 
     def __getitem__(self, iri: str) -> str:

@@ -87,7 +87,9 @@ def export_catalog(
             for graph in document.graphs():
                 triples += graph.count(b"\n")
                 yield graph
-            catalog_records = sum(len(spool.read_graphs(number).others) + 1 for number in range(len(spool.entries)))
+            catalog_records = sum(
+                len(spool.read_graphs(number).entry.catalog_records) + 1 for number in range(len(spool.entries))
+            )
 
         def count_records() -> Iterator[ExportedRecord]:
             nonlocal triples, catalog_records

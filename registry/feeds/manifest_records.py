@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, cast, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 from ..harvest.line_fields import LineFieldError, LineFields
 from ..record.sorted_runs import sorted_runs
@@ -169,13 +169,8 @@ class ManifestRows(SpooledSequence[ManifestRecord]):
     """Entries and tombstones, in the order in which they are added."""
 
     def _fields(self, value: ManifestRecord) -> Sequence[object]:
-        if isinstance(value, FeedEntry):
-            return (value.local, value.iri, value.digest, value.page, value.agency, value.changed_at)
-        return (value.local, value.iri, value.reason, value.since, value.target)
+        return [getattr(value, name) for name in value.__slots__]
 
     def _value(self, fields: Sequence[object]) -> ManifestRecord:
-        if len(fields) == len(FeedEntry.__slots__):
-            local, iri, digest, page, agency, changed_at = cast("tuple[str, str, str, str, str | None, str]", fields)
-            return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
-        local, iri, reason, since, target = cast("tuple[str, str, GoneReason, str, str | None]", fields)
-        return Tombstone(local=local, iri=iri, reason=reason, since=since, target=target)
+        kind = FeedEntry if len(fields) == len(FeedEntry.__slots__) else Tombstone
+        return kind(**dict(zip(kind.__slots__, cast("list[Any]", fields), strict=True)))

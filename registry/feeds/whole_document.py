@@ -51,11 +51,11 @@ class WholeDocument:
         done = _Flags(len(spool.nodes))
         done.add(spool.node_number(iri))
         for number in self.numbers:
-            entry = spool.read_graphs(number)
-            listed = root.list_entry(entry.iri, entry.main_class, (entry.local_iri, *entry.others))
+            entry, nodes = spool.read_graphs(number)
+            listed = root.list_entry(entry.iri, entry.main_class, (entry.local_iri, *entry.catalog_records))
             yield listed + self.gathered.memberships.get(number, b"")
             yield from entry.graphs
-            for node in entry.nodes:
+            for node in nodes:
                 if done.add(node):
                     yield spool.read_node(node).nquads
 
