@@ -33,13 +33,11 @@ if TYPE_CHECKING:
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .edits.undo import NotUndone, UndoneRun, UndoReport
-    from .export.policy_file import read_policy
-    from .export.public_policy import PublicPolicy
+    from .export.public_policy import PublicPolicy, read_policy
     from .export.report import ExportReport
     from .feedback.feedback_statements import Feedback, SharingArrangement
-    from .feeds.catalog_settings import FeedSettings
     from .feeds.feed_report import FeedReport
-    from .feeds.feed_settings import read_feed_settings
+    from .feeds.feed_settings import FeedSettings, read_feed_settings
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
     from .harvest.pruning import PrunedBodies
@@ -375,12 +373,12 @@ _HOMES = {
     "FoundRecords": "search.found",
     "RecordFacts": "record.exported",
     "FeedReport": "feeds.feed_report",
-    "FeedSettings": "feeds.catalog_settings",
+    "FeedSettings": "feeds.feed_settings",
     "Feedback": "feedback.feedback_statements",
     "SharingArrangement": "feedback.feedback_statements",
     "PublicPolicy": "export.public_policy",
     "read_feed_settings": "feeds.feed_settings",
-    "read_policy": "export.policy_file",
+    "read_policy": "export.public_policy",
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",

@@ -75,8 +75,8 @@ if TYPE_CHECKING:
     from .export.public_policy import PublicPolicy
     from .export.report import ExportReport
     from .feedback.feedback_statements import Feedback, SharingArrangement
-    from .feeds.catalog_settings import FeedSettings
     from .feeds.feed_report import FeedReport
+    from .feeds.feed_settings import FeedSettings
     from .harvest.apply import Harvests
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
@@ -1831,11 +1831,10 @@ class Registry:
                 what was written cannot be read back; the last feed is served unchanged.
         """
         # Other commands need neither templates nor rdflib.
-        from .export.policy_file import read_policy
-        from .feeds.catalog_settings import FeedFilter
+        from .export.public_policy import read_policy
         from .feeds.export_feed import FeedOrder, export_feed
-        from .feeds.feed_place import require_folder
-        from .feeds.feed_settings import read_feed_settings
+        from .feeds.feed_settings import FeedFilter, read_feed_settings
+        from .feeds.last_feed import require_folder
         from .feeds.report_files import ReportFiles
         from .past.export_choice import is_only_present
 
@@ -2167,7 +2166,7 @@ def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: 
 
 def _as_names(names: str | Collection[str] | None) -> tuple[str, ...]:
     """Names that were asked for, each once, in an order that does not depend on how."""
-    from .export.choice import as_collection
+    from .export.record_filter import as_collection
 
     return tuple(sorted(set(as_collection(names))))
 

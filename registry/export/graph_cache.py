@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final, TypeVar
 
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 
-__all__ = ["GraphCache"]
+__all__ = ["PAGE", "GraphCache", "pages_of"]
 
+PAGE: Final = 500
+"""Number of graphs that are read at once."""
 _HELD_BYTES: Final = 1 << 25
 """Bytes of graphs held in memory between a first and a second reading."""
 _OVERHEAD: Final = 200
 """Bytes that a graph takes beside its own."""
+_T = TypeVar("_T")
 
 
 class GraphCache:
@@ -45,3 +49,10 @@ class GraphCache:
         for key in version_ids:
             if (nquads := self._held.pop(key, None)) is not None:
                 self._byte_size -= len(nquads) + _OVERHEAD
+
+
+def pages_of(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Any things, so many at a time."""
+    rest = iter(some)
+    while page := list(islice(rest, size)):
+        yield page

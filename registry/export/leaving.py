@@ -1,25 +1,49 @@
-"""Why single records leave or do not leave by an export."""
+"""Why single records leave or do not leave by an export; those left out are counted, and one by one if that is wanted.
+
+There may be as many as records, so they are in a temporary file.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.writing.unwritten import RefusedRecord
 
+from ..record.bars import Bars
 from ..record.exported import ExportedRecord
+from ..record.packed_index import PackedIndex
 from ..record.sorted_runs import sorted_runs
-from .row_file import write_rows
+from ..record.spooled_values import SpooledSequence
+from ..store.selecting import Candidate
+from ..verdicts.current_verdicts import CurrentVerdicts
+from .decider import Ground
+from .report import BarredRecord
+from .target import write_rows
 
-__all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "left_out", "write_left_out"]
+__all__ = [
+    "FEED_COLUMNS",
+    "LeavingRecord",
+    "LeftOut",
+    "LeftOutByIri",
+    "LeftOutRecord",
+    "LeftOutRows",
+    "left_out",
+    "left_out_by_format",
+    "write_left_out",
+]
 
 _COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
 FEED_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "violations")
 """The columns of what a feed leaves out: no format decides, but the build validates."""
 _END: Final = b"\0"
 """The end of what lines are sorted by: no IRI or name has it, and it comes before all other bytes."""
+_NONE: Final = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +95,11 @@ def left_out(record: ExportedRecord, reason: str) -> LeftOutRecord:
     return LeftOutRecord(record.iri, record.facts.source, reason)
 
 
+def left_out_by_format(refused: RefusedRecord) -> LeftOutRecord:
+    """A record that the format cannot hold, as one that was left out."""
+    return LeftOutRecord(refused.iri, refused.source or "", f"format-{refused.why}", fields=refused.fields)
+
+
 def write_left_out(
     records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: bool, columns: Sequence[str] = _COLUMNS
 ) -> None:
@@ -88,3 +117,96 @@ def _sortable(one: LeftOutRecord, columns: Sequence[str]) -> bytes:
     """The line of a record, behind that by which it is sorted."""
     key = (text.encode("utf-8", "surrogatepass").replace(b"\n", b" ") for text in (one.iri, one.source))
     return _END.join((*key, json.dumps(json_members(one, columns)).encode() + b"\n"))
+
+
+class LeftOut:
+    """The records that are left out so far.
+
+    Attributes:
+        counts: their number, by reason.
+        unnamed: number of those that their own source marks as state secrets.
+    """
+
+    def __init__(self, bars: Bars, verdicts: CurrentVerdicts | None, *, names: bool) -> None:
+        """
+        Args:
+            verdicts: those of today, which count violations; None if stored ones count.
+            names: whether the records are wanted one by one.
+        """
+        self._bars = bars
+        self._verdicts = verdicts
+        self.counts: Counter[str] = Counter()
+        self.unnamed = 0
+        self._rows = LeftOutRows() if names else None
+        self._barred: list[BarredRecord] = []
+
+    @property
+    def records(self) -> Sequence[LeftOutRecord]:
+        """The records one by one, if they are asked for."""
+        return () if self._rows is None else self._rows
+
+    @property
+    def barred(self) -> list[BarredRecord]:
+        """The records kept back by another source, or because of an IRI that is not their own, by IRI."""
+        return sorted(self._barred, key=lambda barred: (barred.iri, barred.source))
+
+    def add(self, candidate: Candidate, ground: Ground) -> None:
+        """Leave out a record."""
+        bars = self._bars.of_any_version(candidate.iri) if self._bars.marks else ()
+        is_secret = any(bar.source == candidate.source and bar.reason == "secret" for bar in bars)
+        is_counted = self._verdicts is not None and ground.reason == "never-accepted"
+        self.counts[ground.reason] += 1
+        self.unnamed += is_secret
+        if self._rows is not None:
+            violations = self._verdicts.violations_of(candidate) if is_counted and self._verdicts else None
+            fields = (candidate.iri, candidate.source, ground.reason, ground.by, is_secret, ground.instead)
+            self._rows.append(LeftOutRecord(*fields, violations=violations))
+        iri, bar, source = ground.barred_iri, ground.bar, candidate.source
+        # What its own source keeps back by itself names nobody else.
+        if bar is not None and (ground.reason == "barred" or iri != candidate.iri):
+            self._barred.append(
+                BarredRecord(iri=candidate.iri, source=source, by=bar.source, reason=bar.reason, barred_iri=iri)
+            )
+
+
+class LeftOutRows(SpooledSequence[LeftOutRecord]):
+    """The records, in the order in which they are added."""
+
+    def _fields(self, value: LeftOutRecord) -> Sequence[object]:
+        return value
+
+    def _value(self, fields: Sequence[object]) -> LeftOutRecord:
+        found = LeftOutRecord._make(cast("list[Any]", fields))
+        return found._replace(fields=tuple(found.fields))
+
+
+class LeftOutByIri:
+    """The same, found by their IRIs: several sources may describe one."""
+
+    def __init__(self, rows: Sequence[LeftOutRecord] = (), *, form: Callable[[str], str] = lambda iri: iri) -> None:
+        """
+        Args:
+            rows: read again for each IRI that is asked for.
+            form: the form of the IRIs by which they are found.
+        """
+        self._rows = rows
+        self._index = PackedIndex(lambda number: form(rows[number].iri))
+        self._earlier = array("i")
+        for row in rows:
+            iri = form(row.iri)
+            earlier = self._index.find(iri)
+            self._earlier.append(_NONE if earlier is None else earlier)
+            self._index.add(iri)
+
+    def find(self, iri: str) -> list[LeftOutRecord]:
+        """The records of an IRI that were left out, the last first."""
+        found = []
+        number = self._index.find(iri)
+        while number is not None and number != _NONE:
+            found.append(self._rows[number])
+            number = self._earlier[number]
+        return found
+
+    def instead(self) -> Iterable[tuple[str, str]]:
+        """IRIs of records with those that leave instead, where there are any."""
+        return ((one.iri, one.instead) for one in self._rows if one.instead is not None)

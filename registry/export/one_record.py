@@ -16,7 +16,7 @@ from ..store.same_as import equal_iris
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates
 from ..store.waiting_elements import WaitingElement, waiting_elements
-from .key_order import PAGE, pages_of
+from .graph_cache import PAGE, pages_of
 from .leaving import LeavingRecord
 from .selection import Selection
 

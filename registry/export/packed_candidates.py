@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple, cast
 
 from ..record.record import Role
@@ -35,6 +36,9 @@ class CandidateKind(NamedTuple):
     main_class: str | None
     publicity: str
     newest_publicity: str
+
+
+_KIND_OF: Final = attrgetter(*CandidateKind._fields)
 
 
 class _Rare(NamedTuple):
@@ -142,18 +146,11 @@ class PackedCandidates:
         rare = self._rare.get(number)
         version = self._versions[number]
         return Candidate(
-            source_id=kind.source_id,
-            source=kind.source,
-            priority=kind.priority,
+            **kind._asdict(),
             iri=self.iri(number),
-            role=kind.role,
-            state=kind.state,
             topic=None if rare is None else rare.topic,
-            main_class=kind.main_class,
             version_id=None if version == NONE else version,
             newest_id=self._newest[number],
-            publicity=kind.publicity,
-            newest_publicity=kind.newest_publicity,
             record_id=self._records[number],
             held=None if rare is None else rare.held,
         )
@@ -229,16 +226,7 @@ class PackedCandidates:
         self._write(self.end - 1, candidate)
 
     def _write(self, number: int, candidate: Candidate) -> None:
-        kind = CandidateKind(
-            candidate.source_id,
-            candidate.source,
-            candidate.priority,
-            candidate.role,
-            candidate.state,
-            candidate.main_class,
-            candidate.publicity,
-            candidate.newest_publicity,
-        )
+        kind = CandidateKind._make(_KIND_OF(candidate))
         known = self._kind_numbers.get(kind)
         if known is None:
             known = self._kind_numbers[kind] = len(self._kinds)

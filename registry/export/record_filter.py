@@ -1,6 +1,7 @@
 """Filters of records, and which of several a record does not fit: source, class, publisher, theme or registration.
 
-Unlike a `RecordChoice`, a filter tells why each record that it leaves out does not leave.
+Unlike a `RecordChoice`, a filter tells why each record that it leaves out does not leave. Both read a record's own
+graph in the version that leaves, since columns are those of the newest.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from difflib import get_close_matches
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN, THEME_UNKNOWN
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
@@ -23,9 +26,9 @@ from ..store.reading import graph_bodies
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate
 from ..store.states_of_records import states_of_versions
-from .choice import values_of
+from .graph_cache import PAGE, pages_of
 
-__all__ = ["CLASS_NAMES", "FILTERS", "RecordFilter", "find_filtered"]
+__all__ = ["CLASS_NAMES", "FILTERS", "RecordChoice", "RecordFilter", "as_collection", "find_filtered", "values_of"]
 
 CLASS_NAMES: Final[Mapping[str, str]] = {
     "dataset": DCAT.Dataset.value,
@@ -35,8 +38,6 @@ CLASS_NAMES: Final[Mapping[str, str]] = {
     "database": DMV.Database.value,
 }
 """The IRI of each class of records by its name in filters."""
-
-_PAGE: Final = 500
 _CATALOG: Final = DCAT.Catalog.value
 _DATASET: Final = DCAT.Dataset.value
 FILTERS: Final[Mapping[str, str]] = {
@@ -50,6 +51,10 @@ FILTERS: Final[Mapping[str, str]] = {
 _OF_ITSELF: Final = frozenset({"filtered-source", "filtered-class", "filtered-status"})
 """Reasons that hold for a catalogue whatever it lists."""
 _RECORD_CLASSES: Final = {one.value: one for one in RECORD_CLASSES}
+_PUBLISHER: Final = DCT.publisher.value
+_THEME: Final = DCAT.theme.value
+_SHOWN: Final = 20
+"""Number of known names that an error lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +134,7 @@ def find_filtered(
     found: dict[int, str] = {}
     catalogs: list[Candidate] = []
     chosen: set[str] = set()
-    rest = iter(records)
-    while page := list(islice(rest, _PAGE)):
+    for page in pages_of(records, PAGE):
         stored = graph_bodies(with_words(connection, "deciding"), [_version(one) for one in page])
         states = states_of_versions(connection, stored, day) if by_status else {}
         for one in page:
@@ -156,3 +160,61 @@ def find_filtered(
 def _version(candidate: Candidate) -> int:
     """The version that is looked at."""
     return candidate.newest_id if candidate.version_id is None else candidate.version_id
+
+
+class RecordChoice:
+    """Records that have one of these publishers and one of these themes, if any are named."""
+
+    def __init__(self, *, publishers: Collection[str], themes: Collection[str]) -> None:
+        """`publishers` by IRI; `themes` by code in any case, or by IRI."""
+        self._filter = RecordFilter(publishers=tuple(publishers), themes=tuple(themes))
+        self._named = {**dict.fromkeys(publishers, "publisher"), **dict.fromkeys(themes, "theme")}
+        self._known: dict[str, set[str]] = {"publisher": set(), "theme": set()}
+
+    @classmethod
+    def of(cls, publisher: str | Collection[str] | None, theme: str | Collection[str] | None) -> RecordChoice | None:
+        """The choice that the arguments of an export mean; None if they leave it open."""
+        if publisher is None and theme is None:
+            return None
+        return cls(publishers=as_collection(publisher), themes=as_collection(theme))
+
+    def fits(self, iri: str, nquads: bytes) -> bool:
+        """Whether the record of `iri` is chosen."""
+        publishers, themes = values_of(iri, _PUBLISHER, nquads), values_of(iri, _THEME, nquads)
+        self._known["publisher"] |= publishers
+        self._known["theme"] |= {code_of(theme) for theme in themes}
+        return self._filter.why_not("", iri, nquads) is None
+
+    def require(self) -> None:
+        """Raise an error if a publisher or theme was not found in any record looked at.
+
+        Raises:
+            UnknownNameError: no record at all has that publisher or theme, so the name is likely mistaken.
+        """
+        for name, noun in self._named.items():
+            known = self._known[noun]
+            is_there = name in known if noun == "publisher" else code_of(name).casefold() in map(str.casefold, known)
+            if not is_there:
+                template = PUBLISHER_UNKNOWN if noun == "publisher" else THEME_UNKNOWN
+                raise UnknownNameError(template, name, _names_to_list(name, known))
+
+
+def _names_to_list(name: str, known: set[str]) -> list[str]:
+    """The known names that an error lists: all if they are few, else the most similar ones."""
+    if len(known) <= _SHOWN:
+        return sorted(known)
+    return [*(get_close_matches(name, known, 3) or sorted(known)[:_SHOWN]), "…"]
+
+
+def values_of(iri: str, prop: str, nquads: bytes) -> set[str]:
+    """The IRIs that are its values, read from canonical lines."""
+    start = f"<{iri}> <{prop}> <".encode()
+    if start not in nquads:
+        return set()
+    ends = (line[len(start) :] for line in nquads.split(b"\n") if line.startswith(start))
+    return {end.removesuffix(b"> .").decode() for end in ends}
+
+
+def as_collection(names: str | Collection[str] | None) -> Collection[str]:
+    """The names that an argument means, which may be one or none."""
+    return () if names is None else (names,) if isinstance(names, str) else names

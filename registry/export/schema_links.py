@@ -1,5 +1,7 @@
 """Table schemas: each leaves only with a dataset that leaves, is named by it, and names what persons decided.
 
+Codes that persons matched leave with the conceptual domain whose lists both are of, as SKOS has it.
+
 Source of the rules: docs/decisions/0075-data-elements.md.
 """
 
@@ -12,20 +14,22 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import Literal
 
-from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV
+from danhmuc.vocab.concepts import load as load_list
+from danhmuc.vocab.concepts import tokens
+from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV, SKOS
 
 from ..store.database import Connection
 from ..store.element_decisions import decisions
 from ..store.element_queries import schema_iris, stated_schema_links
+from ..store.value_domain_lists import lists_of_versions
 from .packed_candidates import PackedCandidates
 
-__all__ = ["SchemaLinks"]
+__all__ = ["SchemaLinks", "read_matched_codes"]
 
 _DATASETS: Final = frozenset({DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.Database.value})
 """Classes of what has data of its own; that a service or a catalogue names a schema lets none leave."""
 _IS_SCHEMA_OF: Final = f" {DMV.isSchemaOf} ".encode()
 _CONFORMS_TO: Final = str(DCT.conformsTo)
-
 _Columns: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
 
 
@@ -140,3 +144,37 @@ def _without_datasets(lines: Iterable[bytes]) -> Iterable[bytes]:
         _, _, rest = line.partition(b" ")
         if not rest.startswith(_IS_SCHEMA_OF[1:]):
             yield line
+
+
+def read_matched_codes(connection: Connection, nodes: PackedCandidates) -> Mapping[str, bytes]:
+    """The lines about matched codes by the conceptual domain that they leave with.
+
+    Both lists have to be bound to it by value domains that leave if they are reached.
+    """
+    accepted = [one for one in decisions(connection, "code") if one.outcome == "accepted"]
+    if not accepted:
+        return {}
+    versions = [nodes.version(number) for number in nodes.numbers() if nodes.kind(number).role == "element"]
+    lists: defaultdict[str, set[str]] = defaultdict(set)
+    for one in lists_of_versions(connection, versions):
+        lists[one.domain].update(_names_of(one.code_list))
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for decision in accepted:
+        first, _, second = decision.column.partition(" ")
+        for domain, known in lists.items():
+            if {first, second} <= known:
+                found[domain].update(
+                    (
+                        f"<{decision.schema}> {SKOS.exactMatch} <{decision.target}> .\n",
+                        f"<{decision.schema}> {SKOS.inScheme} <{first}> .\n",
+                        f"<{decision.target}> {SKOS.inScheme} <{second}> .\n",
+                    )
+                )
+    return {domain: "".join(sorted(lines)).encode() for domain, lines in found.items()}
+
+
+def _names_of(code_list: str) -> Collection[str]:
+    """The names of a list: its IRI, and that of the bundled list whose token it is."""
+    if code_list in tokens():
+        return {code_list, load_list(code_list).iri}
+    return {code_list}

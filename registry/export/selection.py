@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
+from ..record.local_iri import entry_key
 from ..record.record import Role
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
+from ..store.local_parts import locals_of
 from ..store.reading import graph_bodies
 from ..store.redirects import current_iris
 from ..store.secret_words import with_words
@@ -26,25 +29,26 @@ from ..store.stored_bars import read_bars
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .annotations import Annotations
-from .choice import RecordChoice
-from .code_links import read_matched_codes
 from .decider import Ground, LeavingDecider, topics_of
-from .descriptions_within import DescriptionsWithin
-from .equal_things import spare_records
-from .fullness import choose_fullest
-from .graph_cache import GraphCache
-from .inner_parts import InnerParts
-from .key_order import PAGE, KeyedRecord, in_key_order, pages_of
-from .leaving import LeavingRecord
-from .left_out import LeftOut
+from .descriptions_within import DescriptionsWithin, InnerParts
+from .fullness import choose_fullest, spare_records
+from .graph_cache import PAGE, GraphCache, pages_of
+from .leaving import LeavingRecord, LeftOut
 from .listing import Listing
 from .packed_candidates import PackedCandidates
-from .record_filter import RecordFilter, find_filtered
-from .schema_links import SchemaLinks
+from .record_filter import RecordChoice, RecordFilter, find_filtered
+from .schema_links import SchemaLinks, read_matched_codes
 
 __all__ = ["Selection"]
 
 _CATALOG: Final = DCAT.Catalog.value
+
+
+class KeyedRecord(NamedTuple):
+    """A record that leaves, by the key that it has in a feed."""
+
+    key: str
+    iri: str
 
 
 class Selection:
@@ -157,13 +161,34 @@ class Selection:
         """The profile by which all that leaves was accepted; None if each was by that of its source."""
         return None if self._verdicts is None else self._verdicts.profile
 
+    @property
+    def validated(self) -> int:
+        """The number of versions that were validated to select, since their stored verdicts were not current."""
+        return 0 if self._verdicts is None else self._verdicts.validated
+
+    @property
+    def not_validated(self) -> dict[str, Message]:
+        """Why sources cannot be validated, by name."""
+        errors = {} if self._verdicts is None else self._verdicts.not_validated
+        return {name: error.message for name, error in sorted(errors.items())}
+
     def pages(self, size: int) -> Iterator[list[KeyedRecord]]:
         """The records that leave, without catalogue records, in the order of their keys, so many at a time."""
         yield from pages_of(self.in_key_order(), size)
 
     def in_key_order(self) -> Iterator[KeyedRecord]:
         """The records that leave, without catalogue records, in the order of their keys in a feed."""
-        return in_key_order(self._connection, self.leaving)
+        leaving, keys = self.leaving, []
+        for page in pages_of((one for one in leaving.numbers() if leaving.kind(one).role == "record"), PAGE):
+            found = locals_of(self._connection, [leaving.record_id(number) for number in page])
+            for number in page:
+                one = found[leaving.record_id(number)]
+                # One integer, and not a pair with a text, of which there may be many.
+                keys.append(int(entry_key(one.source_id, one.local).replace("-", ""), 16) << 32 | number)
+        keys.sort()
+        for packed in keys:
+            digits = f"{packed >> 32:024x}"
+            yield KeyedRecord(f"{digits[:8]}-{digits[8:]}", leaving.iri(packed & 0xFFFFFFFF))
 
     def leaving_as(self, candidate: Candidate) -> LeavingRecord:
         """Whether one of the candidates looked at leaves, and if not, why; the records left out must be named."""

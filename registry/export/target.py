@@ -1,28 +1,35 @@
-"""The file that an export writes: what it may not replace, and how it is replaced.
+"""The files that an export writes: what they may not replace, how they are replaced, and how rows are written.
 
-A file beside the target takes its place when everything is written.
+A file beside the target takes its place when everything is written. Rows are CSV as Excel reads it, or JSON lines.
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EISDIR
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.text import escape_controls, guard_formulas, one_line
 
 from ..messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SOURCE, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
 from ..store.files import belongs_to, is_of_sqlite
 from ..store.fresh_files import fresh_path, remove_leftovers
 from ..store.stored_rows import RegisteredSource
 
-__all__ = ["refuse_target", "replacing"]
+__all__ = ["is_csv", "refuse_target", "replacing", "write_rows"]
+
+_MARK: Final = b"\xef\xbb\xbf"
+"""By which Excel knows UTF-8."""
 
 
 def refuse_target(target: Path, *, registry: Path | None, sources: Iterable[RegisteredSource]) -> None:
@@ -125,3 +132,33 @@ def _is_same(path: Path, other: Path) -> bool:
 
 def _has_rdf_ending(name: str) -> bool:
     return Path(name.lower().removesuffix(".gz")).suffix in RDF_ENDINGS
+
+
+def is_csv(path: Path) -> bool:
+    """Whether a file is written as CSV, by its name; else it has JSON lines."""
+    return path.suffix.casefold() == ".csv"
+
+
+def write_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str], out: BinaryIO, *, as_csv: bool) -> None:
+    """Write rows in their order; in CSV, lists are joined by commas."""
+    if as_csv:
+        out.write(_MARK)
+        out.write(_csv_line(columns))
+    for row in rows:
+        if as_csv:
+            out.write(_csv_line([guard_formulas(one_line(_cell(row[name]))) for name in columns]))
+        else:
+            line = json.dumps({name: row[name] for name in columns}, ensure_ascii=False)
+            out.write(f"{escape_controls(line)}\n".encode("utf-8", "backslashreplace"))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _csv_line(cells: Iterable[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().encode("utf-8", "backslashreplace")

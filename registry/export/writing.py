@@ -29,16 +29,13 @@ from ..record.refused_rows import RefusedRows
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
-from .choice import RecordChoice
 from .closure import Closure
-from .format_losses import first_losses, first_refused, left_out_by_format, write_losses
-from .leaving import write_left_out
-from .record_filter import RecordFilter
-from .report import ExportReport
-from .row_file import is_csv
+from .leaving import left_out_by_format, write_left_out
+from .record_filter import RecordChoice, RecordFilter
+from .report import ExportReport, first_losses, first_refused, write_losses
 from .selection import Selection
 from .stand_in_addresses import StandInAddresses
-from .target import refuse_target, replacing
+from .target import is_csv, refuse_target, replacing
 
 __all__ = ["export", "packing"]
 
@@ -163,10 +160,8 @@ def export(
         addresses_left_out=addresses.lost.count,
         addresses_examples=tuple(addresses.lost.examples),
         loss_record_count=len(losses_of_all.by_record),
-        validated=0 if verdicts is None else verdicts.validated,
-        not_validated={}
-        if verdicts is None
-        else {name: error.message for name, error in sorted(verdicts.not_validated.items())},
+        validated=selection.validated,
+        not_validated=selection.not_validated,
     )
 
 

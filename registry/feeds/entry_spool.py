@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Final, NamedTuple, Self, cast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from operator import attrgetter, itemgetter
+from typing import Any, Final, NamedTuple, cast
 
 from ..record.packed_index import PackedIndex
 from ..record.spool_file import SpoolFile
-from ..record.spooled_values import SpooledSequence
-from .event_pages import entry_payload, payload_digest
-from .federated_entry import FederatedEntry
+from ..record.spooled_values import SpooledMapping, SpooledPairs, SpooledSequence
+from .federated_form import FederatedEntry, entry_payload, payload_digest
 
 __all__ = ["EntrySpool", "SpooledEntry", "SpooledGraphs", "SpooledNode"]
 
@@ -39,7 +38,6 @@ class SpooledEntry:
         byte_size: bytes that it takes on a page at most.
         digest: of what it says, by which a harvest of the feed would know it.
         payload: digest of what an activity about it describes.
-        content: digest of all that a page has of it.
     """
 
     key: str
@@ -48,11 +46,12 @@ class SpooledEntry:
     publisher: str | None
     source: str
     class_name: str | None
-    changed_at: str
     byte_size: int
     digest: str
     payload: str
-    content: bytes = field(repr=False)
+
+
+_FIELDS_OF: Final = attrgetter(*SpooledEntry.__slots__)
 
 
 class SpooledNode(NamedTuple):
@@ -62,23 +61,15 @@ class SpooledNode(NamedTuple):
     nquads: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpooledGraphs:
-    """The graphs that are of one entry alone.
+class SpooledGraphs(NamedTuple):
+    """An entry with the graphs that are of it alone.
 
     Attributes:
-        iri, main_class, local_iri: as of `FederatedEntry`.
-        others: IRIs of the catalogue records of its owner, sorted.
-        graphs: the record, our catalogue record, those of its owner, as `FederatedEntry.graphs`.
         nodes: numbers of the node records that it reaches, by IRI.
     """
 
-    iri: str
-    main_class: str | None
-    local_iri: str
-    others: tuple[str, ...]
-    graphs: tuple[bytes, ...]
-    nodes: tuple[int, ...]
+    entry: FederatedEntry
+    nodes: Sequence[int]
 
 
 class EntrySpool:
@@ -94,14 +85,13 @@ class EntrySpool:
         self._graphs = SpoolFile()
         self._contents = bytearray()
         self._by_iri = PackedIndex(lambda number: self.entries[number].iri)
-        self._about = _CatalogRecords()
+        self._catalog_records = SpooledPairs()
+        self._about = SpooledMapping(self._catalog_records, itemgetter(0))
         self._nodes = _Nodes()
         self.entries: Sequence[SpooledEntry] = self._entries
         self.nodes: Mapping[str, str] = self._nodes
 
-    def add(
-        self, key: str, local: str, entry: FederatedEntry, *, publisher: str | None, source: str, changed_at: str
-    ) -> None:
+    def add(self, key: str, local: str, entry: FederatedEntry, *, publisher: str | None, source: str) -> None:
         """Add an entry, and its node records where they are not there yet."""
         content = hashlib.sha256()
         names = sorted(entry.nodes)
@@ -115,20 +105,19 @@ class EntrySpool:
                 publisher=publisher,
                 source=source,
                 class_name=entry.main_class,
-                changed_at=changed_at,
                 byte_size=entry.byte_size,
                 digest=entry.harvested_digest(),
                 payload=payload_digest(entry_payload(entry)),
-                content=content.digest(),
             )
         )
         self._contents += content.digest()
         number = self._by_iri.add(entry.iri)
         for catalog_record in entry.catalog_records:
-            self._about.add(catalog_record, number)
+            self._about.add((catalog_record, str(number)))
         numbers = [self._nodes.number_of(iri, entry.nodes[iri]) for iri in names]
-        place = [entry.iri, entry.main_class, entry.local_iri, sorted(entry.catalog_records), numbers]
-        self._graphs.append(_pack([json.dumps(place).encode(), *entry.graphs]))
+        sizes = [*map(len, entry.graphs)]
+        place = [entry.iri, entry.main_class, entry.local_iri, sorted(entry.catalog_records), numbers, sizes]
+        self._graphs.append(json.dumps(place).encode() + b"\n" + zlib.compress(b"".join(entry.graphs), _LEVEL))
 
     def read(self, number: int) -> FederatedEntry:
         """An entry by its position, with its graphs."""
@@ -136,34 +125,22 @@ class EntrySpool:
 
     def complete(self, found: SpooledGraphs) -> FederatedEntry:
         """An entry with its node records."""
-        nquads, ours, *others = found.graphs
-        return FederatedEntry(
-            iri=found.iri,
-            main_class=found.main_class,
-            nquads=nquads,
-            local_iri=found.local_iri,
-            catalog_record=ours,
-            catalog_records=dict(zip(found.others, others, strict=True)),
-            nodes=dict(map(self._nodes.read, found.nodes)),
-        )
-
-    def read_all(self, numbers: Iterable[int] | None = None) -> Iterator[FederatedEntry]:
-        """Entries with their graphs, all or some."""
-        for number in range(len(self.entries)) if numbers is None else numbers:
-            yield self.read(number)
+        return replace(found.entry, nodes=dict(map(self._nodes.read, found.nodes)))
 
     def read_graphs(self, number: int) -> SpooledGraphs:
         """An entry by its position, with the graphs that are its own."""
-        place, *graphs = _unpack(self._graphs[number])
-        iri, main_class, local_iri, others, nodes = json.loads(place)
-        return SpooledGraphs(
+        place, _, packed = self._graphs[number].partition(b"\n")
+        iri, main_class, local_iri, others, nodes, sizes = json.loads(place)
+        nquads, ours, *graphs = map(BytesIO(zlib.decompress(packed)).read, sizes)
+        entry = FederatedEntry(
             iri=iri,
             main_class=main_class,
+            nquads=nquads,
             local_iri=local_iri,
-            others=tuple(others),
-            graphs=tuple(graphs),
-            nodes=tuple(nodes),
+            catalog_record=ours,
+            catalog_records=dict(zip(others, graphs, strict=True)),
         )
+        return SpooledGraphs(entry, nodes)
 
     def read_node(self, number: int) -> SpooledNode:
         """A node record by its number, from 0; there are as many as `nodes`."""
@@ -196,71 +173,23 @@ class EntrySpool:
         """The name of the source of an entry, or of a catalogue record about one; None if the IRI is of neither."""
         number = self.position(iri)
         if number is None:
-            number = self._about.find(iri)
+            number = int(self._about[iri][1]) if iri in self._about else None
         return None if number is None else self.entries[number].source
 
     def close(self) -> None:
         """Give the temporary files back."""
-        for file in (self._entries, self._graphs, self._nodes, self._about):
+        for file in (self._entries, self._graphs, self._nodes, self._catalog_records):
             file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
-        self.close()
 
 
 class _Entries(SpooledSequence[SpooledEntry]):
     """The entries of a spool, each read when it is asked for."""
 
     def _fields(self, value: SpooledEntry) -> Sequence[object]:
-        return (
-            *(value.key, value.local, value.iri, value.publisher, value.source, value.class_name, value.changed_at),
-            *(value.byte_size, value.digest, value.payload, value.content.hex()),
-        )
+        return _FIELDS_OF(value)
 
     def _value(self, fields: Sequence[object]) -> SpooledEntry:
-        key, local, iri, publisher, source, class_name, changed_at, byte_size, digest, payload, content = cast(
-            "tuple[str, str, str, str | None, str, str | None, str, int, str, str, str]", fields
-        )
-        return SpooledEntry(
-            key=key,
-            local=local,
-            iri=iri,
-            publisher=publisher,
-            source=source,
-            class_name=class_name,
-            changed_at=changed_at,
-            byte_size=byte_size,
-            digest=digest,
-            payload=payload,
-            content=bytes.fromhex(content),
-        )
-
-
-class _CatalogRecords:
-    """The owners' catalogue records of a spool: positions of the entries that they are about, by IRI."""
-
-    def __init__(self) -> None:
-        self._iris = SpoolFile()
-        self._index = PackedIndex(lambda number: self._iris[number])
-        self._entries = array("i")
-
-    def add(self, iri: str, entry: int) -> None:
-        """Add one."""
-        self._iris.append(iri.encode())
-        self._index.add(iri.encode())
-        self._entries.append(entry)
-
-    def find(self, iri: str) -> int | None:
-        """The position of an entry; None if there is no such catalogue record."""
-        number = self._index.find(iri.encode())
-        return None if number is None else self._entries[number]
-
-    def close(self) -> None:
-        """Give the temporary file back."""
-        self._iris.close()
+        return SpooledEntry(**dict(zip(SpooledEntry.__slots__, cast("list[Any]", fields), strict=True)))
 
 
 class _Nodes(Mapping[str, str]):
@@ -329,21 +258,3 @@ class _Nodes(Mapping[str, str]):
 
     def __iter__(self) -> Iterator[str]:
         return (row.partition(b"\n")[0].decode() for row in self._rows.rows())
-
-
-def _pack(parts: list[bytes]) -> bytes:
-    lengths = array("q", [len(parts), *map(len, parts)]).tobytes()
-    return lengths + zlib.compress(b"".join(parts), _LEVEL)
-
-
-def _unpack(row: bytes) -> list[bytes]:
-    size = array("q").itemsize
-    (count,) = array("q", row[:size])
-    lengths = array("q", row[size : size * (count + 1)])
-    data = zlib.decompress(row[size * (count + 1) :])
-    parts = []
-    start = 0
-    for length in lengths:
-        parts.append(data[start : start + length])
-        start += length
-    return parts

@@ -10,37 +10,160 @@ Source: Linked Data Event Streams; TREE Hypermedia Specification; DCAT-AP Feeds.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad
 from pyoxigraph import Literal as Text
 
-from danhmuc.vocab.terms import AS, DCT, LDES, RDF, TREE, XSD
+from danhmuc.vocab.terms import AS, DCAT, DCT, LDES, RDF, TREE, XSD
 from danhmuc.vocab.writing.named_graphs import write_named_graphs
 
 from ..event_streams.published_times import read_activity_time
-from .event_log import EventLog, StreamEvent
-from .federated_entry import FederatedEntry
+from .document_files import DocumentFiles
+from .entry_spool import EntrySpool
+from .event_log import (
+    LOG,
+    EventLog,
+    StreamEvent,
+    activity_iri,
+    continue_log,
+    event_members,
+    event_page_path,
+    stream_path,
+    write_log,
+)
+from .federated_form import entry_payload, payload_digest
+from .root_catalog import RootCatalog, quad_lines
 
 __all__ = [
     "EventPage",
-    "activity_iri",
+    "StreamThings",
+    "WrittenStream",
     "arrange_event_pages",
-    "entry_payload",
-    "event_page_path",
-    "payload_digest",
-    "stream_path",
     "write_event_page",
+    "write_stream",
     "write_stream_start",
 ]
 
 _CLASS_OF: Final = {"Create": AS.Create, "Update": AS.Update, "Delete": AS.Delete}
-_DIGITS: Final = 8
+
+
+class StreamThings(Mapping[str, str]):
+    """The things of a stream: entries, node records, the root catalogue and its publisher.
+
+    By IRI it has the digest of what an activity about each describes.
+    """
+
+    def __init__(self, spool: EntrySpool, root: RootCatalog) -> None:
+        self._spool = spool
+        catalogs = (entry.iri for entry in spool.entries if entry.class_name == DCAT.Catalog.value)
+        publisher, described = root.describe_publisher()
+        self._others = {root.iri: root.describe_whole(catalogs)}
+        if self._digest_of(publisher) is None:
+            self._others.setdefault(publisher, described)
+
+    def describe(self, iri: str) -> bytes | None:
+        """The description of a thing, as lines of N-Quads; None if it is not in the feed."""
+        if iri in self._others:
+            return self._others[iri]
+        position = self._spool.position(iri)
+        if position is not None:
+            return entry_payload(self._spool.read_graphs(position).entry)
+        return self._spool.node(iri) if iri in self._spool.nodes else None
+
+    def __getitem__(self, iri: str) -> str:
+        if iri in self._others:
+            return payload_digest(self._others[iri])
+        found = self._digest_of(iri)
+        if found is None:
+            raise KeyError(iri)
+        return found
+
+    def __contains__(self, iri: object) -> bool:
+        if not isinstance(iri, str):
+            return False
+        return iri in self._others or self._spool.position(iri) is not None or iri in self._spool.nodes
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._others
+        for iri in self._spool.nodes:
+            if iri not in self._others:
+                yield iri
+        for number, entry in enumerate(self._spool.entries):
+            is_first = self._spool.position(entry.iri) == number and entry.iri not in self._spool.nodes
+            if is_first and entry.iri not in self._others:
+                yield entry.iri
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _digest_of(self, iri: str) -> str | None:
+        """The digest of an entry or node record."""
+        node = self._spool.nodes.get(iri)
+        if node is not None:
+            return node
+        position = self._spool.position(iri)
+        return None if position is None else self._spool.entries[position].payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenStream:
+    """A stream that was written.
+
+    Attributes:
+        changed_iris: IRIs of things that have changed, or are gone, since the last build.
+    """
+
+    log: EventLog
+    pages: tuple[EventPage, ...]
+    changed_iris: Iterable[str]
+
+
+def write_stream(files: DocumentFiles, things: StreamThings, last: EventLog, *, base: str) -> WrittenStream:
+    """Write the pages that have changed, the start of the stream, and its log.
+
+    Args:
+        last: the log of the last build.
+
+    Raises:
+        RegistryError: what was written cannot be read.
+    """
+    log = continue_log(last, things, published=files.now)
+
+    def payload_of(event: StreamEvent) -> bytes:
+        payload = things.describe(event.iri)
+        assert payload is not None, "it leaves"
+        return payload
+
+    pages = arrange_event_pages(log)
+    for page in pages:
+        path = event_page_path(page.number)
+        content = files.digest_of([[event_members(event) for event in page.events], page.is_closed])
+        for one in files.paths_to_write(path.removesuffix(".trig"), content, [path]):
+            with files.open(one) as out:
+                out.write(write_event_page(page, base, payload_of))
+            files.check(one, "trig")
+    with files.open(stream_path()) as out:
+        out.write(write_stream_start(pages, base))
+    files.check(stream_path(), "trig")
+    with files.open(LOG) as out:
+        out.writelines(write_log(log))
+    return WrittenStream(log=log, pages=pages, changed_iris=_ChangedIris(log, last.next_number))
+
+
+@dataclass(frozen=True, slots=True)
+class _ChangedIris:
+    """The IRIs of activities from a number on, without what is new; read each time."""
+
+    log: EventLog
+    first: int
+
+    def __iter__(self) -> Iterator[str]:
+        return (one.iri for one in self.log.events if one.number >= self.first and one.kind != "Create")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,38 +178,6 @@ class EventPage:
     number: int
     events: Sequence[StreamEvent]
     is_closed: bool
-
-
-def stream_path() -> str:
-    """The path of the first page of the stream in the folder of its feed."""
-    return "stream.trig"
-
-
-def event_page_path(number: int) -> str:
-    """The path of a page of the stream in the folder of its feed.
-
-    >>> event_page_path(12)
-    'stream/00000012.trig'
-    """
-    return f"stream/{number:0{_DIGITS}d}.trig"
-
-
-def activity_iri(base: str, number: int) -> str:
-    """The IRI of an activity, which is also the name of the graph with what it describes."""
-    return f"{base}activity/{number}"
-
-
-def entry_payload(entry: FederatedEntry) -> bytes:
-    """The triples that an activity about an entry describes: the record with its parts and catalogue records.
-
-    The node records that it names are things of the stream themselves, with activities of their own.
-    """
-    return b"".join(entry.graphs)
-
-
-def payload_digest(payload: bytes) -> str:
-    """The digest of what an activity describes, as the log of the stream has it."""
-    return f"sha256:{hashlib.sha256(payload).hexdigest()}"
 
 
 def arrange_event_pages(log: EventLog) -> tuple[EventPage, ...]:
@@ -139,7 +230,7 @@ def write_event_page(page: EventPage, base: str, payload_of: Callable[[StreamEve
         ]
     described = (event for event in events if event.kind != "Delete")
     return write_named_graphs(
-        _lines(quads), ((activity_iri(base, event.number), payload_of(event)) for event in described)
+        quad_lines(quads), ((activity_iri(base, event.number), payload_of(event)) for event in described)
     )
 
 
@@ -161,7 +252,7 @@ def write_stream_start(pages: Sequence[EventPage], base: str) -> bytes:
         Quad(policy, LDES.amount, Text(1)),
     ]
     quads += [quad for position in range(len(pages)) for quad in _relations(pages, position, own, base)]
-    return write_named_graphs(_lines(quads), ())
+    return write_named_graphs(quad_lines(quads), ())
 
 
 def _relations(pages: Sequence[EventPage], position: int, own: NamedNode, base: str) -> Iterator[Quad]:
@@ -209,9 +300,3 @@ def _exact_time(text: str) -> Fraction | None:
 
 def _time(event: StreamEvent) -> Text:
     return Text(event.published, datatype=XSD.dateTime)
-
-
-def _lines(quads: Iterable[Quad]) -> bytes:
-    lines = serialize(quads, format=RdfFormat.N_QUADS)
-    assert lines is not None
-    return b"".join(sorted(lines.splitlines(keepends=True)))

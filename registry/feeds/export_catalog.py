@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from danhmuc.vocab.writing import Unwritten, write
 
-from ..export.format_losses import first_losses, first_refused, left_out_by_format
-from ..export.report import ExportReport
+from ..export.leaving import left_out_by_format
+from ..export.report import ExportReport, first_losses, first_refused
 from ..export.target import refuse_target, replacing
 from ..export.writing import packing
 from ..exporters import exporter_named
@@ -23,14 +23,13 @@ from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
-from .catalog_settings import FeedSettings
 from .entry_spool import EntrySpool
-from .feed_place import require_base
 from .feed_selection import select_entries
+from .feed_settings import FeedSettings
 from .gathering import gather
 from .language_choice import LanguageChoice
-from .loss_rows import format_loss_rows, gathered_loss_rows, lost_in
-from .report_files import ReportFiles
+from .last_feed import require_base
+from .report_files import ReportFiles, format_loss_rows, gathered_loss_rows, lost_in
 from .whole_document import WholeDocument, root_catalog_of
 
 __all__ = ["export_catalog"]
@@ -65,14 +64,14 @@ def export_catalog(
     files = ReportFiles() if files is None else files
     files.require(connection, registry, document=Path(target) if isinstance(target, str | Path) else None)
     exporter = exporter_named(format)
-    selected = select_entries(
+    selection = select_entries(
         connection, settings, validator, only_present=only_present, today=today, progress=progress
     )
     with closing(EntrySpool()) as spool, closing(LanguageChoice(settings.languages)) as languages:
         gathered = gather(
             connection,
             spool,
-            selection=selected.selection,
+            selection=selection,
             base=base,
             policy=None,
             languages=languages if settings.languages else None,
@@ -88,7 +87,9 @@ def export_catalog(
             for graph in document.graphs():
                 triples += graph.count(b"\n")
                 yield graph
-            catalog_records = sum(len(spool.read_graphs(number).others) + 1 for number in range(len(spool.entries)))
+            catalog_records = sum(
+                len(spool.read_graphs(number).entry.catalog_records) + 1 for number in range(len(spool.entries))
+            )
 
         def count_records() -> Iterator[ExportedRecord]:
             nonlocal triples, catalog_records
@@ -111,7 +112,7 @@ def export_catalog(
             name = "-"
             lost = write_to(target)
         refused_here = map(left_out_by_format, lost.refused)
-        files.write_left_out(chain(selected.selection.left_out.records, gathered.left_out_later, refused_here))
+        files.write_left_out(chain(selection.left_out.records, gathered.left_out_later, refused_here))
         named = 0
         if files.losses is not None:
             # Graphs are written without telling of which record they are.
@@ -141,6 +142,6 @@ def export_catalog(
             loss_record_count=named,
             addresses_left_out=gathered.addresses.count,
             addresses_examples=tuple(gathered.addresses.examples),
-            validated=selected.verdicts.validated,
-            not_validated={name: error.message for name, error in sorted(selected.verdicts.not_validated.items())},
+            validated=selection.validated,
+            not_validated=selection.not_validated,
         )

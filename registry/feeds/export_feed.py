@@ -46,31 +46,39 @@ from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
 from .agencies import agencies_of, code_without_description
-from .catalog_settings import FeedSettings
-from .entry_changes import Drop, DropGuard, EntryChange, RetirementGuard, compare_records, continue_records
+from .entry_changes import (
+    Drop,
+    DropGuard,
+    EntryChange,
+    MovedRecords,
+    RetirementGuard,
+    compare_records,
+    continue_records,
+)
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
 from .feed_build import FeedBuild
-from .feed_digests import digest_of_bars, policy_digest, settings_digest
-from .feed_draft import FeedDraft
-from .feed_origin import FeedOrigin
-from .feed_place import require_base, require_folder, require_same_base
-from .feed_report import DropReport, FeedReport
-from .feed_selection import rejected_records, select_entries
-from .feed_settings import settings_with_least_state
+from .feed_files import FeedDraft
+from .feed_origin import FeedOrigin, digest_of_bars, policy_digest, settings_digest
+from .feed_report import FeedReport
+from .feed_selection import rejected_records, require_names, select_entries
+from .feed_settings import FeedSettings, settings_with_least_state
 from .gathering import GatheredFeed, gather
-from .index_overview import AgencyState
+from .index_page import AgencyState
 from .language_choice import LanguageChoice
-from .last_copy import describes_barred, describes_internal
-from .last_feed import LastFeed, read_last_feed
-from .loss_rows import loss_rows
+from .last_feed import (
+    LastFeed,
+    describes_barred,
+    describes_internal,
+    read_last_feed,
+    require_base,
+    require_folder,
+    require_same_base,
+)
 from .manifest import POLICY, Manifest
-from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
-from .manifest_rows import ManifestRows
-from .moved_records import MovedRecords
-from .policy_names import require_names
+from .manifest_records import FeedEntry, GoneReason, ManifestRecord, ManifestRows, Tombstone
 from .publication import publish
-from .report_files import ReportFiles
+from .report_files import ReportFiles, loss_rows
 from .whole_document import WholeDocument
 
 __all__ = ["FeedOrder", "export_feed"]
@@ -133,24 +141,25 @@ def export_feed(
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
     never += public_notes(connection)  # of a note that was taken back no copy is kept
-    selected = select_entries(
+    policy = None if order.policy is None else _with_other_names(order.policy, bars)
+    selection = select_entries(
         connection, order.settings, validator, only_present=order.only_present, today=order.today, progress=progress
     )
     with closing(EntrySpool()) as spool, closing(LanguageChoice(order.settings.languages)) as languages:
         gathered = gather(
             connection,
             spool,
-            selection=selected.selection,
+            selection=selection,
             base=order.base,
-            policy=None if order.policy is None else _with_other_names(order.policy, bars),
+            policy=policy,
             languages=languages if order.settings.languages else None,
             names_left_out=order.files.left_out is not None,
             progress=progress,
         )
-        order.files.write_left_out(chain(selected.selection.left_out.records, gathered.left_out_later))
-        rejected = rejected_records(selected.selection.left_out.records)
-        verdicts = selected.verdicts
-        del selected  # what was selected is spooled
+        order.files.write_left_out(chain(selection.left_out.records, gathered.left_out_later))
+        rejected = rejected_records(selection.left_out.records)
+        validated, not_validated = selection.validated, selection.not_validated
+        del selection  # what was selected is spooled
         moved = MovedRecords(
             lambda iri: spool.position(iri) is not None,
             {federated_iri(old): federated_iri(new) for old, new in current_iris(connection).items()},
@@ -158,28 +167,33 @@ def export_feed(
         )
         fingerprint = registry_fingerprint(connection)
         build = FeedBuild(
-            gathered,
+            gathered=gathered,
             origin=FeedOrigin(base=order.base, registry=fingerprint, policy=policy_digest(order.policy)),
             target_of=moved.target_of,
             settings=order.settings,
             settings_digest=settings_digest(order.settings, order.policy),
-            base=order.base,
-            run=newest.run,
-            newest=newest.at,
+            newest=newest,
             agencies=agencies_of(spool),
             states=_states(connection),
             progress=progress,
         )
         document = WholeDocument(gathered, build.root, range(len(spool.entries)))
         named = order.files.write_losses(loss_rows(document, gathered, languages))
-        steps = _Steps(connection, order, build, gathered, moved, bars, digest_of_bars(bars, never))
-        publication = publish(order.folder, steps.build)
+        steps = _Steps(
+            connection=connection,
+            order=order,
+            build=build,
+            moved=moved,
+            bars=bars,
+            barred=digest_of_bars(bars, never),
+            policy=policy,
+        )
+        publication = publish(order.folder, steps.write)
         refused = {
             one.format: tuple(replace(record, source=spool.source_of(record.iri)) for record in one.refused)
             for one in build.built.losses
             if one.refused
         }
-    kinds = steps.kinds
     return FeedReport(
         folder=str(order.folder),
         base=order.base,
@@ -188,9 +202,9 @@ def export_feed(
         nodes=len(spool.nodes),
         pages=len(build.built.layout.pages),
         agencies=len(build.agencies),
-        created=kinds.get("created", 0),
-        changed=kinds.get("changed", 0),
-        gone=kinds.get("gone", 0),
+        created=steps.kinds["created"],
+        changed=steps.kinds["changed"],
+        gone=steps.kinds["gone"],
         files=publication.files,
         files_changed=len(publication.fresh),
         bytes_changed=sum(file.byte_size for file in publication.fresh),
@@ -208,57 +222,49 @@ def export_feed(
         contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
         addresses_left_out=gathered.addresses.count,
         loss_record_count=named,
-        validated=verdicts.validated,
+        validated=validated,
         rejected=rejected,
-        not_validated={name: error.message for name, error in sorted(verdicts.not_validated.items())},
+        not_validated=not_validated,
         texts_left_out=languages.texts,
         texts_left_out_of=languages.records,
         texts_left_out_first=languages.first,
-        drops=tuple(
-            DropReport(agency=one.agency, before=one.before, gone=one.gone, retired=one.is_retired)
-            for one in steps.drops
-        ),
+        drops=steps.drops,
         begins_anew=build.built.begins_anew,
         is_rebuilt=steps.is_rebuilt,
     )
 
 
+@dataclass(kw_only=True)
 class _Steps:
     """The steps of a build between the last feed and the new one.
 
     Attributes:
+        barred: digest of what is kept back.
+        policy: that of the order, which keeps publishers inside under all IRIs that name them.
         kinds: number of entries by the kind of their change.
         drops: where too many records are gone.
         is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        order: FeedOrder,
-        build: FeedBuild,
-        gathered: GatheredFeed,
-        moved: MovedRecords,
-        bars: Bars,
-        digest_of_bars: str,
-    ) -> None:
-        self._connection = connection
-        self._order = order
-        self._moved = moved
-        self._build = build
-        self._gathered = gathered
-        self._bars = bars
-        self._barred = digest_of_bars
-        self._policy = None if order.policy is None else _with_other_names(order.policy, bars)
-        self._reasons: Counter[str] = Counter()
-        self._publishers = {one.code: one.iri for one in build.agencies}
-        self.kinds: dict[str, int] = {}
-        self.drops: tuple[Drop, ...] = ()
-        self.is_rebuilt = False
+    connection: Connection
+    order: FeedOrder
+    build: FeedBuild
+    moved: MovedRecords
+    bars: Bars
+    barred: str
+    policy: PublicPolicy | None
+    kinds: Counter[str] = field(default_factory=Counter)
+    drops: tuple[Drop, ...] = ()
+    is_rebuilt: bool = False
+    _reasons: Counter[str] = field(default_factory=Counter)
 
-    def build(self, draft: FeedDraft) -> None:
+    def __post_init__(self) -> None:
+        """Read the agencies."""
+        self._publishers = {one.code: one.iri for one in self.build.agencies}
+
+    def write(self, draft: FeedDraft) -> None:
         """Write all files into a draft."""
-        order, folder, spool = self._order, str(self._order.folder), self._gathered.spool
+        order, folder, spool = self.order, str(self.order.folder), self.build.gathered.spool
         feed = read_last_feed(
             draft,
             base=order.base,
@@ -269,29 +275,29 @@ class _Steps:
         if order.policy is None and not order.without_policy:
             feed.require_policy(folder)
         if not order.other_registry:
-            feed.require_registry(self._build.origin.registry, folder)
+            feed.require_registry(self.build.origin.registry, folder)
         if order.drop_reason is None:
             feed.require_known(folder)
-        now = self._build.arrange(before)
+        now = self.build.arrange(before)
         continued = continue_records(_records_of(before), now, self._tombstone)
-        records = ManifestRows(self._moved.follow(continued, self._reason_of))
+        records = ManifestRows(self.moved.follow(continued, self._reason_of))
         guard, retirements, withdrawn = DropGuard(self._is_same_agency), RetirementGuard(), 0
         for change in compare_records(_records_of(before), records):
             guard.add(change)
             retirements.add(change, is_retired=self._is_retired(change))
-            self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
+            self.kinds[change.kind] += 1
             withdrawn += change.reason == "withdrawn"
             if change.before is not None and change.reason == "deleted":
                 self._reasons[self._left_out_as(change.before.iri, change.before.local)] += 1
         self.drops = (*guard.drops(), *retirements.drops())
-        if self.drops and self._order.drop_reason is None:
+        if self.drops and self.order.drop_reason is None:
             refusal = _refusal(self.drops[0], withdrawn, self._reasons)
-            if not withdrawn and draft.previous is not None and describes_barred(draft.previous, self._bars):
+            if not withdrawn and draft.previous is not None and describes_barred(draft.previous, self.bars):
                 refusal = FEED_MAY_STILL_SERVE(refusal=refusal)
             raise RegistryError(refusal)
         reason = order.drop_reason if self.drops or feed.unreadable is not None else None
-        self._build.write(draft, records, barred=self._barred, drop_reason=reason)
-        is_same = feed.comes_from(self._build.origin.registry)
+        self.build.write(draft, records, barred=self.barred, drop_reason=reason)
+        is_same = feed.comes_from(self.build.origin.registry)
         is_suspect = self._has_barred if reason is not None or not is_same else self._has_hidden_more
         draft.keeps_last_build = not (withdrawn or is_suspect(draft, feed))
 
@@ -301,30 +307,30 @@ class _Steps:
         What says the code, the description of the publisher or the link to it, is kept back now; or it was until now,
         so that digits of its IRI stood for it.
         """
-        gathered = self._gathered
+        gathered = self.build.gathered
         if now.agency is None:
             return now.iri in gathered.unpublished
         iri = self._publishers[now.agency]
         if before.agency == code_without_description(iri):
             return True
         return iri not in gathered.spool.nodes and (
-            self._bars.names(iri) or iri in gathered.touched or describes_internal(self._connection, [iri])
+            self.bars.names(iri) or iri in gathered.touched or describes_internal(self.connection, [iri])
         )
 
     def _has_barred(self, draft: FeedDraft, feed: LastFeed) -> bool:
         """Whether the last build has what is kept back by now: looked up, since the copy of it is the way back."""
-        before, gathered = feed.manifest, self._gathered
+        before, gathered = feed.manifest, self.build.gathered
         if draft.previous is None:
             return False
-        if before is None or before.contents.get(POLICY) != self._build.origin.policy:
+        if before is None or before.contents.get(POLICY) != self.build.origin.policy:
             return True
-        if self._order.policy is not None and (self._build.built.begins_anew or self._is_filtered()):
+        if self.order.policy is not None and (self.build.built.begins_anew or self._is_filtered()):
             return True  # nobody knows what has changed of which the policy removes a part
-        changed = self._build.built.changed_iris
+        changed = self.build.built.changed_iris
         if any(iri in gathered.touched for iri in changed):
             return True
-        return describes_barred(draft.previous, self._bars) or describes_internal(
-            self._connection, [iri for iri in changed if iri not in gathered.spool.nodes]
+        return describes_barred(draft.previous, self.bars) or describes_internal(
+            self.connection, [iri for iri in changed if iri not in gathered.spool.nodes]
         )
 
     def _is_filtered(self) -> bool:
@@ -336,14 +342,13 @@ class _Steps:
         before = feed.manifest
         if draft.previous is None:
             return False
-        if before is None or self._build.built.begins_anew:
+        if before is None or self.build.built.begins_anew:
             return True  # nobody knows what it has
-        settings = settings_digest(self._order.settings, self._order.policy)
-        if before.settings != settings or before.contents.get("barred") != self._barred:
+        if before.settings != self.build.settings_digest or before.contents.get("barred") != self.barred:
             return True
-        if self._order.policy is not None and self._is_filtered():
+        if self.order.policy is not None and self._is_filtered():
             return True
-        gathered, changed = self._gathered, self._build.built.changed_iris
+        gathered, changed = self.build.gathered, self.build.built.changed_iris
         if any(iri in gathered.touched for iri in changed):
             return True
         gone = {iri for iri in changed if iri not in gathered.spool.nodes and iri not in gathered.nodes}
@@ -351,16 +356,16 @@ class _Steps:
         return bool(gone)  # node records, for a reason that nobody knows here
 
     def _tombstone(self, entry: FeedEntry) -> Tombstone:
-        target = self._moved.target_of(entry.iri)
+        target = self.moved.target_of(entry.iri)
         reason: GoneReason = self._reason_of(entry.iri, entry.local) if target is None else "redirected"
-        return Tombstone(local=entry.local, iri=entry.iri, reason=reason, since=self._build.now, target=target)
+        return Tombstone(local=entry.local, iri=entry.iri, reason=reason, since=self.build.now, target=target)
 
     def _reason_of(self, iri: str, local: str | None = None) -> GoneReason:
         """Why a record is not in the feed, if nothing stands for it; `local` is its part of the address that it had."""
         is_barred = (
             self._left_out_as(iri, local) in MUST_STAY
-            or self._bars.of_any_version(iri)
-            or iri in self._gathered.inside_iris
+            or self.bars.of_any_version(iri)
+            or iri in self.build.gathered.inside_iris
             or self._would_stay_inside(iri, local)
         )
         return "withdrawn" if is_barred else "deleted"
@@ -371,7 +376,7 @@ class _Steps:
         Of several sources that describe an IRI, that counts whose record the feed had: an internal one that describes
         what another one has lost hides no loss. If that is not known, what must not be public goes first.
         """
-        found = self._gathered.reasons.find(iri)
+        found = self.build.gathered.reasons.find(iri)
         if len(found) > 1 and local is not None:
             start = local.rpartition("/")[0]
             found = [one for one in found if self._starts.get(one.source) == start] or found
@@ -382,22 +387,22 @@ class _Steps:
         """Whether a record is gone because a source says by a status that it is withdrawn, and for nothing else."""
         if change.reason != "withdrawn" or change.before is None:
             return False
-        reasons = {one.reason for one in self._gathered.reasons.find(change.before.iri)}
-        return "retired" in reasons and reasons <= RETIRING and not self._bars.of_any_version(change.before.iri)
+        reasons = {one.reason for one in self.build.gathered.reasons.find(change.before.iri)}
+        return "retired" in reasons and reasons <= RETIRING and not self.bars.of_any_version(change.before.iri)
 
     @cached_property
     def _starts(self) -> Mapping[str, str]:
         """The beginning of the local parts of the records of each source, by its name."""
-        return local_starts(self._connection)
+        return local_starts(self.connection)
 
     def _would_stay_inside(self, iri: str, local: str | None) -> bool:
         """Whether the policy would keep a record inside, by its newest version, if nothing else left it out."""
-        if self._policy is None or local is None:
+        if self.policy is None or local is None:
             return False
-        found = [one for one in candidates(self._connection, None, [iri]) if one.role == "record"]
+        found = [one for one in candidates(self.connection, None, [iri]) if one.role == "record"]
         found = [one for one in found if self._starts.get(one.source) == local.rpartition("/")[0]]
-        graphs = graph_bodies(with_words(self._connection, "deciding"), [one.newest_id for one in found])
-        return any(self._policy.why_stays(iri, graphs[one.newest_id], source=one.source) is not None for one in found)
+        graphs = graph_bodies(with_words(self.connection, "deciding"), [one.newest_id for one in found])
+        return any(self.policy.why_stays(iri, graphs[one.newest_id], source=one.source) is not None for one in found)
 
 
 def _records_of(manifest: Manifest | None) -> Iterable[ManifestRecord]:
@@ -412,10 +417,10 @@ def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Message:
         reasons: number of records that are gone, by reason.
     """
     if drop.scope == "feed":
-        of_feed = FEED_DROP_RETIRED if drop.is_retired else FEED_DROP
+        of_feed = FEED_DROP_RETIRED if drop.retired else FEED_DROP
         refusal = of_feed(gone=drop.gone, before=drop.before)
     else:
-        of_agency = FEED_DROP_RETIRED_OF_AGENCY if drop.is_retired else FEED_DROP_OF_AGENCY
+        of_agency = FEED_DROP_RETIRED_OF_AGENCY if drop.retired else FEED_DROP_OF_AGENCY
         refusal = of_agency(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
     filters = {FILTERS[why]: count for why, count in reasons.items() if why in FILTERS}
     if filters:

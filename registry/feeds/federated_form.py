@@ -9,11 +9,13 @@ Source of the rules: docs/decisions/0048-form-of-federated-records.md.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.canonical import canonicalize_lines
+from danhmuc.vocab.record_terms import MEMBERSHIP, RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair
@@ -23,14 +25,29 @@ from ..export.public_policy import PublicPolicy
 from ..export.public_redaction import Redaction
 from ..record.exported import ExportedRecord, RecordFacts
 from ..record.summary import main_class
-from .federated_entry import EntryRecords, FederatedEntry, FormChanges
 from .local_iris import node_holder, record_iri
 from .named_parts import Triple, name_parts, split_lines
-from .our_catalog_record import our_catalog_record
-from .registration_graph import registration_lines
+from .our_catalog_record import our_catalog_record, registration_lines
 
-__all__ = ["FederatedForm", "federated_iri"]
+__all__ = [
+    "EntryRecords",
+    "FederatedEntry",
+    "FederatedForm",
+    "FormChanges",
+    "entry_payload",
+    "federated_iri",
+    "listing_property",
+    "payload_digest",
+]
 
+_LISTING: Final = frozenset(map(str, MEMBERSHIP))
+_DISTRIBUTION: Final = str(DCAT.distribution)
+_LISTED_BY: Final = {
+    DCAT.Catalog.value: DCAT.catalog.value,
+    DCAT.DataService.value: DCAT.service.value,
+    # It is no dataset, and DCAT-AP wants datasets as the values of dcat:dataset.
+    DMV.Database.value: DCAT.resource.value,
+}
 _TYPE: Final = str(RDF.type)
 _DATASET: Final = str(DCAT.Dataset)
 _DATASET_TYPE: Final = f" {_TYPE} {_DATASET} .\n".encode()
@@ -40,8 +57,129 @@ _EXACT: Final = frozenset(map(str, (DCAT.Catalog, DCAT.DatasetSeries, DMV.Databa
 """Classes whose entries are no dcat:Dataset to consumers, even if they are typed as both."""
 _NESTING: Final = frozenset(map(str, (DCAT.catalog, DCT.hasPart)))
 _CLASS_OF: Final = {str(one): one for one in RECORD_CLASSES}
-_UNCHANGED: Final = FormChanges()
 _MOST_FORMED: Final = 2_048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRecords:
+    """A record on its way into a feed, with the catalogue records about it that its owner has.
+
+    Attributes:
+        record: of role record; it has facts.
+    """
+
+    record: ExportedRecord
+    catalog_records: tuple[ExportedRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChanges:
+    """Numbers of what the federated form of an entry changed.
+
+    Attributes:
+        identifiers: values of dct:identifier that were added.
+        named: blank nodes that got an IRI.
+        types: statements that something is a dcat:Dataset which are not made, since it is no entry or is a catalogue,
+            series or database.
+        nested_catalogs: links from a catalogue to another one of the feed which are not made.
+        repaired: triples with an IRI or language tag that was repaired.
+        left_out: triples with a term that no repair makes valid.
+    """
+
+    identifiers: int = 0
+    named: int = 0
+    types: int = 0
+    nested_catalogs: int = 0
+    repaired: int = 0
+    left_out: int = 0
+
+    def __add__(self, other: FormChanges) -> FormChanges:
+        """The sums."""
+        return FormChanges(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+
+_UNCHANGED: Final = FormChanges()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FederatedEntry:
+    """An entry in the form in which it is federated: sorted N-Quads lines, with valid IRIs alone.
+
+    Attributes:
+        iri: of the record, as its owner has it.
+        main_class: the IRI of the class by which a catalogue lists it.
+        nquads: the graph of the record.
+        local_iri: the IRI of our catalogue record.
+        catalog_record: our catalogue record.
+        catalog_records: those of its owner, by IRI.
+        nodes: the graphs of the node records that any of these reaches, by IRI.
+        changes: what the form changed of all that.
+    """
+
+    iri: str
+    main_class: str | None
+    nquads: bytes
+    local_iri: str
+    catalog_record: bytes
+    catalog_records: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    nodes: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    changes: FormChanges = FormChanges()
+
+    @property
+    def listed_by(self) -> str:
+        """The IRI of the property by which the root catalogue lists it."""
+        return listing_property(self.main_class)
+
+    @property
+    def graphs(self) -> tuple[bytes, ...]:
+        """The graphs that are of this entry alone: the record, our catalogue record, those of its owner by IRI."""
+        return (self.nquads, self.catalog_record, *(self.catalog_records[iri] for iri in sorted(self.catalog_records)))
+
+    @property
+    def byte_size(self) -> int:
+        """Bytes of all its graphs as N-Quads: more than it takes on a page in any syntax, unless texts are full of
+        ``&`` and ``<``.
+        """
+        return sum(map(len, self.graphs)) + sum(map(len, self.nodes.values()))
+
+    def harvested_digest(self) -> str:
+        """The digest that danhmuc gives the record when it harvests the feed.
+
+        Parts with an IRI, such as a contact, are node records or records of their own then; distributions stay. Members
+        that a catalogue lists are no part of it.
+        """
+        by_subject: dict[str, list[str]] = {}
+        for line in self.nquads.decode().split("\n")[:-1]:
+            by_subject.setdefault(line.partition(" ")[0], []).append(line)
+        lines: list[str] = []
+        todo = [f"<{self.iri}>"]
+        while todo:
+            for line in by_subject.pop(todo.pop(), ()):
+                predicate, value = line.split(" ", 2)[1:]
+                if predicate in _LISTING and self.main_class == DCAT.Catalog.value:
+                    continue
+                lines.append(line)
+                if value.startswith("_:") or predicate == _DISTRIBUTION:
+                    todo.append(value.removesuffix(" ."))
+        return canonicalize_lines(lines).digest
+
+
+def listing_property(main_class: str | None) -> str:
+    """The IRI of the property by which a catalogue lists a record of that class."""
+    return _LISTED_BY.get(main_class or "", DCAT.dataset.value)
+
+
+def entry_payload(entry: FederatedEntry) -> bytes:
+    """The triples that an activity about an entry describes: the record with its parts and catalogue records.
+
+    The node records that it names are things of the stream themselves, with activities of their own.
+    """
+    return b"".join(entry.graphs)
+
+
+def payload_digest(payload: bytes) -> str:
+    """The digest of what an activity describes, as the log of the stream has it."""
+    return f"sha256:{hashlib.sha256(payload).hexdigest()}"
 
 
 class FederatedForm:

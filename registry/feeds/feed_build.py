@@ -13,30 +13,24 @@ from typing import Final
 
 from ..record.contents import Progress
 from ..record.sorted_runs import sorted_runs
+from ..store.newest_change import NewestChange
 from .agencies import Agency
-from .catalog_settings import FeedSettings
 from .document_files import DocumentFiles
-from .event_log import EventLog
-from .event_pages import event_page_path
-from .feed_draft import FeedDraft
-from .feed_files import seconds_of, time_of
+from .entry_changes import ServedPlaces
+from .event_log import LOG, EventLog, event_page_path, highest_number, read_last_log, restore_log
+from .event_pages import StreamThings, WrittenStream, write_stream
+from .feed_files import FeedDraft, seconds_of, time_of
 from .feed_origin import FeedOrigin, write_origin
-from .file_losses import FileLoss
+from .feed_settings import FeedSettings
 from .gathering import GatheredFeed
-from .index_overview import AgencyState, feed_overview
-from .index_page import index_page
+from .index_page import AgencyState, feed_overview, index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from .last_log import LOG, highest_number, read_last_log, restore_log
-from .link_checks import check_links
-from .manifest import POLICY, REGISTRY, FeedPage, Manifest, write_manifest
+from .manifest import POLICY, REGISTRY, FeedPage, FileLoss, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
-from .moved_records import ServedPlaces
-from .page_files import SYNTAXES, write_pages
+from .page_document import SYNTAXES, check_links, write_pages
 from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
-from .stream_files import StreamThings, WrittenStream, write_stream
-from .whole_document import root_catalog_of
-from .whole_files import write_agency, write_whole
+from .whole_document import root_catalog_of, write_agency, write_whole
 
 __all__ = ["BuiltFeed", "FeedBuild"]
 
@@ -70,61 +64,46 @@ class BuiltFeed:
         return _sums((one.format, one.records) for one in self.losses)
 
 
+@dataclass(kw_only=True)
 class FeedBuild:
     """One build.
 
-    Args:
-        settings_digest: of all that the feed depends on beside the registry.
-        run, newest: the newest run of the registry, and the time of its newest change.
-        states: of sources, by name.
-        origin: the registry and the policy that the feed is built from.
-        target_of: the IRI of the entry that stands for that of a record which is none; None if there is none.
-
     Attributes:
+        origin: the address, and the registry and the policy that the feed is built from.
+        target_of: the IRI of the entry that stands for that of a record which is none; None if there is none.
+        settings_digest: of all that the feed depends on beside the registry.
+        newest: the newest run of the registry, and the time of its newest change.
+        states: of sources, by name.
         root: the catalogue that lists all.
+        before: the manifest of the last build; None if nothing is known of it.
+        now: the time of the build.
     """
 
-    def __init__(
-        self,
-        gathered: GatheredFeed,
-        *,
-        origin: FeedOrigin,
-        target_of: Callable[[str], str | None],
-        settings: FeedSettings,
-        settings_digest: str,
-        base: str,
-        run: int | None,
-        newest: str | None,
-        agencies: Sequence[Agency],
-        states: Mapping[str, AgencyState],
-        progress: Progress | None = None,
-    ) -> None:
-        self._gathered = gathered
-        self.origin = origin
-        self._target_of = target_of
-        self._spool = gathered.spool
-        self._settings = settings
-        self._digest = settings_digest
-        self._base = base
-        self._run = run
-        self._newest = newest
-        self.agencies = agencies
-        self._codes = {agency.iri: agency.code for agency in agencies}
-        self._states = states
-        self._progress = progress
-        self.root = root_catalog_of(gathered, settings.catalog, base=base)
-        self._limits = PageLimits(records=settings.records_per_page)
-        self._before: Manifest | None = None
-        self._done = 0
-        self.now = _BEGINNING
-        self.built = BuiltFeed(PageLayout(()))
+    gathered: GatheredFeed
+    origin: FeedOrigin
+    target_of: Callable[[str], str | None]
+    settings: FeedSettings
+    settings_digest: str
+    newest: NewestChange
+    agencies: Sequence[Agency]
+    states: Mapping[str, AgencyState]
+    progress: Progress | None = None
+    before: Manifest | None = None
+    now: str = _BEGINNING
+    built: BuiltFeed = field(default_factory=lambda: BuiltFeed(PageLayout(())))
+
+    def __post_init__(self) -> None:
+        """Describe the root catalogue."""
+        self.root = root_catalog_of(self.gathered, self.settings.catalog, base=self.origin.base)
+        self._codes = {agency.iri: agency.code for agency in self.agencies}
+        self._limits = PageLimits(records=self.settings.records_per_page)
 
     def arrange(self, before: Manifest | None) -> Iterator[FeedEntry]:
         """Arrange the pages, and return the entries of the manifest by their local IRIs."""
-        self._before = before
+        self.before = before
         self.built.begins_anew = before is None
-        self.now = _time_after(self._newest, None if before is None else before.built_at)
-        entries = self._spool.entries
+        self.now = _time_after(self.newest.at, None if before is None else before.built_at)
+        entries = self.gathered.spool.entries
         layout = arrange_pages(
             (KeyedSize(entry.key, entry.byte_size) for entry in entries),
             () if before is None else before.bounds,
@@ -135,7 +114,7 @@ class FeedBuild:
         return (self._manifest_entry(int(line.rpartition(b" ")[2])) for line in lines)
 
     def _manifest_entry(self, number: int) -> FeedEntry:
-        entry, layout = self._spool.entries[number], self.built.layout
+        entry, layout = self.gathered.spool.entries[number], self.built.layout
         return FeedEntry(
             local=entry.local,
             iri=entry.iri,
@@ -159,26 +138,26 @@ class FeedBuild:
             records: of the manifest, by their local IRIs.
             barred: digest of what is kept back.
         """
-        files = DocumentFiles(draft, self._before, settings=self._digest, now=self.now)
+        files = DocumentFiles(draft, self.before, settings=self.settings_digest, now=self.now)
         known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
         files.contents.update((name, digest) for name, digest in known.items() if digest is not None)
-        gathered, root = self._gathered, self.root
-        write_pages(files, gathered, root, self.built.layout, self._limits, self._tell)
+        gathered, root, base = self.gathered, self.root, self.origin.base
+        write_pages(files, gathered, root, self.built.layout, self._limits, self.progress)
         write_whole(files, gathered, root)
         for agency in self.agencies:
             write_agency(files, gathered, root, agency)
-        things = StreamThings(self._spool, root)
-        stream = write_stream(files, things, self._last_log(draft, things), base=self._base)
+        things = StreamThings(gathered.spool, root)
+        stream = write_stream(files, things, self._last_log(draft, things), base=base)
         self.built.changed_iris = stream.changed_iris
         self._write_server_files(files, records, stream)
         write_origin(draft, self.origin, modified_at=self.now)
         overview = feed_overview(
             draft,
-            self._spool,
-            self._settings,
-            base=self._base,
+            gathered.spool,
+            self.settings,
+            base=base,
             agencies=self.agencies,
-            states=self._states,
+            states=self.states,
             records=records,
             log=stream.log,
         )
@@ -188,36 +167,36 @@ class FeedBuild:
         check_links(
             {file.path for file in draft.files},
             self.built.layout,
-            base=self._base,
+            base=base,
             endings=SYNTAXES,
-            records=len(self._spool.entries),
+            records=len(gathered.spool.entries),
             others=[event_page_path(page.number) for page in stream.pages],
         )
-        has_changed = draft.fresh or self._before is None or len(draft.files) + 1 != len(self._before.files)
-        built_at = self.now if self._before is None or has_changed else self._before.built_at
+        has_changed = draft.fresh or self.before is None or len(draft.files) + 1 != len(self.before.files)
+        built_at = self.now if self.before is None or has_changed else self.before.built_at
         write_manifest(
             draft,
-            base=self._base,
-            run=self._run,
+            base=base,
+            run=self.newest.run,
             built_at=built_at,
-            settings=self._digest,
+            settings=self.settings_digest,
             pages=[FeedPage(lower=page.lower, records=page.records) for page in self.built.layout.pages],
             records=records,
             contents=files.contents,
             losses=files.losses,
             # It goes with the loss, which is that of the last build where nothing has changed since.
-            drop_reason=drop_reason if self._before is None or has_changed else self._before.drop_reason,
+            drop_reason=drop_reason if self.before is None or has_changed else self.before.drop_reason,
         )
 
     def _last_log(self, draft: FeedDraft, things: StreamThings) -> EventLog:
         """The log of the last build; a new one begins above all numbers that were ever given."""
-        before, folder = self._before, draft.previous
-        per_page = self._settings.events_per_page
+        before, folder, base = self.before, draft.previous, self.origin.base
+        per_page = self.settings.events_per_page
         if folder is not None and before is not None:
             is_rebuilt = isinstance(before, RebuiltManifest)
             log = None if is_rebuilt else read_last_log(folder, before.files.get(LOG))
             if log is None:
-                log = restore_log(folder, base=self._base, per_page=per_page, describe=things.describe, leaving=things)
+                log = restore_log(folder, base=base, per_page=per_page, describe=things.describe, leaving=things)
             if log is not None:
                 return log
         self.built.begins_anew = True
@@ -229,18 +208,13 @@ class FeedBuild:
     ) -> None:
         places = ServedPlaces(records)
         gone = sorted(event.iri for event in stream.log.events if event.kind == "Delete")
-        renamed = [RenamedIri(iri, target) for iri in gone if (target := self._target_of(iri)) not in (None, iri)]
+        renamed = [RenamedIri(iri, target) for iri in gone if (target := self.target_of(iri)) not in (None, iri)]
         closed = [event_page_path(page.number) for page in stream.pages if page.is_closed]
-        written = nginx_parts(self._base, places, closed=closed, renamed=renamed)
-        written |= apache_parts(self._base, places, closed=closed, renamed=renamed)
+        written = nginx_parts(self.origin.base, places, closed=closed, renamed=renamed)
+        written |= apache_parts(self.origin.base, places, closed=closed, renamed=renamed)
         for name, parts in written.items():
             with files.open(f"server/{name}", packs=False) as out:
                 out.writelines(parts)
-
-    def _tell(self, done: int) -> None:
-        self._done += done
-        if self._progress is not None:
-            self._progress("write", self._done, len(self._spool.entries))
 
 
 def _sums(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:

@@ -9,28 +9,11 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 
-from ..export.format_losses import RecordLosses
+from ..export.report import RecordLosses
+from .entry_changes import Drop
 from .feed_selection import RejectedRecord
 
-__all__ = ["DropReport", "FeedReport"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropReport:
-    """A feed of which more than a tenth of the records are gone; `agency` is None for that of all.
-
-    Attributes:
-        retired: whether they are gone because their sources say by a status that they are withdrawn.
-    """
-
-    agency: str | None
-    before: int
-    gone: int
-    retired: bool = False
-
-    def as_dict(self) -> dict[str, object]:
-        """The members as JSON has them."""
-        return json_members(self, self.__slots__)
+__all__ = ["FeedReport"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +97,7 @@ class FeedReport:
     texts_left_out_first: tuple[RecordLosses, ...] = ()
     addresses_left_out: int = 0
     loss_record_count: int = 0
-    drops: tuple[DropReport, ...] = ()
+    drops: tuple[Drop, ...] = ()
     begins_anew: bool = False
     is_rebuilt: bool = False
 

@@ -1,27 +1,41 @@
-"""The records of a feed: by verdicts of today, and by the filters of its settings."""
+"""The records of a feed: by verdicts of today, and by the filters of its settings.
+
+What filters and policies name must be known to the registry: a mistyped name would leave out everything, or nothing of
+what was meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 from typing import Final
 
+from danhmuc.vocab import concepts
+from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN, SOURCE_UNKNOWN, THEME_UNKNOWN
 
 from ..export.leaving import LeftOutRecord
+from ..export.public_policy import PublicPolicy
+from ..export.record_filter import RecordFilter
 from ..export.selection import Selection
 from ..record.contents import Progress
+from ..record.summary import code_of
 from ..store.database import Connection
+from ..store.publishers import find_publishers, publisher_versions, publishers_of_records, themes_of_records
+from ..store.reading import graph_bodies
 from ..store.stored_rows import sources_of
-from ..verdicts.current_verdicts import CurrentVerdicts, ValidatorOf, read_current_verdicts
-from .catalog_settings import FeedSettings
-from .feed_filters import resolve_filters, sources_in
+from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
+from .agencies import agency_code, code_without_description
+from .feed_settings import FeedFilter, FeedSettings
 
-__all__ = ["FeedSelection", "RejectedRecord", "rejected_records", "select_entries"]
+__all__ = ["RejectedRecord", "rejected_records", "require_names", "select_entries"]
 
 _SHOWN: Final = 20
+_SCHEMES: Final = ("data-theme", "theme")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +55,6 @@ class RejectedRecord:
         return json_members(self, self.__slots__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedSelection:
-    """The selection of a feed, and the verdicts by which it was made."""
-
-    selection: Selection
-    verdicts: CurrentVerdicts
-
-
 def select_entries(
     connection: Connection,
     settings: FeedSettings,
@@ -57,7 +63,7 @@ def select_entries(
     only_present: bool = False,
     today: date | None = None,
     progress: Progress | None = None,
-) -> FeedSelection:
+) -> Selection:
     """Select the records of a feed; nothing is written into the registry.
 
     Args:
@@ -74,11 +80,11 @@ def select_entries(
         connection,
         validator,
         profile=settings.profile,
-        sources=sources_in(filters, [source.name for source in sources_of(connection)]),
+        sources=[one.name for one in sources_of(connection) if all(each.has_source(one.name) for each in filters)],
         today=today,
         progress=progress,
     )
-    selection = Selection(
+    return Selection(
         connection,
         names_left_out=True,
         only_present=only_present or any(one.only_present for one in settings.filters),
@@ -86,7 +92,6 @@ def select_entries(
         filters=filters,
         today=today,
     )
-    return FeedSelection(selection=selection, verdicts=verdicts)
 
 
 def rejected_records(left_out: Iterable[LeftOutRecord]) -> tuple[RejectedRecord, ...]:
@@ -94,3 +99,87 @@ def rejected_records(left_out: Iterable[LeftOutRecord]) -> tuple[RejectedRecord,
     found = (one for one in left_out if one.reason in ("never-accepted", "not-validated") and not one.is_secret)
     first = nsmallest(_SHOWN, found, key=lambda one: (one.iri, one.source))
     return tuple(RejectedRecord(iri=one.iri, source=one.source, violations=one.violations) for one in first)
+
+
+def resolve_filters(connection: Connection, filters: Collection[FeedFilter]) -> tuple[RecordFilter, ...]:
+    """The filters with IRIs of publishers.
+
+    A name is known if anything in the registry ever had it, or for themes, if a list of danhmuc has it: an agency
+    without records today breaks no nightly build.
+
+    Raises:
+        UnknownNameError: there is no such source, publisher, agency or theme.
+    """
+    sources = [source.name for source in sources_of(connection)]
+    for name in sorted({name for one in filters for name in one.sources}.difference(sources)):
+        raise UnknownNameError(SOURCE_UNKNOWN, name, sources)
+    _require_themes(connection, {theme for one in filters for theme in one.themes})
+    publishers = _iris_of(connection, {name for one in filters for name in one.publishers})
+    return tuple(
+        RecordFilter(
+            sources=one.sources,
+            publishers=tuple(sorted({iri for name in one.publishers for iri in publishers[name]})),
+            classes=one.classes,
+            themes=one.themes,
+            min_status=one.min_status,
+        )
+        for one in filters
+    )
+
+
+def _require_themes(connection: Connection, names: Collection[str]) -> None:
+    if not names:
+        return
+    stored = themes_of_records(connection)
+    known = {code_of(theme).casefold() for theme in stored}
+    for concept in (one for scheme in _SCHEMES for one in concepts.load(scheme)):
+        known |= {concept.code.casefold(), code_of(concept.iri).casefold()}
+    for name in sorted(names):
+        if code_of(name).casefold() not in known:
+            raise UnknownNameError(THEME_UNKNOWN, name, sorted(stored))
+
+
+def _iris_of(connection: Connection, names: Collection[str]) -> Mapping[str, Collection[str]]:
+    """The IRI of each publisher that is named by it or by a code."""
+    iris = {name for name in names if ":" in name}
+    for iri in sorted(iris - find_publishers(connection, iris)):
+        raise UnknownNameError(PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
+    found: dict[str, Collection[str]] = {iri: (iri,) for iri in iris}
+    codes = set(names) - iris
+    if codes:
+        by_code = _publishers_by_code(connection)
+        for code in sorted(codes):
+            named = by_code.get(code.casefold(), set())
+            # Two publishers of one code have feeds by their IRIs; which of them is meant nobody can tell.
+            if len(named) != 1:
+                known = [one for one, some in by_code.items() if len(some) == 1]
+                raise UnknownNameError(PUBLISHER_UNKNOWN, code, sorted(known))
+            found[code] = named
+    return found
+
+
+def _publishers_by_code(connection: Connection) -> Mapping[str, set[str]]:
+    """The IRIs of the publishers of records by their codes in small letters: their own ones, and those of their IRI."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    iris = publishers_of_records(connection)
+    versions = publisher_versions(connection, iris)
+    for iri in iris:
+        found[code_without_description(iri)].add(iri)
+        for nquads in graph_bodies(connection, versions.get(iri, [])).values():
+            code = agency_code(iri, nquads)
+            if code is not None:
+                found[code.casefold()].add(iri)
+    return found
+
+
+def require_names(connection: Connection, policy: PublicPolicy) -> None:
+    """Raise an error if a policy names a source or publisher that the registry does not know.
+
+    Raises:
+        UnknownNameError: it does.
+    """
+    sources = [source.name for source in sources_of(connection)]
+    for name in sorted(policy.sources.difference(sources)):
+        raise UnknownNameError(SOURCE_UNKNOWN, name, sources)
+    for iri in sorted(policy.publishers - find_publishers(connection, policy.publishers)):
+        raise UnknownNameError(PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))

@@ -1,4 +1,4 @@
-"""Read the settings of a feed from TOML::
+"""The settings of a feed: what its root catalogue says of itself, what is in it, how large its pages are. In TOML::
 
     records_per_page = 100
     profile = "dcat-ap"
@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -65,14 +65,120 @@ from ..messages.feed_forms import (
 )
 from ..messages.sources import KEY_UNKNOWN, KEY_UNKNOWN_NEAR, WHOLE_NUMBER
 from ..record.registration_states import LADDER, RegistrationState, require_minimum
-from .catalog_settings import MOST_RECORDS, CatalogSettings, Contact, FeedFilter, FeedSettings, Publisher
 
-__all__ = ["MAX_SETTINGS_BYTES", "read_feed_settings", "settings_with_least_state"]
+__all__ = [
+    "MAX_SETTINGS_BYTES",
+    "CatalogSettings",
+    "Contact",
+    "FeedFilter",
+    "FeedSettings",
+    "Publisher",
+    "read_feed_settings",
+    "settings_with_least_state",
+]
 
+MOST_RECORDS: Final = 100
+"""The most records of a page: consumers read pages of that size."""
 MAX_SETTINGS_BYTES: Final = 1 << 20
 _MOST_EVENTS: Final = 1_000
 _EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _TELEPHONE: Final = re.compile(r"\+[1-9][0-9]*([ .-]?[0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """The publisher of the inventory.
+
+    Attributes:
+        name: by language tag.
+        type: IRI of its kind, such as one of the ADMS publisher types.
+    """
+
+    iri: str
+    name: Mapping[str, str]
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The contact for questions about the inventory; at least one of address, telephone and page.
+
+    Attributes:
+        name: by language tag.
+        email: without ``mailto:``.
+        telephone: with + and country code.
+        url: of a form or page.
+    """
+
+    name: Mapping[str, str]
+    email: str | None = None
+    telephone: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogSettings:
+    """The description of the root catalogue.
+
+    Attributes:
+        title, description: by language tag.
+        licence: IRI of the terms under which the metadata itself may be used.
+        languages: IRIs.
+        issued: the first day of the feed.
+    """
+
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    publisher: Publisher
+    contact: Contact
+    licence: str
+    homepage: str | None = None
+    languages: tuple[str, ...] = ()
+    issued: date | None = None
+    spatial: tuple[str, ...] = ()
+    theme_taxonomies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFilter:
+    """A filter of the records of a feed; what is empty fits all.
+
+    Attributes:
+        sources: names.
+        publishers: IRIs, or codes of agencies.
+        classes: names, as in `CLASS_NAMES` of `registry.export.record_filter`.
+        themes: codes or IRIs.
+        only_present: whether records that are missing from their source do not fit.
+        min_status: the least state of registration; see `registry.record.registration_states`.
+    """
+
+    sources: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    only_present: bool = False
+    min_status: RegistrationState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """All settings of a feed.
+
+    Attributes:
+        records_per_page: at most, 1 to `MOST_RECORDS`.
+        events_per_page: activities on a page of the event stream that is closed.
+        profile: token or path of the profile by which the records are validated; None for that of each source.
+        languages: language tags in lower case, that of the feed's texts first; empty if all texts leave. A tag stands
+            for all that begin with it, such as ``vi`` for ``vi-VN``.
+        filters: what each record must fit, all of them.
+    """
+
+    catalog: CatalogSettings
+    records_per_page: int = MOST_RECORDS
+    events_per_page: int = MOST_RECORDS
+    profile: str | None = None
+    languages: tuple[str, ...] = ()
+    filters: tuple[FeedFilter, ...] = ()
 
 
 def read_feed_settings(document: str | Path | bytes, *, name: str | None = None) -> FeedSettings:

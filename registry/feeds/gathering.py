@@ -1,44 +1,68 @@
-"""Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it is public, federated."""
+"""Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it is public, federated.
+
+Each entry has the lines by which catalogues of owners list it, so that a record more or less touches its page and not
+that of its catalogue. Of databases, those alone are entries of which something is public, a distribution or a service:
+the description of one that nobody outside can reach in any way is of use to its agency, and for others a promise that
+is not kept (docs/decisions/0048-form-of-federated-records.md).
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import cached_property
+from itertools import chain, groupby
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.terms import DCAT, DCT
+from danhmuc.vocab.record_terms import MEMBERSHIP
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV
 from danhmuc.vocab.writing import Unwritten
 
-from ..export.choice import values_of
 from ..export.closure import ClosedSet, Closure
 from ..export.decider import topics_of
-from ..export.leaving import LeftOutRecord, left_out
-from ..export.left_out_rows import LeftOutByIri, LeftOutRows
+from ..export.graph_cache import PAGE, pages_of
+from ..export.leaving import LeftOutByIri, LeftOutRecord, LeftOutRows, left_out
 from ..export.public_policy import PublicPolicy, WhyInside
+from ..export.record_filter import values_of
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
+from ..record.record import quads_of
+from ..record.record_status import is_retiring
+from ..record.sorted_runs import sorted_runs
+from ..record.spool_file import SpoolFile
 from ..record.spooled_texts import SpooledTexts
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from .entry_spool import EntrySpool
-from .federated_entry import EntryRecords, FormChanges
-from .federated_form import FederatedForm, federated_iri
+from .federated_form import EntryRecords, FederatedForm, FormChanges, federated_iri
 from .language_choice import LanguageChoice
 from .local_iris import profile_iri, root_iri
-from .memberships import spool_memberships
-from .open_databases import NO_ACCESS, OpenDatabases
 from .public_entries import PublicEntries
 
-__all__ = ["GatheredFeed", "gather"]
+__all__ = ["GatheredFeed", "SpooledMemberships", "gather"]
 
 _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value
 _PUBLISHER: Final = DCT.publisher.value
+_MEMBER: Final = re.compile(
+    rb"<(?P<subject>[^<>\s]*)> (?P<property>%b) <(?P<target>[^<>\s]*)> \.\n"
+    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
+)
+_DIGITS: Final = 8
+NO_ACCESS: Final = "no-public-access"
+"""The reason for which other databases are left out."""
+_DATABASE: Final = DMV.Database.value
+_SERVICE: Final = DCAT.DataService.value
+_DISTRIBUTION: Final = f" <{DCAT.distribution.value}> ".encode()
+_STATUS: Final = str(ADMS.status).encode()
+_SERVES: Final = DCAT.servesDataset.value
 
 
 @dataclass(slots=True)
@@ -106,8 +130,8 @@ def gather(
     closure = Closure(connection, selection)
     addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
     gathering = _Gathering(
-        spool,
-        _form_of(connection, selection, base, policy),
+        spool=spool,
+        form=_form_of(connection, selection, base, policy),
         public=None if policy is None else PublicEntries(policy, names_inside=names_left_out),
         languages=languages,
         addresses=addresses,
@@ -124,7 +148,7 @@ def gather(
     public, invalid = gathering.public, gathering.invalid
     found = GatheredFeed(
         spool=spool,
-        memberships=spool_memberships(closure, gathering.catalogs, spool, hidden=hidden),
+        memberships=SpooledMemberships(_membership_lines(closure, gathering.catalogs, spool, hidden)),
         left_out=dict(sorted((selection.left_out.counts + Counter({NO_ACCESS: len(gathering.closed)})).items())),
         reasons=LeftOutByIri(selection.left_out.records, form=federated_iri),
         nodes=selection.nodes,
@@ -154,6 +178,7 @@ def _form_of(connection: Connection, selection: Selection, base: str, policy: Pu
     return FederatedForm(base, profiles=profiles, catalogs=[*catalogs, root_iri(base)], policy=policy)
 
 
+@dataclass(slots=True, kw_only=True)
 class _Gathering:
     """Adds the entries of one page after another to a spool, as far as they are public, in their form.
 
@@ -167,28 +192,18 @@ class _Gathering:
         touched: IRIs of entries about which a catalogue record lost anything.
     """
 
-    def __init__(
-        self,
-        spool: EntrySpool,
-        form: FederatedForm,
-        *,
-        public: PublicEntries | None,
-        languages: LanguageChoice | None,
-        addresses: StandInAddresses,
-        databases: OpenDatabases,
-    ) -> None:
-        self._databases = databases
-        self._addresses = addresses
-        self._spool = spool
-        self._form = form
-        self._languages = languages
-        self.public = public
-        self.changes = FormChanges()
-        self.invalid = LeftOutRows()
-        self.closed = LeftOutRows()
-        self.closed_by_policy = SpooledTexts()
-        self.catalogs: dict[str, set[str]] = {}
-        self.touched = SpooledTexts()
+    spool: EntrySpool
+    form: FederatedForm
+    public: PublicEntries | None
+    languages: LanguageChoice | None
+    addresses: StandInAddresses
+    databases: OpenDatabases
+    changes: FormChanges = field(default_factory=FormChanges)
+    invalid: LeftOutRows = field(default_factory=LeftOutRows)
+    closed: LeftOutRows = field(default_factory=LeftOutRows)
+    closed_by_policy: SpooledTexts = field(default_factory=SpooledTexts)
+    catalogs: dict[str, set[str]] = field(default_factory=dict)
+    touched: SpooledTexts = field(default_factory=SpooledTexts)
 
     def add(self, closed: ClosedSet, keys: Mapping[str, str]) -> None:
         """Add the entries of a page.
@@ -203,18 +218,18 @@ class _Gathering:
             for topic, some in _by_topic(closed.catalog_records).items():
                 if any(one.iri in self.public.touched for one in some):
                     self.touched.add(topic)
-        records = [self._addresses.leave_out_of(one) for one in records]
+        records = [self.addresses.leave_out_of(one) for one in records]
         records = [one for one in records if self._may_have(one)]
-        catalog_records = [self._addresses.leave_out_of(one) for one in catalog_records]
-        if self._languages is not None:
-            records, catalog_records = self._languages.choose(records), self._languages.choose(catalog_records)
+        catalog_records = [self.addresses.leave_out_of(one) for one in catalog_records]
+        if self.languages is not None:
+            records, catalog_records = self.languages.choose(records), self.languages.choose(catalog_records)
         about = _by_topic(catalog_records)
         for record in records:
             self._add_entry(record, tuple(about.get(record.iri, ())), keys[record.iri])
 
     def _may_have(self, record: ExportedRecord) -> bool:
         """Whether a record may be an entry; notes it if it is a database of which nothing else is public."""
-        if self._databases.may_have(record):
+        if self.databases.may_have(record):
             return True
         self.closed.append(left_out(record, NO_ACCESS))
         if self.public is not None and record.iri in self.public.touched:
@@ -224,22 +239,21 @@ class _Gathering:
     def _add_entry(self, record: ExportedRecord, catalog_records: tuple[ExportedRecord, ...], key: str) -> None:
         facts = record.facts
         assert facts is not None, "it comes from a registry"
-        entry = self._form.federate(EntryRecords(record=record, catalog_records=catalog_records))
-        if self._languages is not None:
-            entry = replace(entry, catalog_record=self._languages.of_own(entry.catalog_record))
+        entry = self.form.federate(EntryRecords(record=record, catalog_records=catalog_records))
+        if self.languages is not None:
+            entry = replace(entry, catalog_record=self.languages.of_own(entry.catalog_record))
         self.changes += entry.changes
         if entry.changes.left_out:
             self.invalid.append(left_out(record, "invalid"))
             return
         if record.main_class == _CATALOG:
             self.catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
-        self._spool.add(
+        self.spool.add(
             key,
             facts.local,
             entry,
             publisher=min(values_of(entry.iri, _PUBLISHER, entry.nquads), default=None),
             source=facts.source,
-            changed_at=facts.changed_at,
         )
 
 
@@ -249,3 +263,114 @@ def _by_topic(catalog_records: Iterable[ExportedRecord]) -> Mapping[str, list[Ex
         for topic in topics_of(one.nquads):
             found[topic].append(one)
     return found
+
+
+class SpooledMemberships(Mapping[int, bytes]):
+    """The lines of each entry that has any, by its position; they are in a temporary file."""
+
+    def __init__(self, lines: Iterator[tuple[int, bytes]]) -> None:
+        """
+        Args:
+            lines: each with the position of its entry, in any order.
+        """
+        self._rows = SpoolFile()
+        self._count = 0
+        numbered = sorted_runs(b"%0*d %b" % (_DIGITS, number, line) for number, line in lines)
+        for digits, found in groupby(numbered, key=lambda line: line[:_DIGITS]):
+            while len(self._rows) < int(digits):
+                self._rows.append(b"")
+            self._rows.append(b"".join(line[_DIGITS + 1 :] for line in found))
+            self._count += 1
+
+    def __getitem__(self, number: int) -> bytes:
+        found = self._rows[number] if 0 <= number < len(self._rows) else b""
+        if not found:
+            raise KeyError(number)
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return (number for number, row in enumerate(self._rows.rows()) if row)
+
+    def __len__(self) -> int:
+        return self._count
+
+
+def _membership_lines(
+    closure: Closure, catalogs: Mapping[str, Collection[str]], spool: EntrySpool, hidden: Collection[str]
+) -> Iterator[tuple[int, bytes]]:
+    """The lines by which catalogues list entries, each with the position of its entry.
+
+    Args:
+        catalogs: those that leave, by IRI, with what their graphs describe as they leave; nothing else lists anything.
+        hidden: IRIs of properties that do not leave.
+    """
+    for catalog, subjects in catalogs.items():
+        for line in closure.catalog_lines(catalog):
+            found = _MEMBER.fullmatch(line)
+            if found is None:
+                continue
+            subject, prop = found["subject"].decode(), found["property"].decode()
+            number = spool.position(federated_iri(found["target"].decode()))
+            if number is None or subject not in subjects or prop[1:-1] in hidden:
+                continue
+            entry = spool.entries[number]
+            if entry.class_name != _CATALOG:
+                yield number, f"<{federated_iri(subject)}> {prop} <{entry.iri}> .\n".encode()
+
+
+class OpenDatabases:
+    """Tells of the records of a feed whether they may be in it as far as this rule says.
+
+    Args:
+        selection: of the records.
+        policy: of what may be public; None if all may.
+    """
+
+    def __init__(self, selection: Selection, policy: PublicPolicy | None) -> None:
+        self._selection = selection
+        self._policy = policy
+
+    def may_have(self, record: ExportedRecord) -> bool:
+        """Whether a record, as it leaves, is no database, or one with a distribution or service that leaves."""
+        if record.main_class != _DATABASE:
+            return True
+        return self._has_distribution(record) or record.iri in self._served
+
+    def _has_distribution(self, record: ExportedRecord) -> bool:
+        """Whether a record has a distribution that is not withdrawn by its status."""
+        if f"<{record.iri}>".encode() + _DISTRIBUTION not in record.nquads:
+            return False
+        if _STATUS not in record.nquads and not any(_STATUS in graph for graph in record.reached.values()):
+            return True
+        own = list(quads_of(record.nquads))
+        # Blank nodes of other graphs have nothing but their names in common with those of its own.
+        reached = (quad for graph in record.reached.values() for quad in quads_of(graph))
+        others = (quad for quad in reached if isinstance(quad.subject, NamedNode))
+        statuses: dict[object, list[object]] = {}
+        for quad in chain(own, others):
+            if quad.predicate == ADMS.status:
+                statuses.setdefault(quad.subject, []).append(quad.object)
+        return any(
+            quad.predicate == DCAT.distribution
+            and isinstance(quad.subject, NamedNode)
+            and quad.subject.value == record.iri
+            and not is_retiring(statuses.get(quad.object, ()))
+            for quad in own
+        )
+
+    @cached_property
+    def _served(self) -> SpooledTexts:
+        """IRIs of all that services serve which leave: read at the first database that needs it."""
+        leaving, graphs = self._selection.leaving, self._selection.graphs
+        found = SpooledTexts()
+        if self._policy is not None and _SERVES in self._policy.properties:
+            return found
+        services = (number for number in leaving.numbers() if leaving.kind(number).main_class == _SERVICE)
+        for page in pages_of(services, PAGE):
+            stored = graphs.read([leaving.version(number) for number in page])
+            for number in page:
+                iri, nquads = leaving.iri(number), stored[leaving.version(number)]
+                source = leaving.kind(number).source
+                if self._policy is None or self._policy.why_stays(iri, nquads, source=source) is None:
+                    found.update(values_of(iri, _SERVES, nquads))
+        return found

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Final
 
 __all__ = ["FIRST", "KeyRange", "KeyedSize", "PageLayout", "PageLimits", "arrange_pages"]
@@ -109,7 +110,7 @@ class PageLayout:
 
     def find_page(self, key: str) -> int:
         """The position of the page on which a key belongs."""
-        return bisect_right(self.pages, key, key=_lower_of) - 1
+        return bisect_right(self.pages, key, key=attrgetter("lower")) - 1
 
 
 def arrange_pages(
@@ -165,10 +166,6 @@ class _Page:
         """Take what the next page has."""
         self.entries += other.entries
         self.byte_size += other.byte_size
-
-
-def _lower_of(page: KeyRange) -> str:
-    return page.lower
 
 
 def _distribute(entries: Iterable[KeyedSize], bounds: Sequence[str]) -> Iterator[_Page]:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.prefixes import abbreviate
 
-from ..export.format_losses import RecordLosses
+from ..export.report import RecordLosses
 from ..record.exported import ExportedRecord
 
 __all__ = ["LanguageChoice"]

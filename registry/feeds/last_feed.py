@@ -1,25 +1,60 @@
-"""The last feed: what its manifest says, or its folder where that is lost; and whether a build may follow it."""
+"""The last feed: what its manifest says, or its folder where that is lost; and whether a build may follow it.
+
+Also whether its copy has anything that must not be public any more, IRI by IRI. That is asked where somebody accepts
+that records are gone: then the copy is the way back, and is not given up on a mere suspicion, as at other builds.
+
+Source of the rules: docs/decisions/0054-lost-manifests.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+import gzip
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
+from danhmuc.vocab.terms import DCT, DMV
+from danhmuc.vocab.valid_iris import is_valid_iri
 
+from ..export.decider import internal_sources
 from ..messages.feed_builds import (
+    FEED_BASE_INVALID,
     FEED_LAST_UNKNOWN,
     FEED_OF_OTHER_REGISTRY,
     FEED_POLICY_MISSING,
     FEED_POLICY_UNKNOWN,
 )
+from ..messages.feed_folders import FEED_FOLDER_INVALID
+from ..record.bars import Bars
 from ..record.spooled_values import SpooledPairs
-from .feed_draft import FeedDraft
+from ..record.summary import summary_of
+from ..store.database import Connection
+from ..store.selecting import candidates
+from .feed_files import FeedDraft
 from .manifest import POLICY, REGISTRY, Manifest, read_manifest
+from .publication import served_build
 from .rebuilt_manifest import RebuiltManifest, rebuild_manifest
 
-__all__ = ["LastFeed", "manifest_of_build", "read_last_feed"]
+__all__ = [
+    "LastFeed",
+    "describes_barred",
+    "describes_internal",
+    "read_last_feed",
+    "require_base",
+    "require_folder",
+    "require_same_base",
+]
+
+_WHOLE: Final = "all.nt.gz"
+_ACCESS: Final = tuple(
+    f" {term} ".encode() for term in (DCT.accessRights, DMV.sharingNature, DMV.personalData, DMV.importance)
+)
+_SOME: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +147,96 @@ def manifest_of_build(folder: Path, base: str) -> Manifest | None:
         if not error.is_damaged:
             raise
         return None
+
+
+def require_same_base(folder: Path, base: str) -> None:
+    """See that the feed that is served, if one is, has the base of the one to be built.
+
+    Raises:
+        ManifestError: it is at another base, or of a newer version.
+        UsageError: what stands in its place is no feed.
+    """
+    served = served_build(folder)
+    if served is not None:
+        manifest_of_build(served, base)
+
+
+def require_folder(folder: str | Path) -> None:
+    """See that a feed can be built in a folder, by its name and by what stands there.
+
+    Raises:
+        UsageError: it cannot: it is empty, stdout, a file, or the root of the file system.
+    """
+    path = Path(folder).absolute()
+    if str(folder) in ("", "-") or path == path.parent or (path.exists() and not path.is_dir()):
+        raise UsageError(FEED_FOLDER_INVALID(folder=str(folder) or '""'))
+
+
+def require_base(base: str) -> None:
+    """See that an address can be the base of a feed.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    try:
+        parts = urlsplit(base)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # no port, or no address
+        is_whole = False
+    is_moving = not {".", ".."}.isdisjoint(base.split("/"))  # whoever resolves it asks for another address
+    if (
+        not is_whole
+        or is_moving
+        or not base.endswith("/")
+        or any(one in base for one in "?#@")
+        or not is_valid_iri(base)
+    ):
+        raise UsageError(FEED_BASE_INVALID(base=base))
+
+
+def describes_barred(build: Path, bars: Bars) -> bool:
+    """Whether a build describes anything that is kept back by now, as public as it says; also if nobody can tell.
+
+    Args:
+        build: its folder, of which the dump of everything is read.
+    """
+    access: defaultdict[str, list[bytes]] = defaultdict(list)
+    named: set[str] = set()
+    last = b""
+    try:
+        for subject, line in _lines(build / _WHOLE):
+            is_of_access = any(term in line for term in _ACCESS)
+            if subject == last and not is_of_access:
+                continue
+            last = subject
+            iri = subject[1:-1].decode()
+            if not bars.names(iri):
+                continue
+            if bars.of_any_version(iri):
+                return True
+            named.add(iri)
+            if is_of_access:
+                access[iri].append(line)
+    except (OSError, EOFError, ValueError, zlib.error):
+        return True
+    # By no source: each of them may say by now that less may be public.
+    return any(bars.of(iri, summary_of(iri, b"".join(access[iri])).publicity, source="") for iri in named)
+
+
+def describes_internal(connection: Connection, iris: Collection[str]) -> bool:
+    """Whether an internal source describes one of some IRIs that are not in a feed any more."""
+    internal = internal_sources(connection)
+    found = sorted(iris) if internal else []
+    return any(
+        one.source_id in internal
+        for start in range(0, len(found), _SOME)
+        for one in candidates(connection, None, found[start : start + _SOME])
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:
+    """Each line whose subject is an IRI, behind that."""
+    with gzip.open(path, "rb") as lines:
+        for line in lines:
+            if line.startswith(b"<"):
+                yield line.partition(b" ")[0], line

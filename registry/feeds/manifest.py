@@ -2,22 +2,26 @@
 
 ``manifest.json`` has the files and the pages, ``manifest-records.jsonl`` a line for each record. The first has a digest
 of itself and of the second: what is damaged is refused, never half believed. The times of builds stand here and in no
-other file.
+other file. A file that is taken over from the last build is not written again, so its losses are known from here alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar, get_args
 
 from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.writing import Unwritten
+from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord, RefusedWhy
 
 from ..harvest.line_fields import LineFieldError, LineFields
 from ..messages.feed_folders import (
@@ -29,22 +33,25 @@ from ..messages.feed_folders import (
     FEED_MANIFEST_NEWER,
     FEED_MANIFEST_OF_OTHER_BASE,
 )
-from .feed_draft import FeedDraft
-from .feed_files import ManifestFile, file_holds, find_damage, is_feed_path, is_time
-from .file_losses import FileLoss, loss_of, members_of
+from .feed_files import FeedDraft, ManifestFile, file_holds, is_feed_path, is_time
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
 __all__ = [
-    "FORMAT",
+    "DIGEST",
     "MANIFEST",
     "POLICY",
     "RECORDS",
     "REGISTRY",
     "FeedPage",
+    "FileLoss",
     "Manifest",
+    "digest_of_members",
+    "other_base_error",
     "read_manifest",
+    "unwritten_loss",
     "write_manifest",
+    "write_members",
 ]
 
 FORMAT: Final = 1
@@ -55,7 +62,12 @@ POLICY: Final = "policy"
 """Name of the digest of the policy among the contents; not there if there was none."""
 REGISTRY: Final = "registry"
 """Name of the digest by which the registry is known again, likewise."""
-_DIGEST: Final = "sha256"
+DIGEST: Final = "sha256"
+_PLAIN: Final = ("base", "run", "built_at", "settings", "entries", "tombstones", "drop_reason")
+"""Members that are values of the manifest as they are, in the order of the file."""
+_Read = TypeVar("_Read")
+_SHOWN: Final = 20
+_WHY: Final = tuple(get_args(RefusedWhy))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +145,12 @@ class Manifest:
             raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES())
 
     def damage(self) -> Iterator[str]:
-        """Paths of files that are not there, hold something else, or are not listed."""
-        return find_damage(self.folder, self.files, besides=frozenset({MANIFEST}))
+        """Paths of files that are not there, hold something else, or are not listed; sorted within each kind."""
+        for path, fact in sorted(self.files.items()):
+            if not (self.folder / path).exists() or not file_holds(self.folder / path, fact):
+                yield path
+        found = (one.relative_to(self.folder).as_posix() for one in sorted(self.folder.rglob("*")) if not one.is_dir())
+        yield from (path for path in found if path != MANIFEST and path not in self.files)
 
 
 def write_manifest(
@@ -186,8 +202,7 @@ def write_manifest(
     members = _members(manifest)
     if _manifest_of(LineFields(members), draft.path) != manifest:
         raise ValueError("the manifest is not read as it is written")
-    with draft.write(MANIFEST, modified_at=built_at, packs=False) as out:
-        out.write(json.dumps(members | {_DIGEST: _digest(members)}, ensure_ascii=False, indent=1).encode() + b"\n")
+    write_members(draft, MANIFEST, members, modified_at=built_at)
     return manifest
 
 
@@ -213,8 +228,7 @@ def read_manifest(folder: Path, *, base: str | None = None) -> Manifest | None:
         raise _damage_error(path, DAMAGE_NO_JSON()) from error
     manifest = _verify(members, path)
     if base is not None and manifest.base != base:
-        message = FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=manifest.base, base=base)
-        raise ManifestError(message, path=str(path), is_damaged=False)
+        raise other_base_error(path, manifest.base, base)
     return manifest
 
 
@@ -226,7 +240,7 @@ def _verify(members: object, path: Path) -> Manifest:
     if isinstance(found, int) and found > FORMAT:
         message = FEED_MANIFEST_NEWER(path=str(path), found=found, known=FORMAT)
         raise ManifestError(message, path=str(path), is_damaged=False)
-    if members.pop(_DIGEST, None) != _digest(members):
+    if members.pop(DIGEST, None) != digest_of_members(members):
         raise _damage_error(path, DAMAGE_BYTES())
     try:
         manifest = _manifest_of(LineFields(members), path.parent)
@@ -243,7 +257,21 @@ def _damage_error(path: Path, reason: Message) -> ManifestError:
     return ManifestError(FEED_MANIFEST_DAMAGED(path=str(path), reason=reason), path=str(path), is_damaged=True)
 
 
-def _digest(members: Mapping[str, object]) -> str:
+def other_base_error(path: Path, found: str, base: str) -> ManifestError:
+    """The error of a feed at another base."""
+    message = FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=found, base=base)
+    return ManifestError(message, path=str(path), is_damaged=False)
+
+
+def write_members(draft: FeedDraft, path: str, members: Mapping[str, object], *, modified_at: str) -> None:
+    """Write members as JSON, with a digest of themselves."""
+    signed = {**members, DIGEST: digest_of_members(members)}
+    with draft.write(path, modified_at=modified_at, packs=False) as out:
+        out.write(json.dumps(signed, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def digest_of_members(members: Mapping[str, object]) -> str:
+    """The digest that a file of members has of itself."""
     text = json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -251,15 +279,9 @@ def _digest(members: Mapping[str, object]) -> str:
 def _members(manifest: Manifest) -> dict[str, object]:
     return {
         "format": FORMAT,
-        "base": manifest.base,
-        "run": manifest.run,
-        "built_at": manifest.built_at,
-        "settings": manifest.settings,
-        "entries": manifest.entries,
-        "tombstones": manifest.tombstones,
-        "drop_reason": manifest.drop_reason,
+        **{name: getattr(manifest, name) for name in _PLAIN},
         "contents": [{"name": name, "digest": digest} for name, digest in manifest.contents.items()],
-        "losses": [members_of(loss) for loss in manifest.losses.values()],
+        "losses": [_members_of(loss) for loss in manifest.losses.values()],
         "pages": [{"lower": page.lower, "records": page.records} for page in manifest.pages],
         "files": [
             {"path": file.path, "sha256": file.sha256, "bytes": file.byte_size, "time": file.modified_at}
@@ -276,10 +298,12 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
     """
     if fields.number("format") != FORMAT:
         raise LineFieldError("format")
-    pages = tuple(_page_of(LineFields(one, "pages")) for one in fields.items("pages"))
-    files = [_file_of(LineFields(one, "files")) for one in fields.items("files")]
-    contents = [_content_of(LineFields(one, "contents")) for one in fields.items("contents")]
-    losses = [loss_of(LineFields(one, "losses")) for one in fields.items("losses")]
+    pages = _read_each(fields, "pages", lambda one: FeedPage(lower=one.text("lower"), records=one.number("records")))
+    files = _read_each(fields, "files", _file_of)
+    if not all(is_feed_path(file.path) and is_time(file.modified_at) for file in files):
+        raise LineFieldError("files")
+    contents = _read_each(fields, "contents", lambda one: (one.text("name"), one.text("digest")))
+    losses = _read_each(fields, "losses", _loss_of)
     manifest = Manifest(
         folder=folder,
         base=fields.text("base"),
@@ -287,7 +311,7 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         built_at=fields.text("built_at"),
         settings=fields.text("settings"),
         files=MappingProxyType({file.path: file for file in files}),
-        pages=pages,
+        pages=tuple(pages),
         entries=fields.number("entries"),
         tombstones=fields.number("tombstones"),
         contents=dict(contents),
@@ -312,26 +336,109 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
     return manifest
 
 
-def _page_of(fields: LineFields) -> FeedPage:
-    page = FeedPage(lower=fields.text("lower"), records=fields.number("records"))
-    fields.finish()
-    return page
-
-
-def _content_of(fields: LineFields) -> tuple[str, str]:
-    content = fields.text("name"), fields.text("digest")
-    fields.finish()
-    return content
+def _read_each(fields: LineFields, name: str, read: Callable[[LineFields], _Read]) -> list[_Read]:
+    """The values of a list of objects, of each of which nothing is left unread."""
+    found = []
+    for one in fields.items(name):
+        members = LineFields(one, name)
+        found.append(read(members))
+        members.finish()
+    return found
 
 
 def _file_of(fields: LineFields) -> ManifestFile:
-    file = ManifestFile(
+    return ManifestFile(
         path=fields.text("path"),
         sha256=fields.text("sha256"),
         byte_size=fields.number("bytes"),
         modified_at=fields.text("time"),
     )
-    fields.finish()
-    if not is_feed_path(file.path) or not is_time(file.modified_at):
-        raise LineFieldError("files")
-    return file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLoss:
+    """The loss of one file.
+
+    Attributes:
+        format: name of its format.
+        triples: number of triples that it does not have.
+        records: number of records that it does not have at all.
+        contacts_given: number of records that have the contact of the settings in it, since it can hold none of their
+            own.
+        why: numbers of the records that it does not have, by reason and field; one that lacks several fields counts
+            for each.
+        refused: some of them, first those that lack a field.
+    """
+
+    path: str
+    format: str
+    triples: int = 0
+    records: int = 0
+    contacts_given: int = 0
+    why: tuple[RefusalCount, ...] = ()
+    refused: tuple[RefusedRecord, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is to be told."""
+        return bool(self.triples or self.records or self.contacts_given)
+
+
+def unwritten_loss(path: str, format_name: str, lost: Unwritten) -> FileLoss:
+    """The loss of a file in which a format left out what it could not express."""
+    numbers = Counter((one.why, name) for one in lost.refused for name in one.fields)
+    return FileLoss(
+        path=path,
+        format=format_name,
+        triples=lost.count,
+        records=len(lost.refused),
+        contacts_given=lost.contacts_given,
+        why=tuple(RefusalCount(why=why, field=name, records=numbers[why, name]) for why, name in sorted(numbers)),
+        refused=tuple(nsmallest(_SHOWN, lost.refused, key=lambda one: one.why != "missing")),
+    )
+
+
+def _members_of(loss: FileLoss) -> dict[str, object]:
+    """The members as JSON has them."""
+    return {
+        "path": loss.path,
+        "format": loss.format,
+        "triples": loss.triples,
+        "records": loss.records,
+        "contacts_given": loss.contacts_given,
+        "why": [one.as_dict() for one in loss.why],
+        "refused": [
+            {"iri": one.iri, "why": one.why, "fields": list(one.fields), "triples": one.triples, "role": one.role}
+            for one in loss.refused
+        ],
+    }
+
+
+def _loss_of(fields: LineFields) -> FileLoss:
+    """The loss of its members.
+
+    Raises:
+        LineFieldError: one is not what it must be.
+    """
+    return FileLoss(
+        path=fields.text("path"),
+        format=fields.text("format"),
+        triples=fields.number("triples"),
+        records=fields.number("records"),
+        contacts_given=fields.number("contacts_given"),
+        why=tuple(_read_each(fields, "why", _count_of)),
+        refused=tuple(_read_each(fields, "refused", _refused_of)),
+    )
+
+
+def _count_of(fields: LineFields) -> RefusalCount:
+    return RefusalCount(why=fields.choice("why", _WHY), field=fields.text("field"), records=fields.number("records"))
+
+
+def _refused_of(fields: LineFields) -> RefusedRecord:
+    return RefusedRecord(
+        iri=fields.text("iri"),
+        why=fields.choice("why", _WHY),
+        fields=fields.texts("fields"),
+        triples=fields.number("triples"),
+        role=fields.text("role"),
+    )

@@ -1,22 +1,31 @@
 """The records of a manifest: one line of JSON each, sorted by their local IRIs.
 
 A record that the feed has is an entry; one that it had is a tombstone, for as long as it does not come back. Both are
-written and read one by one, since a feed may have a million.
+written and read one by one, since a feed may have a million; while a feed is built, they are in a temporary file.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 from ..harvest.line_fields import LineFieldError, LineFields
 from ..record.sorted_runs import sorted_runs
+from ..record.spooled_values import SpooledSequence
 from .feed_files import is_time
 
-__all__ = ["FeedEntry", "GoneReason", "ManifestRecord", "Tombstone", "read_record", "sorted_lines", "sorted_records"]
+__all__ = [
+    "FeedEntry",
+    "GoneReason",
+    "ManifestRecord",
+    "ManifestRows",
+    "Tombstone",
+    "read_record",
+    "sorted_lines",
+]
 
 GoneReason = Literal["deleted", "withdrawn", "redirected"]
 """Why a record is not in the feed any more: its sources do not have it, it must not be public, or another stands for
@@ -135,15 +144,6 @@ def sorted_lines(records: Iterable[ManifestRecord]) -> Iterator[bytes]:
         yield line
 
 
-def sorted_records(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord]:
-    """Records in the order of their local IRIs; memory as for `sorted_lines`.
-
-    Raises:
-        ValueError: as `sorted_lines`.
-    """
-    return map(read_record, sorted_lines(records))
-
-
 def _checked_line(record: ManifestRecord) -> bytes:
     line = write_record(record)
     if read_record(line) != record:
@@ -163,3 +163,14 @@ def _time(fields: LineFields, name: str) -> str:
     if not is_time(text):
         raise LineFieldError(name)
     return text
+
+
+class ManifestRows(SpooledSequence[ManifestRecord]):
+    """Entries and tombstones, in the order in which they are added."""
+
+    def _fields(self, value: ManifestRecord) -> Sequence[object]:
+        return [getattr(value, name) for name in value.__slots__]
+
+    def _value(self, fields: Sequence[object]) -> ManifestRecord:
+        kind = FeedEntry if len(fields) == len(FeedEntry.__slots__) else Tombstone
+        return kind(**dict(zip(kind.__slots__, cast("list[Any]", fields), strict=True)))

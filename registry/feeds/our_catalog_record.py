@@ -1,31 +1,38 @@
 """Our catalogue record of an entry: when it was stored, from which source, and by which rules it was accepted.
 
 DCAT-AP has no property for a verdict. So ``dct:conformsTo`` names a profile only if the description met it, and
-``dct:description`` says the rest in words.
+``dct:description`` says the rest in words. Of registrations it has what authorities decided, when that holds, and who
+they are; names of persons, reasons and notes that were not meant to be public are no part of what comes here.
 
-Source: DCAT-AP 3.0.1, class Catalogue Record; ADMS, change types of catalogue records.
+Source: DCAT-AP 3.0.1, class Catalogue Record; ADMS, change types of catalogue records; PROV-O for the attribution of
+registrations, whose states are concepts of ``vocab/schemes/registration-status.ttl``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from danhmuc.vocab.messages import DEFAULT_LANGUAGE, languages
-from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, PROV, RDF, XSD
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, PROV, RDF, SKOS, XSD
+from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..messages.feed_forms import RECORD_ACCEPTED, RECORD_ACCEPTED_BY_FEED, RECORD_MISSING, RECORD_NOT_VALIDATED
 from ..record.exported import RecordFacts, Verdict
+from ..record.registration import PublicRegistration
+from ..record.registration_states import SCHEME, code_of_state, concept_iri
+from ..record.registration_words import state_labels
 from .local_iris import source_iri
-from .registration_graph import own_status
 
-__all__ = ["our_catalog_record"]
+__all__ = ["our_catalog_record", "registration_lines"]
 
 _CREATED: Final = NamedNode("http://purl.org/adms/changetype/created")
 _UPDATED: Final = NamedNode("http://purl.org/adms/changetype/updated")
+_DIGITS: Final = 12
 
 
 def our_catalog_record(
@@ -87,3 +94,51 @@ def _render_verdict(verdict: Verdict, *, is_missing: bool, is_by_source: bool) -
         for language, text in texts.items()
         if language == DEFAULT_LANGUAGE or text != texts[DEFAULT_LANGUAGE]
     )
+
+
+def own_status(registrations: Iterable[PublicRegistration]) -> str | None:
+    """The IRI of the state that the registry's own authority decided; None if it decided none."""
+    return next((concept_iri(one.state) for one in registrations if one.is_own), None)
+
+
+def registration_lines(registrations: Iterable[PublicRegistration], *, base: str, topic: str, local_iri: str) -> bytes:
+    """The registrations of a record as sorted N-Quads lines, with the words of their states.
+
+    Args:
+        base: of the feed.
+        topic: the IRI of the record, valid.
+        local_iri: the IRI of our catalogue record.
+    """
+    quads = (quad for one in registrations for quad in _quads(one, base, topic, NamedNode(local_iri)))
+    lines = serialize(quads, format=RdfFormat.N_QUADS)
+    assert lines is not None
+    return b"".join(sorted(set(lines.splitlines(keepends=True))))
+
+
+def _quads(one: PublicRegistration, base: str, topic: str, record: NamedNode) -> Iterator[Quad]:
+    digits = hashlib.sha256(one.authority.encode()).hexdigest()[:_DIGITS]
+    subject, state = NamedNode(f"{record.value}#registration-{digits}"), NamedNode(concept_iri(one.state))
+    is_iri = is_valid_iri(one.authority)
+    authority = NamedNode(one.authority if is_iri else f"{base}authority/{digits}")
+    yield Quad(record, DMV.registration, subject)
+    yield Quad(subject, RDF.type, DMV.Registration)
+    yield Quad(subject, DMV.registeredItem, NamedNode(topic))
+    yield Quad(subject, ADMS.status, state)
+    yield Quad(subject, DCAT.version, Literal(str(one.version)))
+    yield Quad(subject, DCT.identifier, Literal(one.irdi))
+    yield Quad(subject, DMV.effectiveFrom, Literal(one.effective_from.isoformat(), datatype=XSD.date))
+    if one.effective_until is not None:
+        yield Quad(subject, DMV.effectiveUntil, Literal(one.effective_until.isoformat(), datatype=XSD.date))
+    if one.superseded_by is not None:
+        yield Quad(subject, DCT.isReplacedBy, NamedNode(one.superseded_by))
+    if one.note is not None:
+        yield Quad(subject, SKOS.note, Literal(one.note))
+    yield Quad(subject, PROV.wasAttributedTo, authority)
+    if not is_iri:
+        yield Quad(authority, RDF.type, FOAF.Organization)
+        yield Quad(authority, FOAF.name, Literal(one.authority))
+    yield Quad(state, RDF.type, SKOS.Concept)
+    yield Quad(state, SKOS.inScheme, NamedNode(SCHEME))
+    yield Quad(state, SKOS.notation, Literal(code_of_state(one.state)))
+    for language, label in state_labels(one.state).items():
+        yield Quad(state, SKOS.prefLabel, Literal(label, language=language))

@@ -1,4 +1,8 @@
-"""One page of a feed, complete in itself: catalogue, entries with all that they name, and the way to other pages.
+"""The pages of a feed, each complete in itself: catalogue, entries with all that they name, and the way to other pages.
+
+The total and the last page stand on the first page alone: on every page, they would change all pages with each entry.
+Decision 47 has who reads what. Each page that was written is read back, and links are followed before the feed is
+served.
 
 Source of the controls: https://www.hydra-cg.com/spec/latest/core/#collections, and the terms that it has deprecated,
 which readers of CKAN and udata still look for.
@@ -6,21 +10,39 @@ which readers of CKAN and udata still look for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
+from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.terms import DCAT, HYDRA, RDF
 from danhmuc.vocab.writing import Unwritten, write_document
 
-from .federated_entry import FederatedEntry
-from .page_links import PageLinks
-from .root_catalog import RootCatalog
+from ..messages.feed_builds import FEED_CHECK_FAILED, FEED_LINK_BROKEN, FEED_PAGES_UNREACHED
+from ..record.contents import Progress
+from .document_files import DocumentFiles, check_document
+from .federated_form import FederatedEntry
+from .gathering import GatheredFeed
+from .key_ranges import FIRST, PageLayout, PageLimits
+from .manifest import FileLoss
+from .root_catalog import RootCatalog, quad_lines
 
-__all__ = ["PageDocument", "page_graphs", "write_page"]
+__all__ = [
+    "SYNTAXES",
+    "PageLinks",
+    "check_links",
+    "page_graphs",
+    "page_links",
+    "page_name",
+    "page_path",
+    "write_page",
+    "write_pages",
+]
 
+SYNTAXES: Final[Mapping[str, str]] = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
+"""Format by ending of a page, and of the document of an agency."""
 _LINKS: Final = {
     "first": (HYDRA.first, HYDRA.firstPage),
     "previous": (HYDRA.previous, HYDRA.previousPage),
@@ -29,6 +51,44 @@ _LINKS: Final = {
 }
 """The properties of both vocabularies by the attribute of `PageLinks`."""
 _CLASSES: Final = (HYDRA.PartialCollectionView, HYDRA.PagedCollection)
+_FIRST_PAGE: Final = "catalog"
+_FOLDER: Final = "page"
+
+
+def write_pages(
+    files: DocumentFiles,
+    gathered: GatheredFeed,
+    root: RootCatalog,
+    layout: PageLayout,
+    limits: PageLimits,
+    progress: Progress | None,
+) -> None:
+    """Write those that have changed, in all syntaxes.
+
+    Raises:
+        RegistryError: one is not read as it was written.
+    """
+    first = 0
+    for position, page in enumerate(layout.pages):
+        numbers = range(first, first + page.records)
+        first += page.records
+        links = {one: page_links(layout, position, base=root.base, ending=one, limits=limits) for one in SYNTAXES}
+        content = files.digest_of_entries(gathered, numbers, root, [asdict(one) for one in links.values()])
+        name = page_name(page.lower)
+        paths = files.paths_to_write(name, content, [f"{name}.{ending}" for ending in SYNTAXES])
+        if paths:
+            entries = [gathered.spool.read(number) for number in numbers]
+            memberships = b"".join(sorted(gathered.memberships.get(number, b"") for number in numbers))
+        for path in paths:
+            ending = path.rpartition(".")[2]
+            document = write_page(SYNTAXES[ending], root, entries, links[ending], memberships)
+            lost = sum(one.count for one in document.unwritten.values())
+            files.lose(FileLoss(path=path, format=SYNTAXES[ending], triples=lost))
+            check_document(path, document.data, SYNTAXES[ending], document.graphs, lost=lost)
+            with files.open(path) as out:
+                out.write(document.data)
+        if progress is not None:
+            progress("write", first, layout.total)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +169,113 @@ def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: PageL
     # What the total counts is what the catalogue lists, and by no property of DCAT-AP does it list a database.
     unlisted = (one.iri for one in entries if one.listed_by == DCAT.resource.value)
     quads += [Quad(catalog, HYDRA.member, NamedNode(iri)) for iri in unlisted]
-    lines = serialize(quads, format=RdfFormat.N_QUADS)
-    assert lines is not None
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    return quad_lines(quads)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLinks:
+    """The links of a page, to itself and to others; all addresses are absolute and lead to pages of the same syntax.
+
+    Attributes:
+        own: the address of the page.
+        next: None on the last page.
+        previous: None on the first page.
+        last: on the first page alone.
+        total: number of entries of all pages; on the first page alone.
+        items_per_page: the most that a page may have, of which most pages have fewer.
+    """
+
+    own: str
+    first: str
+    next: str | None
+    previous: str | None
+    last: str | None
+    total: int | None
+    items_per_page: int
+
+
+def page_name(lower: str) -> str:
+    """The path of a page in the folder of its feed, without the ending of its syntax.
+
+    Args:
+        lower: its lower bound.
+    """
+    return _FIRST_PAGE if lower == FIRST else f"{_FOLDER}/{lower}"
+
+
+def page_path(lower: str, ending: str) -> str:
+    """The path of a page in one syntax.
+
+    Args:
+        ending: that of the syntax, such as ``ttl``.
+
+    >>> page_path("", "ttl"), page_path("00000003-9f2c000000000000", "jsonld")
+    ('catalog.ttl', 'page/00000003-9f2c000000000000.jsonld')
+    """
+    return f"{page_name(lower)}.{ending}"
+
+
+def page_links(
+    layout: PageLayout, position: int, *, base: str, ending: str, limits: PageLimits | None = None
+) -> PageLinks:
+    """The links of the page at a position, in one syntax.
+
+    Args:
+        base: the address of the folder; ends with ``/``.
+    """
+    addresses = [base + page_path(lower, ending) for lower in layout.bounds[max(position - 1, 0) : position + 2]]
+    here = min(position, 1)
+    is_first = position == 0
+    return PageLinks(
+        own=addresses[here],
+        first=base + page_path(FIRST, ending),
+        next=addresses[here + 1] if here + 1 < len(addresses) else None,
+        previous=None if is_first else addresses[here - 1],
+        last=base + page_path(layout.pages[-1].lower, ending) if is_first else None,
+        total=layout.total if is_first else None,
+        items_per_page=(limits or PageLimits()).records,
+    )
+
+
+def check_links(
+    paths: Collection[str],
+    layout: PageLayout,
+    *,
+    base: str,
+    endings: Iterable[str],
+    records: int,
+    others: Iterable[str],
+) -> None:
+    """Follow the links of the pages in each syntax, from the first one on.
+
+    Args:
+        paths: of all files of the feed.
+        endings: of the syntaxes.
+        records: number of entries of the feed.
+        others: paths to which other documents lead, such as the pages of the stream.
+
+    Raises:
+        RegistryError: a link leads to no file of the feed, or they do not lead to all pages and entries.
+    """
+    for ending in endings:
+        found = 0
+        for position, page in enumerate(layout.pages):
+            links = page_links(layout, position, base=base, ending=ending)
+            path = page_path(page.lower, ending)
+            for address in (links.own, links.first, links.next, links.previous, links.last):
+                if address is not None and address.removeprefix(base) not in paths:
+                    raise _failure(path, address)
+            found += page.records
+            is_last = position + 1 == len(layout.pages)
+            if is_last != (links.next is None) or (links.total is not None and links.total != records):
+                raise RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_PAGES_UNREACHED(count=records)))
+        if found != records:
+            path = page_path("", ending)
+            raise RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_PAGES_UNREACHED(count=records)))
+    for path in others:
+        if path not in paths:
+            raise _failure("stream.trig", base + path)
+
+
+def _failure(path: str, address: str) -> RegistryError:
+    return RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_LINK_BROKEN(address=address)))

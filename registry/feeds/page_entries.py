@@ -38,12 +38,14 @@ class PageEntry:
     Attributes:
         local: the part of its local IRI that follows the base.
         iri: that of its owner.
+        page: the name of the page.
         digests: of what the page says of it. A distribution may be a part of the record or a node record, which a page
             does not tell, so there may be two.
     """
 
     local: str
     iri: str
+    page: str
     digests: tuple[str, ...]
 
 
@@ -141,10 +143,12 @@ def _read(path: Path, ending: str, name: str, nodes: Container[str]) -> ReadPage
     for line in dict.fromkeys(lines.decode().split("\n")[:-1]):
         by_subject[line.partition(" ")[0]].append(line)
     total = int(totals[0]) if len(totals) == 1 and totals[0].isdecimal() else None
-    return ReadPage(base=base, entries=tuple(_entries(by_subject, base, nodes)), total=total)
+    return ReadPage(base=base, entries=tuple(_entries(by_subject, base, name, nodes)), total=total)
 
 
-def _entries(by_subject: Mapping[str, Sequence[str]], base: str, nodes: Container[str]) -> Iterator[PageEntry]:
+def _entries(
+    by_subject: Mapping[str, Sequence[str]], base: str, page: str, nodes: Container[str]
+) -> Iterator[PageEntry]:
     prefix = f"<{record_iri(base, '')}"
     catalogs = set(_values(by_subject.get(f"<{root_iri(base)}>", ()), _CATALOG))
     distributions = {value for lines in by_subject.values() for value in _values(lines, _DISTRIBUTION)}
@@ -157,7 +161,7 @@ def _entries(by_subject: Mapping[str, Sequence[str]], base: str, nodes: Containe
         digests = dict.fromkeys(
             _digest(by_subject, topic, is_catalog=topic in catalogs, apart=apart) for apart in (shared, frozenset())
         )
-        yield PageEntry(local=subject[len(prefix) : -1], iri=topic[1:-1], digests=tuple(digests))
+        yield PageEntry(local=subject[len(prefix) : -1], iri=topic[1:-1], page=page, digests=tuple(digests))
 
 
 def _digest(by_subject: Mapping[str, Sequence[str]], topic: str, *, is_catalog: bool, apart: frozenset[str]) -> str:

@@ -12,8 +12,7 @@ from danhmuc.vocab.terms import DCT, RDF
 
 from ..export.closure import ClosedSet
 from ..export.decider import topics_of
-from ..export.leaving import left_out
-from ..export.left_out_rows import LeftOutRows
+from ..export.leaving import LeftOutRows, left_out
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction
 from ..record.exported import ExportedRecord

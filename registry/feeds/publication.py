@@ -10,30 +10,33 @@
 A build is complete before the link leads to it, so the folder that is served is whole at any moment. Builds have
 ascending numbers, hence what a killed build left has a greater number than the one that is served, and the next build
 removes it. A build whose name ends in ``-alone`` suffers no older one beside it, even if the process was killed before
-it could remove that: the older one holds what must not be public.
+it could remove that: the older one holds what must not be public. The lock is one that the system releases when the
+process ends, in whatever way.
 
 Knows folders and files; not what they hold.
 """
 
 from __future__ import annotations
 
+import os
+import platform
 import re
 import shutil
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from danhmuc.vocab.errors import ManifestError, UsageError
+from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.feed_folders import FEED_FOREIGN, FEED_REMAINS
-from .build_lock import hold_lock
-from .feed_draft import FeedDraft, explaining, sync
-from .feed_files import ManifestFile, describe_file, describe_folder
+from ..messages.feed_folders import FEED_BUSY, FEED_FOREIGN, FEED_REMAINS
+from .feed_files import FeedDraft, ManifestFile, describe_file, describe_folder, explaining, sync
 from .manifest import MANIFEST, read_manifest
 
-__all__ = ["BUILDS", "CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
+__all__ = ["BUILDS", "publish", "served_build"]
 
 CURRENT: Final = "current"
 BUILDS: Final = ".builds"
@@ -41,9 +44,6 @@ BUILDS: Final = ".builds"
 _LOCK: Final = "lock"
 _LINK: Final = "link"
 _NAME: Final = re.compile(r"(\d{8,})(-alone)?")
-
-FeedCheck = Callable[[FeedDraft], None]
-"""Looks at a build that is complete; raises an error if it must not be served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +63,12 @@ class Publication:
     gone: tuple[str, ...]
 
 
-def publish(folder: Path, build: Callable[[FeedDraft], None], *, checks: Iterable[FeedCheck] = ()) -> Publication:
+def publish(folder: Path, build: Callable[[FeedDraft], None]) -> Publication:
     """Build a feed and serve it.
 
     Args:
         folder: of the feed; made if it is not there.
         build: writes all files into the draft that it is given, and the manifest at last.
-        checks: called one after another with the complete build.
 
     Raises:
         UsageError: the folder cannot be written, or something stands there that is no feed. What was served is still.
@@ -87,8 +86,6 @@ def publish(folder: Path, build: Callable[[FeedDraft], None], *, checks: Iterabl
         try:
             build(draft)
             _see_that_it_is_complete(draft)
-            for check in checks:
-                check(draft)
             draft.flush()
             name = _serve(folder, draft)
         except BaseException:
@@ -235,3 +232,51 @@ def _remove_after(folder: Path, name: str) -> None:
         if served is not None and served.is_alone:
             reason = system_reason(error)
             raise UsageError(FEED_REMAINS(folder=str(folder), reason=reason, path=str(builds))) from error
+
+
+@contextmanager
+def hold_lock(path: Path, *, feed: Path) -> Iterator[None]:
+    """Hold a lock file while a feed is built.
+
+    Raises:
+        RegistryError: another build holds it.
+        UsageError: it cannot be opened.
+    """
+    with explaining(feed):
+        opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if not _lock(opened):
+            owner = os.read(opened, 200).decode("utf-8", "replace").strip() or "?"
+            raise RegistryError(FEED_BUSY(folder=str(feed), process=owner))
+        with explaining(feed):
+            os.truncate(opened, 0)
+            os.write(opened, f"{platform.node()}:{os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(opened)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(opened: int) -> bool:
+        """Lock a byte after all that is written there."""
+        os.lseek(opened, 1 << 20, os.SEEK_SET)
+        try:
+            msvcrt.locking(opened, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(opened, 0, os.SEEK_SET)
+        return True
+
+else:
+    import fcntl
+
+    def _lock(opened: int) -> bool:
+        """Lock the file, unless another process has."""
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

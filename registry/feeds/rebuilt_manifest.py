@@ -16,26 +16,21 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
-from danhmuc.vocab.errors import ManifestError
-
-from ..messages.feed_folders import FEED_MANIFEST_OF_OTHER_BASE
 from ..record.local_iri import iri_digits
 from ..record.sorted_runs import sorted_runs
 from ..record.spooled_texts import SpooledTexts
 from ..record.spooled_values import SpooledMapping, SpooledPairs, SpooledSequence
-from .event_log import SpooledEvents, StreamEvent
+from .event_log import SpooledEvents, StreamEvent, stream_events
 from .feed_files import ManifestFile
 from .feed_origin import FeedOrigin, read_origin
 from .key_ranges import FIRST
-from .last_log import stream_events
 from .local_iris import record_iri
-from .manifest import MANIFEST, POLICY, RECORDS, REGISTRY, FeedPage, Manifest
-from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record
-from .manifest_rows import ManifestRows
+from .manifest import MANIFEST, POLICY, RECORDS, REGISTRY, FeedPage, Manifest, other_base_error
+from .manifest_records import FeedEntry, ManifestRecord, ManifestRows, Tombstone, read_record
+from .page_document import page_name
 from .page_entries import PageEntry, ReadPage, read_listed_locals, read_page
-from .page_links import page_name
 from .server_files import APACHE_PLACES, ServedPlace, read_places
 
 __all__ = ["RebuiltManifest", "rebuild_manifest"]
@@ -88,7 +83,7 @@ def rebuild_manifest(
     """
     origin = read_origin(folder)
     if origin is not None and origin.base != base:
-        raise _error_of_other_base(folder, origin.base, base)
+        raise other_base_error(folder, origin.base, base)
     witnesses = _Witnesses.read(folder, files, base, nodes)
     if origin is None and not witnesses.say_anything:
         return None
@@ -121,22 +116,15 @@ def rebuild_manifest(
     )
 
 
-class _Known(NamedTuple):
-    """An entry of a page, with the lower bound of that."""
-
-    entry: PageEntry
-    lower: str
-
-
-class _KnownEntries(SpooledSequence[_Known]):
+class _KnownEntries(SpooledSequence[PageEntry]):
     """Entries of pages, in a temporary file."""
 
-    def _fields(self, value: _Known) -> Sequence[object]:
-        return (value.entry.local, value.entry.iri, value.entry.digests, value.lower)
+    def _fields(self, value: PageEntry) -> Sequence[object]:
+        return (value.local, value.iri, value.page, value.digests)
 
-    def _value(self, fields: Sequence[object]) -> _Known:
-        local, iri, digests, lower = cast("tuple[str, str, list[str], str]", fields)
-        return _Known(PageEntry(local=local, iri=iri, digests=tuple(digests)), lower)
+    def _value(self, fields: Sequence[object]) -> PageEntry:
+        local, iri, page, digests = cast("tuple[str, str, str, list[str]]", fields)
+        return PageEntry(local=local, iri=iri, page=page, digests=tuple(digests))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +153,7 @@ class _Witnesses:
 
     base: str
     pages: Mapping[str, ReadPage | None]
-    known: Mapping[str, _Known]
+    known: Mapping[str, PageEntry]
     places: Mapping[str, ServedPlace] | None
     lines: Mapping[str, ManifestRecord]
     events: Mapping[str, StreamEvent]
@@ -184,7 +172,7 @@ class _Witnesses:
         things = _AnyOf(events, nodes)
         pages: dict[str, ReadPage | None] = {}
         others: set[str] = set()
-        known = SpooledMapping(_KnownEntries(), lambda one: one.entry.local)
+        known = SpooledMapping(_KnownEntries(), lambda one: one.local)
         for name, wanted in _locals_by_page(names, (places or {}).values()):
             page = read_page(folder, name, wanted=wanted, nodes=things)
             if page is not None and page.base != base:
@@ -192,10 +180,10 @@ class _Witnesses:
                 page = None
             for entry in () if page is None else page.entries:
                 if entry.local not in known:
-                    known.add(_Known(entry, _lower_of(name)))
+                    known.add(entry)
             pages[name] = None if page is None else replace(page, entries=())
         if others and not any(pages.values()):
-            raise _error_of_other_base(folder, min(others), base)
+            raise other_base_error(folder, min(others), base)
         return cls(
             base=base,
             pages=pages,
@@ -230,15 +218,15 @@ class _Witnesses:
         Args:
             digests, agencies: pairs of local and digest, or code, by local.
         """
-        found = SpooledMapping(_EntryRows(), lambda one: one.local)
+        found = SpooledMapping(ManifestRows(), lambda one: one.local)
         for local, one in self.known.items():
             _, now = digests.get(local, (local, ""))
-            digest = now if now in one.entry.digests else one.entry.digests[0]
+            digest = now if now in one.digests else one.digests[0]
             line, agency = self.lines.get(local), agencies[local][1] if local in agencies else None
-            if isinstance(line, FeedEntry) and line.iri == one.entry.iri and line.digest in one.entry.digests:
-                found.add(replace(line, page=one.lower, agency=line.agency if agency is None else agency))
+            if isinstance(line, FeedEntry) and line.iri == one.iri and line.digest in one.digests:
+                found.add(replace(line, page=_lower_of(one.page), agency=line.agency if agency is None else agency))
             else:
-                found.add(self._entry(local, one.entry.iri, digest, one.lower, agency, built_at))
+                found.add(self._entry(local, one.iri, digest, _lower_of(one.page), agency, built_at))
         for line in self.lines.values():
             if isinstance(line, FeedEntry) and line.local not in found:
                 found.add(line)
@@ -249,7 +237,7 @@ class _Witnesses:
                 iri = iris(local.rpartition("/")[2]) or record_iri(self.base, local)
                 agency = agencies[local][1] if local in agencies else None
                 found.add(self._entry(local, iri, _UNKNOWN, _lower_of(place.page), agency, built_at))
-        return found
+        return cast("Mapping[str, FeedEntry]", found)
 
     def tombstones(self, entries: Mapping[str, FeedEntry], built_at: str) -> Mapping[str, ManifestRecord]:
         """Tombstones of all that the feed had and that is no entry, by local."""
@@ -288,17 +276,6 @@ class _Witnesses:
         )
         by_digits = SpooledMapping(iris, itemgetter(0))
         return lambda digits: by_digits[digits][1] if digits in by_digits else None
-
-
-class _EntryRows(SpooledSequence[FeedEntry]):
-    """Entries in a temporary file."""
-
-    def _fields(self, value: FeedEntry) -> Sequence[object]:
-        return (value.local, value.iri, value.digest, value.page, value.agency, value.changed_at)
-
-    def _value(self, fields: Sequence[object]) -> FeedEntry:
-        local, iri, digest, page, agency, changed_at = cast("tuple[str, str, str, str, str | None, str]", fields)
-        return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
 
 
 def _locals_by_page(names: Iterable[str], places: Iterable[ServedPlace]) -> Iterator[tuple[str, set[str]]]:
@@ -357,8 +334,3 @@ def _local_of(place: ServedPlace) -> str:
 def _lower_of(name: str) -> str:
     """The lower bound of the page with a name."""
     return FIRST if name == page_name(FIRST) else name.rpartition("/")[2]
-
-
-def _error_of_other_base(folder: Path, found: str, base: str) -> ManifestError:
-    path = str(folder)
-    return ManifestError(FEED_MANIFEST_OF_OTHER_BASE(path=path, found=found, base=base), path=path, is_damaged=False)

@@ -1,24 +1,41 @@
-"""Files beside a feed or a catalogue, for its operator: records left out, and what it does not have of the others."""
+"""Files beside a feed or a catalogue, for its operator: records left out, and what it does not have of the others.
+
+Rows about losses are made of what leaves, after any policy: no record that stays, and no triple that was removed, is in
+one. Formats are written once more for them, into nothing, since files that are taken over from the last build are not
+written again.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.writing import Unwritten
 
 from ..export.leaving import FEED_COLUMNS, LeftOutRecord, write_left_out
-from ..export.row_file import is_csv, write_rows
-from ..export.target import refuse_target, replacing
+from ..export.report import sorted_losses, sorted_refused
+from ..export.target import is_csv, refuse_target, replacing, write_rows
+from ..exporters import exporter_named
 from ..messages.export import EXPORT_ONTO_ITSELF
+from ..record.spooled_texts import SpooledTexts
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
-from .loss_rows import COLUMNS, CountedRows
+from .entry_spool import EntrySpool
+from .federated_form import federated_iri
+from .gathering import GatheredFeed
+from .language_choice import LanguageChoice
 from .publication import BUILDS
+from .whole_document import WholeDocument
 
-__all__ = ["ReportFiles"]
+__all__ = ["ReportFiles", "format_loss_rows", "gathered_loss_rows", "loss_rows", "lost_in"]
+
+COLUMNS: Final = ("iri", "property", "count", "format", "reason", "source")
+_FORMATS: Final = ("xml", "dcat-us", "dcat-us-1.1")
+"""Those that cannot hold everything; a whole document loses what its pages do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +91,59 @@ class ReportFiles:
         """
         if self.losses is None:
             return 0
-        counted = CountedRows(rows)
+        iris = SpooledTexts()
+
+        def note_iris() -> Iterator[Mapping[str, object]]:
+            for row in rows:
+                iris.add(str(row["iri"]))
+                yield row
+
         with replacing(self.losses) as out:
-            write_rows(counted.rows, COLUMNS, out, as_csv=is_csv(self.losses))
-        return counted.things
+            write_rows(note_iris(), COLUMNS, out, as_csv=is_csv(self.losses))
+        return len(iris)
+
+
+def loss_rows(
+    document: WholeDocument, gathered: GatheredFeed, languages: LanguageChoice
+) -> Iterator[Mapping[str, object]]:
+    """A row for each record, property and reason: ``language``, ``address``, ``format`` or ``format-…``.
+
+    Those of one reason and format are together. Of a record that a format leaves out, there is one row with the fields
+    that it lacks and the number of its triples.
+
+    Args:
+        document: all that the feed has.
+    """
+    yield from gathered_loss_rows(gathered, languages)
+    for name in _FORMATS:
+        yield from format_loss_rows(gathered, name, lost_in(document, name))
+
+
+def lost_in(document: WholeDocument, name: str) -> Unwritten:
+    """The losses of a format, record by record, if a document is written in it."""
+    with Path(os.devnull).open("wb") as out:
+        return exporter_named(name).write(document.records(), out) or Unwritten()
+
+
+def gathered_loss_rows(gathered: GatheredFeed, languages: LanguageChoice) -> Iterator[Mapping[str, object]]:
+    """Rows about what no format has: texts in other languages, and addresses that nobody can follow."""
+    for iri, path, count in languages.losses():
+        yield _row(gathered.spool, iri, path, count, reason="language")
+    for iri, path, count in sorted_losses(gathered.addresses.by_record):
+        yield _row(gathered.spool, iri, path, count, reason="address")
+
+
+def format_loss_rows(gathered: GatheredFeed, name: str, lost: Unwritten) -> Iterator[Mapping[str, object]]:
+    """Rows about what one format lost, as its exporter told."""
+    for iri, path, count in sorted_losses(lost.by_record):
+        yield _row(gathered.spool, iri, path, count, format_name=name, reason="format")
+    for one in sorted_refused(lost):
+        lacking = ", ".join(one.fields)
+        yield _row(gathered.spool, one.iri, lacking, one.triples, format_name=name, reason=f"format-{one.why}")
+
+
+def _row(
+    spool: EntrySpool, iri: str, path: str, count: int, *, reason: str, format_name: str | None = None
+) -> Mapping[str, object]:
+    source = spool.source_of(federated_iri(iri))
+    return {"iri": iri, "property": path, "count": count, "format": format_name, "reason": reason, "source": source}

@@ -14,11 +14,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD, XSD
 
-from .catalog_settings import CatalogSettings, Contact, Publisher
-from .federated_entry import FederatedEntry, listing_property
+from .federated_form import FederatedEntry, listing_property
+from .feed_settings import CatalogSettings, Contact, Publisher
 from .local_iris import root_iri
 
-__all__ = ["RootCatalog"]
+__all__ = ["RootCatalog", "quad_lines"]
 
 _Pair = tuple[NamedNode, NamedNode | Literal]
 
@@ -44,7 +44,7 @@ class RootCatalog:
 
     def describe(self, members: Iterable[FederatedEntry]) -> bytes:
         """The catalogue with some members, as sorted N-Quads lines; its contact is part of them."""
-        own = _lines([*(Quad(NamedNode(self.iri), *pair) for pair in self._own_pairs()), *self._contact_quads()])
+        own = quad_lines([*(Quad(NamedNode(self.iri), *pair) for pair in self._own_pairs()), *self._contact_quads()])
         listed = (self.list_entry(one.iri, one.main_class, (one.local_iri, *one.catalog_records)) for one in members)
         lines = {line for some in (own, *listed) for line in some.splitlines(keepends=True)}
         return b"".join(sorted(lines))
@@ -69,18 +69,20 @@ class RootCatalog:
             catalogs: IRIs of those of the owners, which are its parts.
         """
         parts = [Quad(NamedNode(self.iri), DCT.hasPart, NamedNode(iri)) for iri in catalogs]
-        return b"".join(sorted((self.describe(()) + _lines(parts)).splitlines(keepends=True)))
+        return b"".join(sorted((self.describe(()) + quad_lines(parts)).splitlines(keepends=True)))
 
     def describe_contact(self) -> tuple[str, bytes]:
         """The contact's IRI and graph."""
-        return f"{self.iri}#contact", _lines(self._contact_quads())
+        return f"{self.iri}#contact", quad_lines(self._contact_quads())
 
     def describe_publisher(self) -> tuple[str, bytes]:
         """The publisher's IRI and graph."""
         publisher = self.settings.publisher
         if self.publisher is not None:
             return publisher.iri, self.publisher
-        return publisher.iri, _lines([Quad(NamedNode(publisher.iri), *pair) for pair in _publisher_pairs(publisher)])
+        return publisher.iri, quad_lines(
+            [Quad(NamedNode(publisher.iri), *pair) for pair in _publisher_pairs(publisher)]
+        )
 
     def _contact_quads(self) -> list[Quad]:
         contact = NamedNode(f"{self.iri}#contact")
@@ -130,7 +132,8 @@ def _texts(predicate: NamedNode, texts: Mapping[str, str]) -> Iterator[_Pair]:
         yield predicate, Literal(text, language=tag)
 
 
-def _lines(quads: Iterable[Quad]) -> bytes:
+def quad_lines(quads: Iterable[Quad]) -> bytes:
+    """The sorted lines of quads, each once."""
     written = serialize(quads, format=RdfFormat.N_QUADS)
     assert written is not None
     return b"".join(sorted(set(written.splitlines(keepends=True))))

@@ -24,9 +24,7 @@ __all__ = [
     "FEED_TYPES",
     "RenamedIri",
     "ServedPlace",
-    "apache_files",
     "apache_parts",
-    "nginx_files",
     "nginx_parts",
     "read_places",
 ]
@@ -89,14 +87,6 @@ class RenamedIri(NamedTuple):
 
     old: str
     new: str
-
-
-def nginx_files(
-    base: str, places: Iterable[ServedPlace], *, closed: Iterable[str] = (), renamed: Iterable[RenamedIri] = ()
-) -> dict[str, bytes]:
-    """The files for nginx, by name, as `nginx_parts` has them."""
-    parts = nginx_parts(base, list(places), closed=closed, renamed=renamed)
-    return {name: b"".join(some) for name, some in parts.items()}
 
 
 def nginx_parts(
@@ -227,14 +217,6 @@ def _of_this_host(base: str, renamed: Iterable[RenamedIri]) -> Iterator[RenamedI
             yield RenamedIri(parts.path, new)
 
 
-def apache_files(
-    base: str, places: Iterable[ServedPlace], *, closed: Iterable[str] = (), renamed: Iterable[RenamedIri] = ()
-) -> dict[str, bytes]:
-    """The files for Apache, by name, as `apache_parts` has them."""
-    parts = apache_parts(base, list(places), closed=closed, renamed=renamed)
-    return {name: b"".join(some) for name, some in parts.items()}
-
-
 def apache_parts(
     base: str, places: Collection[ServedPlace], *, closed: Iterable[str] = (), renamed: Iterable[RenamedIri] = ()
 ) -> dict[str, Iterable[bytes]]:
@@ -356,7 +338,7 @@ def read_places(data: bytes, base: str) -> Mapping[str, ServedPlace] | None:
 
 
 def _read_place(key: str, value: str, base: str, path: str) -> ServedPlace | None:
-    """A place; None if its line is not one that `apache_files` writes for that base."""
+    """A place; None if its line is not one that `apache_parts` writes for that base."""
     local = unquote(key).removeprefix(path)
     source, _, digest = local.removeprefix("record/").rpartition("/")
     if not local.startswith("record/") or not source or not digest:

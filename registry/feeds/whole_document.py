@@ -1,24 +1,33 @@
-"""A catalogue as one document: the root catalogue, every entry, and each node record once."""
+"""A catalogue as one document, of all or of an agency: the root catalogue, every entry, and each node record once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from heapq import merge
 from io import BytesIO
 from itertools import chain, groupby
+from typing import Final
 
 from danhmuc.vocab.terms import DCAT
+from danhmuc.vocab.writing import write
 
+from ..exporters import exporter_named
 from ..record.exported import ExportedRecord
 from ..record.sorted_runs import sorted_runs
-from .catalog_settings import CatalogSettings
-from .federated_entry import listing_property
-from .gathering import GatheredFeed
-from .memberships import SpooledMemberships
+from .agencies import Agency
+from .document_files import DocumentFiles
+from .federated_form import listing_property
+from .feed_settings import CatalogSettings
+from .gathering import GatheredFeed, SpooledMemberships
+from .manifest import unwritten_loss
+from .page_document import SYNTAXES
 from .root_catalog import RootCatalog
 
-__all__ = ["WholeDocument", "root_catalog_of"]
+__all__ = ["WHOLE", "WholeDocument", "root_catalog_of", "write_agency", "write_whole"]
+
+WHOLE: Final[Mapping[str, str]] = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
+_DCAT_US: Final[Mapping[str, str]] = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,11 @@ class WholeDocument:
         done = _Flags(len(spool.nodes))
         done.add(spool.node_number(iri))
         for number in self.numbers:
-            entry = spool.read_graphs(number)
-            listed = root.list_entry(entry.iri, entry.main_class, (entry.local_iri, *entry.others))
+            entry, nodes = spool.read_graphs(number)
+            listed = root.list_entry(entry.iri, entry.main_class, (entry.local_iri, *entry.catalog_records))
             yield listed + self.gathered.memberships.get(number, b"")
             yield from entry.graphs
-            for node in entry.nodes:
+            for node in nodes:
                 if done.add(node):
                     yield spool.read_node(node).nquads
 
@@ -132,3 +141,46 @@ def root_catalog_of(gathered: GatheredFeed, settings: CatalogSettings, *, base: 
     return RootCatalog(
         settings=settings, base=base, publisher=spool.node(publisher) if publisher in spool.nodes else None
     )
+
+
+def write_whole(files: DocumentFiles, gathered: GatheredFeed, root: RootCatalog) -> None:
+    """Write everything in one document: in formats of RDF, and as DCAT-US.
+
+    Raises:
+        RegistryError: one of RDF cannot be read.
+    """
+    numbers = range(len(gathered.spool.entries))
+    document = WholeDocument(gathered, root, numbers)
+    content = files.digest_of_entries(gathered, numbers, root)
+    for path in files.paths_to_write("all", content, [*WHOLE]):
+        with files.open(path) as out:
+            lost = write(WHOLE[path], document.graphs(), out, used_prefixes=True)
+        if path == "all.nt.gz":  # what the others lose, pages lose, too
+            files.lose(unwritten_loss(path, WHOLE[path], lost))
+        files.check(path, WHOLE[path])
+    for path in files.paths_to_write("dcat-us", content, [*_DCAT_US]):
+        with files.open(path) as out:
+            left_out = exporter_named(_DCAT_US[path]).write(document.records(), out)
+        if left_out is not None:
+            files.lose(unwritten_loss(path, _DCAT_US[path], left_out))
+
+
+def write_agency(files: DocumentFiles, gathered: GatheredFeed, root: RootCatalog, agency: Agency) -> None:
+    """Write the entries of an agency, as a catalogue of its own, whose title has the name of the agency.
+
+    Raises:
+        RegistryError: what was written cannot be read.
+    """
+    names = {tag or "vi": name for tag, name in agency.names.items()}
+    title = {
+        tag: f"{text} – {names.get(tag) or next(iter(names.values()))}" for tag, text in root.settings.title.items()
+    }
+    own = replace(root, settings=replace(root.settings, title=title), base=f"{root.base}agency/{agency.code}/")
+    document = WholeDocument(gathered, own, agency.entries)
+    name = f"agency/{agency.code}/catalog"
+    content = files.digest_of_entries(gathered, agency.entries, own)
+    for path in files.paths_to_write(name, content, [f"{name}.{ending}" for ending in SYNTAXES]):
+        format_name = SYNTAXES[path.rpartition(".")[2]]
+        with files.open(path) as out:
+            write(format_name, document.graphs(), out, used_prefixes=True)
+        files.check(path, format_name)

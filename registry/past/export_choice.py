@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
-from ..export.choice import RecordChoice
-from ..export.record_filter import RecordFilter
+from ..export.record_filter import RecordChoice, RecordFilter
 from ..export.report import ExportReport
 from ..export.writing import export
 from ..messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
@@ -24,7 +23,7 @@ from ..verdicts.current_verdicts import ValidatorOf
 if TYPE_CHECKING:
     from danhmuc.shapes import Validator
 
-    from ..feeds.catalog_settings import FeedSettings
+    from ..feeds.feed_settings import FeedSettings
 
 __all__ = ["AskedExport", "is_only_present", "validate_nothing"]
 

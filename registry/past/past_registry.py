@@ -56,7 +56,7 @@ from .stored_records import StoredRecord, read_history, read_record
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
 
-    from ..feeds.catalog_settings import FeedSettings
+    from ..feeds.feed_settings import FeedSettings
     from ..record.identity import Redirect, SameAs
     from ..reporting import ReportedSource
     from ..reporting.harvests.reported_runs import RunsReport

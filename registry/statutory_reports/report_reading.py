@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.terms import DCT
 
-from ..export.choice import values_of
 from ..export.closure import Closure
 from ..export.decider import GONE
-from ..export.key_order import pages_of
+from ..export.graph_cache import pages_of
+from ..export.record_filter import values_of
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses
 from ..messages import statutory_reports as words

@@ -28,9 +28,9 @@ BASE = "https://publisher.example/feed/"
 WITHOUT_CHECK = "first, without reading back"
 UNCHECKED = """
 from danhmuc.cli.entry import main
-from danhmuc.registry.feeds import document_files, page_files
+from danhmuc.registry.feeds import document_files, page_document
 
-page_files.check_document = document_files.check_readable = lambda *_, **__: None
+page_document.check_document = document_files.check_readable = lambda *_, **__: None
 main()
 """
 """No user can ask for that: what was not read back is not served."""

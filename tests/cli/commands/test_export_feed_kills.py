@@ -31,7 +31,7 @@ import os
 import signal
 import sys
 
-import danhmuc.registry.export.policy_file
+import danhmuc.registry.export.public_policy
 import danhmuc.registry.feeds.export_feed
 from danhmuc.cli.main import run
 

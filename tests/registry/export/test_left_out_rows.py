@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from danhmuc.registry.export.leaving import LeftOutRecord, write_left_out
-from danhmuc.registry.export.left_out_rows import LeftOutByIri, LeftOutRows
+from danhmuc.registry.export.leaving import LeftOutByIri, LeftOutRecord, LeftOutRows, write_left_out
 
 
 def left_out(iri: str, source: str, reason: str = "missing", *, is_secret: bool = False) -> LeftOutRecord:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from danhmuc.registry.export.policy_file import read_policy
-from danhmuc.registry.export.public_policy import NOT_STATED, NOT_UNDERSTOOD, PublicPolicy, WhyInside
+from danhmuc.registry.export.public_policy import NOT_STATED, NOT_UNDERSTOOD, PublicPolicy, WhyInside, read_policy
 from danhmuc.registry.export.public_redaction import MASK, Redaction
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError

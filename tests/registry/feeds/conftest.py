@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from danhmuc.registry.feeds.federated_entry import EntryRecords
+from danhmuc.registry.feeds.federated_form import EntryRecords
 from danhmuc.registry.sampling import write_samples
 
 from .entries_of_files import entries_of

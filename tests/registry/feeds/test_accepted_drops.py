@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, delete
 
 from danhmuc.registry import FeedReport, Registry
-from danhmuc.registry.feeds.last_copy import describes_barred
+from danhmuc.registry.feeds.last_feed import describes_barred
 from danhmuc.registry.feeds.manifest import MANIFEST, REGISTRY, read_manifest
 from danhmuc.registry.record.bars import Bar, Bars
 from danhmuc.registry.store.registry_identity import IDENTITY

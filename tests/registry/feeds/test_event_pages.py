@@ -12,20 +12,17 @@ import rdflib
 from pyoxigraph import Quad, RdfFormat, parse
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.feeds.event_log import EventKind, EventLog, StreamEvent, continue_log
-from danhmuc.registry.feeds.event_pages import (
-    EventPage,
+from danhmuc.registry.feeds.event_log import (
+    EventKind,
+    EventLog,
+    StreamEvent,
     activity_iri,
-    arrange_event_pages,
-    entry_payload,
+    continue_log,
     event_page_path,
-    payload_digest,
     stream_path,
-    write_event_page,
-    write_stream_start,
 )
-from danhmuc.registry.feeds.federated_entry import EntryRecords
-from danhmuc.registry.feeds.federated_form import FederatedForm
+from danhmuc.registry.feeds.event_pages import EventPage, arrange_event_pages, write_event_page, write_stream_start
+from danhmuc.registry.feeds.federated_form import EntryRecords, FederatedForm, entry_payload, payload_digest
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.terms import AS, LDES, TREE
 

@@ -9,8 +9,7 @@ from random import Random
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.registry.feeds.federated_entry import EntryRecords, FederatedEntry, FormChanges
-from danhmuc.registry.feeds.federated_form import FederatedForm
+from danhmuc.registry.feeds.federated_form import EntryRecords, FederatedEntry, FederatedForm, FormChanges
 from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 import rdflib
 
-from danhmuc.registry.feeds import feed_checks
-from danhmuc.registry.feeds.feed_checks import check_document
-from danhmuc.registry.feeds.rdflib_reading import count_triples
+from danhmuc.registry.feeds import document_files
+from danhmuc.registry.feeds.document_files import check_document, count_triples
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.writing import write_document
 
@@ -54,7 +53,7 @@ def test_check__refuses_another_graph(written: list[int], wanted: list[int], los
 
 def test_check__refuses_what_rdflib_reads_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     data = write_document("turtle", [GRAPH]).data
-    monkeypatch.setattr(feed_checks, "count_triples", lambda *_: 4)
+    monkeypatch.setattr(document_files, "count_triples", lambda *_: 4)
     with pytest.raises(RegistryError, match=r"catalog\.ttl"):
         check_document("catalog.ttl", data, "turtle", [GRAPH], lost=0)
 

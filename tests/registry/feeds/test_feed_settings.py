@@ -8,8 +8,14 @@ from typing import Final
 
 import pytest
 
-from danhmuc.registry.feeds.catalog_settings import Contact, FeedFilter, FeedSettings, Publisher
-from danhmuc.registry.feeds.feed_settings import MAX_SETTINGS_BYTES, read_feed_settings
+from danhmuc.registry.feeds.feed_settings import (
+    MAX_SETTINGS_BYTES,
+    Contact,
+    FeedFilter,
+    FeedSettings,
+    Publisher,
+    read_feed_settings,
+)
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 TITLE: Final = 'title = { vi = "Danh mục" }'

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.feeds.event_log import EventLog, continue_log, write_log
-from danhmuc.registry.feeds.event_pages import (
-    arrange_event_pages,
+from danhmuc.registry.feeds.event_log import (
+    LOG,
+    EventLog,
+    continue_log,
     event_page_path,
-    payload_digest,
+    highest_number,
+    read_last_log,
+    restore_log,
     stream_path,
-    write_event_page,
-    write_stream_start,
+    write_log,
 )
+from danhmuc.registry.feeds.event_pages import arrange_event_pages, write_event_page, write_stream_start
+from danhmuc.registry.feeds.federated_form import payload_digest
 from danhmuc.registry.feeds.feed_files import describe_file
-from danhmuc.registry.feeds.last_log import LOG, highest_number, read_last_log, restore_log
 
 BASE = "https://data.example.vn/feed/"
 PAYLOADS = {

@@ -293,10 +293,10 @@ def test_export_feed__of_a_newer_version_is_left_alone_without_its_manifest(feed
     members = json.loads(origin.read_bytes())
     del members["sha256"]
     members["format"] = 2
-    from danhmuc.registry.feeds import feed_origin
+    from danhmuc.registry.feeds.manifest import digest_of_members
 
     origin.unlink()
-    origin.write_text(json.dumps(members | {"sha256": feed_origin._digest(members)}), encoding="utf-8")
+    origin.write_text(json.dumps(members | {"sha256": digest_of_members(members)}), encoding="utf-8")
     with pytest.raises(ManifestError, match="newer version"):
         feed.build()
 

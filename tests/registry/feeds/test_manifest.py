@@ -12,16 +12,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry.feeds.feed_draft import FeedDraft
-from danhmuc.registry.feeds.feed_files import seconds_of, time_of
-from danhmuc.registry.feeds.file_losses import FileLoss
-from danhmuc.registry.feeds.manifest import MANIFEST, RECORDS, FeedPage, Manifest, read_manifest, write_manifest
+from danhmuc.registry.feeds.feed_files import FeedDraft, seconds_of, time_of
+from danhmuc.registry.feeds.manifest import (
+    MANIFEST,
+    RECORDS,
+    FeedPage,
+    FileLoss,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
 from danhmuc.registry.feeds.manifest_records import (
     FeedEntry,
     ManifestRecord,
     Tombstone,
     read_record,
-    sorted_records,
+    sorted_lines,
     write_record,
 )
 from danhmuc.registry.harvest.line_fields import LineFieldError
@@ -230,7 +236,7 @@ def test_sorted_records__are_in_the_order_of_local_iris_whatever_their_number(lo
     records = [Tombstone(local=local, iri=iri, reason="withdrawn", since=AT) for local in locals_]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sorted_runs, "_RUN", 7)
-        found = list(sorted_records(records))
+        found = list(map(read_record, sorted_lines(records)))
     assert found == sorted(records, key=lambda one: one.local)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.feeds.manifest_records import FeedEntry, ManifestRecord, Tombstone
-from danhmuc.registry.feeds.manifest_rows import ManifestRows
+from danhmuc.registry.feeds.manifest_records import FeedEntry, ManifestRecord, ManifestRows, Tombstone
 
 AT = "2026-06-01T00:00:00Z"
 

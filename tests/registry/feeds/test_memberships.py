@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.feeds.memberships import SpooledMemberships
+from danhmuc.registry.feeds.gathering import SpooledMemberships
 
 
 def test_memberships__are_those_of_each_entry_sorted() -> None:

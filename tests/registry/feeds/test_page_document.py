@@ -14,8 +14,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.registry.feeds.federated_entry import EntryRecords, FederatedEntry
-from danhmuc.registry.feeds.federated_form import FederatedForm
+from danhmuc.registry.feeds.federated_form import EntryRecords, FederatedEntry, FederatedForm
 from danhmuc.registry.feeds.page_document import page_graphs, write_page
 from danhmuc.registry.sources.rdf import RdfSource
 from danhmuc.registry.validation.source import validate_source

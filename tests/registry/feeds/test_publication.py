@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.feeds import feed_draft, publication
-from danhmuc.registry.feeds.feed_draft import FeedDraft
-from danhmuc.registry.feeds.feed_files import seconds_of
+from danhmuc.registry.feeds import feed_files, publication
+from danhmuc.registry.feeds.feed_files import FeedDraft, seconds_of
 from danhmuc.registry.feeds.manifest import MANIFEST, RECORDS, Manifest, read_manifest
 from danhmuc.registry.feeds.publication import publish, served_build
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
@@ -170,17 +169,18 @@ def test_publish__a_second_build_says_who_is_building(folder: Path) -> None:
     assert served(folder).run == 2
 
 
-def test_publish__a_check_that_fails_leaves_what_was_served(folder: Path) -> None:
+def test_publish__a_build_that_is_refused_at_last_leaves_what_was_served(folder: Path) -> None:
     publish(folder, LittleFeed(1))
     before = tree(folder / "current")
     seen = []
 
     def refuse(draft: FeedDraft) -> None:
+        LittleFeed(2)(draft)
         seen.append((draft.path / MANIFEST).exists())
         raise RegistryError("a page cannot be parsed")
 
     with pytest.raises(RegistryError, match="cannot be parsed"):
-        publish(folder, LittleFeed(2), checks=[refuse])
+        publish(folder, refuse)
     assert seen == [True]
     assert tree(folder / "current") == before
     assert builds(folder) == ["00000001"]
@@ -358,7 +358,7 @@ def test_publish__refused_at_any_step_leaves_what_was_served(
 ) -> None:
     publish(folder, LittleFeed(1))
     before = tree(folder / "current")
-    original = feed_draft.sync if step == "sync" else getattr(Path, step)
+    original = feed_files.sync if step == "sync" else getattr(Path, step)
 
     def refuse(path: Path, *args: object, **named: object) -> object:
         is_written = step != "open" or args[:1] == ("xb",)
@@ -367,7 +367,7 @@ def test_publish__refused_at_any_step_leaves_what_was_served(
         return original(path, *args, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((feed_draft, "sync") if step == "sync" else (Path, step)), refuse)
+        patch.setattr(*((feed_files, "sync") if step == "sync" else (Path, step)), refuse)
         with pytest.raises(UsageError) as caught:
             publish(folder, LittleFeed(1))
     assert str(caught.value) == (

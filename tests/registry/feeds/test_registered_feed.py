@@ -14,7 +14,7 @@ import pyoxigraph
 import pytest
 
 from danhmuc.registry import FeedReport, Registry, source_at
-from danhmuc.registry.export.policy_file import read_policy
+from danhmuc.registry.export.public_policy import read_policy
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.manifest_records import Tombstone
 from danhmuc.vocab.errors import RegistryError, UsageError

@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from email.message import Message
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from danhmuc.registry.feeds.server_files import (
     FEED_TYPES,
     RenamedIri,
     ServedPlace,
-    apache_files,
-    nginx_files,
+    apache_parts,
+    nginx_parts,
     read_places,
 )
 
@@ -80,8 +80,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         renamed = RENAMED if one == feed else ()
         of_here = [RenamedIri(f"http://127.0.0.1:{port}{old}", new) for old, new in renamed]
         of_here.append(RenamedIri("https://elsewhere.example/dataset/old", "https://elsewhere.example/dataset/new"))
-        written = nginx_files(base, places, closed=CLOSED[: one == feed], renamed=of_here)
-        written |= apache_files(base, places, closed=CLOSED[: one == feed], renamed=of_here)
+        written = joined(nginx_parts(base, places, closed=CLOSED[: one == feed], renamed=of_here))
+        written |= joined(apache_parts(base, places, closed=CLOSED[: one == feed], renamed=of_here))
         for name, data in written.items():
             (one / "server" / name).write_bytes(data)
     for name in ("index.html", "catalog.ttl", "stream/00000000.trig"):
@@ -99,6 +99,11 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
+
+
+def joined(files: Mapping[str, Iterable[bytes]]) -> dict[str, bytes]:
+    """Whole files, by name."""
+    return {name: b"".join(parts) for name, parts in files.items()}
 
 
 def write_nginx(command: str, folder: Path, feeds: Sequence[Path], port: int) -> list[str]:
@@ -273,9 +278,9 @@ BASE = "https://data.example.vn/feed/"
 
 
 def test_read_places__reads_what_is_written_for_apache() -> None:
-    data = apache_files(BASE, PLACES)[APACHE_PLACES]
+    data = joined(apache_parts(BASE, PLACES))[APACHE_PLACES]
     assert read_places(data, BASE) == {one.path: one for one in PLACES}
-    assert read_places(apache_files(BASE, ())[APACHE_PLACES], BASE) == {}
+    assert read_places(joined(apache_parts(BASE, ()))[APACHE_PLACES], BASE) == {}
 
 
 @pytest.mark.parametrize(
@@ -293,13 +298,13 @@ def test_read_places__reads_what_is_written_for_apache() -> None:
     ],
 )
 def test_read_places__believes_nothing_that_is_not_whole(damage: Callable[[bytes], bytes]) -> None:
-    assert read_places(damage(apache_files(BASE, PLACES)[APACHE_PLACES]), BASE) is None
+    assert read_places(damage(joined(apache_parts(BASE, PLACES))[APACHE_PLACES]), BASE) is None
 
 
 def test_server_files__of_two_feeds_share_no_name() -> None:
     names = []
     for base in (BASE, "https://data.example.vn/feed"):
-        text = b"".join((nginx_files(base, PLACES) | apache_files(base, PLACES)).values()).decode()
+        text = b"".join((joined(nginx_parts(base, PLACES)) | joined(apache_parts(base, PLACES))).values()).decode()
         names.append(set(re.findall(r"danhmuc_\w+", text)) - {"danhmuc_feed"})
     assert names[0].isdisjoint(names[1])
     assert names[0]
