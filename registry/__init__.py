@@ -134,9 +134,9 @@ if TYPE_CHECKING:
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
-    from .store.disclosures import Disclosure
-    from .store.element_decisions import ElementDecision
+    from .store.element_rows import ElementDecision
     from .store.ledger import RecordedChange
+    from .store.moments import Disclosure
     from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
@@ -331,7 +331,7 @@ __all__ = [
 _HOMES = {
     "Dictionary": "dictionary.data_dictionary",
     "NameFault": "dictionary.naming_rules",
-    "ElementDecision": "store.element_decisions",
+    "ElementDecision": "store.element_rows",
     "ChangesReport": "reporting.changes.changes_report",
     "PastRegistrations": "past.past_registrations",
     "CodeMatch": "dictionary.dictionary_rows",
@@ -394,7 +394,7 @@ _HOMES = {
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
     "RecordTable": "reporting.record_table",
-    "Disclosure": "store.disclosures",
+    "Disclosure": "store.moments",
     "KnownThen": "past.past_registry",
     "PastRegistry": "past.past_registry",
     "RecordedChange": "store.ledger",

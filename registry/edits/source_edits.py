@@ -34,7 +34,7 @@ from ..store.ledger import write_changes
 from ..store.runs import newest_run
 from ..store.source_rows import add_source, free_locations, retire_source, update_source
 from ..store.stored_rows import RegisteredSource, find_source, sources_of
-from ..store.withdrawals import Withdrawal, withdraw_records
+from ..store.tombstones import Withdrawal, withdraw_records
 from ..validation.source_visit import visit_source
 from ..verdicts.writer import VerdictWriter
 from .reasons import required_reason

@@ -10,8 +10,8 @@ from danhmuc.vocab.concepts import tokens
 from danhmuc.vocab.terms import SKOS
 
 from ..store.database import Connection
-from ..store.element_decisions import decisions
-from ..store.value_domain_lists import lists_of_versions
+from ..store.element_rows import decisions
+from ..store.waiting_elements import lists_of_versions
 from .packed_candidates import PackedCandidates
 
 __all__ = ["read_matched_codes"]

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from ..record.local_iri import entry_key
 from ..store.database import Connection
-from ..store.local_parts import locals_of
+from ..store.stored_iris import locals_of
 from .packed_candidates import PackedCandidates
 
 __all__ = ["PAGE", "KeyedRecord", "in_key_order", "pages_of"]

@@ -18,8 +18,8 @@ from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from ..record.record import Role
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
+from ..store.identity_rows import current_iris
 from ..store.reading import graph_bodies
-from ..store.redirects import current_iris
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates, find_records, has_missing
 from ..store.stored_bars import read_bars

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
 from ..record.stored import StoredActivity
+from .clock import Stamp
 from .database import RegistryDatabase
 from .reading import slices
-from .stamp import Stamp
 from .tables import activities, changes, records
 
 __all__ = [

@@ -20,17 +20,16 @@ from ..record.summary import has_unknown_status, with_former_status
 from .activities import AppliedActivity, write_activities
 from .cause_rows import add_absences, end_causes_of_records, has_causes, say_as_published, settle_records
 from .cell_findings import replace_cell_violations
+from .clock import Stamp
 from .database import RegistryDatabase
 from .element_rows import write_elements
 from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
 from .ledger import write_changes
-from .local_parts import mint_locals
+from .raw_bytes import write_source_bytes
 from .reading import slices
 from .search_index import facet_columns, write_words
-from .stamp import Stamp
-from .stored_source_bytes import write_source_bytes
-from .stored_spellings import write_spellings
+from .stored_iris import mint_locals, write_spellings
 from .tables import graphs, links, records, versions
 from .verdict_rows import write_verdicts
 

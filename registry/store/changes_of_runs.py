@@ -17,9 +17,8 @@ from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, 
 from ..record.causes import HOLDS_OF
 from .cause_rows import Decider, newest_deciders
 from .changed_records import Became, ChangedRecord, changed_records
-from .moments import newest_row, refuse_unknown_run
+from .moments import PastMoment, newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
-from .past_moments import PastMoment
 from .reading import slices
 from .searching import findings_of_verdicts
 from .settings import newest_batch

@@ -31,20 +31,22 @@ from danhmuc.vocab.errors import UnknownNameError
 from ..messages.search import FACET_UNKNOWN
 from ..record.search_query import SearchQuery
 from ..record.search_words import unpack_values
-from .chosen_records import chosen_records
-from .early_titles import SAMPLED_FROM, early_title
-from .facet_counting import Counted, count_values
-from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
-from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
-from .planner_settings import by_indexes, joining_whole_tables
-from .reading import at_most
-from .record_conditions import RecordConditions, RecordOrder, SortKey
-from .search_expressions import match_expressions
-from .search_index import TITLE_WORDS
+from .facet_counting import LONGEST_PAGE, Counted, count_values, expected_number, is_matched, page_and_counts
+from .reading import at_most, by_indexes, joining_whole_tables
+from .record_conditions import RecordConditions, RecordOrder, SortKey, chosen_records
+from .search_index import CHARACTERS, TITLE_WORDS, is_listed, is_untitled, title_beginning
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
 from .secret_words import has_secrets, is_secret, with_words
 from .tables import records, shown_state, verdicts
-from .word_matches import matches_in_titles, matches_of, ranked_matches, ranked_vectors
+from .word_matches import (
+    SAMPLED_FROM,
+    early_title,
+    match_expressions,
+    matches_in_titles,
+    matches_of,
+    ranked_matches,
+    ranked_vectors,
+)
 
 __all__ = [
     "FACETS",

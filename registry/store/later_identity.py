@@ -12,8 +12,7 @@ from sqlalchemy import Connection
 
 from .database import RegistryDatabase
 from .decisions import SAME_AS
-from .redirects import redirect_rows
-from .same_as import same_as_rows
+from .identity_rows import redirect_rows, same_as_rows
 
 __all__ = ["NO_LATER_IDENTITY", "LaterIdentity", "take_over_identity"]
 

@@ -14,10 +14,9 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.harvested import Losses
 from ..record.stored import KnownLosses
-from .clock import before, now
+from .clock import Stamp, before, now
 from .database import RegistryDatabase
 from .reading import slices
-from .stamp import Stamp
 from .tables import distribution_losses
 
 __all__ = [

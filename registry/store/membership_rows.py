@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Table, case, func, insert, sel
 
 from ..record.harvested import Harvested
 from ..record.stored import NOTHING_SAID
+from .clock import Stamp
 from .database import RegistryDatabase
 from .reading import slices
-from .stamp import Stamp
 from .stored_rows import open_memberships
 from .tables import memberships, records, runs
 

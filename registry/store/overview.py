@@ -13,10 +13,10 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..record.source_settings import SourceSettings, unpack_settings
-from .past_moments import PastMoment
+from .finding_rows import unpack_message
+from .moments import PastMoment
 from .reading import row_limit
 from .tables import is_verdict, records, rests, runs, shown_state, sources, verdicts
-from .texts import unpack_message
 
 __all__ = [
     "RunRow",

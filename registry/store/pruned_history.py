@@ -22,14 +22,13 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     or_,
     select,
     update,
 )
 
 from .reading import slices
-from .stored_rules import unread_rules
+from .settings import read_setting, write_setting
 from .tables import (
     causes,
     changes,
@@ -40,11 +39,11 @@ from .tables import (
     records,
     rests,
     runs,
-    settings,
     source_bytes,
     verdicts,
     versions,
 )
+from .verdict_rows import unread_rules
 
 __all__ = [
     "count_findings_of_versions",
@@ -71,17 +70,14 @@ _UNKEPT: Final[Any] = {"danhmuc_unkept": True}
 
 def pruned_before(connection: Connection) -> str | None:
     """The time before which history is pruned, UTC; None if none is."""
-    return connection.scalar(select(settings.c.value).where(settings.c.name == PRUNED))
+    return read_setting(connection, PRUNED)
 
 
 def remember_pruned(connection: Connection, at: str) -> str:
     """Say that history before a time is pruned, from now on; returns the time that holds, which never goes back."""
-    known = pruned_before(connection)
-    if known is None:
-        connection.execute(insert(settings), [{"name": PRUNED, "value": at}])
-    elif known < at:
-        connection.execute(update(settings).where(settings.c.name == PRUNED).values(value=at))
-    return max(at, known or at)
+    at = max(at, pruned_before(connection) or at)
+    write_setting(connection, PRUNED, at)
+    return at
 
 
 # ---------------------------------------------------------------- versions

@@ -1,8 +1,9 @@
-"""The publishers of stored records."""
+"""The publishers of stored records, and the class and publisher of records by source."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -10,9 +11,7 @@ from danhmuc.vocab.terms import DCT
 
 from .reading import slices
 from .secret_words import is_secret
-from .tables import links, records
-
-__all__ = ["find_publishers", "names_of_agents", "publisher_versions", "publishers_of_records", "themes_of_records"]
+from .tables import links, records, sources
 
 
 def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
@@ -66,3 +65,24 @@ def names_of_agents(connection: Connection, iris: Collection[str]) -> dict[str, 
         )
         found.update((iri, title) for iri, title in connection.execute(query.group_by(records.c.iri)))
     return found
+
+
+class RecordOfSource(NamedTuple):
+    """A record of a source: the IRIs of its main class and of its first publisher, by its newest version."""
+
+    iri: str
+    source: str
+    main_class: str | None
+    publisher: str | None
+
+
+def records_by_source(connection: Connection, iris: Collection[str]) -> Iterator[RecordOfSource]:
+    """The records of some IRIs, of each source that has one."""
+    for some in slices(sorted(set(iris))):
+        query = (
+            select(records.c.iri, sources.c.name, records.c["class"], records.c.publisher)
+            .join(sources, sources.c.id == records.c.source_id)
+            .where(records.c.role == "record", records.c.iri.in_(some))
+        )
+        for row in connection.execute(query):
+            yield RecordOfSource._make(row)

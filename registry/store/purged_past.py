@@ -1,7 +1,8 @@
-"""Take the words of purged records out of the rows as they were before."""
+"""Take the words of purged records out of the rows as they were before, and out of the corrections of sources."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -10,9 +11,7 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from ..record.source_settings import pack_settings, unpack_settings
 from .reading import slices
-from .tables import PAST, changes, versions
-
-__all__ = ["purge_past", "purge_past_decisions"]
+from .tables import PAST, changes, source_changes, sources, versions
 
 _RECORDS: Final = PAST["records"]
 _VERSIONS: Final = PAST["versions"]
@@ -64,3 +63,35 @@ def purge_past_decisions(connection: Connection, iris: Collection[str], record_i
     now_theirs = select(changes.c.id).where(changes.c.record_id.in_(record_ids))
     of_these = or_(_CHANGES.c.id.in_(now_theirs), _CHANGES.c.former_iri.in_(iris), _CHANGES.c.iri.in_(iris))
     connection.execute(update(_CHANGES).where(of_these, not_purged).values(reason=None))
+
+
+_FIELD: Final = "corrections"
+
+
+def purge_corrections(connection: Connection, iris: Collection[str]) -> None:
+    """Delete all corrections that are about some IRIs alone; the rows of changes stay, without them.
+
+    Corrections of all records of a source stay: nothing says that their words are those of one record.
+    """
+    for key, packed in connection.execute(select(sources.c.id, sources.c.settings)).all():
+        settings = unpack_settings(packed)
+        kept = tuple(one for one in settings.corrections if one.record not in iris)
+        if kept != settings.corrections:
+            packed = pack_settings(replace(settings, corrections=kept))
+            connection.execute(update(sources).where(sources.c.id == key).values(settings=packed))
+    query = select(source_changes.c.id, source_changes.c.before, source_changes.c.after)
+    for row in connection.execute(query.where(source_changes.c.field == _FIELD)).all():
+        values = {"before": _without(row.before, iris), "after": _without(row.after, iris)}
+        if (values["before"], values["after"]) != (row.before, row.after):
+            connection.execute(update(source_changes).where(source_changes.c.id == row.id).values(values))
+
+
+def _without(packed: str | None, iris: Collection[str]) -> str | None:
+    """A list of corrections as a change has it, without those about some IRIs."""
+    if packed is None:
+        return None
+    given = json.loads(packed)
+    kept = [one for one in given if one.get("record") not in iris]
+    if kept == given:
+        return packed
+    return json.dumps(kept, ensure_ascii=False) if kept else None

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from .identity_rows import names_of
 from .reading import slices
-from .redirects import names_of
 from .searching import RecordRow, record_query, rows_of
 from .stored_bars import read_bars
 from .tables import records, sources

@@ -30,8 +30,9 @@ from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
 from ..record.summary import is_retired
+from .finding_rows import read_sentences
+from .identity_rows import current_iris
 from .reading import slices
-from .redirects import current_iris
 from .secret_words import is_secret
 from .states_of_records import DecidedStates, computed_state, decided_states
 from .tables import (
@@ -46,7 +47,6 @@ from .tables import (
     verdicts,
     versions,
 )
-from .texts import read_sentences
 
 __all__ = [
     "VERDICTS",

@@ -21,9 +21,9 @@ from danhmuc.vocab.lines import iri_subjects
 from ..record.bars import MarkDigest, iri_digest, mark_digest
 from ..record.mentions import mention_keys, mentions_any
 from ..record.spellings import all_names, with_spellings
+from .clock import Stamp
+from .identity_rows import equal_iris
 from .reading import slices
-from .same_as import equal_iris
-from .stamp import Stamp
 from .stored_bars import secret_digests, settle_salt
 from .stored_documents import drop_documents, drop_unused_bodies
 from .tables import bars, documents, graphs, records, source_bytes, versions

@@ -27,8 +27,7 @@ from ..record.source_settings import (
 from .clock import now
 from .database import RegistryDatabase
 from .ledger import change_time
-from .open_kinds import KIND
-from .stored_rows import RegisteredSource, find_source, source_from_row
+from .stored_rows import KIND, RegisteredSource, find_source, source_from_row
 from .tables import documents, records, source_changes, sources, versions
 
 __all__ = [
@@ -154,7 +153,7 @@ def set_profile(database: RegistryDatabase, connection: Connection, source_id: i
 
 
 def set_kind(database: RegistryDatabase, connection: Connection, source_id: int, kind: str, *, by: str) -> None:
-    """Let a source have the kind that its reading found; see `open_kinds`."""
+    """Let a source have the kind that its reading found; see `is_kind_open`."""
     connection.execute(update(sources).where(sources.c.id == source_id).values(kind=kind))
     change = SettingChange(field=KIND, before=None, after=kind)
     _write_changes(database, connection, source_id, [change], by=by, reason=None)

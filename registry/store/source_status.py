@@ -17,12 +17,12 @@ from danhmuc.vocab.messages import Message
 from ..record.identity import ProposedRename
 from ..record.summary import RETIRED_PATTERN
 from .clock import before, now
+from .finding_rows import unpack_message
+from .identity_rows import open_proposals
 from .lifted_marks import unmarked_records
 from .losses import waiting_losses
-from .proposals import open_proposals
 from .stored_rows import sources_of
 from .tables import NO_VISITS, is_verdict, records, runs, shown_state, sources, verdicts, versions
-from .texts import unpack_message
 from .tombstones import waiting_deletions
 
 __all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]

@@ -28,7 +28,6 @@ from sqlalchemy import (
 
 from ..record.registration_states import LADDER, RAISING_STATES, RegistrationState
 from .reading import slices
-from .stored_rules import unread_rules
 from .tables import (
     findings,
     is_verdict,
@@ -40,6 +39,7 @@ from .tables import (
     verdicts,
     versions,
 )
+from .verdict_rows import unread_rules
 
 __all__ = ["DecidedStates", "computed_state", "decided_states", "is_at_least", "is_undone", "states_of_versions"]
 

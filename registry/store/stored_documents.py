@@ -1,4 +1,4 @@
-"""The documents of sources: what the last complete run read, and what could not be read since.
+"""The documents of sources: what the last complete run read, what they mention, what could not be read since.
 
 Raw bytes are stored once for each digest, however many places have them, and go with the last document that has them.
 """
@@ -31,28 +31,14 @@ from sqlalchemy.exc import DBAPIError
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
+from ..record.mentions import mention_keys, mentions_any
 from ..record.record import Quarantined
 from ..record.spilled_values import has_value, pieces_of
 from ..record.visit import KnownDocument
+from .clock import Stamp
 from .database import RegistryDatabase
-from .document_mentions import write_mentions
 from .reading import slices
-from .stamp import Stamp
 from .tables import bodies, documents, sources
-
-__all__ = [
-    "body_of",
-    "body_sizes",
-    "count_documents",
-    "document_addresses",
-    "document_places",
-    "drop_documents",
-    "drop_unused_bodies",
-    "known_documents",
-    "raw_documents",
-    "stored_digests",
-    "write_documents",
-]
 
 _GOOD: Final = (
     "url",
@@ -398,3 +384,27 @@ def _rows_of(connection: Connection, source_id: int, places: Collection[str] | N
 def _of_source(source_id: int) -> Any:
     columns = (documents.c.id, documents.c.place, *(documents.c[name] for name in _GOOD))
     return select(*columns, documents.c.unread_digest, documents.c.unread_run).where(documents.c.source_id == source_id)
+
+
+_PAGE = 1_000
+
+
+def write_mentions(connection: Connection, read: Iterable[ReadDocument], stamp: Stamp) -> None:
+    """Store what documents mention, of those of which it is known; nothing of those whose digest must not be known."""
+    of_source = documents.c.source_id == stamp.source_id
+    for one in read:
+        if one.mentions is not None and one.digest:
+            query = update(documents).where(of_source, documents.c.place == one.place)
+            connection.execute(query.values(mentions=one.mentions))
+    secret = documents.c.digest.is_(None) & documents.c.mentions.is_not(None)
+    connection.execute(update(documents).where(of_source, secret).values(mentions=None))
+
+
+def documents_with(connection: Connection, source_id: int, iris: Collection[str]) -> set[str]:
+    """The places of the documents that the last complete run has read, and that may mention any of the IRIs."""
+    keys = mention_keys(iris)
+    query = select(documents.c.place, documents.c.mentions).where(
+        documents.c.source_id == source_id, documents.c.run_id.is_not(None)
+    )
+    rows = connection.execution_options(yield_per=_PAGE).execute(query) if keys else ()
+    return {place for place, mentions in rows if mentions_any(mentions, keys)}

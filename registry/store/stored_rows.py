@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select, text, true
 
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 from ..record.record import Link, Membership
-from ..record.source_settings import DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
+from ..record.source_settings import DEFAULT_KIND, DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
 from ..record.stored import NOTHING_SAID, StoredVersion
-from .open_kinds import is_kind_open
 from .reading import slices
 from .tables import (
     INDEXED_CHARACTERS,
@@ -25,37 +24,25 @@ from .tables import (
     memberships,
     records,
     renewals,
+    runs,
     shown_state,
+    source_changes,
     sources,
     verdicts,
 )
 
-__all__ = [
-    "OpenMembership",
-    "RegisteredSource",
-    "current_memberships",
-    "doubtful_page",
-    "find_among",
-    "find_source",
-    "has_links",
-    "held_iris_of",
-    "is_listed",
-    "links_to",
-    "members_of",
-    "memberships_of",
-    "named_source",
-    "newest_versions",
-    "open_memberships",
-    "published_by",
-    "source_from_row",
-    "sources_of",
-    "stored_links",
-    "version_columns",
-    "version_from_row",
-    "version_page",
-    "version_rows",
-    "versions_with_keys",
-]
+KIND: Final = "kind"
+"""The field of a change that says of what kind a source is."""
+_READ: Final = ("complete", "incomplete", "undone")
+"""States of runs that have read a source."""
+
+is_kind_open: Final[ColumnElement[bool]] = and_(
+    sources.c.kind == DEFAULT_KIND,
+    or_(sources.c.location.startswith("http://"), sources.c.location.startswith("https://")),
+    ~exists().where(source_changes.c.source_id == sources.c.id, source_changes.c.field == KIND),
+    ~exists().where(runs.c.source_id == sources.c.id, runs.c.state.in_(_READ)),
+)
+"""The condition that a row of `sources` is of a source whose kind is still to be found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +51,7 @@ class RegisteredSource:
 
     Attributes:
         retired_at: since when nothing is harvested from it; None while it is in use.
-        is_kind_open: whether nobody has said its kind, and no reading has found it yet; see `open_kinds`.
+        is_kind_open: whether nobody has said its kind, and no reading has found it yet; see `is_kind_open`.
     """
 
     id: int

@@ -1,8 +1,12 @@
-"""Raw bytes that can be deleted: what no last good run of a source stands on, and, if it must be, what one does."""
+"""Raw bytes: what sources gave of versions where that was no RDF, and what of these and of documents can be deleted.
+
+That is what no last good run of a source stands on, and, if it must be, what one does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import zlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -18,24 +22,84 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     not_,
     or_,
     select,
 )
 
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import FOREIGN_WORDS
+
+from ..messages.store import GRAPH_DAMAGED
+from ..record.source_bytes import PackedBytes, SourceBytes
 from .reading import slices
 from .tables import bodies, documents, records, runs, source_bytes, sources, versions
 
-__all__ = [
-    "PrunableBody",
-    "count_bytes",
-    "delete_bodies",
-    "delete_source_bytes",
-    "needed_bodies",
-    "sources_of_bodies",
-    "unneeded_bodies",
-    "unneeded_source_bytes",
-]
+
+def write_source_bytes(connection: Connection, given: Iterable[tuple[int | None, PackedBytes | None]]) -> None:
+    """Store what a source gave, by key of the version, in place of what is stored for that."""
+    rows = [
+        {
+            "version_id": key,
+            "digest": packed.digest,
+            "media_type": packed.media_type,
+            "size": packed.size,
+            "body": packed.body,
+        }
+        for key, packed in given
+        if packed is not None and key is not None
+    ]
+    if not rows:
+        return
+    for some in slices([row["version_id"] for row in rows]):
+        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
+    connection.execute(insert(source_bytes), rows)
+
+
+def source_digests(connection: Connection, source_id: int) -> dict[int, str]:
+    """The digests of what a source gave for the newest versions of its records, by key of the version."""
+    query = (
+        select(source_bytes.c.version_id, source_bytes.c.digest)
+        .join(records, records.c.version_id == source_bytes.c.version_id)
+        .where(records.c.source_id == source_id)
+    )
+    return {int(key): str(digest) for key, digest in connection.execute(query)}
+
+
+def digests_of_versions(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
+    """The same of some versions."""
+    found: dict[int, str] = {}
+    for some in slices(sorted(version_ids)):
+        query = select(source_bytes.c.version_id, source_bytes.c.digest).where(source_bytes.c.version_id.in_(some))
+        found.update((int(key), str(digest)) for key, digest in connection.execute(query))
+    return found
+
+
+def packed_source_bytes(connection: Connection, version_ids: Collection[int]) -> dict[int, PackedBytes]:
+    """The source bytes of some versions, by their keys."""
+    found: dict[int, PackedBytes] = {}
+    for some in slices(sorted(version_ids)):
+        for row in connection.execute(select(source_bytes).where(source_bytes.c.version_id.in_(some))):
+            found[row.version_id] = PackedBytes(
+                media_type=row.media_type, digest=row.digest, size=row.size, body=row.body
+            )
+    return found
+
+
+def source_bytes_of(connection: Connection, version_id: int) -> SourceBytes | None:
+    """The source bytes of a version; None if its source gave RDF, or they must not be stored.
+
+    Raises:
+        RegistryError: it is damaged.
+    """
+    packed = packed_source_bytes(connection, [version_id]).get(version_id)
+    if packed is None:
+        return None
+    try:
+        return packed.unpack()
+    except zlib.error as error:
+        raise RegistryError(GRAPH_DAMAGED(digest=packed.digest, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
