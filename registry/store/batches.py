@@ -27,7 +27,7 @@ from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
 from .ledger import write_changes
 from .raw_bytes import write_source_bytes
-from .reading import slices
+from .reading import read_pairs_in, slices
 from .search_index import facet_columns, write_words
 from .stored_iris import mint_locals, write_spellings
 from .tables import graphs, links, records, versions
@@ -286,15 +286,8 @@ def _write_links(
 
 
 def _last_numbers(connection: Connection, record_ids: list[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for some in slices(record_ids):
-        query = (
-            select(versions.c.record_id, func.max(versions.c.number))
-            .where(versions.c.record_id.in_(some))
-            .group_by(versions.c.record_id)
-        )
-        found.update((key, number) for key, number in connection.execute(query))
-    return found
+    query = select(versions.c.record_id, func.max(versions.c.number)).group_by(versions.c.record_id)
+    return read_pairs_in(connection, query, versions.c.record_id, record_ids)
 
 
 def _write_presence(

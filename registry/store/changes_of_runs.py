@@ -19,7 +19,7 @@ from .cause_rows import Decider, newest_deciders
 from .changed_records import Became, ChangedRecord, changed_records
 from .moments import PastMoment, newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
-from .reading import slices
+from .reading import read_in
 from .searching import findings_of_verdicts
 from .settings import newest_batch
 from .stored_rows import named_source
@@ -169,27 +169,23 @@ def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapp
     """
     agent = records.alias("agent")
     of_change = and_(activities.c.record_id == changes.c.record_id, activities.c.run_id == changes.c.run_id)
-    found: dict[int, RowMapping] = {}
-    for some in slices(list(rows)):
-        query = (
-            select(
-                changes.c.id,
-                changes.c.version_id,
-                changes.c.iri,
-                records.c.missing_since,
-                exists().where(of_change, activities.c.is_deletion.is_(True)).label("is_deletion"),
-                versions.c.title,
-                versions.c.publisher,
-                versions.c.themes,
-                agent.c.title.label("publisher_name"),
-            )
-            .join(records, records.c.id == changes.c.record_id)
-            .join(versions, versions.c.id == changes.c.version_id)
-            .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == versions.c.publisher))
-            .where(changes.c.id.in_(some))
+    query = (
+        select(
+            changes.c.id,
+            changes.c.version_id,
+            changes.c.iri,
+            records.c.missing_since,
+            exists().where(of_change, activities.c.is_deletion.is_(True)).label("is_deletion"),
+            versions.c.title,
+            versions.c.publisher,
+            versions.c.themes,
+            agent.c.title.label("publisher_name"),
         )
-        found.update((row["id"], row) for row in connection.execute(query).mappings())
-    return found
+        .join(records, records.c.id == changes.c.record_id)
+        .join(versions, versions.c.id == changes.c.version_id)
+        .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == versions.c.publisher))
+    )
+    return {row.id: row._mapping for row in read_in(connection, query, changes.c.id, rows)}
 
 
 def _as_then(record: ChangedRecord, row: RowMapping) -> ChangedRecord:

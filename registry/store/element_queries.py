@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import CTE, Connection, Row, Select, and_, case, func, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy import CTE, Connection, Row, Select, and_, case, func, or_, sele
 from danhmuc.vocab.terms import CSVW
 
 from ..record.table_draft import TypeFamily
-from .reading import slices
+from .reading import read_in, slices
 from .tables import (
     ELEMENT_ROLE,
     element_fields,
@@ -166,33 +166,28 @@ def _field(row: Row[Any]) -> FieldRow:
     )
 
 
-def _fields(connection: Connection, query: Select[Any]) -> list[FieldRow]:
-    found = [_field(row) for row in connection.execute(query)]
-    return sorted(found, key=lambda row: (row.iri, row.source, row.number))
+def _sorted_fields(rows: Iterable[Row[Any]]) -> list[FieldRow]:
+    return sorted(map(_field, rows), key=lambda row: (row.iri, row.source, row.number))
 
 
 def fields_among(connection: Connection, shown: ShownVersions, keys: Collection[int]) -> dict[int, FieldRow]:
     """Some fields by their keys."""
-    found: dict[int, FieldRow] = {}
-    for some in slices(sorted(keys)):
-        rows = connection.execute(_field_query(shown).where(element_fields.c.id.in_(some)))
-        found.update((row.id, _field(row)) for row in rows)
-    return found
+    return {row.id: _field(row) for row in read_in(connection, _field_query(shown), element_fields.c.id, keys)}
 
 
 def fields_of_version(connection: Connection, shown: ShownVersions, version_id: int) -> list[FieldRow]:
     """The fields of one version that is shown, in order."""
-    return _fields(connection, _field_query(shown).where(element_fields.c.version_id == version_id))
+    return _sorted_fields(connection.execute(_field_query(shown).where(element_fields.c.version_id == version_id)))
 
 
 def fields_using(connection: Connection, shown: ShownVersions, element: str) -> list[FieldRow]:
     """The columns that say that they use a data element."""
-    return _fields(connection, _field_query(shown).where(element_fields.c.element == element))
+    return _sorted_fields(connection.execute(_field_query(shown).where(element_fields.c.element == element)))
 
 
 def fields_bound_to(connection: Connection, shown: ShownVersions, lists: Collection[str]) -> list[FieldRow]:
     """The columns and data elements that are bound to a code list, by any of its names."""
-    return _fields(connection, _field_query(shown).where(element_fields.c.code_list.in_(sorted(lists))))
+    return _sorted_fields(connection.execute(_field_query(shown).where(element_fields.c.code_list.in_(sorted(lists)))))
 
 
 def fields_named(connection: Connection, shown: ShownVersions, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
@@ -328,11 +323,8 @@ def element_rows(connection: Connection, shown: ShownVersions, iris: Sequence[st
         .outerjoin(counted, counted.c.version_id == versions.c.id)
         .where(shown.is_element(records), shown_state.in_(_SHOWN))
     )
-    portions: list[Sequence[str] | None] = [None] if iris is None else list(slices(sorted(set(iris))))
-    rows: list[ElementRow] = []
-    for some in portions:
-        chosen = query if some is None else query.where(records.c.iri.in_(some))
-        rows += [_element_row(row, shown) for row in connection.execute(chosen)]
+    found = read_in(connection, query, records.c.iri, iris)
+    rows = [_element_row(row, shown) for row in found]
     return sorted(rows, key=lambda row: (row.main_class or "", row.title or "", row.iri, row.source))
 
 
@@ -345,7 +337,7 @@ def datasets_of_schemas(
     connection: Connection, shown: ShownVersions, schemas: Collection[str] | None = None
 ) -> list[SchemaDataset]:
     """The datasets of table schemas, all or some, as the versions of either that are shown say."""
-    found: list[SchemaDataset] = []
+    found: set[SchemaDataset] = set()
     dataset, schema = records.alias("datasets"), records.alias("schemas")
     held = _state_of(dataset)
     columns = (dataset.c.id.label("record_id"), dataset.c.title, sources.c.name.label("source"), held)
@@ -368,26 +360,22 @@ def datasets_of_schemas(
         .outerjoin(sources, sources.c.id == dataset.c.source_id)
         .where(schema_links.c.is_inverse.is_(True))
     )
-    portions: list[list[str] | None] = [None] if schemas is None else list(slices(sorted(set(schemas))))
-    for some in portions:
-        for query in (said, inverse):
-            chosen = query if some is None else query.where(schema.c.iri.in_(some))
-            found += [SchemaDataset(**row._mapping) for row in connection.execute(chosen)]
-    return sorted(set(found), key=lambda one: (one.schema, one.dataset, one.source or ""))
+    for query in (said, inverse):
+        rows = read_in(connection, query, schema.c.iri, schemas)
+        found.update(SchemaDataset(**row._mapping) for row in rows)
+    return sorted(found, key=lambda one: (one.schema, one.dataset, one.source or ""))
 
 
 def dataset_records(connection: Connection, iris: Collection[str]) -> dict[str, list[SchemaDataset]]:
     """The records of some datasets by IRI, without a schema."""
     found: dict[str, list[SchemaDataset]] = {}
-    for some in slices(sorted(set(iris))):
-        query = (
-            select(records.c.id, records.c.iri, records.c.title, sources.c.name, shown_state)
-            .join(sources, sources.c.id == records.c.source_id)
-            .where(records.c.iri.in_(some), records.c.role == "record")
-        )
-        for key, iri, title, source, state in connection.execute(query):
-            one = SchemaDataset("", iri, record_id=key, title=title, source=source, state=state)
-            found.setdefault(iri, []).append(one)
+    query = (
+        select(records.c.iri, records.c.id, records.c.title, sources.c.name, shown_state)
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(records.c.role == "record")
+    )
+    for row in read_in(connection, query, records.c.iri, iris):
+        found.setdefault(row.iri, []).append(SchemaDataset("", *row))
     return found
 
 
@@ -398,15 +386,13 @@ def _state_of(of: Any) -> Any:
 
 def all_fields(connection: Connection, shown: ShownVersions) -> list[FieldRow]:
     """All columns and data elements, by schema and column."""
-    return _fields(connection, _field_query(shown))
+    return _sorted_fields(connection.execute(_field_query(shown)))
 
 
 def fields_of_schemas(connection: Connection, shown: ShownVersions, schemas: Collection[str]) -> list[FieldRow]:
     """The columns of some table schemas."""
-    found: list[FieldRow] = []
-    for some in slices(sorted(schemas)):
-        found += _fields(connection, _field_query(shown).where(records.c.iri.in_(some), element_fields.c.number > 0))
-    return found
+    query = _field_query(shown).where(element_fields.c.number > 0)
+    return _sorted_fields(read_in(connection, query, records.c.iri, schemas))
 
 
 def used_elements(connection: Connection, shown: ShownVersions) -> dict[str, int]:
@@ -437,14 +423,10 @@ def schema_iris(connection: Connection) -> list[str]:
 
 def stated_schema_links(connection: Connection, schemas: Collection[str]) -> list[StatedLink]:
     """Statements of any version about the datasets of some table schemas."""
-    found: list[StatedLink] = []
     own = select(schema_links.c.target, records.c.iri, schema_links.c.version_id, schema_links.c.is_inverse).join(
         versions, versions.c.id == schema_links.c.version_id
     )
     own = own.join(records, records.c.id == versions.c.record_id)
-    for some in slices(sorted(schemas)):
-        said = own.where(schema_links.c.target.in_(some), schema_links.c.is_inverse.is_(False))
-        found += [StatedLink(target, iri, key, False) for target, iri, key, _ in connection.execute(said)]  # noqa: FBT003 - a named field
-        inverse = own.where(records.c.iri.in_(some), schema_links.c.is_inverse.is_(True))
-        found += [StatedLink(iri, target, key, True) for target, iri, key, _ in connection.execute(inverse)]  # noqa: FBT003
-    return found
+    said = read_in(connection, own.where(schema_links.c.is_inverse.is_(False)), schema_links.c.target, schemas)
+    inverse = read_in(connection, own.where(schema_links.c.is_inverse.is_(True)), records.c.iri, schemas)
+    return [*(StatedLink(*row) for row in said), *(StatedLink(iri, target, *row) for target, iri, *row in inverse)]

@@ -26,7 +26,7 @@ from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from
 from .. import messages as registry_messages
 from ..messages.store import TEXT_MISSING
 from .database import RegistryDatabase
-from .reading import slices
+from .reading import read_in, read_pairs_in
 from .tables import findings, texts
 
 _ROOMS: Final = (vocab_messages, shapes_messages, registry_messages)
@@ -72,7 +72,7 @@ def text_keys(
             found.update((id(text), text) for text in _texts_in(one))
     packed = {place: pack_text(text) for place, text in found.items()}
     digests = {place: text_digest(body) for place, body in packed.items()}
-    known = _keys_by_digest(connection, sorted(set(digests.values())))
+    known = read_pairs_in(connection, select(texts.c.digest, texts.c.id), texts.c.digest, set(digests.values()))
     ids = database.next_ids(connection, texts) if known.keys() != set(digests.values()) else iter(())
     fresh = []
     for place, digest in digests.items():
@@ -83,14 +83,6 @@ def text_keys(
         connection.execute(texts.insert(), fresh)
     keys = {place: known[digest] for place, digest in digests.items()}
     return lambda text: keys[id(text)]
-
-
-def _keys_by_digest(connection: Connection, digests: list[str]) -> dict[str, int]:
-    known: dict[str, int] = {}
-    for some in slices(digests):
-        query = select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(some))
-        known.update((digest, key) for digest, key in connection.execute(query))
-    return known
 
 
 def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int | None]]) -> list[Sentence]:
@@ -104,10 +96,8 @@ def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int 
         _declare_all()
     keys = {key for message, key in unpacked if message is None and key is not None}
     keys.update(key for message, _ in unpacked if message is not None for key in text_keys_in(message))
-    known: dict[object, TextByLanguage] = {}
-    for some in slices(sorted(keys)):
-        found = connection.execute(select(texts.c.id, texts.c.body).where(texts.c.id.in_(some)))
-        known.update((key, TextByLanguage(json.loads(body))) for key, body in found)
+    stored = read_in(connection, select(texts.c.id, texts.c.body), texts.c.id, keys)
+    known: dict[object, TextByLanguage] = {key: TextByLanguage(json.loads(body)) for key, body in stored}
     missing = keys - known.keys()
     if missing:
         raise RegistryError(TEXT_MISSING(key=min(missing)))

@@ -19,7 +19,7 @@ from ..record.stored import RELEASED
 from ..record.summary import is_narrower, without_status
 from .cause_rows import end_causes, say_as_published
 from .moments import refuse_unknown_run
-from .reading import slices
+from .reading import slices, write_in
 from .tables import causes, has_cause, memberships, records, runs, sources, versions
 
 
@@ -89,8 +89,7 @@ def narrowed_statements(connection: Connection, source_id: int, iris: Collection
 def keep_narrowed(connection: Connection, source_id: int, iris: Collection[str]) -> frozenset[int]:
     """Let narrowing statements count until their source says something else; returns the keys of their records."""
     keys = sorted(narrowed_statements(connection, source_id, iris)) if iris else []
-    for some in slices(keys):
-        connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=RELEASED))
+    write_in(connection, update(records).values(source_digest=RELEASED), records.c.id, keys)
     return frozenset(keys)
 
 

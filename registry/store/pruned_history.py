@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from .reading import slices
+from .reading import read_in, read_values_in, slices, write_in
 from .settings import read_setting, write_setting
 from .tables import (
     causes,
@@ -199,14 +199,13 @@ def unneeded_graphs(connection: Connection, version_ids: Collection[int]) -> lis
     """The digests of the graphs that only some versions have, in order."""
     wanted = set(version_ids)
     digests: set[str] = set()
-    for some in slices(sorted(wanted)):
-        for column in (versions.c.digest, versions.c.original):
-            digests.update(connection.scalars(select(column).where(versions.c.id.in_(some), column.is_not(None))))
+    columns = (versions.c.digest, versions.c.original)
+    for column in columns:
+        digests |= read_values_in(connection, select(column).where(column.is_not(None)), versions.c.id, wanted)
     needed: set[str] = set()
-    for few in slices(sorted(digests)):
-        for column in (versions.c.digest, versions.c.original):
-            rows = connection.execute(select(column, versions.c.id).where(column.in_(few)))
-            needed.update(digest for digest, key in rows if key not in wanted)
+    for column in columns:
+        rows = read_in(connection, select(column, versions.c.id), column, digests)
+        needed.update(digest for digest, key in rows if key not in wanted)
     return sorted(digests - needed - {_EMPTY})
 
 
@@ -221,8 +220,7 @@ def prune_versions(connection: Connection, version_ids: Collection[int]) -> tupl
         connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
         emptied = update(versions).where(versions.c.id.in_(some))
         connection.execute(_unkept(emptied.values(pruned=versions.c.digest, digest=_EMPTY, original=None)))
-    for few in slices(gone):
-        connection.execute(delete(graphs).where(graphs.c.digest.in_(few)))
+    write_in(connection, delete(graphs), graphs.c.digest, gone)
     return len(gone), number
 
 
@@ -280,8 +278,7 @@ def prunable_run_findings(connection: Connection, before: str, *, limit: int | N
 
 def delete_findings(connection: Connection, keys: Collection[int]) -> None:
     """Delete some findings."""
-    for some in slices(sorted(keys)):
-        connection.execute(delete(findings).where(findings.c.id.in_(some)))
+    write_in(connection, delete(findings), findings.c.id, keys)
 
 
 def prunable_rests(connection: Connection, before: str) -> list[int]:
@@ -292,5 +289,4 @@ def prunable_rests(connection: Connection, before: str) -> list[int]:
 
 def delete_rests(connection: Connection, keys: Collection[int]) -> None:
     """Delete some rests."""
-    for some in slices(sorted(keys)):
-        connection.execute(delete(rests).where(rests.c.id.in_(some)))
+    write_in(connection, delete(rests), rests.c.id, keys)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from ..record.source_settings import pack_settings, unpack_settings
-from .reading import slices
+from .reading import read_values_in, slices, write_in
 from .tables import PAST, changes, source_changes, sources, versions
 
 _RECORDS: Final = PAST["records"]
@@ -31,21 +31,15 @@ def purge_past(
         cleared: the columns that have such words, of a version, with what takes their place.
     """
     keys = sorted(record_ids)
-    of_versions: list[int] = []
-    for some in slices(keys):
-        of_versions += connection.scalars(select(versions.c.id).where(versions.c.record_id.in_(some)))
+    of_versions = read_values_in(connection, select(versions.c.id), versions.c.record_id, keys)
     of_record = {name: value for name, value in cleared.items() if name in _RECORDS.c}
     # What became one record by a rename was two before.
     for condition in (_RECORDS.c.iri.in_(iris), *(_RECORDS.c.id.in_(some) for some in slices(keys))):
         emptied = update(_RECORDS).where(condition)
         connection.execute(emptied.values({**of_record, "source_digest": cleared["digest"]}))
-    for some in slices(of_versions):
-        connection.execute(
-            update(_VERSIONS)
-            .where(_VERSIONS.c.id.in_(some))
-            .values({name: value for name, value in cleared.items() if name in _VERSIONS.c})
-        )
-        connection.execute(delete(_LINKS).where(_LINKS.c.version_id.in_(some)))
+    of_version = {name: value for name, value in cleared.items() if name in _VERSIONS.c}
+    write_in(connection, update(_VERSIONS).values(of_version), _VERSIONS.c.id, of_versions)
+    write_in(connection, delete(_LINKS), _LINKS.c.version_id, of_versions)
     either_end = or_(_MEMBERSHIPS.c.catalog.in_(iris), _MEMBERSHIPS.c.target.in_(iris))
     connection.execute(delete(_MEMBERSHIPS).where(either_end))
     for row in connection.execute(select(_SOURCES.c.id, _SOURCES.c.moment, _SOURCES.c.settings)).all():

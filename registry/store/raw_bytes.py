@@ -33,13 +33,13 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 
 from ..messages.store import GRAPH_DAMAGED
 from ..record.source_bytes import PackedBytes, SourceBytes
-from .reading import slices
+from .reading import read_in, read_pairs_in, read_values_in, write_in
 from .tables import bodies, documents, records, runs, source_bytes, sources, versions
 
 
 def write_source_bytes(connection: Connection, given: Iterable[tuple[int | None, PackedBytes | None]]) -> None:
     """Store what a source gave, by key of the version, in place of what is stored for that."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "version_id": key,
             "digest": packed.digest,
@@ -52,8 +52,7 @@ def write_source_bytes(connection: Connection, given: Iterable[tuple[int | None,
     ]
     if not rows:
         return
-    for some in slices([row["version_id"] for row in rows]):
-        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
+    delete_source_bytes(connection, [row["version_id"] for row in rows])
     connection.execute(insert(source_bytes), rows)
 
 
@@ -69,22 +68,17 @@ def source_digests(connection: Connection, source_id: int) -> dict[int, str]:
 
 def digests_of_versions(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
     """The same of some versions."""
-    found: dict[int, str] = {}
-    for some in slices(sorted(version_ids)):
-        query = select(source_bytes.c.version_id, source_bytes.c.digest).where(source_bytes.c.version_id.in_(some))
-        found.update((int(key), str(digest)) for key, digest in connection.execute(query))
-    return found
+    query = select(source_bytes.c.version_id, source_bytes.c.digest)
+    return read_pairs_in(connection, query, source_bytes.c.version_id, version_ids)
 
 
 def packed_source_bytes(connection: Connection, version_ids: Collection[int]) -> dict[int, PackedBytes]:
     """The source bytes of some versions, by their keys."""
-    found: dict[int, PackedBytes] = {}
-    for some in slices(sorted(version_ids)):
-        for row in connection.execute(select(source_bytes).where(source_bytes.c.version_id.in_(some))):
-            found[row.version_id] = PackedBytes(
-                media_type=row.media_type, digest=row.digest, size=row.size, body=row.body
-            )
-    return found
+    rows = read_in(connection, select(source_bytes), source_bytes.c.version_id, version_ids)
+    return {
+        row.version_id: PackedBytes(media_type=row.media_type, digest=row.digest, size=row.size, body=row.body)
+        for row in rows
+    }
 
 
 def source_bytes_of(connection: Connection, version_id: int) -> SourceBytes | None:
@@ -195,23 +189,18 @@ def _unneeded_source_bytes(*, is_dated: bool, is_some: bool) -> Select[Any]:
 
 def sources_of_bodies(connection: Connection, digests: Collection[str]) -> list[str]:
     """The names of the sources in use whose last good run has any of some bytes, in order."""
-    found: set[str] = set()
-    for some in slices(sorted(digests)):
-        query = select(sources.c.name).join(documents, documents.c.source_id == sources.c.id)
-        found.update(connection.scalars(query.where(documents.c.digest.in_(some), _is_in_use())))
-    return sorted(found)
+    query = select(sources.c.name).join(documents, documents.c.source_id == sources.c.id).where(_is_in_use())
+    return sorted(read_values_in(connection, query, documents.c.digest, digests))
 
 
 def delete_bodies(connection: Connection, digests: Collection[str]) -> None:
     """Delete the bytes of documents; the documents stay known by their digests."""
-    for some in slices(sorted(digests)):
-        connection.execute(delete(bodies).where(bodies.c.digest.in_(some)))
+    write_in(connection, delete(bodies), bodies.c.digest, digests)
 
 
 def delete_source_bytes(connection: Connection, version_ids: Collection[int]) -> None:
     """Delete what sources gave for some versions; their graphs stay."""
-    for some in slices(sorted(version_ids)):
-        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
+    write_in(connection, delete(source_bytes), source_bytes.c.version_id, version_ids)
 
 
 def _is_needed() -> ColumnElement[bool]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Delete, Select, Update, select
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.lines import with_iri
@@ -58,14 +58,13 @@ def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int
         RegistryError: one is damaged, or not there any more.
     """
     found: dict[int, bytes] = {}
+    query = (
+        select(versions.c.id, graphs.c.digest, graphs.c.body, versions.c.iri, records.c.iri, versions.c.pruned)
+        .join(graphs, graphs.c.digest == versions.c.digest)
+        .join(records, records.c.id == versions.c.record_id)
+    )
     for some in slices(list(version_ids)):
-        query = (
-            select(versions.c.id, graphs.c.digest, graphs.c.body, versions.c.iri, records.c.iri, versions.c.pruned)
-            .join(graphs, graphs.c.digest == versions.c.digest)
-            .join(records, records.c.id == versions.c.record_id)
-            .where(versions.c.id.in_(some))
-        )
-        for key, digest, body, former, iri, pruned in connection.execute(query).all():
+        for key, digest, body, former, iri, pruned in connection.execute(query.where(versions.c.id.in_(some))).all():
             if pruned is not None:
                 raise RegistryError(VERSION_PRUNED(iri=iri))
             nquads = _unpack(digest, body)
@@ -110,6 +109,43 @@ def slices(keys: list[_T]) -> Iterator[list[_T]]:
     """Keys in portions that one statement may have."""
     for start in range(0, len(keys), _SLICE):
         yield keys[start : start + _SLICE]
+
+
+def read_in(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], keys: Iterable[Any] | None
+) -> Iterator[Any]:
+    """The rows of a query whose column has one of some keys: a portion of the keys, in order, at a time.
+
+    Args:
+        keys: None for all rows.
+    """
+    if keys is None:
+        yield from connection.execute(query)
+        return
+    for some in slices(sorted(set(keys))):
+        yield from connection.execute(query.where(column.in_(some)))
+
+
+def read_values_in(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], keys: Iterable[Any]
+) -> set[Any]:
+    """The values of the first column of the rows that `read_in` reads."""
+    return {value for value, *_ in read_in(connection, query, column, keys)}
+
+
+def read_pairs_in(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], keys: Iterable[Any]
+) -> dict[Any, Any]:
+    """The values of the second column by those of the first, of the rows that `read_in` reads."""
+    return {row[0]: row[1] for row in read_in(connection, query, column, keys)}
+
+
+def write_in(
+    connection: Connection, statement: Update | Delete, column: ColumnElement[Any], keys: Iterable[Any]
+) -> None:
+    """Update or delete the rows whose column has one of some keys, a portion of the keys at a time."""
+    for some in slices(sorted(set(keys))):
+        connection.execute(statement.where(column.in_(some)))
 
 
 _PLANS: Final = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_incremental_sort = off"

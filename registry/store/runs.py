@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, CursorResult, delete, func, insert, select, true, update
+from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.findings import Finding
@@ -34,7 +34,7 @@ from .lifted_marks import unmarked_records
 from .losses import waiting_losses, write_further_losses, write_losses
 from .membership_rows import last_complete_run, write_memberships
 from .past_rows import this_moment
-from .reading import slices
+from .reading import read_in, slices, write_in
 from .reading_basis import StartOfRun, basis_to_note
 from .source_rows import set_profile
 from .stored_documents import write_documents
@@ -73,8 +73,7 @@ def end_rests(connection: Connection, keys: list[int], stamp: Stamp) -> None:
     """End the rest of some documents; it stays, so that the run can be undone."""
     if keys:
         ended = {"last_run": last_complete_run(rests, stamp), "ended_by": stamp.run_id}
-        for some in slices(keys):
-            connection.execute(update(rests).where(rests.c.id.in_(some)).values(ended))
+        write_in(connection, update(rests).values(ended), rests.c.id, keys)
 
 
 def write_run_findings(
@@ -107,12 +106,7 @@ def _current_rests(connection: Connection, stamp: Stamp, places: Collection[str]
     query = select(rests.c.place, rests.c.digest, rests.c.id).where(
         rests.c.source_id == stamp.source_id, rests.c.last_run.is_(None)
     )
-    wanted = [true()] if places is None else [rests.c.place.in_(some) for some in slices(sorted(places))]
-    return {
-        place: (digest, key)
-        for condition in wanted
-        for place, digest, key in connection.execute(query.where(condition))
-    }
+    return {place: (digest, key) for place, digest, key in read_in(connection, query, rests.c.place, places)}
 
 
 RunKind: TypeAlias = Literal["harvest", "apply", "remap", "undo"]

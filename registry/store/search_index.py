@@ -28,7 +28,7 @@ from ..messages.search import SEARCH_INDEX_DIFFERS, SEARCH_INDEX_MISSING, SEARCH
 from ..record.search_words import GAP, packed_fields
 from ..record.summary import Summary, summary_of
 from .finding_rows import storable_text
-from .reading import slices
+from .reading import read_in, slices
 from .tables import graphs, records, versions
 
 CHARACTERS: Final = 40
@@ -288,8 +288,7 @@ def _differing_words(connection: Connection, keys: list[int]) -> Iterator[Messag
 
 
 def _records_of(connection: Connection, keys: list[int]) -> Iterator[Row[Any]]:
-    for some in slices(keys):
-        yield from connection.execute(select(records).where(records.c.id.in_(some)).order_by(records.c.id)).all()
+    return read_in(connection, select(records).order_by(records.c.id), records.c.id, keys)
 
 
 def _has_words(connection: Connection, key: int, packed: str) -> bool:

@@ -32,7 +32,7 @@ from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
 from ..record.summary import is_retired
 from .finding_rows import read_sentences
 from .identity_rows import current_iris
-from .reading import slices
+from .reading import read_in, read_pairs_in, slices
 from .secret_words import is_secret
 from .states_of_records import DecidedStates, computed_state, decided_states
 from .tables import (
@@ -216,11 +216,8 @@ def _current_iri(connection: Connection, iri: str, source: str | None) -> str | 
 
 def records_among(connection: Connection, iris: Collection[str], source: str) -> dict[str, RecordRow]:
     """The records of a source that have one of some IRIs, by IRI."""
-    found: dict[str, RecordRow] = {}
-    for some in slices(sorted(iris)):
-        query = record_query().where(records.c.iri.in_(some), sources.c.name == source)
-        found.update((row.iri, row) for row in rows_of(connection, query))
-    return found
+    rows = read_in(connection, record_query().where(sources.c.name == source), records.c.iri, iris)
+    return {row.iri: row_of(row._mapping) for row in rows}
 
 
 def rows_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[RecordRow]:
@@ -409,11 +406,8 @@ def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], pro
 
 def titles_of(connection: Connection, record_ids: Sequence[int]) -> dict[int, str | None]:
     """Titles of records by their keys."""
-    found: dict[int, str | None] = {}
-    for some in slices(list(record_ids)):
-        query = select(records.c.id, records.c.title).where(records.c.id.in_(some))
-        found.update((key, title) for key, title in connection.execute(query))
-    return found
+    query = select(records.c.id, records.c.title)
+    return read_pairs_in(connection, query, records.c.id, record_ids)
 
 
 def run_findings(connection: Connection, run_id: int) -> list[Finding]:

@@ -37,7 +37,7 @@ from ..record.stored import StoredVersion
 from .database import NewKeys
 from .held_statements import HeldStatement, held_statements
 from .identity_rows import current_iris
-from .reading import slices
+from .reading import read_in, read_pairs_in, read_values_in, slices, write_in
 from .registration_rows import leaving_registrations, own_authority
 from .stored_rows import RegisteredSource, is_listed, version_columns, version_from_row
 from .tables import is_verdict, memberships, records, renewals, shown_state, sources, verdicts, versions
@@ -183,15 +183,10 @@ def find_records(
     connection: Connection, iris: Collection[str], source_id: int | None, *, without: Collection[int]
 ) -> set[str]:
     """The IRIs, of some, that one source or any describes as a record; sources `without` do not count."""
-    found: set[str] = set()
-    for some in slices(sorted(iris)):
-        query = select(records.c.iri).where(
-            records.c.iri.in_(some), records.c.role == "record", records.c.source_id.not_in(sorted(without))
-        )
-        if source_id is not None:
-            query = query.where(records.c.source_id == source_id)
-        found.update(connection.scalars(query))
-    return found
+    query = select(records.c.iri).where(records.c.role == "record", records.c.source_id.not_in(sorted(without)))
+    if source_id is not None:
+        query = query.where(records.c.source_id == source_id)
+    return read_values_in(connection, query, records.c.iri, iris)
 
 
 def listed_members(connection: Connection, source_id: int, catalog: str) -> Iterator[tuple[str, str]]:
@@ -229,11 +224,8 @@ def members_nquads(connection: Connection, source_id: int, catalog: str) -> byte
 
 def find_described(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs that any source describes as a record or a catalog record."""
-    found: set[str] = set()
-    for some in slices(sorted(iris)):
-        query = select(records.c.iri).where(records.c.iri.in_(some), records.c.role.not_in(NODE_ROLES))
-        found.update(connection.scalars(query))
-    return found
+    query = select(records.c.iri).where(records.c.role.not_in(NODE_ROLES))
+    return read_values_in(connection, query, records.c.iri, iris)
 
 
 def record_facts(
@@ -252,7 +244,6 @@ def record_facts(
         leaving: the IRIs that leave; a registration names no other.
     """
     registered = {} if day is None else _public_registrations(connection, version_ids, day, leaving)
-    found: dict[int, RecordFacts] = {}
     earlier = versions.alias("earlier")
     first = (
         select(func.min(earlier.c.created_at))
@@ -260,34 +251,26 @@ def record_facts(
         .correlate(records)
         .scalar_subquery()
     )
-    for some in slices(sorted(version_ids)):
-        query = (
-            select(
-                versions.c.id,
-                versions.c.created_at,
-                sources.c.name,
-                sources.c.profile,
-                records.c.local,
-                shown_state,
-                first.label("first_at"),
-            )
-            .join(records, records.c.id == versions.c.record_id)
-            .join(sources, sources.c.id == records.c.source_id)
-            .where(versions.c.id.in_(some))
+    columns = (versions.c.id, versions.c.created_at, sources.c.name, sources.c.profile, records.c.local, shown_state)
+    query = (
+        select(*columns, first.label("first_at"))
+        .join(records, records.c.id == versions.c.record_id)
+        .join(sources, sources.c.id == records.c.source_id)
+    )
+    return {
+        row.id: RecordFacts(
+            source=row.name,
+            created_at=row.first_at,
+            changed_at=row.created_at,
+            profile=row.profile if profile is None else profile,
+            verdict="not-validated" if profile is None and row.profile == NO_PROFILE else "accepted",
+            is_by_source=profile is None,
+            local=row.local,
+            is_missing=row.state == "missing",
+            registrations=registered.get(row.id, ()),
         )
-        for row in connection.execute(query):
-            found[row.id] = RecordFacts(
-                source=row.name,
-                created_at=row.first_at,
-                changed_at=row.created_at,
-                profile=row.profile if profile is None else profile,
-                verdict="not-validated" if profile is None and row.profile == NO_PROFILE else "accepted",
-                is_by_source=profile is None,
-                local=row.local,
-                is_missing=row.state == "missing",
-                registrations=registered.get(row.id, ()),
-            )
-    return found
+        for row in read_in(connection, query, versions.c.id, version_ids)
+    }
 
 
 def _public_registrations(
@@ -343,11 +326,8 @@ def versions_before_newest(
 
 def publicity_of_versions(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
     """The publicity of some versions, as `Summary` has it, by their keys."""
-    found: dict[int, str] = {}
-    for some in slices(sorted(version_ids)):
-        query = select(versions.c.id, versions.c.publicity).where(versions.c.id.in_(some))
-        found.update((key, publicity) for key, publicity in connection.execute(query))
-    return found
+    query = select(versions.c.id, versions.c.publicity)
+    return read_pairs_in(connection, query, versions.c.id, version_ids)
 
 
 def _versions_before(
@@ -435,10 +415,7 @@ def mark_due(connection: Connection, record_ids: Collection[int]) -> None:
 
 def marked_among(connection: Connection, record_ids: Collection[int]) -> set[int]:
     """The keys, of some records, that have a mark."""
-    found: set[int] = set()
-    for some in slices(sorted(record_ids)):
-        found.update(connection.scalars(select(renewals.c.record_id).where(renewals.c.record_id.in_(some))))
-    return found
+    return read_values_in(connection, select(renewals.c.record_id), renewals.c.record_id, record_ids)
 
 
 def has_due(connection: Connection, source_id: int) -> bool:
@@ -465,5 +442,4 @@ def clear_due(connection: Connection, marks: Mapping[int, int]) -> None:
     for key, mark in marks.items():
         by_mark.setdefault(mark, []).append(key)
     for mark, keys in by_mark.items():
-        for some in slices(keys):
-            connection.execute(delete(renewals).where(renewals.c.mark == mark, renewals.c.record_id.in_(some)))
+        write_in(connection, delete(renewals).where(renewals.c.mark == mark), renewals.c.record_id, keys)

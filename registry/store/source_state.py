@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from ..record.causes import BARRING_HOLDS
 from ..record.change import RoleCounts
 from ..record.stored import NOTHING_SAID, RELEASED, VALIDATED_STATES
-from .reading import slices
+from .reading import read_in
 from .stored_rows import RegisteredSource
 from .tables import causes, changes, has_cause, is_verdict, records, runs, sources, verdicts
 
@@ -185,7 +185,6 @@ def other_sources(connection: Connection, iris: Collection[str], source_id: int 
     )
     if source_id is not None:
         query = query.where(records.c.source_id != source_id)
-    for some in slices(sorted(iris)):
-        for iri, name in connection.execute(query.where(records.c.iri.in_(some))):
-            found[iri].append(name)
+    for iri, name in read_in(connection, query, records.c.iri, iris):
+        found[iri].append(name)
     return {iri: tuple(names) for iri, names in found.items()}

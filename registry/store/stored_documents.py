@@ -23,7 +23,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
     union,
     update,
 )
@@ -37,7 +36,7 @@ from ..record.spilled_values import has_value, pieces_of
 from ..record.visit import KnownDocument
 from .clock import Stamp
 from .database import RegistryDatabase
-from .reading import slices
+from .reading import read_in, read_values_in, slices, write_in
 from .tables import bodies, documents, sources
 
 _GOOD: Final = (
@@ -94,16 +93,10 @@ def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], s
             documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
         )
         connection.execute(query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable))
-    known = _known_digests(connection, stamp.source_id, {one.place for one in unmoved if has_value(one, "body")})
+    of_source = select(documents.c.digest).where(documents.c.source_id == stamp.source_id)
+    places = {one.place for one in unmoved if has_value(one, "body")}
+    known = read_values_in(connection, of_source, documents.c.place, places)
     _write_bodies(connection, {one.digest: one for one in unmoved if has_value(one, "body") and one.digest in known})
-
-
-def _known_digests(connection: Connection, source_id: int, places: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for some in slices(sorted(places)):
-        query = select(documents.c.digest).where(documents.c.source_id == source_id, documents.c.place.in_(some))
-        found.update(filter(None, connection.scalars(query)))
-    return found
 
 
 def _take_read(
@@ -198,8 +191,7 @@ def _write_rows(
             gone.append(row["id"])
         elif any(row[name] != getattr(stored[place], name) for name in row):
             changed.append({**row, "key": row["id"]})
-    for some in slices(gone):
-        connection.execute(delete(documents).where(documents.c.id.in_(some)))
+    write_in(connection, delete(documents), documents.c.id, gone)
     if changed:
         names = [name for name in changed[0] if name not in ("id", "key")]
         query = update(documents).where(documents.c.id == bindparam("key"))
@@ -210,10 +202,7 @@ def _write_rows(
 
 def stored_digests(connection: Connection, digests: Collection[str]) -> set[str]:
     """The digests among these of which raw bytes are stored."""
-    known: set[str] = set()
-    for some in slices(sorted(digests)):
-        known.update(connection.scalars(select(bodies.c.digest).where(bodies.c.digest.in_(some))))
-    return known
+    return read_values_in(connection, select(bodies.c.digest), bodies.c.digest, digests)
 
 
 def _write_bodies(connection: Connection, given: Mapping[str, ReadDocument | Quarantined]) -> None:
@@ -332,11 +321,9 @@ def document_places(connection: Connection, source_ids: Collection[int]) -> list
 
     The digest is None of a document whose bytes are not stored because it mentions a state secret.
     """
-    found: list[Row[Any]] = []
-    for some in slices(sorted(source_ids)):
-        query = select(documents.c.source_id, documents.c.place, documents.c.digest)
-        found += connection.execute(query.where(documents.c.source_id.in_(some), documents.c.run_id.is_not(None)))
-    return found
+    columns = (documents.c.source_id, documents.c.place, documents.c.digest)
+    query = select(*columns).where(documents.c.run_id.is_not(None))
+    return list(read_in(connection, query, documents.c.source_id, source_ids))
 
 
 def count_documents(connection: Connection, source_id: int) -> int:
@@ -377,13 +364,9 @@ def body_of(connection: Connection, digest: str) -> bytes | None:
 
 def _rows_of(connection: Connection, source_id: int, places: Collection[str] | None) -> list[Any]:
     """The documents of a source, all or those of some places."""
-    wanted = [true()] if places is None else [documents.c.place.in_(some) for some in slices(sorted(places))]
-    return [row for condition in wanted for row in connection.execute(_of_source(source_id).where(condition))]
-
-
-def _of_source(source_id: int) -> Any:
-    columns = (documents.c.id, documents.c.place, *(documents.c[name] for name in _GOOD))
-    return select(*columns, documents.c.unread_digest, documents.c.unread_run).where(documents.c.source_id == source_id)
+    names = ("id", "place", *_GOOD, "unread_digest", "unread_run")
+    query = select(*(documents.c[name] for name in names)).where(documents.c.source_id == source_id)
+    return list(read_in(connection, query, documents.c.place, places))
 
 
 _PAGE = 1_000

@@ -20,7 +20,7 @@ from ..messages.store import LOCAL_IRI_MISSING, SPELLING_MISSING
 from ..record.local_iri import local_part
 from ..record.spellings import other_forms
 from .database import RegistryDatabase
-from .reading import slices
+from .reading import read_in, read_values_in
 from .tables import causes, records, source_changes, sources, spellings
 
 
@@ -32,7 +32,7 @@ def mint_locals(connection: Connection, source_id: int, iris: Collection[str]) -
     number = 1
     while wanted:
         asked = {local_part(name, iri, number): iri for iri in wanted}
-        taken = _find_taken(connection, asked) | set(found.values())
+        taken = read_values_in(connection, select(records.c.local), records.c.local, asked) | set(found.values())
         found.update((iri, local) for local, iri in asked.items() if local not in taken)
         # Two IRIs of one digest are of one local part: the second waits for the next number, too.
         wanted = [iri for iri in wanted if iri not in found]
@@ -59,13 +59,6 @@ def local_starts(connection: Connection) -> dict[str, str]:
     return {row.name: local_part(_first_name(connection, row.id), "").rpartition("/")[0] for row in ids}
 
 
-def _find_taken(connection: Connection, locals_: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for some in slices(sorted(locals_)):
-        found.update(connection.scalars(select(records.c.local).where(records.c.local.in_(some))))
-    return found
-
-
 class LocalPart(NamedTuple):
     """The local part of a record, with the key of its source."""
 
@@ -75,11 +68,8 @@ class LocalPart(NamedTuple):
 
 def locals_of(connection: Connection, record_ids: Collection[int]) -> dict[int, LocalPart]:
     """The local parts of some records, by their keys."""
-    found: dict[int, LocalPart] = {}
-    for some in slices(sorted(record_ids)):
-        query = select(records.c.id, records.c.source_id, records.c.local).where(records.c.id.in_(some))
-        found.update((key, LocalPart(source, local)) for key, source, local in connection.execute(query))
-    return found
+    query = select(records.c.id, records.c.source_id, records.c.local)
+    return {key: LocalPart(*part) for key, *part in read_in(connection, query, records.c.id, record_ids)}
 
 
 def local_iri_problems(connection: Connection) -> Iterator[Message]:
@@ -105,10 +95,7 @@ def write_spellings(database: RegistryDatabase, connection: Connection, iris: It
 
 def find_spellings(connection: Connection, forms: Collection[str]) -> set[str]:
     """The IRIs, in their valid form, that have one of some comparison forms and another spelling."""
-    found: set[str] = set()
-    for some in slices(sorted(map(_digest, forms))):
-        found.update(connection.scalars(select(spellings.c.iri).where(spellings.c.form.in_(some))))
-    return found
+    return read_values_in(connection, select(spellings.c.iri), spellings.c.form, map(_digest, forms))
 
 
 def spelling_problems(connection: Connection) -> Iterator[Message]:

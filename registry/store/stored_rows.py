@@ -14,7 +14,7 @@ from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from ..record.record import Link, Membership
 from ..record.source_settings import DEFAULT_KIND, DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
 from ..record.stored import NOTHING_SAID, StoredVersion
-from .reading import slices
+from .reading import read_in, read_values_in, slices
 from .tables import (
     INDEXED_CHARACTERS,
     INDEXED_TARGET,
@@ -145,9 +145,7 @@ def newest_versions(
     connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
 ) -> dict[str, StoredVersion]:
     """Newest versions of records of the source by IRI, all or some, with their verdict under the profile."""
-    query = _query(source_id, profile)
-    wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
-    return _versions_by_iri(row for condition in wanted for row in connection.execute(query.where(condition)))
+    return _versions_by_iri(read_in(connection, _query(source_id, profile), records.c.iri, iris))
 
 
 def version_rows(connection: Connection, source_id: int, profile: str) -> Iterator[Row[Any]]:
@@ -198,9 +196,7 @@ def versions_with_keys(
     connection: Connection, source_id: int, profile: str, record_ids: Collection[int]
 ) -> dict[str, StoredVersion]:
     """The same of the records with some keys."""
-    query = _query(source_id, profile)
-    conditions = [records.c.id.in_(some) for some in slices(sorted(record_ids))]
-    return _versions_by_iri(row for condition in conditions for row in connection.execute(query.where(condition)))
+    return _versions_by_iri(read_in(connection, _query(source_id, profile), records.c.id, record_ids))
 
 
 def _query(source_id: int, profile: str) -> Select[Any]:
@@ -307,9 +303,8 @@ def links_to(
     connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
 ) -> Iterator[Link]:
     """Incoming links of some IRIs, from records in some states."""
-    for some in slices(sorted(targets)):
-        for row in connection.execute(_links_query(source_id, states).where(links.c.target.in_(some))):
-            yield Link(*row)
+    for row in read_in(connection, _links_query(source_id, states), links.c.target, targets):
+        yield Link(*row)
 
 
 def memberships_of(
@@ -318,26 +313,24 @@ def memberships_of(
     """Memberships of some IRIs in catalogues that are in some states."""
     listing = _memberships_query(source_id, memberships.c.catalog).where(shown_state.in_(states))
     for condition in _conditions_on_targets(targets):
-        yield from _members(connection, listing.where(condition))
+        for row in connection.execute(listing.where(condition)):
+            yield Membership(*row)
 
 
 def members_of(
     connection: Connection, source_id: int, catalogs: Collection[str], barred: Collection[str]
 ) -> Iterator[Membership]:
     """Memberships of some catalogues, without members in barred states."""
-    for some in slices(sorted(catalogs)):
-        query = _memberships_query(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
-        may_leave = or_(records.c.id.is_(None), shown_state.not_in(barred))
-        yield from _members(connection, query.where(may_leave))
+    may_leave = or_(records.c.id.is_(None), shown_state.not_in(barred))
+    query = _memberships_query(source_id, memberships.c.target).where(may_leave)
+    for row in read_in(connection, query, memberships.c.catalog, catalogs):
+        yield Membership(*row)
 
 
 def published_by(connection: Connection, source_id: int, agents: Collection[str]) -> set[str]:
     """The IRIs of the records of a source whose first publisher is one of some agents."""
-    found: set[str] = set()
-    for some in slices(sorted(agents)):
-        query = select(records.c.iri).where(records.c.source_id == source_id, records.c.publisher.in_(some))
-        found.update(connection.scalars(query))
-    return found
+    query = select(records.c.iri).where(records.c.source_id == source_id)
+    return read_values_in(connection, query, records.c.publisher, agents)
 
 
 def current_memberships(connection: Connection, source_id: int) -> list[Membership]:
@@ -368,8 +361,3 @@ def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
         .outerjoin(records, and_(records.c.source_id == source_id, records.c.iri == end))
         .where(memberships.c.source_id == source_id, is_listed())
     )
-
-
-def _members(connection: Connection, query: Select[Any]) -> Iterator[Membership]:
-    for row in connection.execute(query):
-        yield Membership(*row)

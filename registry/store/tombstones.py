@@ -32,7 +32,7 @@ from .clock import Stamp, before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .membership_rows import end_kept_memberships
-from .reading import slices
+from .reading import read_in
 from .tables import NO_VISITS, changes, has_cause, records, runs, shown_state
 
 _BETWEEN_RUNS: Final = timedelta(hours=20)
@@ -156,10 +156,8 @@ def due_records(
 
 def records_to_delete(connection: Connection, keys: Collection[int]) -> DueRecords:
     """Some records that their source says it deleted, as they would be due once that is stored."""
-    found: list[Row[Any]] = []
-    for some in slices(sorted(keys)):
-        query = select(records.c.id, records.c.role, records.c["class"].label("main_class"))
-        found += connection.execute(query.where(records.c.id.in_(some)).order_by(records.c.id))
+    query = select(records.c.id, records.c.role, records.c["class"].label("main_class")).order_by(records.c.id)
+    found = list(read_in(connection, query, records.c.id, keys))
     return _due_of(found, {row.id for row in found})
 
 

@@ -29,7 +29,7 @@ from .clock import Stamp
 from .database import RegistryDatabase
 from .finding_rows import finding_rows, insert_many
 from .past_rows import UNKEPT
-from .reading import slices
+from .reading import read_in, read_pairs_in, write_in
 from .tables import bundled_lists, findings, is_verdict, list_sets, profiles, verdicts, versions
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def write_verdicts(
     in_force = _in_force(connection, [key for key, _ in reports if key not in new], stamp.profile)
     same = _same_outcome(connection, reports, rows_of, in_force)
     over = [row["id"] for key, row in in_force.items() if key not in same]
-    for some in slices(over):
-        connection.execute(update(verdicts).where(verdicts.c.id.in_(some)).values(until_at=stamp.now))
+    write_in(connection, update(verdicts).values(until_at=stamp.now), verdicts.c.id, over)
     _refresh(connection, [(in_force[key], one) for key, one in reports if key in same], stamp)
     _insert(database, connection, [(key, one) for key, one in reports if key not in same], rows_of, stamp)
 
@@ -174,15 +173,11 @@ def _refresh(connection: Connection, found: Sequence[tuple[dict[str, Any], Valid
 
 def _in_force(connection: Connection, version_ids: list[int], profile: str) -> dict[int, dict[str, Any]]:
     """The verdicts in force on some versions, by their keys."""
-    found: dict[int, dict[str, Any]] = {}
     names = ("id", "version_id", "profile_digest", "lists_digest", *_COUNTS)
     columns = [verdicts.c[name] for name in names]
-    for some in slices(version_ids):
-        query = select(*columns).where(
-            verdicts.c.version_id.in_(some), verdicts.c.profile == profile, verdicts.c.until_at.is_(None)
-        )
-        found.update((row["version_id"], dict(row)) for row in connection.execute(query).mappings())
-    return found
+    query = select(*columns).where(verdicts.c.profile == profile, verdicts.c.until_at.is_(None))
+    rows = read_in(connection, query, verdicts.c.version_id, version_ids)
+    return {row.version_id: dict(row._mapping) for row in rows}
 
 
 def _same_outcome(
@@ -199,10 +194,9 @@ def _same_outcome(
     }
     names = [column.name for column in findings.c if column.name not in ("id", "version_id", "verdict_id", "run_id")]
     stored: defaultdict[int, Counter[tuple[object, ...]]] = defaultdict(Counter)
-    for some in slices(sorted(alike)):
-        query = select(findings.c.verdict_id, *(findings.c[name] for name in names))
-        for verdict_id, *values in connection.execute(query.where(findings.c.verdict_id.in_(some))):
-            stored[verdict_id][tuple(values)] += 1
+    query = select(findings.c.verdict_id, *(findings.c[name] for name in names))
+    for verdict_id, *values in read_in(connection, query, findings.c.verdict_id, alike):
+        stored[verdict_id][tuple(values)] += 1
     return {
         key
         for verdict_id, key in alike.items()
@@ -271,12 +265,5 @@ def _counts(report: ValidationReport) -> dict[str, Any]:
 
 def violations_of(connection: Connection, version_ids: Collection[int], profile: str) -> dict[int, int]:
     """The number of violations of the stored verdicts of a profile on some versions, by their keys."""
-    found: dict[int, int] = {}
-    for some in slices(sorted(version_ids)):
-        query = (
-            select(versions.c.id, verdicts.c.violations)
-            .join(verdicts, is_verdict(versions.c.id, profile))
-            .where(versions.c.id.in_(some))
-        )
-        found.update((key, count) for key, count in connection.execute(query))
-    return found
+    query = select(versions.c.id, verdicts.c.violations).join(verdicts, is_verdict(versions.c.id, profile))
+    return read_pairs_in(connection, query, versions.c.id, version_ids)

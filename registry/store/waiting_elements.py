@@ -21,7 +21,7 @@ from danhmuc.vocab.terms import DMV
 from ..record.element_graph import ElementGraph
 from ..record.element_meaning import MEANING_PARTS, MeaningPart, changed_parts
 from ..record.registration_states import RAISING_STATES
-from .reading import graph_bodies, slices
+from .reading import graph_bodies, read_in, slices
 from .secret_words import is_secret, with_words
 from .states_of_records import decided_states
 from .tables import ELEMENT_ROLE, records, shown_state, versions
@@ -130,12 +130,11 @@ def _suspended_versions(connection: Connection, rows: Sequence[Row[Any]]) -> dic
     waiting = {row.id: row for row in rows}
     found: dict[int, tuple[int, ...]] = dict.fromkeys(waiting, ())
     columns = (versions.c.record_id, versions.c.id, versions.c.number, versions.c.digest)
-    for some in slices(sorted(waiting)):
-        query = select(*columns).where(versions.c.record_id.in_(some)).order_by(versions.c.id)
-        for record_id, key, number, digest in connection.execute(query):
-            row = waiting[record_id]
-            if row.is_other or (number > row.number and digest != row.digest):
-                found[record_id] += (key,)
+    query = select(*columns).order_by(versions.c.id)
+    for record_id, key, number, digest in read_in(connection, query, versions.c.record_id, waiting):
+        row = waiting[record_id]
+        if row.is_other or (number > row.number and digest != row.digest):
+            found[record_id] += (key,)
     return found
 
 
