@@ -134,7 +134,7 @@ if TYPE_CHECKING:
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
-    from .store.element_rows import ElementDecision
+    from .store.element_queries import ElementDecision
     from .store.ledger import RecordedChange
     from .store.moments import Disclosure
     from .store.runs import ReleasedLease
@@ -331,7 +331,7 @@ __all__ = [
 _HOMES = {
     "Dictionary": "dictionary.data_dictionary",
     "NameFault": "dictionary.naming_rules",
-    "ElementDecision": "store.element_rows",
+    "ElementDecision": "store.element_queries",
     "ChangesReport": "reporting.changes.changes_report",
     "PastRegistrations": "past.past_registrations",
     "CodeMatch": "dictionary.dictionary_rows",

@@ -14,7 +14,7 @@ from danhmuc.vocab.concepts import CodeList, ListedConcept
 
 from ..record.table_draft import name_key
 from ..store import element_queries as queries
-from ..store.element_rows import DecisionOutcome
+from ..store.element_queries import DecisionOutcome
 from ..store.waiting_elements import lists_of_domains
 from .dictionary_rows import CodeMatch, CodeMatchReason
 from .shared_lists import SharedLists

@@ -21,7 +21,7 @@ from ..messages.elements import (
 )
 from ..record.described_elements import describe_element, describe_table
 from ..store import element_queries as queries
-from ..store.element_rows import (
+from ..store.element_queries import (
     decisions,
     outcomes_of,
 )

@@ -10,7 +10,7 @@ from danhmuc.vocab.concepts import tokens
 from danhmuc.vocab.terms import SKOS
 
 from ..store.database import Connection
-from ..store.element_rows import decisions
+from ..store.element_queries import decisions
 from ..store.waiting_elements import lists_of_versions
 from .packed_candidates import PackedCandidates
 

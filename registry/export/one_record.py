@@ -9,8 +9,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
-from ..store.element_queries import stated_schema_links
-from ..store.element_rows import decisions
+from ..store.element_queries import decisions, stated_schema_links
 from ..store.identity_rows import equal_iris
 from ..store.reading import graph_bodies
 from ..store.secret_words import with_words

@@ -15,8 +15,7 @@ from pyoxigraph import Literal
 from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV
 
 from ..store.database import Connection
-from ..store.element_queries import schema_iris, stated_schema_links
-from ..store.element_rows import decisions
+from ..store.element_queries import decisions, schema_iris, stated_schema_links
 from .packed_candidates import PackedCandidates
 
 __all__ = ["SchemaLinks"]

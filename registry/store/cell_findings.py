@@ -42,11 +42,10 @@ _BY: Final = "upgrade"
 def cell_violations(connection: Connection, version_ids: Sequence[int]) -> dict[int, tuple[Finding, ...]]:
     """The violations in cells of some versions, by the keys of these, in the order in which they were found."""
     found: dict[int, tuple[Finding, ...]] = {}
-    for some in slices(list(version_ids)):
-        query = select(findings).where(findings.c.version_id.in_(some), IS_CELL_VIOLATION).order_by(findings.c.id)
-        rows = connection.execute(query).mappings().all()
-        for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
-            found[row["version_id"]] = (*found.get(row["version_id"], ()), finding)
+    query = select(findings).where(IS_CELL_VIOLATION).order_by(findings.c.id)
+    rows = [row._mapping for row in read_in(connection, query, findings.c.version_id, version_ids)]
+    for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
+        found[row["version_id"]] = (*found.get(row["version_id"], ()), finding)
     return found
 
 

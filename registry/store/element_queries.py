@@ -1,19 +1,27 @@
-"""Columns, data elements and table schemas of the versions that are shown, by index."""
+"""Columns, data elements and table schemas of the versions that are shown, by index, and decisions about them.
+
+A decision says which data element a column uses, or which dataset a table schema describes.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, cast
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import CTE, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.terms import CSVW
 
 from ..record.table_draft import TypeFamily
-from .reading import read_in, slices
+from .database import RegistryDatabase
+from .decisions import ELEMENT_DECISIONS
+from .reading import read_in, slices, value_from_row
 from .tables import (
     ELEMENT_ROLE,
+    element_decisions,
     element_fields,
     element_names,
     records,
@@ -24,31 +32,6 @@ from .tables import (
     versions,
 )
 from .waiting_elements import ShownVersions, WaitingElement
-
-__all__ = [
-    "ElementRow",
-    "FieldPair",
-    "FieldRow",
-    "SchemaDataset",
-    "StatedLink",
-    "all_fields",
-    "dataset_records",
-    "datasets_of_schemas",
-    "element_rows",
-    "fields_among",
-    "fields_bound_to",
-    "fields_named",
-    "fields_of_schemas",
-    "fields_of_version",
-    "fields_using",
-    "fields_with_codes",
-    "pairs_by_domain",
-    "pairs_by_name",
-    "repeated_names",
-    "schema_iris",
-    "stated_schema_links",
-    "used_elements",
-]
 
 _SHOWN: Final = ("present", "missing")
 _SCHEMA: Final = CSVW.Schema.value
@@ -147,23 +130,8 @@ def _field_query(shown: ShownVersions) -> Select[Any]:
 
 
 def _field(row: Row[Any]) -> FieldRow:
-    return FieldRow(
-        id=row.id,
-        iri=row.iri,
-        owner_title=row.owner_title,
-        source=row.source,
-        version_id=row.version_id,
-        number=row.number,
-        name=row.name,
-        title=row.title,
-        datatype=row.datatype,
-        family=cast("TypeFamily | None", row.family),
-        domain=row.domain,
-        unit=row.unit,
-        code_list=row.code_list,
-        codes=() if row.codes is None else tuple(json.loads(row.codes)),
-        element=row.element,
-    )
+    codes = () if row.codes is None else tuple(json.loads(row.codes))
+    return value_from_row(FieldRow, row._mapping, codes=codes)
 
 
 def _sorted_fields(rows: Iterable[Row[Any]]) -> list[FieldRow]:
@@ -324,13 +292,8 @@ def element_rows(connection: Connection, shown: ShownVersions, iris: Sequence[st
         .where(shown.is_element(records), shown_state.in_(_SHOWN))
     )
     found = read_in(connection, query, records.c.iri, iris)
-    rows = [_element_row(row, shown) for row in found]
+    rows = [value_from_row(ElementRow, row._mapping, waiting=shown.waiting.get(row.record_id)) for row in found]
     return sorted(rows, key=lambda row: (row.main_class or "", row.title or "", row.iri, row.source))
-
-
-def _element_row(row: Row[Any], shown: ShownVersions) -> ElementRow:
-    values = {name: value for name, value in row._mapping.items() if name != "record_id"}
-    return ElementRow(**values, waiting=shown.waiting.get(row.record_id))
 
 
 def datasets_of_schemas(
@@ -430,3 +393,77 @@ def stated_schema_links(connection: Connection, schemas: Collection[str]) -> lis
     said = read_in(connection, own.where(schema_links.c.is_inverse.is_(False)), schema_links.c.target, schemas)
     inverse = read_in(connection, own.where(schema_links.c.is_inverse.is_(True)), records.c.iri, schemas)
     return [*(StatedLink(*row) for row in said), *(StatedLink(iri, target, *row) for target, iri, *row in inverse)]
+
+
+DecisionKind = Literal["match", "dataset", "code"]
+"""A column uses a data element; a table schema describes a dataset; two codes of lists mean the same."""
+DecisionOutcome = Literal["accepted", "rejected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementDecision:
+    """One decision of a person.
+
+    Attributes:
+        schema: IRI of the table schema; of two codes, the IRI of the first.
+        column: name of the column; empty where the whole schema is meant; of two codes, the IRIs of their lists.
+        target: IRI of the data element, of the dataset, or of the second code.
+        until: when it was revoked, or another one took its place; None while it holds.
+    """
+
+    kind: DecisionKind
+    schema: str
+    column: str
+    target: str
+    outcome: DecisionOutcome
+    at: str
+    by: str
+    reason: str | None
+    until: str | None = None
+    ended_by: str | None = None
+    ended_because: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The decision as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+def decide(database: RegistryDatabase, connection: Connection, decision: ElementDecision) -> bool:
+    """Write a decision in place of the one that holds; returns whether anything changed."""
+    held = _about(decision.kind, decision.schema, decision.column, decision.target)
+    current = connection.execute(ELEMENT_DECISIONS.query(*held)).first()
+    if current is not None and current.outcome == decision.outcome:
+        return False
+    by, reason, at = decision.by, decision.reason, decision.at
+    ELEMENT_DECISIONS.end(connection, *held, by=by, reason=reason, at=at)
+    own = {name: getattr(decision, name) for name in ("kind", "schema", "column", "target", "outcome")}
+    ELEMENT_DECISIONS.add(database, connection, [own], by=by, reason=reason, at=at)
+    return True
+
+
+def end_decision(
+    connection: Connection, kind: DecisionKind, schema: str, column: str, target: str, *, by: str, reason: str | None
+) -> bool:
+    """Revoke the decision that holds; returns whether there was one."""
+    return ELEMENT_DECISIONS.end(connection, *_about(kind, schema, column, target), by=by, reason=reason) > 0
+
+
+def decisions(
+    connection: Connection, kind: DecisionKind | None = None, *, iri: str | None = None, ended: bool = False
+) -> list[ElementDecision]:
+    """The decisions that hold, or also those that ended, about an IRI or all, in the order in which they were made."""
+    conditions = [] if kind is None else [element_decisions.c.kind == kind]
+    if iri is not None:
+        conditions.append(ELEMENT_DECISIONS.about([iri]))
+    rows = connection.execute(ELEMENT_DECISIONS.query(*conditions, ended=ended)).mappings()
+    return [value_from_row(ElementDecision, row, at=row["since"]) for row in rows]
+
+
+def _about(kind: DecisionKind, schema: str, column: str, target: str) -> tuple[ColumnElement[bool], ...]:
+    own = element_decisions.c
+    return own.kind == kind, own.schema == schema, own.column == column, own.target == target
+
+
+def outcomes_of(found: Iterable[ElementDecision]) -> dict[tuple[str, str, str], DecisionOutcome]:
+    """The outcomes of some decisions, by schema, column and target."""
+    return {(one.schema, one.column, one.target): one.outcome for one in found}

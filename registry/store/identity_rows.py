@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, and_, delete, select
+from sqlalchemy import Connection, Select, and_, delete, select
 
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
@@ -18,7 +18,7 @@ from ..messages.store import REDIRECT_DIFFERS
 from ..record.identity import ProposedRename, Redirect, SameAs, groups_of
 from .database import RegistryDatabase
 from .decisions import PROPOSALS, REDIRECTS, SAME_AS
-from .reading import slices
+from .reading import slices, value_from_row
 from .tables import proposed_renames, records, redirects, same_as, sources
 
 
@@ -53,7 +53,7 @@ def redirect_rows(
         query = query.where((redirects.c.old == iri) | (redirects.c.new == iri))
     if not ended:
         query = query.where(REDIRECTS.in_force)
-    return list(map(_redirect, connection.execute(query)))
+    return [Redirect(**row) for row in connection.execute(query).mappings()]
 
 
 def find_redirect(connection: Connection, old: str, source: str | None) -> Redirect | None:
@@ -61,8 +61,8 @@ def find_redirect(connection: Connection, old: str, source: str | None) -> Redir
     query = _redirects_query().where(redirects.c.old == old, REDIRECTS.in_force).order_by(None)
     if source is not None:
         query = query.where(sources.c.name == source)
-    row = connection.execute(query.order_by(redirects.c.source_id).limit(1)).first()
-    return None if row is None else _redirect(row)
+    row = connection.execute(query.order_by(redirects.c.source_id).limit(1)).mappings().first()
+    return None if row is None else Redirect(**row)
 
 
 def redirected_pairs(connection: Connection, source_id: int | None = None) -> list[tuple[str, str]]:
@@ -130,10 +130,6 @@ def _redirects_query() -> Select[Any]:
     )
 
 
-def _redirect(row: Row[Any]) -> Redirect:
-    return Redirect(**row._mapping)
-
-
 def add_same_as(
     database: RegistryDatabase, connection: Connection, first: str, second: str, *, by: str, reason: str
 ) -> None:
@@ -150,7 +146,8 @@ def end_same_as(connection: Connection, first: str, second: str, *, by: str, rea
 def same_as_rows(connection: Connection, *, iri: str | None = None, ended: bool = False) -> list[SameAs]:
     """The statements in force, or also those that ended, of an IRI or of all, in the order in which they were made."""
     about = () if iri is None else (SAME_AS.about([iri]),)
-    return [_statement(row) for row in connection.execute(SAME_AS.query(*about, ended=ended))]
+    rows = connection.execute(SAME_AS.query(*about, ended=ended)).mappings()
+    return [value_from_row(SameAs, row, at=row["since"]) for row in rows]
 
 
 def said_pairs(connection: Connection) -> list[tuple[str, str]]:
@@ -169,12 +166,6 @@ def equal_iris(
     """
     pairs = (*(redirected_pairs(connection) if redirected is None else redirected), *said_pairs(connection))
     return groups_of((valid_or_same(first), valid_or_same(second)) for first, second in pairs)
-
-
-def _statement(row: Row[Any]) -> SameAs:
-    values = dict(row._mapping)
-    del values["id"]
-    return SameAs(at=values.pop("since"), **values)
 
 
 def add_proposals(
@@ -208,7 +199,7 @@ def open_proposals(connection: Connection, source_id: int | None = None) -> list
     query = _proposals_query()
     if source_id is not None:
         query = query.where(proposed_renames.c.source_id == source_id)
-    return [_proposal(row) for row in connection.execute(query)]
+    return [ProposedRename(**row) for row in connection.execute(query).mappings()]
 
 
 def declined_pairs(connection: Connection, source_id: int) -> set[tuple[str, str]]:
@@ -265,7 +256,3 @@ def _proposals_query() -> Select[Any]:
         )
         .order_by(proposed_renames.c.id)
     )
-
-
-def _proposal(row: Row[Any]) -> ProposedRename:
-    return ProposedRename(**row._mapping)

@@ -42,13 +42,10 @@ def purge_past(
     write_in(connection, delete(_LINKS), _LINKS.c.version_id, of_versions)
     either_end = or_(_MEMBERSHIPS.c.catalog.in_(iris), _MEMBERSHIPS.c.target.in_(iris))
     connection.execute(delete(_MEMBERSHIPS).where(either_end))
-    for row in connection.execute(select(_SOURCES.c.id, _SOURCES.c.moment, _SOURCES.c.settings)).all():
-        settings = unpack_settings(row.settings)
-        kept = tuple(one for one in settings.corrections if one.record not in iris)
-        if kept != settings.corrections:
-            this = and_(_SOURCES.c.id == row.id, _SOURCES.c.moment == row.moment)
-            packed = pack_settings(replace(settings, corrections=kept))
-            connection.execute(update(_SOURCES).where(this).values(settings=packed))
+    for key, moment, packed in connection.execute(select(_SOURCES.c.id, _SOURCES.c.moment, _SOURCES.c.settings)).all():
+        if (without := _without_corrections(packed, iris)) != packed:
+            this = and_(_SOURCES.c.id == key, _SOURCES.c.moment == moment)
+            connection.execute(update(_SOURCES).where(this).values(settings=without))
 
 
 def purge_past_decisions(connection: Connection, iris: Collection[str], record_ids: Collection[int]) -> None:
@@ -68,16 +65,20 @@ def purge_corrections(connection: Connection, iris: Collection[str]) -> None:
     Corrections of all records of a source stay: nothing says that their words are those of one record.
     """
     for key, packed in connection.execute(select(sources.c.id, sources.c.settings)).all():
-        settings = unpack_settings(packed)
-        kept = tuple(one for one in settings.corrections if one.record not in iris)
-        if kept != settings.corrections:
-            packed = pack_settings(replace(settings, corrections=kept))
-            connection.execute(update(sources).where(sources.c.id == key).values(settings=packed))
+        if (without := _without_corrections(packed, iris)) != packed:
+            connection.execute(update(sources).where(sources.c.id == key).values(settings=without))
     query = select(source_changes.c.id, source_changes.c.before, source_changes.c.after)
     for row in connection.execute(query.where(source_changes.c.field == _FIELD)).all():
         values = {"before": _without(row.before, iris), "after": _without(row.after, iris)}
         if (values["before"], values["after"]) != (row.before, row.after):
             connection.execute(update(source_changes).where(source_changes.c.id == row.id).values(values))
+
+
+def _without_corrections(packed: str, iris: Collection[str]) -> str:
+    """The settings of a source without corrections that are about some IRIs alone; the same if there are none."""
+    settings = unpack_settings(packed)
+    kept = tuple(one for one in settings.corrections if one.record not in iris)
+    return packed if kept == settings.corrections else pack_settings(replace(settings, corrections=kept))
 
 
 def _without(packed: str | None, iris: Collection[str]) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from inspect import signature
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Delete, Select, Update, select
+from sqlalchemy import ColumnElement, Connection, Delete, RowMapping, Select, Update, select
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.lines import with_iri
@@ -27,6 +29,20 @@ _MOST = 2**63 - 1
 def at_most(number: int | None) -> int | None:
     """A number in a query; no database takes a larger one, and none has so many rows."""
     return None if number is None else max(-_MOST, min(number, _MOST))
+
+
+def value_from_row(kind: Callable[..., _T], row: RowMapping, **others: Any) -> _T:
+    """A value of a class whose fields are the columns of their names; `others` are values of fields that no column is.
+
+    A field that is neither has its default.
+    """
+    columns = {name: row[name] for name in _fields_of(kind) if name in row and name not in others}
+    return kind(**columns, **others)
+
+
+@cache
+def _fields_of(kind: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(signature(kind).parameters)
 
 
 def row_limit(limit: int | None) -> int | None:

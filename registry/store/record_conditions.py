@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
@@ -118,30 +119,8 @@ def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
     texts = (chosen.source, chosen.theme, chosen.publisher, chosen.format, chosen.licence)
     if not all(map(is_storable, texts)):
         return [false()]
-    found: list[ColumnElement[bool]] = []
-    if chosen.source is not None:
-        found.append(sources.c.name == chosen.source)
-    if chosen.theme is not None:
-        found.append(records.c.themes.icontains(f" {chosen.theme} ", autoescape=True))
-    if chosen.publisher is not None:
-        found.append(records.c.publisher == chosen.publisher)
-    if chosen.format is not None:
-        found.append(_has_value(records.c.formats, format_name(chosen.format)))
-    if chosen.licence is not None:
-        found.append(_has_value(records.c.licences, chosen.licence))
-    if chosen.state is not None:
-        found.append(_has_state(chosen.state))
-    if chosen.verdict is not None:
-        found.append(verdicts.c.accepted.is_(_accepted_column(chosen.verdict)))
-    if chosen.year is not None:
-        # No year is beyond what a column of years holds, and PostgreSQL refuses to compare it.
-        found.append(records.c.year == max(-_LAST_YEAR, min(chosen.year, _LAST_YEAR)))
-    if chosen.role is not None:
-        found.append(records.c.role == chosen.role)
-    found += [
-        records.c.id.in_(select(changes.c.record_id).where(condition)) for condition in _change_conditions(chosen)
-    ]
-    return found
+    given = ((condition, getattr(chosen, name)) for name, condition in _CONDITIONS.items())
+    return [condition(value) for condition, value in given if value is not None]
 
 
 def _registration_conditions(chosen: RecordConditions, states: RegistrationColumns | None) -> list[ColumnElement[bool]]:
@@ -170,13 +149,9 @@ def _has_value(packed: ColumnElement[str], value: str) -> ColumnElement[bool]:
     return func.replace(packed, wanted, "") != packed if wanted else packed.is_(None)
 
 
-def _change_conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if chosen.changed_after is not None:
-        found.append(changes.c.id > chosen.changed_after)
-    if chosen.changed_by_run is not None:
-        found.append(changes.c.run_id == chosen.changed_by_run)
-    return found
+def _is_changed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a record has a change of which something is true."""
+    return records.c.id.in_(select(changes.c.record_id).where(condition))
 
 
 def _accepted_column(verdict: str) -> bool | None:
@@ -188,3 +163,20 @@ def _accepted_column(verdict: str) -> bool | None:
     if verdict not in VERDICTS:
         raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
     return None if verdict == "none" else verdict == "accepted"
+
+
+_CONDITIONS: Final[Mapping[str, Callable[[Any], ColumnElement[bool]]]] = {
+    "source": lambda name: sources.c.name == name,
+    "theme": lambda theme: records.c.themes.icontains(f" {theme} ", autoescape=True),
+    "publisher": lambda iri: records.c.publisher == iri,
+    "format": lambda name: _has_value(records.c.formats, format_name(name)),
+    "licence": lambda licence: _has_value(records.c.licences, licence),
+    "state": _has_state,
+    "verdict": lambda verdict: verdicts.c.accepted.is_(_accepted_column(verdict)),
+    # No year is beyond what a column of years holds, and PostgreSQL refuses to compare it.
+    "year": lambda year: records.c.year == max(-_LAST_YEAR, min(year, _LAST_YEAR)),
+    "role": lambda role: records.c.role == role,
+    "changed_after": lambda row: _is_changed(changes.c.id > row),
+    "changed_by_run": lambda run: _is_changed(changes.c.run_id == run),
+}
+"""The conditions of `RecordConditions` that need nothing but its value."""

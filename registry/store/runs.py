@@ -176,18 +176,8 @@ def open_run(
     if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     at = change_time(connection)
-    key = _insert_run(
-        database,
-        connection,
-        source,
-        lease=lease,
-        profile=profile,
-        by=by,
-        at=at,
-        kind=kind,
-        undoes=undoes,
-        reason=reason,
-    )
+    values = {"profile": profile, "by": by, "started_at": at, "kind": kind, "undoes": undoes, "reason": reason}
+    key = _insert_run(database, connection, source, lease, values)
     return Stamp(source_id=source.id, run_id=key, by=by, now=at, profile=profile)
 
 
@@ -334,8 +324,8 @@ def release_source(
         run = connection.scalar(query)
         if run is None:
             lease = Lease(source=name, token="", owner=held.owner, batch=held.batch)
-            at = change_time(connection)
-            run = _insert_run(database, connection, source, lease=lease, profile=source.profile, by=by, at=at)
+            values = {"profile": source.profile, "by": by, "started_at": change_time(connection), "kind": "harvest"}
+            run = _insert_run(database, connection, source, lease, values)
         connection.execute(_ending(connection, why).where(runs.c.id == run))
     return ReleasedLease(source=name, owner=held.owner, taken_at=held.taken_at, heartbeat_at=held.heartbeat_at, run=run)
 
@@ -350,30 +340,20 @@ def _insert_run(
     database: RegistryDatabase,
     connection: Connection,
     source: RegisteredSource,
-    *,
     lease: Lease,
-    profile: str,
-    by: str,
-    at: str,
-    kind: RunKind = "harvest",
-    undoes: int | None = None,
-    reason: str | None = None,
+    values: Mapping[str, object],
 ) -> int:
+    """Add a run that begins, with the values of it that are known; returns its number."""
     key = next(database.next_ids(connection, runs))
     row = {
         "id": key,
         "source_id": source.id,
         "state": "running",
-        "profile": profile,
-        "by": by,
         "owner": lease.owner,
         "batch": lease.batch,
-        "started_at": at,
-        "heartbeat_at": at,
+        "heartbeat_at": values["started_at"],
         "counts": "{}",
-        "kind": kind,
-        "undoes": undoes,
-        "reason": reason,
+        **values,
     }
     connection.execute(insert(runs), [row])
     return key

@@ -26,13 +26,12 @@ from sqlalchemy import (
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
 from ..record.summary import is_retired
 from .finding_rows import read_sentences
 from .identity_rows import current_iris
-from .reading import read_in, read_pairs_in, slices
+from .reading import read_in, read_pairs_in, value_from_row
 from .secret_words import is_secret
 from .states_of_records import DecidedStates, computed_state, decided_states
 from .tables import (
@@ -227,30 +226,19 @@ def rows_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[R
 
 def row_of(row: RowMapping) -> RecordRow:
     """The record of one of these rows."""
-    return RecordRow(
-        id=row["id"],
-        source_id=row["source_id"],
-        iri=row["iri"],
-        source=row["source"],
-        role=row["role"],
+    return value_from_row(
+        RecordRow,
+        row,
         main_class=row["class"],
-        state=row["state"],
         verdict=verdict_name(row["accepted"]),
-        title=row["title"],
         publisher=row["publisher_name"] or row["publisher"],
         publisher_iri=row["publisher"],
-        modified=row["modified"],
         themes=tuple(row["themes"].split()),
         version=row["number"],
-        version_id=row["version_id"],
-        digest=row["digest"],
         violations=row["violations"] or 0,
         warnings=row["warnings"] or 0,
-        presence=row["presence"],
-        hold=row["hold"],
         is_retired=is_retired(row["publicity"]),
         is_secret=bool(row["is_secret"]),
-        registration=row["registration"],
         is_decided=bool(row["is_decided"]),
         is_changed_since=bool(row["is_changed_since"]),
     )
@@ -337,14 +325,14 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
         select(
             versions.c.id,
             versions.c.number,
-            versions.c.digest,
-            versions.c.run_id,
+            func.coalesce(versions.c.pruned, versions.c.digest).label("digest"),
+            versions.c.run_id.label("run"),
             versions.c.by,
             versions.c.created_at,
             versions.c.places,
             graphs.c.triples,
             verdicts.c.accepted,
-            versions.c.pruned,
+            versions.c.pruned.is_not(None).label("is_pruned"),
         )
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
@@ -354,19 +342,14 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
         .order_by(versions.c.number.desc())
     )
     return [
-        VersionRow(
-            id=key,
-            number=number,
-            digest=digest if pruned is None else pruned,
-            run=run,
-            by=by,
-            created_at=created_at,
-            places=tuple(json.loads(places)),
-            triples=triples,
-            verdict=verdict_name(accepted),
-            is_pruned=pruned is not None,
+        value_from_row(
+            VersionRow,
+            row,
+            places=tuple(json.loads(row["places"])),
+            verdict=verdict_name(row["accepted"]),
+            is_pruned=bool(row["is_pruned"]),
         )
-        for key, number, digest, run, by, created_at, places, triples, accepted, pruned in connection.execute(query)
+        for row in connection.execute(query).mappings()
     ]
 
 
@@ -391,16 +374,15 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
 def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], profile: str) -> dict[int, list[Finding]]:
     """Findings of a profile on some versions, by their keys, most severe first."""
     found: dict[int, list[Finding]] = {}
-    for some in slices(list(version_ids)):
-        query = (
-            select(verdicts.c.version_id.label("validated_version"), findings)
-            .join(verdicts, verdicts.c.id == findings.c.verdict_id)
-            .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile, verdicts.c.until_at.is_(None))
-            .order_by(findings.c.rank, findings.c.code, findings.c.id)
-        )
-        rows = connection.execute(query).mappings().all()
-        for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
-            found.setdefault(row["validated_version"], []).append(finding)
+    query = (
+        select(verdicts.c.version_id.label("validated_version"), findings)
+        .join(verdicts, verdicts.c.id == findings.c.verdict_id)
+        .where(verdicts.c.profile == profile, verdicts.c.until_at.is_(None))
+        .order_by(findings.c.rank, findings.c.code, findings.c.id)
+    )
+    rows = [row._mapping for row in read_in(connection, query, verdicts.c.version_id, version_ids)]
+    for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
+        found.setdefault(row["validated_version"], []).append(finding)
     return found
 
 
@@ -420,25 +402,10 @@ def run_findings(connection: Connection, run_id: int) -> list[Finding]:
 def findings_with_sentences(connection: Connection, rows: Sequence[RowMapping]) -> list[Finding]:
     """The findings of some rows of their table, in their order."""
     sentences = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
-    return [_finding(row, sentence) for row, sentence in zip(rows, sentences, strict=True)]
-
-
-def _finding(row: RowMapping, sentence: Sentence) -> Finding:
-    return Finding(
-        code=row["code"],
-        severity=SEVERITIES[row["rank"]],
-        layer=row["layer"],
-        message=sentence,
-        focus=row["focus"],
-        path=row["path"],
-        value=row["value"],
-        value_language=row["value_language"],
-        value_datatype=row["value_datatype"],
-        fix=row["fix"],
-        document=row["document"],
-        line=row["line"],
-        column=row["column"],
-    )
+    return [
+        value_from_row(Finding, row, severity=SEVERITIES[row["rank"]], message=sentence)
+        for row, sentence in zip(rows, sentences, strict=True)
+    ]
 
 
 def verdict_name(accepted: bool | None) -> Literal["accepted", "submitted"] | None:  # noqa: FBT001 - a column of three states

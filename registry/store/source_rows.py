@@ -27,6 +27,7 @@ from ..record.source_settings import (
 from .clock import now
 from .database import RegistryDatabase
 from .ledger import change_time
+from .reading import value_from_row
 from .stored_rows import KIND, RegisteredSource, find_source, source_from_row
 from .tables import documents, records, source_changes, sources, versions
 
@@ -223,16 +224,7 @@ def recorded_source_changes(connection: Connection, source: str | None) -> list[
     if source is not None:
         query = query.where(sources.c.name == source)
     return [
-        RecordedSourceChange(
-            id=row["id"],
-            source=row["source"],
-            at=row["at"],
-            by=row["by"],
-            field=row["field"],
-            before=_unpack(row["before"]),
-            after=_unpack(row["after"]),
-            reason=row["reason"],
-        )
+        value_from_row(RecordedSourceChange, row, before=_unpack(row["before"]), after=_unpack(row["after"]))
         for row in connection.execute(query).mappings()
     ]
 

@@ -36,21 +36,12 @@ from ..record.spilled_values import has_value, pieces_of
 from ..record.visit import KnownDocument
 from .clock import Stamp
 from .database import RegistryDatabase
-from .reading import read_in, read_values_in, slices, write_in
+from .reading import read_in, read_values_in, slices, value_from_row, write_in
 from .tables import bodies, documents, sources
 
-_GOOD: Final = (
-    "url",
-    "status",
-    "etag",
-    "last_modified",
-    "digest",
-    "size",
-    "announced",
-    "immutable",
-    "run_id",
-    "fetched_at",
-)
+_GIVEN: Final = ("url", "status", "etag", "last_modified", "announced", "immutable")
+"""Columns that have what the source gave with a document."""
+_GOOD: Final = (*_GIVEN, "digest", "size", "run_id", "fetched_at")
 """Columns about what was read."""
 _PIECE: Final = 1 << 18
 WRITTEN_AT_ONCE: Final = 2_000_000
@@ -117,16 +108,8 @@ def _take_read(
     for document in read:
         digest = document.digest or None
         row = rows.setdefault(document.place, _empty_row())
-        now = {
-            "url": document.url,
-            "status": document.status,
-            "etag": document.etag,
-            "last_modified": document.last_modified,
-            "digest": digest,
-            "size": document.size if digest is not None else None,
-            "announced": document.announced,
-            "immutable": document.immutable,
-        }
+        now = {name: getattr(document, name) for name in _GIVEN}
+        now |= {"digest": digest, "size": document.size if digest is not None else None}
         if row["run_id"] is None or any(row[name] != now[name] for name in now):
             row.update(now, run_id=stamp.run_id, fetched_at=stamp.now)
         if digest is not None and has_value(document, "body"):
@@ -290,7 +273,7 @@ def known_documents(
         body: returns raw bytes by their digest.
     """
     there = select(bodies.c.digest).where(bodies.c.digest == documents.c.digest).exists()
-    query = select(documents, there.label("has_body")).where(
+    query = select(documents, documents.c.run_id.label("run"), there.label("has_body")).where(
         documents.c.source_id == source_id,
         or_(documents.c.run_id.is_not(None), documents.c.unread_digest.is_not(None)),
     )
@@ -298,20 +281,8 @@ def known_documents(
     for row in connection.execute(query.order_by(documents.c.place)):
         if row.digest is None or row.size is None or row.unread_digest is not None:
             return None
-        found[row.place] = KnownDocument(
-            place=row.place,
-            digest=row.digest,
-            size=row.size,
-            url=row.url,
-            status=row.status,
-            etag=row.etag,
-            last_modified=row.last_modified,
-            announced=row.announced,
-            run=row.run_id,
-            fetched_at=row.fetched_at,
-            has_body=row.has_body,
-            body=partial(body, row.digest),
-            immutable=bool(row.immutable),
+        found[row.place] = value_from_row(
+            KnownDocument, row._mapping, body=partial(body, row.digest), immutable=bool(row.immutable)
         )
     return found
 

@@ -23,7 +23,7 @@ from danhmuc.vocab.json_values import json_members
 from ..record.own_publisher import own_publisher_name
 from ..record.per_source import subjects_of
 from .publishers import publishers_of_records
-from .reading import graph_bodies
+from .reading import graph_bodies, value_from_row
 from .searching import findings_of_verdicts, findings_with_sentences
 from .secret_words import is_secret
 from .stored_rows import RegisteredSource
@@ -272,16 +272,12 @@ def stored_verdicts(connection: Connection, source: RegisteredSource, chosen: Fi
                     if row["publisher"] is None:
                         name = own_publisher_name(row["iri"], graphs[row["version_id"]])
                     found = with_names(found, row["iri"], graphs[row["version_id"]])
-                yield StoredVerdict(
-                    iri=row["iri"],
+                yield value_from_row(
+                    StoredVerdict,
+                    row,
                     role=role,
-                    title=row["title"],
-                    publisher=row["publisher"],
                     publisher_name=name,
                     main_class=row["class"],
-                    profile_digest=row["profile_digest"],
-                    lists_digest=row["lists_digest"],
-                    context_digest=row["context_digest"],
                     findings=tuple(found),
                     places=tuple(json.loads(row["places"])),
                 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select, text, true
@@ -12,9 +12,9 @@ from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 from ..record.record import Link, Membership
-from ..record.source_settings import DEFAULT_KIND, DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
+from ..record.source_settings import DEFAULT_KIND, DeclaredSource, unpack_settings
 from ..record.stored import NOTHING_SAID, StoredVersion
-from .reading import read_in, read_values_in, slices
+from .reading import read_in, read_values_in, slices, value_from_row
 from .tables import (
     INDEXED_CHARACTERS,
     INDEXED_TARGET,
@@ -46,7 +46,7 @@ is_kind_open: Final[ColumnElement[bool]] = and_(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisteredSource:
+class RegisteredSource(DeclaredSource):
     """A source as registered.
 
     Attributes:
@@ -55,27 +55,13 @@ class RegisteredSource:
     """
 
     id: int
-    name: str
-    location: str
-    kind: str
-    profile: str
-    priority: int = DEFAULT_PRIORITY
-    settings: SourceSettings = field(default_factory=SourceSettings)
     retired_at: str | None = None
     is_kind_open: bool = False
 
     @classmethod
     def of(cls, key: int, declared: DeclaredSource) -> RegisteredSource:
         """A source in use, as it was declared."""
-        return cls(
-            id=key,
-            name=declared.name,
-            location=declared.location,
-            kind=declared.kind,
-            profile=declared.profile,
-            priority=declared.priority,
-            settings=declared.settings,
-        )
+        return cls(id=key, **_declared_values(declared))
 
     @property
     def known_kind(self) -> str | None:
@@ -85,34 +71,22 @@ class RegisteredSource:
     @property
     def declared(self) -> DeclaredSource:
         """The source as it was declared last."""
-        return DeclaredSource(
-            name=self.name,
-            location=self.location,
-            kind=self.kind,
-            profile=self.profile,
-            priority=self.priority,
-            settings=self.settings,
-        )
+        return DeclaredSource(**_declared_values(self))
+
+
+def _declared_values(source: DeclaredSource) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in DeclaredSource.__annotations__}
 
 
 def sources_of(connection: Connection) -> list[RegisteredSource]:
     """All sources, oldest first."""
     query = select(sources, is_kind_open.label("is_kind_open")).order_by(sources.c.id)
-    return [replace(source_from_row(row), is_kind_open=row.is_kind_open) for row in connection.execute(query)]
+    return [source_from_row(row) for row in connection.execute(query)]
 
 
 def source_from_row(row: Row[Any]) -> RegisteredSource:
     """A source from the columns of its row."""
-    return RegisteredSource(
-        id=row.id,
-        name=row.name,
-        location=row.location,
-        kind=row.kind,
-        profile=row.profile,
-        priority=row.priority,
-        settings=unpack_settings(row.settings),
-        retired_at=row.retired_at,
-    )
+    return value_from_row(RegisteredSource, row._mapping, settings=unpack_settings(row.settings))
 
 
 def find_source(

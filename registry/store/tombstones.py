@@ -84,12 +84,14 @@ class DueRecords:
         )
 
 
-def bury_missing(
+def _bury_due(
     database: RegistryDatabase,
     connection: Connection,
     stamp: Stamp,
     guard: DeletionGuard,
-    among: Collection[int] | None = None,
+    among: Collection[int] | None,
+    *,
+    sees_missing: bool,
 ) -> Tombstones:
     """Withdraw what is missing from a source since a run at least 20 hours before this complete one, or deleted by it.
 
@@ -97,35 +99,19 @@ def bury_missing(
 
     Args:
         among: keys of the records that this run misses; None if it misses all that are missing.
+        sees_missing: whether the run saw what is missing. If not, what is missing and not deleted counts for the guard
+            all the same, and what waited before goes on waiting.
     """
     due = due_records(connection, stamp.source_id, at=stamp.now, among=among)
     if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
         return Tombstones(waiting=due.number)
-    add_absences(database, connection, [key for key in due.keys if key not in due.deleted], "absent", stamp)
-    add_absences(database, connection, due.deleted, "deleted", stamp)
-    end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
-    return Tombstones(withdrawn=due.number, deleted=tuple(key for key in due.keys if key in due.deleted))
-
-
-def bury_deleted(
-    database: RegistryDatabase,
-    connection: Connection,
-    stamp: Stamp,
-    guard: DeletionGuard,
-    among: Collection[int] | None = None,
-) -> Tombstones:
-    """Withdraw what a source says that it deleted, by a run that did not see what else is missing; else as above.
-
-    What is missing otherwise counts for the guard all the same, and what waited before goes on waiting.
-    """
-    due = due_records(connection, stamp.source_id, at=stamp.now, among=among)
-    if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
-        return Tombstones(waiting=due.number)
-    keys = [key for key in due.keys if key in due.deleted]
-    add_absences(database, connection, keys, "deleted", stamp)
-    if keys:
+    deleted = [key for key in due.keys if key in due.deleted]
+    if sees_missing:
+        add_absences(database, connection, [key for key in due.keys if key not in due.deleted], "absent", stamp)
+    add_absences(database, connection, deleted, "deleted", stamp)
+    if sees_missing or deleted:
         end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
-    return Tombstones(withdrawn=due.deleted_number, deleted=tuple(keys))
+    return Tombstones(withdrawn=due.number if sees_missing else due.deleted_number, deleted=tuple(deleted))
 
 
 def due_records(
@@ -136,7 +122,12 @@ def due_records(
     among: Collection[int] | None = None,
     without: Collection[int] = (),
 ) -> DueRecords:
-    """The records that a complete run at some time would withdraw, if no guard stops it; `among` as above."""
+    """The records that a complete run at some time would withdraw, if no guard stops it.
+
+    Args:
+        among: keys of the records that count; None for all that are missing.
+        without: keys of records that do not.
+    """
     is_deleted = is_stated_deletion()
     query = (
         select(records.c.id, records.c.role, records.c["class"].label("main_class"), is_deleted.label("is_deleted"))
@@ -189,26 +180,8 @@ def waiting_deletions(connection: Connection, source_id: int, guard: DeletionGua
 
 def guard_stops(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
     """Whether so many records, with those withdrawn within seven days, are too many to be withdrawn."""
-    return bool(due.number) and _are_too_many(connection, source_id, due, guard, at=at)
-
-
-def bury_what_waits(
-    database: RegistryDatabase, connection: Connection, source_id: int, *, by: str, at: str, reason: str
-) -> int:
-    """Withdraw all that is missing from a source; returns the number of records, node records not counted."""
-    query = select(records.c.id, records.c.role).where(
-        records.c.source_id == source_id, records.c.presence == "missing"
-    )
-    missing = connection.execute(query.order_by(records.c.id)).all()
-    keys = [key for key, _ in missing]
-    stamp = Stamp(source_id=source_id, run_id=None, by=by, now=at, profile="")
-    add_absences(database, connection, keys, "absent", stamp, reason=reason)
-    end_kept_memberships(connection, source_id, run=None)
-    write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
-    return sum(role == "record" for _, role in missing)
-
-
-def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
+    if not due.number:
+        return False
     since = before(at, _PERIOD)
     # What a person has withdrawn was looked at.
     by_run = exists().where(
@@ -238,6 +211,22 @@ def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard
     return others > 0 and guard.stops_all(others + count(is_recent, is_other), count(is_there, is_other))
 
 
+def bury_what_waits(
+    database: RegistryDatabase, connection: Connection, source_id: int, *, by: str, at: str, reason: str
+) -> int:
+    """Withdraw all that is missing from a source; returns the number of records, node records not counted."""
+    query = select(records.c.id, records.c.role).where(
+        records.c.source_id == source_id, records.c.presence == "missing"
+    )
+    missing = connection.execute(query.order_by(records.c.id)).all()
+    keys = [key for key, _ in missing]
+    stamp = Stamp(source_id=source_id, run_id=None, by=by, now=at, profile="")
+    add_absences(database, connection, keys, "absent", stamp, reason=reason)
+    end_kept_memberships(connection, source_id, run=None)
+    write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
+    return sum(role == "record" for _, role in missing)
+
+
 def bury_deletions(
     database: RegistryDatabase,
     connection: Connection,
@@ -253,8 +242,7 @@ def bury_deletions(
     """
     deletions = [change for change in harvested.changes if change.is_deleted]
     _write_deletions(database, connection, deletions, stamp)
-    bury = bury_deleted if harvested.extent == "delta" else bury_missing
-    buried = bury(database, connection, stamp, guard, due)
+    buried = _bury_due(database, connection, stamp, guard, due, sees_missing=harvested.extent != "delta")
     of_run = bound(write_changes, database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     of_run(record_ids=buried.deleted, kind="deleted")
     # What waits is missing.

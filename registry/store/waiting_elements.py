@@ -21,7 +21,7 @@ from danhmuc.vocab.terms import DMV
 from ..record.element_graph import ElementGraph
 from ..record.element_meaning import MEANING_PARTS, MeaningPart, changed_parts
 from ..record.registration_states import RAISING_STATES
-from .reading import graph_bodies, read_in, slices
+from .reading import graph_bodies, read_in, slices, value_from_row
 from .secret_words import is_secret, with_words
 from .states_of_records import decided_states
 from .tables import ELEMENT_ROLE, records, shown_state, versions
@@ -65,7 +65,7 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
     is_other = or_(records.c.role != "element", records.c["class"].is_distinct_from(versions.c["class"]))
     query: Select[Any] = (
         select(
-            records.c.id,
+            records.c.id.label("record_id"),
             records.c.source_id,
             records.c.iri,
             records.c.version_id.label("newest_id"),
@@ -95,19 +95,10 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
     for start in range(0, len(rows), _PAGE):
         page = rows[start : start + _PAGE]
         changed = _changed_parts(connection, page)
-        suspended = _suspended_versions(connection, [row for row in page if changed[row.id]])
-        for row in page:
-            if changed[row.id]:
-                found[row.id] = WaitingElement(
-                    record_id=row.id,
-                    source_id=row.source_id,
-                    version_id=row.version_id,
-                    number=row.number,
-                    newest=row.newest,
-                    state=row.state,
-                    parts=changed[row.id],
-                    suspended=suspended[row.id],
-                )
+        waiting = {row.record_id: row for row in page if changed[row.record_id]}
+        suspended = _suspended_versions(connection, waiting)
+        for key, row in waiting.items():
+            found[key] = value_from_row(WaitingElement, row._mapping, parts=changed[key], suspended=suspended[key])
     return found
 
 
@@ -118,16 +109,15 @@ def _changed_parts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int
         with_words(connection, "deciding"), [key for row in readable for key in (row.version_id, row.newest_id)]
     )
     # What cannot be compared differs in everything.
-    found: dict[int, tuple[MeaningPart, ...]] = {row.id: MEANING_PARTS for row in rows}
+    found: dict[int, tuple[MeaningPart, ...]] = {row.record_id: MEANING_PARTS for row in rows}
     for row in readable:
         parts = changed_parts((row.iri, graphs[row.version_id]), (row.iri, graphs[row.newest_id]))
-        found[row.id] = ("class", *parts) if row.is_other else parts
+        found[row.record_id] = ("class", *parts) if row.is_other else parts
     return found
 
 
-def _suspended_versions(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, ...]]:
+def _suspended_versions(connection: Connection, waiting: Mapping[int, Row[Any]]) -> dict[int, tuple[int, ...]]:
     """The keys of the versions that do not leave of some records that wait, by the keys of the records."""
-    waiting = {row.id: row for row in rows}
     found: dict[int, tuple[int, ...]] = dict.fromkeys(waiting, ())
     columns = (versions.c.record_id, versions.c.id, versions.c.number, versions.c.digest)
     query = select(*columns).order_by(versions.c.id)
