@@ -40,9 +40,9 @@ from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.status_findings import with_unknown_statuses
 from ..record.stored import LeftNode, StoredGraph
 from ..store import searching
-from ..store.batches import Stamp, write_batch
+from ..store.batches import write_batch
 from ..store.cause_rows import add_causes, causes_on, end_causes, held_iris
-from ..store.clock import now
+from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
 from ..store.identity_rows import find_redirect, names_of
 from ..store.ledger import change_time, write_changes

@@ -25,9 +25,8 @@ from ..record.door import NetworkDoor
 from ..record.source_check import CheckableSource, SourceCheck
 from ..record.source_settings import LOCAL, DeclaredSource, Removal, default_profile
 from ..sources import is_on_web, source_at
-from ..store.batches import Stamp
 from ..store.cause_rows import held_iris
-from ..store.clock import now
+from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import refuse_leased
 from ..store.ledger import write_changes

@@ -40,7 +40,8 @@ from ..record.stage_clock import StageClock
 from ..record.stored import VALIDATED_STATES, StoredSource
 from ..record.visit import Visit
 from ..sources import source_at
-from ..store.batches import BATCH, Stamp, write_batch
+from ..store.batches import BATCH, write_batch
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import Lease
 from ..store.left_nodes import find_left_nodes

@@ -16,17 +16,6 @@ from .database import RegistryDatabase
 from .reading import read_in, read_pairs_in, slices
 from .tables import activities, changes, records
 
-__all__ = [
-    "AppliedActivity",
-    "is_stated_deletion",
-    "last_activities",
-    "move_activities",
-    "stored_activities",
-    "take_back_activities",
-    "take_back_activities_of_change",
-    "write_activities",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedActivity:

@@ -11,8 +11,6 @@ from .reading import graph_bodies, read_in, slices
 from .secret_words import is_secret
 from .tables import IS_ANNOTATION, records, shown_state, sources
 
-__all__ = ["AnnotationRow", "NamedThing", "annotation_rows", "annotations_with_graphs", "find_named"]
-
 _PAGE: Final = 500
 
 

@@ -35,8 +35,6 @@ from .marked_databases import end_mark, mark_database, mark_of, schema_of, write
 from .opening import HEAD, open_database, open_marked
 from .registry_copies import CopiedRows, copy_into, registry_facts
 
-__all__ = ["BackupFacts", "read_backup", "replacing_backup", "take_place", "working_copy", "write_backup"]
-
 _OWNER_ALONE: Final = 0o600
 
 

@@ -33,8 +33,6 @@ from .stored_iris import mint_locals, write_spellings
 from .tables import graphs, links, records, versions
 from .verdict_rows import write_verdicts
 
-__all__ = ["BATCH", "Keys", "Stamp", "write_absences", "write_batch", "write_versions"]
-
 BATCH: Final = 1_000
 """Changes per transaction."""
 

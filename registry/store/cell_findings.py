@@ -34,8 +34,6 @@ from .tables import (
     versions,
 )
 
-__all__ = ["cell_violations", "refuse_cell_violations", "replace_cell_violations"]
-
 _BY: Final = "upgrade"
 
 

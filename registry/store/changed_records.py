@@ -18,18 +18,6 @@ from .searching import verdict_name
 from .secret_words import is_secret
 from .tables import changes, records, sources, versions
 
-__all__ = [
-    "CHANGE_KINDS",
-    "Became",
-    "ChangeCount",
-    "ChangeCounts",
-    "ChangedRecord",
-    "changed_records",
-    "count_by_month",
-    "count_changes",
-    "count_turned",
-]
-
 CHANGE_KINDS: Final = (
     "created",
     "updated",

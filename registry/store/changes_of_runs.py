@@ -25,8 +25,6 @@ from .settings import newest_batch
 from .stored_rows import named_source
 from .tables import activities, changes, records, versions
 
-__all__ = ["ChangeOfRun", "changes_of_run", "count_changes_of_run", "find_runs"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeOfRun:

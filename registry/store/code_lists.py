@@ -19,17 +19,6 @@ from ..record.code_list_row import CodeListRow
 from .reading import value_from_row
 from .tables import vocabularies, vocabulary_uses
 
-__all__ = [
-    "Use",
-    "code_list_problems",
-    "has_loaded",
-    "loaded_code_list",
-    "loaded_rows",
-    "uses",
-    "write_code_list",
-    "write_use",
-]
-
 _SHOWN = [column for column in vocabularies.c if column.name not in {"body", "raw_digest", "id"}]
 
 

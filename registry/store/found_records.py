@@ -48,16 +48,6 @@ from .word_matches import (
     ranked_vectors,
 )
 
-__all__ = [
-    "FACETS",
-    "FacetCounts",
-    "FoundPage",
-    "count_facets",
-    "found_and_counted",
-    "found_page",
-    "refuse_unknown_facets",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPage:

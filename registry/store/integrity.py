@@ -64,8 +64,6 @@ from .tables import (
 )
 from .verdict_rows import rules_problems
 
-__all__ = ["IntegrityReport", "check_integrity"]
-
 _OF_GRAPHS: Final = (GRAPH_PACKED_BADLY, GRAPH_ALTERED, GRAPH_MISCOUNTED)
 _OF_RESTS: Final = (REST_PACKED_BADLY, REST_ALTERED, REST_MISCOUNTED)
 

@@ -23,19 +23,6 @@ from .clock import now
 from .reading import value_from_row
 from .tables import leases
 
-__all__ = [
-    "HEARTBEAT_SECONDS",
-    "SILENCE",
-    "Lease",
-    "LeaseRow",
-    "drop_lease",
-    "find_lease",
-    "refuse_any_lease",
-    "refuse_leased",
-    "renew_lease",
-    "take_lease",
-]
-
 HEARTBEAT_SECONDS: Final = 20.0
 """Time between two heartbeats."""
 SILENCE: Final = timedelta(minutes=5)

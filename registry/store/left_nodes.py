@@ -18,8 +18,6 @@ from .reading import read_in
 from .secret_records import secret_record_ids
 from .tables import graphs, records, sources, versions
 
-__all__ = ["find_left_nodes"]
-
 _PAGE: Final = 500
 
 

@@ -19,15 +19,6 @@ from .database import RegistryDatabase
 from .reading import write_in
 from .tables import distribution_losses
 
-__all__ = [
-    "allow_losses",
-    "known_losses",
-    "waiting_losses",
-    "write_applied_losses",
-    "write_further_losses",
-    "write_losses",
-]
-
 _PERIOD: Final = timedelta(days=7)
 
 

@@ -20,8 +20,6 @@ from ..record.bars import Bar, Bars
 from .reading import read_values_in
 from .tables import IS_CATALOG, links, memberships, records
 
-__all__ = ["StoredCatalog", "listed_in_marked", "stored_catalogs"]
-
 _LISTING: Final = sorted(one.value for one in MEMBERSHIP)
 
 

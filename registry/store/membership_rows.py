@@ -20,15 +20,6 @@ from .reading import read_values_in, write_in
 from .stored_rows import open_memberships
 from .tables import memberships, records, runs
 
-__all__ = [
-    "Member",
-    "end_kept_memberships",
-    "last_complete_run",
-    "last_complete_run_before",
-    "open_memberships_of",
-    "write_memberships",
-]
-
 Member: TypeAlias = tuple[str, str, str]
 """Catalogue, property and target."""
 _ROWS: Final = 5_000

@@ -18,17 +18,6 @@ from .moments import PastMoment
 from .reading import row_limit, value_from_row
 from .tables import is_verdict, records, rests, runs, shown_state, sources, verdicts
 
-__all__ = [
-    "RunRow",
-    "SourceRow",
-    "SourceTotals",
-    "count_records",
-    "rest_counts",
-    "run_rows",
-    "source_rows",
-    "totals_of_source",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:

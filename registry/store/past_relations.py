@@ -43,8 +43,6 @@ from .moments import PastMoment
 from .past_rows import BOUNDED, ENDING
 from .tables import PAST, WHERE, metadata
 
-__all__ = ["show_as_of"]
-
 _ANY: Final = 2**31 - 1
 """A key that no row has."""
 _ANNOTATIONS: Final = sorted(one.value for one in ANNOTATION_CLASSES)

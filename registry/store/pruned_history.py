@@ -45,20 +45,6 @@ from .tables import (
 )
 from .verdict_rows import unread_rules
 
-__all__ = [
-    "count_findings_of_versions",
-    "delete_findings",
-    "delete_rests",
-    "over_findings",
-    "prunable_rests",
-    "prunable_run_findings",
-    "prunable_versions",
-    "prune_versions",
-    "pruned_before",
-    "remember_pruned",
-    "unneeded_graphs",
-]
-
 PRUNED: Final = "pruned_before"
 """Name of the setting with the time before which history is pruned."""
 _EMPTY: Final = f"rdfc10:{hashlib.sha256(b'').hexdigest()}"

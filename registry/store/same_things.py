@@ -12,8 +12,6 @@ from .searching import RecordRow, record_query, row_of
 from .stored_bars import read_bars
 from .tables import records, sources
 
-__all__ = ["records_of_same"]
-
 
 def records_of_same(connection: Connection, iri: str) -> list[RecordRow]:
     """The records and node records under other IRIs of the same thing, by IRI and age of the source.

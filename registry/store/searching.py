@@ -47,27 +47,6 @@ from .tables import (
     versions,
 )
 
-__all__ = [
-    "VERDICTS",
-    "RecordRow",
-    "VersionRow",
-    "findings_of_verdicts",
-    "findings_of_version",
-    "findings_with_sentences",
-    "newest_version_of",
-    "record_of",
-    "record_query",
-    "record_rows",
-    "records_among",
-    "row_of",
-    "rows_of",
-    "run_findings",
-    "titles_of",
-    "verdict_name",
-    "version_rows",
-]
-
-
 VERDICTS: Final = ("accepted", "submitted", "none")
 
 

@@ -28,8 +28,6 @@ from .stored_bars import secret_digests, settle_salt
 from .stored_documents import drop_documents, drop_unused_bodies
 from .tables import bars, documents, graphs, records, source_bytes, versions
 
-__all__ = ["forget_bodies_marked_since", "forget_secret_bodies", "newest_secret_mark"]
-
 _PAGE: Final = 500
 _FORGOTTEN: Final = dict.fromkeys(
     ("digest", "size", "etag", "last_modified", "mentions", "unread_digest", "unread_run"), None

@@ -31,21 +31,6 @@ from .reading import value_from_row
 from .stored_rows import KIND, RegisteredSource, find_source, source_from_row
 from .tables import documents, records, source_changes, sources, versions
 
-__all__ = [
-    "REMOVED",
-    "RecordedSourceChange",
-    "add_source",
-    "first_document",
-    "free_locations",
-    "recorded_source_changes",
-    "removal_of",
-    "retire_source",
-    "set_kind",
-    "set_profile",
-    "source_problems",
-    "update_source",
-]
-
 REMOVED = "removed"
 """The field of a change that says that a source was removed, or is in use again."""
 

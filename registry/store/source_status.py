@@ -26,8 +26,6 @@ from .stored_rows import sources_of
 from .tables import NO_VISITS, is_verdict, records, runs, shown_state, sources, verdicts, versions
 from .tombstones import waiting_deletions
 
-__all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]
-
 TREND_RUNS: Final = 30
 """Number of runs that a trend shows."""
 _SILENCE: Final = timedelta(hours=1)

@@ -41,8 +41,6 @@ from .tables import (
 )
 from .verdict_rows import unread_rules
 
-__all__ = ["DecidedStates", "computed_state", "decided_states", "is_at_least", "is_undone", "states_of_versions"]
-
 _UNVERIFIED: Final = "cannot-verify"
 """The layer of findings on what could be neither met nor broken."""
 
