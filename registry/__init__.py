@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from .dictionary.naming_rules import NameFault
     from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions, Change
+    from .edits.source_edits import SourceDifference, SourceListPlan
     from .edits.source_file import read_source_file
-    from .edits.source_list import SourceDifference, SourceListPlan
     from .edits.undo import NotUndone, UndoneRun, UndoReport
     from .export.policy_file import read_policy
     from .export.public_policy import PublicPolicy
@@ -431,8 +431,8 @@ _HOMES = {
     "PageReading": "record.page_reading",
     "check_location": "validation.source_visit",
     "SourceContents": "record.contents",
-    "SourceDifference": "edits.source_list",
-    "SourceListPlan": "edits.source_list",
+    "SourceDifference": "edits.source_edits",
+    "SourceListPlan": "edits.source_edits",
     "SourceSettings": "record.source_settings",
     "SourceRevalidation": "verdicts.revalidate",
     "SourceStatus": "store.source_status",

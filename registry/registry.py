@@ -66,8 +66,7 @@ if TYPE_CHECKING:
     from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions, Change, Puts
     from .edits.renames import Identities
-    from .edits.source_edits import SourceEdits
-    from .edits.source_list import SourceListPlan
+    from .edits.source_edits import SourceEdits, SourceListPlan
     from .edits.undo import UndoReport, Undos
     from .export.leaving import LeavingRecord
     from .export.public_policy import PublicPolicy

@@ -32,7 +32,7 @@ from ..messages.search import FACET_UNKNOWN
 from ..record.search_query import SearchQuery
 from ..record.search_words import unpack_values
 from .facet_counting import LONGEST_PAGE, Counted, count_values, expected_number, is_matched, page_and_counts
-from .reading import at_most, by_indexes, joining_whole_tables
+from .reading import at_most, by_code_point, by_indexes, joining_whole_tables
 from .record_conditions import RecordConditions, RecordOrder, SortKey, chosen_records
 from .search_index import CHARACTERS, TITLE_WORDS, is_listed, is_untitled, title_beginning
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
@@ -443,10 +443,5 @@ def _sort_keys(connection: Connection, matches: FromClause | None, sort: RecordO
     if matches is not None:
         keys.append(matches.c.rank)
     keys.append(case((records.c.title.is_(None), 1), else_=0))
-    keys += [_by_code_point(connection, one) for one in (func.coalesce(records.c.title, ""), records.c.iri)]
+    keys += [by_code_point(connection, one) for one in (func.coalesce(records.c.title, ""), records.c.iri)]
     return [*keys, records.c.source_id]
-
-
-def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """The column in the same order on every database, independent of its locale."""
-    return column.collate("C") if connection.dialect.name == "postgresql" else column

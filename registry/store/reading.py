@@ -45,6 +45,11 @@ def _fields_of(kind: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(signature(kind).parameters)
 
 
+def by_code_point(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A text ordered by its code points on every database, as Python does: PostgreSQL orders by a language's rules."""
+    return column.collate("C") if connection.dialect.name == "postgresql" else column
+
+
 def row_limit(limit: int | None) -> int | None:
     """The limit of a query.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, collate, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, delete, func, insert, select
 from sqlalchemy import table as derived_table
 
 from danhmuc.vocab.errors import RegistryError
@@ -23,6 +23,7 @@ from ..messages.copies import COPY_DIFFERS, COPY_OF_ANOTHER, COPY_OUTDATED, COPY
 from .clock import now
 from .database import RegistryDatabase, newest_keys, translate_errors
 from .marked_databases import end_mark, read_facts, write_facts
+from .reading import by_code_point
 from .search_index import erase_deleted_words, fill_search_index
 from .settings import registry_fingerprint
 from .tables import SEARCH_TABLE, changes, metadata
@@ -138,11 +139,7 @@ def pages_of(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 def _ordered_key(connection: Connection, table: Table) -> list[ColumnElement[Any]]:
     """The key of a table as both databases order it: texts by code points."""
-    is_postgresql = connection.dialect.name == "postgresql"
-    return [
-        collate(column, "C") if is_postgresql and isinstance(column.type, Text) else column
-        for column in table.primary_key
-    ]
+    return [by_code_point(connection, one) if isinstance(one.type, Text) else one for one in table.primary_key]
 
 
 def _rows_at_once(connection: Connection, table: Table) -> int:

@@ -28,7 +28,7 @@ from ..messages.search import SEARCH_INDEX_DIFFERS, SEARCH_INDEX_MISSING, SEARCH
 from ..record.search_words import GAP, packed_fields
 from ..record.summary import Summary, summary_of
 from .finding_rows import storable_text
-from .reading import read_in, slices
+from .reading import by_code_point, read_in, slices
 from .tables import graphs, records, versions
 
 CHARACTERS: Final = 40
@@ -71,7 +71,7 @@ def title_beginning(connection: Connection) -> ColumnElement[str]:
     beginning: ColumnElement[Any] = func.substr(
         func.coalesce(records.c.title, _in_words("")), _in_words(1), _in_words(CHARACTERS)
     )
-    return beginning.collate("C") if connection.dialect.name == "postgresql" else beginning
+    return by_code_point(connection, beginning)
 
 
 def _in_words(value: str | int) -> ColumnElement[Any]:

@@ -13,11 +13,9 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Select,
     and_,
-    collate,
     delete,
     exists,
     func,
@@ -37,7 +35,7 @@ from ..record.stored import StoredVersion
 from .database import NewKeys
 from .held_statements import HeldStatement, held_statements
 from .identity_rows import current_iris
-from .reading import read_in, read_pairs_in, read_values_in, slices, write_in
+from .reading import by_code_point, read_in, read_pairs_in, read_values_in, slices, write_in
 from .registration_rows import leaving_registrations, own_authority
 from .stored_rows import RegisteredSource, is_listed, version_columns, version_from_row
 from .tables import is_verdict, memberships, records, renewals, shown_state, sources, verdicts, versions
@@ -144,16 +142,11 @@ def candidates(
         .outerjoin(leaving, leaving.c.record_id == records.c.id)
         .outerjoin(chosen, and_(chosen.c.record_id == leaving.c.record_id, chosen.c.number == leaving.c.number))
         .where(*scope)
-        .order_by(_by_letters(connection, records.c.iri), sources.c.priority, records.c.source_id)
+        .order_by(by_code_point(connection, records.c.iri), sources.c.priority, records.c.source_id)
     )
     held = held_statements(connection, source_id, iris)
     for row in connection.execute(query.execution_options(yield_per=_PAGE)):
         yield Candidate._make((*row, held.get(row[-1])))
-
-
-def _by_letters(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """Order by the code points of a text, as Python does: by itself PostgreSQL orders by the rules of a language."""
-    return collate(column, "C") if connection.dialect.name == "postgresql" else column
 
 
 def has_missing(connection: Connection, source_id: int | None) -> bool:
@@ -196,7 +189,7 @@ def listed_members(connection: Connection, source_id: int, catalog: str) -> Iter
         memberships.c.source_id == source_id, memberships.c.catalog == catalog, is_listed()
     )
     # In a line, the end of an IRI stands before what follows an IRI that it begins with.
-    query = query.order_by(_by_letters(connection, prop + ">"), _by_letters(connection, target + ">"))
+    query = query.order_by(by_code_point(connection, prop + ">"), by_code_point(connection, target + ">"))
     rows = connection.execute(query.execution_options(yield_per=_PAGE))
     return ((prop, target) for prop, target in rows)
 
