@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, cast
 
 from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
@@ -130,8 +130,23 @@ def _field_query(shown: ShownVersions) -> Select[Any]:
 
 
 def _field(row: Row[Any]) -> FieldRow:
-    codes = () if row.codes is None else tuple(json.loads(row.codes))
-    return value_from_row(FieldRow, row._mapping, codes=codes)
+    return FieldRow(
+        id=row.id,
+        iri=row.iri,
+        owner_title=row.owner_title,
+        source=row.source,
+        version_id=row.version_id,
+        number=row.number,
+        name=row.name,
+        title=row.title,
+        datatype=row.datatype,
+        family=cast("TypeFamily | None", row.family),
+        domain=row.domain,
+        unit=row.unit,
+        code_list=row.code_list,
+        codes=() if row.codes is None else tuple(json.loads(row.codes)),
+        element=row.element,
+    )
 
 
 def _sorted_fields(rows: Iterable[Row[Any]]) -> list[FieldRow]:

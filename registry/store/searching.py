@@ -205,19 +205,31 @@ def rows_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[R
 
 def row_of(row: RowMapping) -> RecordRow:
     """The record of one of these rows."""
-    return value_from_row(
-        RecordRow,
-        row,
+    # Lists have very many: each by its name, which takes half the time of `value_from_row`.
+    return RecordRow(
+        id=row["id"],
+        source_id=row["source_id"],
+        iri=row["iri"],
+        source=row["source"],
+        role=row["role"],
         main_class=row["class"],
+        state=row["state"],
         verdict=verdict_name(row["accepted"]),
+        title=row["title"],
         publisher=row["publisher_name"] or row["publisher"],
         publisher_iri=row["publisher"],
+        modified=row["modified"],
         themes=tuple(row["themes"].split()),
         version=row["number"],
+        version_id=row["version_id"],
+        digest=row["digest"],
         violations=row["violations"] or 0,
         warnings=row["warnings"] or 0,
+        presence=row["presence"],
+        hold=row["hold"],
         is_retired=is_retired(row["publicity"]),
         is_secret=bool(row["is_secret"]),
+        registration=row["registration"],
         is_decided=bool(row["is_decided"]),
         is_changed_since=bool(row["is_changed_since"]),
     )
@@ -382,7 +394,21 @@ def findings_with_sentences(connection: Connection, rows: Sequence[RowMapping]) 
     """The findings of some rows of their table, in their order."""
     sentences = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
     return [
-        value_from_row(Finding, row, severity=SEVERITIES[row["rank"]], message=sentence)
+        Finding(
+            code=row["code"],
+            severity=SEVERITIES[row["rank"]],
+            layer=row["layer"],
+            message=sentence,
+            focus=row["focus"],
+            path=row["path"],
+            value=row["value"],
+            value_language=row["value_language"],
+            value_datatype=row["value_datatype"],
+            fix=row["fix"],
+            document=row["document"],
+            line=row["line"],
+            column=row["column"],
+        )
         for row, sentence in zip(rows, sentences, strict=True)
     ]
 
