@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from .dictionary.naming_rules import NameFault
     from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions, Change
+    from .edits.source_edits import SourceDifference, SourceListPlan
     from .edits.source_file import read_source_file
-    from .edits.source_list import SourceDifference, SourceListPlan
     from .edits.undo import NotUndone, UndoneRun, UndoReport
     from .export.public_policy import PublicPolicy, read_policy
     from .export.report import ExportReport
@@ -132,9 +132,9 @@ if TYPE_CHECKING:
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
-    from .store.disclosures import Disclosure
-    from .store.element_decisions import ElementDecision
+    from .store.element_queries import ElementDecision
     from .store.ledger import RecordedChange
+    from .store.moments import Disclosure
     from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
@@ -329,7 +329,7 @@ __all__ = [
 _HOMES = {
     "Dictionary": "dictionary.data_dictionary",
     "NameFault": "dictionary.naming_rules",
-    "ElementDecision": "store.element_decisions",
+    "ElementDecision": "store.element_queries",
     "ChangesReport": "reporting.changes.changes_report",
     "PastRegistrations": "past.past_registrations",
     "CodeMatch": "dictionary.dictionary_rows",
@@ -392,7 +392,7 @@ _HOMES = {
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
     "RecordTable": "reporting.record_table",
-    "Disclosure": "store.disclosures",
+    "Disclosure": "store.moments",
     "KnownThen": "past.past_registry",
     "PastRegistry": "past.past_registry",
     "RecordedChange": "store.ledger",
@@ -429,8 +429,8 @@ _HOMES = {
     "PageReading": "record.page_reading",
     "check_location": "validation.source_visit",
     "SourceContents": "record.contents",
-    "SourceDifference": "edits.source_list",
-    "SourceListPlan": "edits.source_list",
+    "SourceDifference": "edits.source_edits",
+    "SourceListPlan": "edits.source_edits",
     "SourceSettings": "record.source_settings",
     "SourceRevalidation": "verdicts.revalidate",
     "SourceStatus": "store.source_status",

@@ -43,15 +43,13 @@ from .sources.shared_door import SharedDoor
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
 from .store.database import Connection, RegistryDatabase
-from .store.moments import LAST, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
+from .store.identity_rows import redirect_rows, same_as_rows
+from .store.moments import LAST, find_last_moment, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
-from .store.past_moments import find_last_moment
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
-from .store.redirects import redirect_rows
-from .store.same_as import same_as_rows
 from .store.search_index import renew_search_index
 from .store.searching import RecordRow, VersionRow
 from .store.settings import base_of, next_batch, settle_base
@@ -68,8 +66,7 @@ if TYPE_CHECKING:
     from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions, Change, Puts
     from .edits.renames import Identities
-    from .edits.source_edits import SourceEdits
-    from .edits.source_list import SourceListPlan
+    from .edits.source_edits import SourceEdits, SourceListPlan
     from .edits.undo import UndoReport, Undos
     from .export.leaving import LeavingRecord
     from .export.public_policy import PublicPolicy
@@ -101,15 +98,15 @@ if TYPE_CHECKING:
     from .search.found import FoundRecords
     from .search.record_search import RecordSearch
     from .statutory_reports import StatutoryOptions, StatutoryReport
-    from .store.disclosures import Disclosure
     from .store.integrity import IntegrityReport
     from .store.ledger import RecordedChange
+    from .store.moments import Disclosure
     from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
     from .store.stored_findings import FindingCount, FindingFilter, FindingGroup
+    from .store.tombstones import Withdrawal
     from .store.version_differences import VersionDifference
-    from .store.withdrawals import Withdrawal
     from .verdicts.page_workers import Workers
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
     from .verdicts.validators import Validators
@@ -784,7 +781,7 @@ class Registry:
         Raises:
             UnknownNameError: no such source.
         """
-        from .store.proposals import open_proposals
+        from .store.identity_rows import open_proposals
 
         with self._database.reading() as connection:
             source_id = None if source is None else named_source(connection, source).id
@@ -872,7 +869,7 @@ class Registry:
 
     def disclosures(self) -> list[Disclosure]:
         """The requests for an earlier moment as it was known then, by whom and why, in their order."""
-        from .store.disclosures import disclosure_rows
+        from .store.moments import disclosure_rows
 
         with self._database.reading() as connection:
             return disclosure_rows(connection)
@@ -897,7 +894,7 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
-        from .store.stored_source_bytes import source_bytes_of
+        from .store.raw_bytes import source_bytes_of
 
         with self._database.reading(words="showing") as connection:
             row = searching.record_of(connection, iri, source)
@@ -1305,8 +1302,7 @@ class Registry:
             UnknownNameError: no such source, publisher or rule.
         """
         from .past.finding_choice import refuse_unknown_findings
-        from .store.per_source_findings import subjects_of_sources
-        from .store.stored_findings import FindingFilter, count_findings
+        from .store.stored_findings import FindingFilter, count_findings, subjects_of_sources
 
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:

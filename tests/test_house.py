@@ -30,8 +30,7 @@ import pytest
 import sqlalchemy
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store.search_index import SEARCH_TABLE
-from danhmuc.registry.store.tables import metadata
+from danhmuc.registry.store.tables import SEARCH_TABLE, metadata
 
 if TYPE_CHECKING:
     from .conftest import Fill, RegistryCopy

@@ -26,7 +26,6 @@ from ..store.backup_files import BackupFacts, read_backup, take_place, working_c
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.decisions import ELEMENT_DECISIONS
-from ..store.horizon import LostSpan, add_lost_span
 from ..store.integrity import check_integrity
 from ..store.later_decisions import (
     LaterIdentity,
@@ -49,10 +48,11 @@ from ..store.later_decisions import (
 from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
 from ..store.marked_databases import end_mark, read_facts
-from ..store.naming_setting import naming_convention, take_over_naming_convention
+from ..store.moments import LostSpan, add_lost_span
 from ..store.opening import database_file, has_registry, is_in_memory, open_database, open_marked, shown_url
 from ..store.purging import free_pages
 from ..store.registry_copies import count_all_rows, registry_facts, replace_rows
+from ..store.settings import naming_convention, take_over_naming_convention
 from ..store.stored_rows import sources_of
 from .stages import counting
 

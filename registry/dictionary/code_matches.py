@@ -14,8 +14,8 @@ from danhmuc.vocab.concepts import CodeList, ListedConcept
 
 from ..record.table_draft import name_key
 from ..store import element_queries as queries
-from ..store.element_decisions import DecisionOutcome
-from ..store.value_domain_lists import lists_of_domains
+from ..store.element_queries import DecisionOutcome
+from ..store.waiting_elements import lists_of_domains
 from .dictionary_rows import CodeMatch, CodeMatchReason
 from .shared_lists import SharedLists
 from .shown_elements import ShownElements

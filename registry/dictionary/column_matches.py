@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..record.table_draft import TypeFamily
 from ..store import element_queries as queries
-from ..store.element_decisions import DecisionOutcome
-from ..store.element_queries import FieldPair, FieldRow
+from ..store.element_queries import DecisionOutcome, FieldPair, FieldRow
 from .dictionary_rows import ElementMatch, MatchReason
 from .shown_elements import ShownElements
 

@@ -21,12 +21,12 @@ from ..messages.elements import (
 )
 from ..record.described_elements import describe_element, describe_table
 from ..store import element_queries as queries
-from ..store.element_decisions import (
+from ..store.element_queries import (
     decisions,
     outcomes_of,
 )
-from ..store.naming_setting import naming_convention, set_naming_convention
 from ..store.reading import graph_bodies
+from ..store.settings import naming_convention, set_naming_convention
 from ..store.waiting_elements import ShownVersions
 from .code_matches import find_code_matches, shown_lists_of_domains
 from .column_matches import find_column_matches

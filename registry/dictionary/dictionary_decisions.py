@@ -20,7 +20,7 @@ from ..messages.elements import (
 )
 from ..store import element_queries as queries
 from ..store.clock import now
-from ..store.element_decisions import (
+from ..store.element_queries import (
     DecisionKind,
     DecisionOutcome,
     ElementDecision,

@@ -13,7 +13,7 @@ from ..data_elements.descriptor_texts import descriptor_texts
 from ..record.described_elements import DescribedElement
 from ..record.element_meaning import MeaningPart
 from ..record.table_draft import TableDraft, ValueDomainDraft
-from ..store.element_decisions import DecisionOutcome
+from ..store.element_queries import DecisionOutcome
 
 __all__ = [
     "BindingReason",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..store import element_queries as queries
-from ..store.element_decisions import decisions, outcomes_of
+from ..store.element_queries import decisions, outcomes_of
 from .dictionary_rows import HoldingDataset, UseBasis
 from .shown_elements import ShownElements
 

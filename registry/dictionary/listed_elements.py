@@ -12,8 +12,7 @@ from danhmuc.vocab.terms import CSVW
 
 from ..record.element_graph import ElementGraph
 from ..store import element_queries as queries
-from ..store.element_decisions import decisions, outcomes_of
-from ..store.element_queries import ElementRow
+from ..store.element_queries import ElementRow, decisions, outcomes_of
 from ..store.reading import graph_bodies
 from .dictionary_rows import ListedElement
 from .shown_elements import SCHEMA, ShownElements

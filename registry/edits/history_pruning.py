@@ -16,9 +16,8 @@ from ..messages.pruned import PRUNE_IN_FUTURE, PRUNE_NEEDS_TIME
 from ..record.contents import Progress
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
-from ..store.horizon import count_former, move_horizon
 from ..store.leases import refuse_any_lease
-from ..store.moments import LAST, find_moment
+from ..store.moments import LAST, count_former, find_moment, move_horizon
 from ..store.pruned_history import (
     count_findings_of_versions,
     delete_findings,

@@ -11,9 +11,8 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..messages.requests import PURGE_OF_PART
 from ..store.cause_rows import add_causes
 from ..store.database import Connection, RegistryDatabase
-from ..store.proposals import drop_proposals
+from ..store.identity_rows import drop_proposals, names_of
 from ..store.purging import describing_records, forget_decisions, purge_records
-from ..store.redirects import names_of
 
 __all__ = ["PurgedIri", "purge_iri", "spelt_names"]
 

@@ -40,19 +40,19 @@ from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.status_findings import with_unknown_statuses
 from ..record.stored import LeftNode, StoredGraph
 from ..store import searching
-from ..store.batches import Stamp, write_batch
+from ..store.batches import write_batch
 from ..store.cause_rows import add_causes, causes_on, end_causes, held_iris
-from ..store.clock import now
+from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
+from ..store.identity_rows import find_redirect, names_of
 from ..store.ledger import change_time, write_changes
 from ..store.left_nodes import find_left_nodes
 from ..store.losses import allow_losses
 from ..store.mark_answers import add_answer, open_answers
 from ..store.purging import free_pages
 from ..store.reading import graph_body
-from ..store.redirects import find_redirect, names_of
-from ..store.renewals import has_due, mark_due
 from ..store.secret_bodies import forget_secret_bodies
+from ..store.selecting import has_due, mark_due
 from ..store.source_rows import add_source, set_profile
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions

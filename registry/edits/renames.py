@@ -24,12 +24,20 @@ from ..messages.identity import (
 from ..record.identity import ProposedRename, Redirect, SameAs
 from ..record.source_settings import LOCAL
 from ..store.database import Connection, RegistryDatabase
+from ..store.identity_rows import (
+    add_redirect,
+    add_same_as,
+    answer_proposals,
+    end_redirect,
+    end_same_as,
+    find_redirect,
+    open_proposals,
+    redirect_rows,
+    same_as_rows,
+)
 from ..store.leases import refuse_leased
 from ..store.membership_rows import end_kept_memberships
-from ..store.proposals import answer_proposals, open_proposals
-from ..store.redirects import add_redirect, end_redirect, find_redirect, redirect_rows
 from ..store.renaming import merge_records
-from ..store.same_as import add_same_as, end_same_as, same_as_rows
 from ..store.searching import RecordRow, record_of, record_rows
 from ..store.stored_rows import named_source
 from .reasons import required_reason

@@ -1,19 +1,28 @@
-"""Change the sources of a registry: add, move and remove them, one by one or by a list."""
+"""Change the sources of a registry: add, move and remove them, one by one or by a list that is compared with them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON, SOURCE_UNKNOWN
+from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UsageError
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 
 from ..harvest.source_name import name_for_source
 from ..messages.corrections import CORRECTION_OF_PURGED, IN_CORRECTION
 from ..messages.sources import (
     LIST_MOVED,
+    LOCATION_OF_ANOTHER,
+    LOCATION_RELATIVE,
+    LOCATION_TWICE,
+    NAME_INVALID,
+    NAME_TWICE,
     REMOVAL_NEEDS_REASON,
     SOURCE_ALREADY_REMOVED,
     SOURCE_AT_HOME,
@@ -21,26 +30,147 @@ from ..messages.sources import (
     SOURCE_OF_PROGRAMS,
 )
 from ..record.contents import HarvestSource, of_stored_kind
+from ..record.correction_faults import fault_of_corrections, fault_of_defaults
 from ..record.door import NetworkDoor
 from ..record.source_check import CheckableSource, SourceCheck
-from ..record.source_settings import LOCAL, DeclaredSource, Removal, default_profile
+from ..record.source_settings import (
+    LOCAL,
+    DeclaredSource,
+    Removal,
+    SettingChange,
+    changed_settings,
+    default_profile,
+    is_source_name,
+)
 from ..sources import is_on_web, source_at
-from ..store.batches import Stamp
 from ..store.cause_rows import held_iris
-from ..store.clock import now
+from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import refuse_leased
 from ..store.ledger import write_changes
 from ..store.runs import newest_run
-from ..store.source_rows import add_source, free_locations, retire_source, update_source
-from ..store.stored_rows import RegisteredSource, find_source, sources_of
-from ..store.withdrawals import Withdrawal, withdraw_records
+from ..store.source_rows import REMOVED, add_source, free_locations, retire_source, update_source
+from ..store.stored_rows import RegisteredSource, find_source, named_source, sources_of
+from ..store.tombstones import Withdrawal, withdraw_records
 from ..validation.source_visit import visit_source
 from ..verdicts.writer import VerdictWriter
 from .reasons import required_reason
-from .source_list import SourceListPlan, compare_sources
 
-__all__ = ["SourceEdits"]
+DifferenceKind: TypeAlias = Literal["added", "changed", "restored", "unchanged", "removed", "unlisted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDifference:
+    """The difference between a source of the list and that of the registry.
+
+    Attributes:
+        kind: ``added``; ``changed``; ``restored`` if it was removed before; ``unchanged``; ``removed``; ``unlisted`` if
+            it is in the registry alone and stays there.
+        changes: the values that are others, each setting by its name.
+    """
+
+    name: str
+    kind: DifferenceKind
+    changes: tuple[SettingChange, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The difference as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceListPlan:
+    """The changes that make the sources of a registry equal to a list; none of them is made yet.
+
+    Attributes:
+        declared: the sources of the list.
+        removal: what becomes of the records of those it does not have; None leaves these sources as they are.
+        differences: of every source of the list, in its order, then of those of the registry alone.
+    """
+
+    declared: tuple[DeclaredSource, ...]
+    removal: Removal | None
+    differences: tuple[SourceDifference, ...]
+    apply_with: Callable[[SourceListPlan, str, str | None], None] = field(repr=False, compare=False)
+
+    @property
+    def changes_any(self) -> bool:
+        """Whether applying it changes anything."""
+        return any(one.kind not in ("unchanged", "unlisted") for one in self.differences)
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The sources that stay although the list does not have them."""
+        return tuple(one.name for one in self.differences if one.kind == "unlisted")
+
+    def apply(self, *, by: str, reason: str | None = None) -> None:
+        """Change the sources, all or none; a source with another profile is validated by that one first.
+
+        Args:
+            reason: kept with each change; needed to remove sources.
+
+        Raises:
+            UsageError: sources are removed without a reason.
+            RegistryError: the sources have changed since the plan was made, or one of them is being harvested.
+            ShapesError: a profile cannot be used.
+        """
+        self.apply_with(self, by, reason)
+
+
+def compare_sources(
+    declared: Sequence[DeclaredSource], stored: Collection[RegisteredSource], removal: Removal | None
+) -> tuple[SourceDifference, ...]:
+    """The differences between a list of sources and those that are registered, `LOCAL` left aside.
+
+    Raises:
+        UsageError: a source of the list cannot be one, or its location is that of a source with another name, which is
+            not in the list.
+    """
+    for number, one in enumerate(declared):
+        reason = fault_of(one, declared[:number])
+        if reason is not None:
+            raise UsageError(PLACE_AND_REASON(place=one.name, reason=reason))
+    by_name = {source.name: source for source in stored}
+    names = {one.name for one in declared}
+    taken = {source.location: source.name for source in stored if source.name not in names}
+    for one in declared:
+        if one.location in taken:
+            raise UsageError(LOCATION_OF_ANOTHER(declared=one.name, location=one.location, name=taken[one.location]))
+    found = [_difference(one, by_name.get(one.name)) for one in declared]
+    for source in stored:
+        if source.name in names or source.name == LOCAL or source.retired_at is not None:
+            continue
+        if removal is None:
+            found.append(SourceDifference(name=source.name, kind="unlisted"))
+        else:
+            change = SettingChange(field=REMOVED, before=None, after=removal)
+            found.append(SourceDifference(name=source.name, kind="removed", changes=(change,)))
+    return tuple(found)
+
+
+def fault_of(declared: DeclaredSource, others: Iterable[DeclaredSource]) -> Message | None:
+    """The reason why it cannot be a source beside others; None if it can."""
+    if not is_source_name(declared.name) or declared.name == LOCAL:
+        return NAME_INVALID(name=declared.name)
+    if "://" not in declared.location and not Path(declared.location).is_absolute():
+        return LOCATION_RELATIVE(location=declared.location)
+    for other in others:
+        if other.name == declared.name:
+            return NAME_TWICE()
+        if other.location == declared.location:
+            return LOCATION_TWICE(location=declared.location, other=other.name)
+    settings = declared.settings
+    return fault_of_corrections(settings.corrections) or fault_of_defaults(settings.defaults)
+
+
+def _difference(declared: DeclaredSource, stored: RegisteredSource | None) -> SourceDifference:
+    if stored is None:
+        usual = DeclaredSource(name=declared.name, location="").settings.values()
+        added = changed_settings(usual, declared.values())
+        return SourceDifference(name=declared.name, kind="added", changes=added)
+    changes = changed_settings(stored.declared.values(), declared.values())
+    kind: DifferenceKind = "restored" if stored.retired_at is not None else "changed" if changes else "unchanged"
+    return SourceDifference(name=declared.name, kind=kind, changes=changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,30 +287,19 @@ class SourceEdits:
                 refuse_leased(connection, source.name)
                 if sources.get(source.name) != source or newest_run(connection, source.id) != run:
                     raise RegistryError(LIST_MOVED())
-            self._write_values(connection, declared, sources, by=by, reason=reason)
+            moved = [one for one in declared if one.name in sources and one.location != sources[one.name].location]
+            free_locations(connection, [sources[one.name].id for one in moved])
+            for one in declared:
+                if one.name in sources:
+                    update_source(self.database, connection, sources[one.name], one, by=by, reason=reason)
+                else:
+                    add_source(self.database, connection, one, by=by, reason=reason)
             for source, _ in gated:
                 write_changes(self.database, connection, source_id=source.id, run=None, by=by, reason=reason)
             if plan is not None and plan.removal is not None and reason is not None:
                 for difference in plan.differences:
                     if difference.kind == "removed":
                         self._retire(connection, sources[difference.name], plan.removal, by=by, reason=reason)
-
-    def _write_values(
-        self,
-        connection: Connection,
-        declared: Sequence[DeclaredSource],
-        sources: Mapping[str, RegisteredSource],
-        *,
-        by: str,
-        reason: str | None,
-    ) -> None:
-        moved = [one.name for one in declared if one.name in sources and one.location != sources[one.name].location]
-        free_locations(connection, [sources[name].id for name in moved])
-        for one in declared:
-            if one.name in sources:
-                update_source(self.database, connection, sources[one.name], one, by=by, reason=reason)
-            else:
-                add_source(self.database, connection, one, by=by, reason=reason)
 
     def _validate_by_new_profiles(
         self, declared: Sequence[DeclaredSource], by: str
@@ -251,10 +370,7 @@ def _require_source(connection: Connection, name: str) -> RegisteredSource:
     """
     if name == LOCAL:
         raise UsageError(SOURCE_OF_PROGRAMS(name=name))
-    found = find_source(connection, name=name)
-    if found is None:
-        raise UnknownNameError(SOURCE_UNKNOWN, name, (known.name for known in sources_of(connection)))
-    return found
+    return named_source(connection, name)
 
 
 def _require_open(source: HarvestSource) -> None:

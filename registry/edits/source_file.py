@@ -51,7 +51,7 @@ from ..record.source_settings import (
 )
 from ..sources import source_at
 from .source_corrections import read_corrections, read_defaults
-from .source_list import fault_of
+from .source_edits import fault_of
 from .source_values import TEXT, MistakeError, WantedValue, refusal_of
 
 __all__ = ["MAX_FILE_BYTES", "read_source_file"]

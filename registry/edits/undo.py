@@ -28,12 +28,12 @@ from ..messages.undo import (
 from ..record.causes import Cause, unpack_causes
 from ..store import searching
 from ..store.activities import take_back_activities, take_back_activities_of_change
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
+from ..store.held_statements import held_by_undo_of, held_records, release_memberships, release_records, runs_of_batch
 from ..store.ledger import write_changes
-from ..store.releasing import held_by_undo_of, held_records, release_memberships, release_records, runs_of_batch
 from ..store.runs import end_undo, open_run
 from ..store.source_rows import set_profile
-from ..store.stamp import Stamp
 from ..store.stored_rows import RegisteredSource, named_source
 from ..store.undoing import RestoredPage, end_undone_run, restore_memberships, restore_page, restore_rests
 from ..store.undone_changes import (

@@ -21,7 +21,7 @@ from danhmuc.vocab.terms import DCAT
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
-from ..store.record_facts import record_facts
+from ..store.selecting import record_facts
 from .decider import LeavingDecider
 from .graph_cache import PAGE, pages_of
 from .packed_candidates import NONE, PackedCandidates

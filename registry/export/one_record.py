@@ -9,10 +9,9 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
-from ..store.element_decisions import decisions
-from ..store.element_queries import stated_schema_links
+from ..store.element_queries import decisions, stated_schema_links
+from ..store.identity_rows import equal_iris
 from ..store.reading import graph_bodies
-from ..store.same_as import equal_iris
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates
 from ..store.waiting_elements import WaitingElement, waiting_elements

@@ -19,9 +19,8 @@ from danhmuc.vocab.concepts import tokens
 from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV, SKOS
 
 from ..store.database import Connection
-from ..store.element_decisions import decisions
-from ..store.element_queries import schema_iris, stated_schema_links
-from ..store.value_domain_lists import lists_of_versions
+from ..store.element_queries import decisions, schema_iris, stated_schema_links
+from ..store.waiting_elements import lists_of_versions
 from .packed_candidates import PackedCandidates
 
 __all__ = ["SchemaLinks", "read_matched_codes"]

@@ -20,12 +20,12 @@ from ..record.local_iri import entry_key
 from ..record.record import Role
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
-from ..store.local_parts import locals_of
+from ..store.identity_rows import current_iris
 from ..store.reading import graph_bodies
-from ..store.redirects import current_iris
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates, find_records, has_missing
 from ..store.stored_bars import read_bars
+from ..store.stored_iris import locals_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .annotations import Annotations

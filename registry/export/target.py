@@ -22,8 +22,7 @@ from danhmuc.vocab.reading import RDF_ENDINGS
 from danhmuc.vocab.text import escape_controls, guard_formulas, one_line
 
 from ..messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SOURCE, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
-from ..store.files import belongs_to, is_of_sqlite
-from ..store.fresh_files import fresh_path, remove_leftovers
+from ..store.files import belongs_to, fresh_path, is_of_sqlite, remove_leftovers
 from ..store.stored_rows import RegisteredSource
 
 __all__ = ["is_csv", "refuse_target", "replacing", "write_rows"]

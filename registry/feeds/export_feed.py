@@ -33,16 +33,16 @@ from ..messages.feed_builds import (
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
-from ..store.local_parts import local_starts
-from ..store.newest_change import newest_change
+from ..store.identity_rows import current_iris
+from ..store.moments import newest_change
 from ..store.reading import graph_bodies
-from ..store.redirects import current_iris
 from ..store.registration_rows import public_notes
-from ..store.registry_identity import registry_fingerprint
 from ..store.secret_words import with_words
 from ..store.selecting import candidates
+from ..store.settings import registry_fingerprint
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
+from ..store.stored_iris import local_starts
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
 from .agencies import agencies_of, code_without_description

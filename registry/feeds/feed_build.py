@@ -13,7 +13,7 @@ from typing import Final
 
 from ..record.contents import Progress
 from ..record.sorted_runs import sorted_runs
-from ..store.newest_change import NewestChange
+from ..store.moments import NewestChange
 from .agencies import Agency
 from .document_files import DocumentFiles
 from .entry_changes import ServedPlaces

@@ -40,21 +40,19 @@ from ..record.stage_clock import StageClock
 from ..record.stored import VALIDATED_STATES, StoredSource
 from ..record.visit import Visit
 from ..sources import source_at
-from ..store.batches import BATCH, Stamp, write_batch
+from ..store.batches import BATCH, write_batch
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.deletions import bury_deletions
 from ..store.leases import Lease
 from ..store.left_nodes import find_left_nodes
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
-from ..store.open_kinds import KIND
-from ..store.past_versions import has_older_versions
-from ..store.plan_rows import verdict_counts
 from ..store.reading_basis import StartOfRun, reading_state
-from ..store.renewals import has_due
 from ..store.runs import RunKind, close_run, give_up_run, open_run
 from ..store.secret_bodies import forget_bodies_marked_since, forget_secret_bodies
+from ..store.selecting import has_due, has_older_versions
 from ..store.source_rows import add_source, set_kind
+from ..store.source_state import verdict_counts
 from ..store.stored_bars import (
     lift_bar_digests,
     lift_bars,
@@ -64,6 +62,7 @@ from ..store.stored_bars import (
 )
 from ..store.stored_documents import stored_digests
 from ..store.stored_rows import (
+    KIND,
     OpenMembership,
     RegisteredSource,
     find_among,
@@ -71,7 +70,7 @@ from ..store.stored_rows import (
     open_memberships,
     sources_of,
 )
-from ..store.tombstones import Tombstones
+from ..store.tombstones import Tombstones, bury_deletions
 from ..verdicts.writer import Transaction, VerdictWriter
 from .before_reading import AskedReading, BeforeReading, before_reading, mapping_of, require_in_use
 from .delta_verdicts import renew_around_delta, renew_marked

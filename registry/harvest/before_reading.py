@@ -17,12 +17,11 @@ from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings, default_profile
 from ..record.visit import KnownDocument, Visit
 from ..store.database import Connection, RegistryDatabase
-from ..store.reading_basis import ReadingState, reading_state
+from ..store.reading_basis import ReadingState, StoredIdentity, reading_state, stored_identity
 from ..store.runs import newest_run
 from ..store.secret_bodies import newest_secret_mark
 from ..store.source_rows import first_document
 from ..store.stored_documents import document_addresses
-from ..store.stored_identity import StoredIdentity, stored_identity
 from ..store.stored_rows import RegisteredSource, find_among, sources_of
 from ..verdicts.page_workers import Workers
 from .known_reading import KnownReading, known_reading, stored_originals

@@ -15,11 +15,11 @@ from ..record.harvested import HarvestReport
 from ..record.links import links_of
 from ..record.record import NODE_ROLES, Membership
 from ..record.stored import VALIDATED_STATES
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading import graph_bodies
-from ..store.renewals import has_due, mark_due
+from ..store.selecting import has_due, mark_due
 from ..store.source_state import has_due_verdicts
-from ..store.stamp import Stamp
 from ..store.stored_rows import RegisteredSource, links_to, memberships_of, published_by
 from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import Transaction, VerdictWriter

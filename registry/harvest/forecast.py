@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..record.source_settings import SourceSettings
 from ..store.clock import now
 from ..store.database import Connection
-from ..store.plan_rows import newest_good_run, newest_purge, newest_source_row, other_sources
+from ..store.source_state import newest_good_run, newest_purge, newest_source_row, other_sources
 from ..store.stored_rows import RegisteredSource, find_source
 from ..store.tombstones import DueRecords, due_records, guard_stops, records_to_delete
 from .plan import Claim, HarvestPlan, PlanBase

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 
 from danhmuc.vocab.errors import RegistryError
 
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
 from ..store.runs import beat, give_up_run
-from ..store.stamp import Stamp
 from .heartbeat import Heartbeat
 
 __all__ = ["closing_run", "holding_lease", "writing_of_run"]

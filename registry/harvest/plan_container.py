@@ -35,7 +35,7 @@ from ..messages.plans import (
     PLAN_TARGET,
     PLAN_UNWRITABLE,
 )
-from ..store.fresh_files import fresh_path, remove_leftovers
+from ..store.files import fresh_path, remove_leftovers
 
 __all__ = ["FORMAT", "PlanWriter", "damage_error", "plan_writer", "read_lines", "verify_plan"]
 

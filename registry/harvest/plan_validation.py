@@ -10,8 +10,8 @@ from ..record.change import PlannedChange
 from ..record.harvested import HarvestReport
 from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store.batches import BATCH, write_batch
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.stamp import Stamp
 from ..store.stored_rows import RegisteredSource, newest_versions, versions_with_keys
 from ..verdicts.context import context_of, stored_graphs
 from ..verdicts.due import renew_verdicts

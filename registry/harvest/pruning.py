@@ -18,7 +18,7 @@ from ..record.harvested import Extent
 from ..record.pruning_limits import PruningLimits
 from ..store.clock import before, now
 from ..store.database import Connection, RegistryDatabase
-from ..store.prunable import (
+from ..store.raw_bytes import (
     PrunableBody,
     count_bytes,
     delete_bodies,

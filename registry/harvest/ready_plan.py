@@ -43,8 +43,8 @@ from ..record.source_bytes import names_any
 from ..record.source_settings import SourceSettings
 from ..record.stored import StoredVersion
 from ..store.database import Connection
-from ..store.plan_rows import newest_good_run, purged_since, records_changed_since
-from ..store.proposals import declined_pairs
+from ..store.identity_rows import declined_pairs
+from ..store.source_state import newest_good_run, purged_since, records_changed_since
 from ..store.stored_bars import marked_digests, salt_of
 from ..store.stored_rows import (
     RegisteredSource,

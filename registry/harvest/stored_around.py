@@ -10,10 +10,10 @@ from danhmuc.shapes import Context
 from ..record.contents import SourceContents
 from ..record.stored import StoredGraph, StoredSource, StoredTotals, StoredVersion
 from ..store.database import RegistryDatabase
+from ..store.raw_bytes import digests_of_versions
 from ..store.source_state import seen_counts, source_state
 from ..store.stored_rows import RegisteredSource, newest_versions
-from ..store.stored_source_bytes import digests_of_versions
-from ..store.versions_on_demand import VersionsOnDemand
+from ..store.version_index import VersionsOnDemand
 from ..verdicts.context import add_context
 
 __all__ = ["stored_around"]

@@ -16,13 +16,13 @@ from ..record.stored import StoredActivity, StoredSource, StoredVersion
 from ..store.activities import last_activities, stored_activities
 from ..store.cell_findings import cell_violations
 from ..store.database import Connection, RegistryDatabase
-from ..store.document_mentions import documents_with
-from ..store.per_source_findings import stored_per_source
+from ..store.raw_bytes import source_digests
 from ..store.reading import graph_bodies, places_of
+from ..store.reading_basis import StoredIdentity, recent_records
 from ..store.stored_bars import read_bars
-from ..store.stored_identity import StoredIdentity, recent_records
+from ..store.stored_documents import documents_with
+from ..store.stored_findings import stored_per_source
 from ..store.stored_rows import RegisteredSource, current_memberships, held_iris_of, stored_links
-from ..store.stored_source_bytes import source_digests
 from ..store.version_index import all_versions
 from .stored_around import stored_around
 

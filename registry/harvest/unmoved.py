@@ -15,12 +15,12 @@ from ..record.change import RoleCounts
 from ..record.contents import SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import SourceSettings
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.proposals import open_proposals
+from ..store.identity_rows import open_proposals
 from ..store.reading_basis import PreviousRun
 from ..store.searching import run_findings
 from ..store.source_state import has_due_verdicts, seen_counts, source_state
-from ..store.stamp import Stamp
 from ..store.stored_documents import count_documents
 from ..store.stored_rows import RegisteredSource
 from ..verdicts.writer import Transaction, VerdictWriter

@@ -33,20 +33,17 @@ from ..search.found import FoundRecords
 from ..search.record_search import RecordSearch
 from ..store import searching
 from ..store.database import Connection, RegistryDatabase
-from ..store.disclosures import write_disclosure
+from ..store.identity_rows import redirect_rows, same_as_rows
 from ..store.later_bars import LaterBars
 from ..store.ledger import RecordedChange, recorded_changes
-from ..store.past_moments import PastMoment, find_past_moment
+from ..store.moments import PastMoment, find_past_moment, write_disclosure
 from ..store.past_relations import show_as_of
-from ..store.per_source_findings import subjects_of_sources
 from ..store.publishers import publishers_of_records
 from ..store.record_conditions import RecordConditions, RecordOrder
-from ..store.redirects import redirect_rows
-from ..store.same_as import same_as_rows
 from ..store.searching import RecordRow, VersionRow
 from ..store.secret_records import secret_schemas, write_secret_records
 from ..store.stored_bars import has_marked_catalog, read_bars
-from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
+from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, subjects_of_sources
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from .export_choice import AskedExport, validate_nothing
 from .finding_choice import refuse_unknown_findings

@@ -48,7 +48,7 @@ from ..record.registration_words import state_labels
 from ..record.summary import is_retired
 from ..store.cause_rows import held_iris
 from ..store.database import Connection, RegistryDatabase
-from ..store.redirects import names_of
+from ..store.identity_rows import equal_iris, names_of
 from ..store.registration_rows import (
     NewRegistration,
     add_registration,
@@ -59,7 +59,6 @@ from ..store.registration_rows import (
     registration_rows,
     set_own_authority,
 )
-from ..store.same_as import equal_iris
 from ..store.searching import RecordRow, record_of
 from ..store.stored_bars import marked_at_all, read_bars
 from ..store.stored_rows import sources_of

@@ -20,8 +20,8 @@ from ..record.element_meaning import MeaningPart
 from ..record.registration import Registration
 from ..record.registration_states import LADDER
 from ..store.database import Connection
+from ..store.identity_rows import equal_iris
 from ..store.registration_rows import RegisteredRecord, own_authority, present_iris, registered_records
-from ..store.same_as import equal_iris
 from ..store.stored_bars import marked_at_all, read_bars
 from ..store.waiting_elements import WaitingElement, waiting_elements
 

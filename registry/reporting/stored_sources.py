@@ -13,8 +13,7 @@ from danhmuc.vocab.terms import DCAT
 
 from ..record.per_source import PerSource, is_one_for_source, subjects_of
 from ..store.database import Connection
-from ..store.per_source_findings import stored_per_source
-from ..store.stored_findings import FindingFilter, StoredVerdict, stored_verdicts
+from ..store.stored_findings import FindingFilter, StoredVerdict, stored_per_source, stored_verdicts
 from ..store.stored_rows import RegisteredSource, sources_of
 from ..validation.source import ValidatedRecord, ValidatedSource
 from .profile_of_source import stored_profile

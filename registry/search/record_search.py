@@ -17,12 +17,11 @@ from ..store.found_records import (
     found_page,
     refuse_unknown_facets,
 )
-from ..store.planner_settings import plan_searches
-from ..store.present_codes import without_absent_codes
 from ..store.publishers import names_of_agents
-from ..store.reading import row_limit
+from ..store.reading import plan_searches, row_limit
 from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.searching import RecordRow
+from ..store.word_matches import without_absent_codes
 from .found import FacetValue, FoundRecords
 from .label_codes import LabelCodes
 from .page_keys import page_key, read_page_key

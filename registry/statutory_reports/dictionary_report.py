@@ -21,7 +21,7 @@ from ..data_elements.exported_tables import tables_of
 from ..data_elements.field_texts import code_texts, field_conditions, limit_texts
 from ..messages import dictionary_report as words
 from ..record.described_elements import describe_element
-from ..store.element_decisions import decisions
+from ..store.element_queries import decisions
 from ..workbook.cell_values import clean_text
 from .listed_record import join_texts
 from .record_columns import ORDINAL, column

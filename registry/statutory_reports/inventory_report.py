@@ -24,8 +24,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, ODRL, RDF
 from ..feedback.stored_feedback import read_arrangements
 from ..messages import inventory_report as words
 from ..messages import statutory_reports as frame
-from ..store.per_source_findings import subjects_of_sources
-from ..store.stored_findings import FindingCount, FindingFilter, count_findings
+from ..store.stored_findings import FindingCount, FindingFilter, count_findings, subjects_of_sources
 from ..store.stored_rows import sources_of
 from .assessments import PEOPLE_CRITERIA, Assessment, criteria, read_assessments
 from .clock_readings import ClockReading, read_clocks

@@ -24,7 +24,7 @@ from ..export.stand_in_addresses import StandInAddresses
 from ..messages import statutory_reports as words
 from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
-from ..store.records_by_source import records_by_source
+from ..store.publishers import records_by_source
 from ..store.secret_words import with_words
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .legal_bases import FollowedAct, bases_on

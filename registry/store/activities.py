@@ -11,21 +11,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
 from ..record.stored import StoredActivity
+from .clock import Stamp
 from .database import RegistryDatabase
-from .reading import slices
-from .stamp import Stamp
+from .reading import read_in, read_pairs_in, slices
 from .tables import activities, changes, records
-
-__all__ = [
-    "AppliedActivity",
-    "is_stated_deletion",
-    "last_activities",
-    "move_activities",
-    "stored_activities",
-    "take_back_activities",
-    "take_back_activities_of_change",
-    "write_activities",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,32 +48,28 @@ def write_activities(
 
 def last_activities(connection: Connection, source_id: int, iris: Collection[str]) -> dict[str, str]:
     """The time of the newest activity that was applied, by IRI, of some IRIs of a source; see `Visit`."""
-    found: dict[str, str] = {}
-    for some in slices(sorted(set(iris))):
-        query = (
-            select(records.c.iri, func.max(activities.c.at))
-            .join(records, records.c.id == activities.c.record_id)
-            .where(records.c.source_id == source_id, records.c.iri.in_(some))
-            .where(activities.c.undone_by.is_(None), activities.c.at.is_not(None))
-            .group_by(records.c.iri)
-        )
-        found.update((iri, at) for iri, at in connection.execute(query))
-    return found
+    query = (
+        select(records.c.iri, func.max(activities.c.at))
+        .join(records, records.c.id == activities.c.record_id)
+        .where(records.c.source_id == source_id)
+        .where(activities.c.undone_by.is_(None), activities.c.at.is_not(None))
+        .group_by(records.c.iri)
+    )
+    return read_pairs_in(connection, query, records.c.iri, iris)
 
 
 def stored_activities(connection: Connection, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
     """The stored activities of some IRIs of a source, by IRI."""
     found: dict[str, StoredActivity] = {}
-    for some in slices(sorted(set(iris))):
-        query = (
-            select(records.c.iri, activities.c.at, activities.c.is_deletion, activities.c.undone_by)
-            .join(records, records.c.id == activities.c.record_id)
-            .where(records.c.source_id == source_id, records.c.iri.in_(some))
-            .order_by(activities.c.id)
-        )
-        for iri, at, is_deletion, undone_by in connection.execute(query):
-            before = found.get(iri, StoredActivity())
-            found[iri] = before.with_row(at, is_deletion=is_deletion, is_undone=undone_by is not None)
+    query = (
+        select(records.c.iri, activities.c.at, activities.c.is_deletion, activities.c.undone_by)
+        .join(records, records.c.id == activities.c.record_id)
+        .where(records.c.source_id == source_id)
+        .order_by(activities.c.id)
+    )
+    for iri, at, is_deletion, undone_by in read_in(connection, query, records.c.iri, iris):
+        before = found.get(iri, StoredActivity())
+        found[iri] = before.with_row(at, is_deletion=is_deletion, is_undone=undone_by is not None)
     return found
 
 

@@ -7,11 +7,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from .reading import graph_bodies, slices
+from .reading import graph_bodies, read_in, slices
 from .secret_words import is_secret
 from .tables import IS_ANNOTATION, records, shown_state, sources
-
-__all__ = ["AnnotationRow", "NamedThing", "annotation_rows", "annotations_with_graphs", "find_named"]
 
 _PAGE: Final = 500
 
@@ -68,11 +66,10 @@ def annotations_with_graphs(connection: Connection, rows: list[AnnotationRow]) -
 def find_named(connection: Connection, iris: Collection[str]) -> dict[str, NamedThing]:
     """The datasets and agencies with some IRIs, each as the oldest source that has a title describes it."""
     found: dict[str, NamedThing] = {}
-    for some in slices(sorted(iris)):
-        query = select(records.c.iri, records.c.title, records.c.publisher).where(records.c.iri.in_(some))
-        for iri, title, publisher in connection.execute(query.order_by(records.c.source_id)):
-            if iri not in found or (found[iri].title is None and title is not None):
-                found[iri] = NamedThing(title, publisher)
+    query = select(records.c.iri, records.c.title, records.c.publisher).order_by(records.c.source_id)
+    for iri, title, publisher in read_in(connection, query, records.c.iri, iris):
+        if iri not in found or (found[iri].title is None and title is not None):
+            found[iri] = NamedThing(title, publisher)
     return found
 
 

@@ -30,12 +30,10 @@ from ..messages.copies import (
 from ..messages.opening import REGISTRY_DAMAGED, REGISTRY_NEWER, REGISTRY_NOT_SQLITE
 from .clock import now
 from .database import RegistryDatabase
-from .fresh_files import fresh_path, give_name, remove_leftovers
+from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import end_mark, mark_database, mark_of, schema_of, write_facts
 from .opening import HEAD, open_database, open_marked
 from .registry_copies import CopiedRows, copy_into, registry_facts
-
-__all__ = ["BackupFacts", "read_backup", "replacing_backup", "take_place", "working_copy", "write_backup"]
 
 _OWNER_ALONE: Final = 0o600
 

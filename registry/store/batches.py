@@ -20,21 +20,18 @@ from ..record.summary import has_unknown_status, with_former_status
 from .activities import AppliedActivity, write_activities
 from .cause_rows import add_absences, end_causes_of_records, has_causes, say_as_published, settle_records
 from .cell_findings import replace_cell_violations
+from .clock import Stamp
 from .database import RegistryDatabase
 from .element_rows import write_elements
 from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
 from .ledger import write_changes
-from .local_parts import mint_locals
-from .reading import slices
+from .raw_bytes import write_source_bytes
+from .reading import read_pairs_in, slices
 from .search_index import facet_columns, write_words
-from .stamp import Stamp
-from .stored_source_bytes import write_source_bytes
-from .stored_spellings import write_spellings
+from .stored_iris import mint_locals, write_spellings
 from .tables import graphs, links, records, versions
 from .verdict_rows import write_verdicts
-
-__all__ = ["BATCH", "Keys", "Stamp", "write_absences", "write_batch", "write_versions"]
 
 BATCH: Final = 1_000
 """Changes per transaction."""
@@ -287,15 +284,8 @@ def _write_links(
 
 
 def _last_numbers(connection: Connection, record_ids: list[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for some in slices(record_ids):
-        query = (
-            select(versions.c.record_id, func.max(versions.c.number))
-            .where(versions.c.record_id.in_(some))
-            .group_by(versions.c.record_id)
-        )
-        found.update((key, number) for key, number in connection.execute(query))
-    return found
+    query = select(versions.c.record_id, func.max(versions.c.number)).group_by(versions.c.record_id)
+    return read_pairs_in(connection, query, versions.c.record_id, record_ids)
 
 
 def _write_presence(

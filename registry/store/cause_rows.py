@@ -33,12 +33,11 @@ from ..record.causes import (
     presence_of,
     unpack_causes,
 )
-from .clock import now
+from .clock import Stamp, now
 from .database import RegistryDatabase
 from .decisions import CAUSES
 from .reading import slices
-from .stamp import Stamp
-from .stored_spellings import write_spellings
+from .stored_iris import write_spellings
 from .tables import causes, records, runs, sources, versions
 
 __all__ = [

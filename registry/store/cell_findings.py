@@ -6,7 +6,7 @@ verdict on it. Before schema 0027 verdicts did not count it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, select, update
@@ -21,7 +21,7 @@ from .clock import now
 from .database import NewKeys, RegistryDatabase
 from .finding_rows import insert_many, write_findings
 from .ledger import write_changes
-from .reading import slices
+from .reading import read_in, slices, write_in
 from .searching import findings_with_sentences
 from .tables import (
     IS_CELL_VIOLATION,
@@ -34,19 +34,16 @@ from .tables import (
     versions,
 )
 
-__all__ = ["cell_violations", "refuse_cell_violations", "replace_cell_violations"]
-
 _BY: Final = "upgrade"
 
 
 def cell_violations(connection: Connection, version_ids: Sequence[int]) -> dict[int, tuple[Finding, ...]]:
     """The violations in cells of some versions, by the keys of these, in the order in which they were found."""
     found: dict[int, tuple[Finding, ...]] = {}
-    for some in slices(list(version_ids)):
-        query = select(findings).where(findings.c.version_id.in_(some), IS_CELL_VIOLATION).order_by(findings.c.id)
-        rows = connection.execute(query).mappings().all()
-        for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
-            found[row["version_id"]] = (*found.get(row["version_id"], ()), finding)
+    query = select(findings).where(IS_CELL_VIOLATION).order_by(findings.c.id)
+    rows = [row._mapping for row in read_in(connection, query, findings.c.version_id, version_ids)]
+    for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
+        found[row["version_id"]] = (*found.get(row["version_id"], ()), finding)
     return found
 
 
@@ -61,8 +58,7 @@ def replace_cell_violations(
     moved = {
         key: some for key, some in current.items() if list(map(_key, some)) != list(map(_key, stored.get(key, ())))
     }
-    for keys in slices(sorted(moved)):
-        connection.execute(delete(findings).where(findings.c.version_id.in_(keys), IS_CELL_VIOLATION))
+    write_in(connection, delete(findings).where(IS_CELL_VIOLATION), findings.c.version_id, moved)
     owned = (({"version_id": key}, finding) for key, some in sorted(moved.items()) for finding in some)
     write_findings(database, connection, owned)
 
@@ -78,12 +74,8 @@ def refuse_cell_violations(database: RegistryDatabase, connection: Connection) -
     for some in slices(found):
         _replace_verdicts(connection, some)
     refused = {(row["version_id"], row["profile"]) for row in found}
-    changed = [
-        record
-        for some in slices(sorted({version_id for version_id, _ in refused}))
-        for record in _newest_of(connection, some)
-        if (record.version_id, record.profile) in refused
-    ]
+    newest = _newest_of(connection, {version_id for version_id, _ in refused})
+    changed = [record for record in newest if (record.version_id, record.profile) in refused]
     if not changed:
         return None
     by_source: dict[int, list[int]] = {}
@@ -119,16 +111,15 @@ def _replace_verdicts(connection: Connection, rows: Sequence[dict[str, Any]]) ->
     insert_many(connection, findings, [{**one, "id": next(finding_keys)} for one in copied])
 
 
-def _newest_of(connection: Connection, version_ids: Sequence[int]) -> list[Row[Any]]:
+def _newest_of(connection: Connection, version_ids: Collection[int]) -> Iterator[Row[Any]]:
     """The records that may leave, of which one of some versions is the newest."""
     query = (
         select(records.c.id, records.c.source_id, records.c.version_id, sources.c.profile, versions.c.publicity)
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.id == records.c.version_id)
-        .where(records.c.version_id.in_(version_ids), records.c.role == "record")
-        .where(shown_state.in_(VALIDATED_STATES))
+        .where(records.c.role == "record", shown_state.in_(VALIDATED_STATES))
     )
-    return [*connection.execute(query)]
+    return read_in(connection, query, records.c.version_id, version_ids)
 
 
 def _has_other(connection: Connection, record: Row[Any]) -> bool:

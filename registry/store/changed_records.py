@@ -13,22 +13,10 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from .moments import Moment, newest_row
-from .reading import row_limit
+from .reading import row_limit, value_from_row
 from .searching import verdict_name
 from .secret_words import is_secret
 from .tables import changes, records, sources, versions
-
-__all__ = [
-    "CHANGE_KINDS",
-    "Became",
-    "ChangeCount",
-    "ChangeCounts",
-    "ChangedRecord",
-    "changed_records",
-    "count_by_month",
-    "count_changes",
-    "count_turned",
-]
 
 CHANGE_KINDS: Final = (
     "created",
@@ -207,23 +195,11 @@ def changed_records(
         query = query.where(query.selected_columns.became == became)
     rows = connection.execute(query.order_by(changes.c.id).limit(row_limit(limit))).mappings().all()
     return [
-        ChangedRecord(
-            row=row["id"],
-            iri=row["iri"],
-            source=row["source"],
-            role=row["role"],
-            title=row["title"],
+        value_from_row(
+            ChangedRecord,
+            row,
             publisher=row["publisher_name"] or row["publisher"],
-            kind=row["kind"],
-            at=row["at"],
-            by=row["by"],
-            run=row["run_id"],
-            presence=row["presence"],
-            hold=row["hold"],
-            version=row["number"],
             verdict=verdict_name(row["accepted"]),
-            became=row["became"],
-            reason=row["reason"],
             is_secret=bool(row["is_secret"]),
         )
         for row in rows
@@ -244,19 +220,8 @@ def count_changes(
     """The counts of changes since a moment, up to a row of the ledger."""
     found = _counted_query(since.row, until, source, publisher).subquery()
     group = (found.c.source, found.c.publisher, found.c.publisher_name, found.c.kind, found.c.became)
-    query = select(*group, func.count()).where(found.c.role == "record").group_by(*group)
-    counted = connection.execute(query).all()
-    rows = [
-        ChangeCount(
-            source=name,
-            publisher=iri,
-            publisher_name=title,
-            kind=kind,
-            became=became,
-            count=count,
-        )
-        for name, iri, title, kind, became, count in counted
-    ]
+    query = select(*group, func.count().label("count")).where(found.c.role == "record").group_by(*group)
+    rows = [ChangeCount(**row) for row in connection.execute(query).mappings()]
     distinct = select(func.count(found.c.record_id.distinct())).where(found.c.role == "record")
     others = select(func.count()).where(found.c.role != "record")
     return ChangeCounts(
@@ -311,17 +276,17 @@ def _changes_query(after: int, until: int, source: str | None) -> Select[Any]:
     )
     query = (
         select(
-            changes.c.id,
+            changes.c.id.label("row"),
             changes.c.record_id,
             changes.c.kind,
             changes.c.at,
             changes.c.by,
-            changes.c.run_id,
+            changes.c.run_id.label("run"),
             changes.c.presence,
             changes.c.hold,
             changes.c.accepted,
             changes.c.reason,
-            versions.c.number,
+            versions.c.number.label("version"),
             records.c.iri,
             records.c.role,
             records.c.title,

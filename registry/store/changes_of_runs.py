@@ -17,16 +17,13 @@ from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, 
 from ..record.causes import HOLDS_OF
 from .cause_rows import Decider, newest_deciders
 from .changed_records import Became, ChangedRecord, changed_records
-from .moments import newest_row, refuse_unknown_run
+from .moments import PastMoment, newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
-from .past_moments import PastMoment
-from .reading import slices
+from .reading import read_in
 from .searching import findings_of_verdicts
 from .settings import newest_batch
 from .stored_rows import named_source
 from .tables import activities, changes, records, versions
-
-__all__ = ["ChangeOfRun", "changes_of_run", "count_changes_of_run", "find_runs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,27 +167,23 @@ def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapp
     """
     agent = records.alias("agent")
     of_change = and_(activities.c.record_id == changes.c.record_id, activities.c.run_id == changes.c.run_id)
-    found: dict[int, RowMapping] = {}
-    for some in slices(list(rows)):
-        query = (
-            select(
-                changes.c.id,
-                changes.c.version_id,
-                changes.c.iri,
-                records.c.missing_since,
-                exists().where(of_change, activities.c.is_deletion.is_(True)).label("is_deletion"),
-                versions.c.title,
-                versions.c.publisher,
-                versions.c.themes,
-                agent.c.title.label("publisher_name"),
-            )
-            .join(records, records.c.id == changes.c.record_id)
-            .join(versions, versions.c.id == changes.c.version_id)
-            .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == versions.c.publisher))
-            .where(changes.c.id.in_(some))
+    query = (
+        select(
+            changes.c.id,
+            changes.c.version_id,
+            changes.c.iri,
+            records.c.missing_since,
+            exists().where(of_change, activities.c.is_deletion.is_(True)).label("is_deletion"),
+            versions.c.title,
+            versions.c.publisher,
+            versions.c.themes,
+            agent.c.title.label("publisher_name"),
         )
-        found.update((row["id"], row) for row in connection.execute(query).mappings())
-    return found
+        .join(records, records.c.id == changes.c.record_id)
+        .join(versions, versions.c.id == changes.c.version_id)
+        .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == versions.c.publisher))
+    )
+    return {row.id: row._mapping for row in read_in(connection, query, changes.c.id, rows)}
 
 
 def _as_then(record: ChangedRecord, row: RowMapping) -> ChangedRecord:

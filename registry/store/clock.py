@@ -1,10 +1,9 @@
-"""The time as rows of a registry have it."""
+"""The time as rows of a registry have it, and the stamp of one run or edit."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-__all__ = ["before", "now"]
 
 
 def now() -> str:
@@ -15,3 +14,14 @@ def now() -> str:
 def before(moment: str, span: timedelta) -> str:
     """The time that lies a span before another one."""
     return (datetime.fromisoformat(moment) - span).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """The columns that all rows of one run share."""
+
+    source_id: int
+    run_id: int | None
+    by: str
+    now: str
+    profile: str

@@ -16,18 +16,8 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
 from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED, LIST_IN_FORCE_MISSING
 from ..record.code_list_row import CodeListRow
+from .reading import value_from_row
 from .tables import vocabularies, vocabulary_uses
-
-__all__ = [
-    "Use",
-    "code_list_problems",
-    "has_loaded",
-    "loaded_code_list",
-    "loaded_rows",
-    "uses",
-    "write_code_list",
-    "write_use",
-]
 
 _SHOWN = [column for column in vocabularies.c if column.name not in {"body", "raw_digest", "id"}]
 
@@ -130,20 +120,14 @@ def _is(token: str, digest: str) -> ColumnElement[bool]:
 
 def _row(row: RowMapping, use: Use | None) -> CodeListRow:
     in_force = use is not None and use.digest == row["digest"]
-    return CodeListRow(
-        token=row["token"],
-        iri=row["iri"],
+    return value_from_row(
+        CodeListRow,
+        row,
         titles=json.loads(row["titles"]),
-        concepts=row["concepts"],
         is_complete=row["complete"],
         snapshot=None if row["snapshot"] is None else date.fromisoformat(row["snapshot"]),
-        version=row["version"],
-        digest=row["digest"],
         origin="loaded",
         in_force=in_force,
-        place=row["place"],
-        by=row["by"],
-        added_at=row["added_at"],
         used_by=use.by if use is not None and in_force else None,
         used_at=use.at if use is not None and in_force else None,
     )

@@ -1,19 +1,27 @@
-"""Columns, data elements and table schemas of the versions that are shown, by index."""
+"""Columns, data elements and table schemas of the versions that are shown, by index, and decisions about them.
+
+A decision says which data element a column uses, or which dataset a table schema describes.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, Final, NamedTuple, cast
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple, cast
 
-from sqlalchemy import CTE, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.terms import CSVW
 
 from ..record.table_draft import TypeFamily
-from .reading import slices
+from .database import RegistryDatabase
+from .decisions import ELEMENT_DECISIONS
+from .reading import read_in, slices, value_from_row
 from .tables import (
     ELEMENT_ROLE,
+    element_decisions,
     element_fields,
     element_names,
     records,
@@ -24,31 +32,6 @@ from .tables import (
     versions,
 )
 from .waiting_elements import ShownVersions, WaitingElement
-
-__all__ = [
-    "ElementRow",
-    "FieldPair",
-    "FieldRow",
-    "SchemaDataset",
-    "StatedLink",
-    "all_fields",
-    "dataset_records",
-    "datasets_of_schemas",
-    "element_rows",
-    "fields_among",
-    "fields_bound_to",
-    "fields_named",
-    "fields_of_schemas",
-    "fields_of_version",
-    "fields_using",
-    "fields_with_codes",
-    "pairs_by_domain",
-    "pairs_by_name",
-    "repeated_names",
-    "schema_iris",
-    "stated_schema_links",
-    "used_elements",
-]
 
 _SHOWN: Final = ("present", "missing")
 _SCHEMA: Final = CSVW.Schema.value
@@ -169,33 +152,28 @@ def _field(row: Row[Any]) -> FieldRow:
     )
 
 
-def _fields(connection: Connection, query: Select[Any]) -> list[FieldRow]:
-    found = [_field(row) for row in connection.execute(query)]
-    return sorted(found, key=lambda row: (row.iri, row.source, row.number))
+def _sorted_fields(rows: Iterable[Row[Any]]) -> list[FieldRow]:
+    return sorted(map(_field, rows), key=lambda row: (row.iri, row.source, row.number))
 
 
 def fields_among(connection: Connection, shown: ShownVersions, keys: Collection[int]) -> dict[int, FieldRow]:
     """Some fields by their keys."""
-    found: dict[int, FieldRow] = {}
-    for some in slices(sorted(keys)):
-        rows = connection.execute(_field_query(shown).where(element_fields.c.id.in_(some)))
-        found.update((row.id, _field(row)) for row in rows)
-    return found
+    return {row.id: _field(row) for row in read_in(connection, _field_query(shown), element_fields.c.id, keys)}
 
 
 def fields_of_version(connection: Connection, shown: ShownVersions, version_id: int) -> list[FieldRow]:
     """The fields of one version that is shown, in order."""
-    return _fields(connection, _field_query(shown).where(element_fields.c.version_id == version_id))
+    return _sorted_fields(connection.execute(_field_query(shown).where(element_fields.c.version_id == version_id)))
 
 
 def fields_using(connection: Connection, shown: ShownVersions, element: str) -> list[FieldRow]:
     """The columns that say that they use a data element."""
-    return _fields(connection, _field_query(shown).where(element_fields.c.element == element))
+    return _sorted_fields(connection.execute(_field_query(shown).where(element_fields.c.element == element)))
 
 
 def fields_bound_to(connection: Connection, shown: ShownVersions, lists: Collection[str]) -> list[FieldRow]:
     """The columns and data elements that are bound to a code list, by any of its names."""
-    return _fields(connection, _field_query(shown).where(element_fields.c.code_list.in_(sorted(lists))))
+    return _sorted_fields(connection.execute(_field_query(shown).where(element_fields.c.code_list.in_(sorted(lists)))))
 
 
 def fields_named(connection: Connection, shown: ShownVersions, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
@@ -331,24 +309,16 @@ def element_rows(connection: Connection, shown: ShownVersions, iris: Sequence[st
         .outerjoin(counted, counted.c.version_id == versions.c.id)
         .where(shown.is_element(records), shown_state.in_(_SHOWN))
     )
-    portions: list[Sequence[str] | None] = [None] if iris is None else list(slices(sorted(set(iris))))
-    rows: list[ElementRow] = []
-    for some in portions:
-        chosen = query if some is None else query.where(records.c.iri.in_(some))
-        rows += [_element_row(row, shown) for row in connection.execute(chosen)]
+    found = read_in(connection, query, records.c.iri, iris)
+    rows = [value_from_row(ElementRow, row._mapping, waiting=shown.waiting.get(row.record_id)) for row in found]
     return sorted(rows, key=lambda row: (row.main_class or "", row.title or "", row.iri, row.source))
-
-
-def _element_row(row: Row[Any], shown: ShownVersions) -> ElementRow:
-    values = {name: value for name, value in row._mapping.items() if name != "record_id"}
-    return ElementRow(**values, waiting=shown.waiting.get(row.record_id))
 
 
 def datasets_of_schemas(
     connection: Connection, shown: ShownVersions, schemas: Collection[str] | None = None
 ) -> list[SchemaDataset]:
     """The datasets of table schemas, all or some, as the versions of either that are shown say."""
-    found: list[SchemaDataset] = []
+    found: set[SchemaDataset] = set()
     dataset, schema = _DATASETS, _SCHEMAS
     held = _state_of(dataset)
     columns = (dataset.c.id.label("record_id"), dataset.c.title, sources.c.name.label("source"), held)
@@ -371,26 +341,22 @@ def datasets_of_schemas(
         .outerjoin(sources, sources.c.id == dataset.c.source_id)
         .where(schema_links.c.is_inverse.is_(True))
     )
-    portions: list[list[str] | None] = [None] if schemas is None else list(slices(sorted(set(schemas))))
-    for some in portions:
-        for query in (said, inverse):
-            chosen = query if some is None else query.where(schema.c.iri.in_(some))
-            found += [SchemaDataset(**row._mapping) for row in connection.execute(chosen)]
-    return sorted(set(found), key=lambda one: (one.schema, one.dataset, one.source or ""))
+    for query in (said, inverse):
+        rows = read_in(connection, query, schema.c.iri, schemas)
+        found.update(SchemaDataset(**row._mapping) for row in rows)
+    return sorted(found, key=lambda one: (one.schema, one.dataset, one.source or ""))
 
 
 def dataset_records(connection: Connection, iris: Collection[str]) -> dict[str, list[SchemaDataset]]:
     """The records of some datasets by IRI, without a schema."""
     found: dict[str, list[SchemaDataset]] = {}
-    for some in slices(sorted(set(iris))):
-        query = (
-            select(records.c.id, records.c.iri, records.c.title, sources.c.name, shown_state)
-            .join(sources, sources.c.id == records.c.source_id)
-            .where(records.c.iri.in_(some), records.c.role == "record")
-        )
-        for key, iri, title, source, state in connection.execute(query):
-            one = SchemaDataset("", iri, record_id=key, title=title, source=source, state=state)
-            found.setdefault(iri, []).append(one)
+    query = (
+        select(records.c.iri, records.c.id, records.c.title, sources.c.name, shown_state)
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(records.c.role == "record")
+    )
+    for row in read_in(connection, query, records.c.iri, iris):
+        found.setdefault(row.iri, []).append(SchemaDataset("", *row))
     return found
 
 
@@ -401,15 +367,13 @@ def _state_of(of: Any) -> Any:
 
 def all_fields(connection: Connection, shown: ShownVersions) -> list[FieldRow]:
     """All columns and data elements, by schema and column."""
-    return _fields(connection, _field_query(shown))
+    return _sorted_fields(connection.execute(_field_query(shown)))
 
 
 def fields_of_schemas(connection: Connection, shown: ShownVersions, schemas: Collection[str]) -> list[FieldRow]:
     """The columns of some table schemas."""
-    found: list[FieldRow] = []
-    for some in slices(sorted(schemas)):
-        found += _fields(connection, _field_query(shown).where(records.c.iri.in_(some), element_fields.c.number > 0))
-    return found
+    query = _field_query(shown).where(element_fields.c.number > 0)
+    return _sorted_fields(read_in(connection, query, records.c.iri, schemas))
 
 
 def used_elements(connection: Connection, shown: ShownVersions) -> dict[str, int]:
@@ -440,14 +404,84 @@ def schema_iris(connection: Connection) -> list[str]:
 
 def stated_schema_links(connection: Connection, schemas: Collection[str]) -> list[StatedLink]:
     """Statements of any version about the datasets of some table schemas."""
-    found: list[StatedLink] = []
     own = select(schema_links.c.target, records.c.iri, schema_links.c.version_id, schema_links.c.is_inverse).join(
         versions, versions.c.id == schema_links.c.version_id
     )
     own = own.join(records, records.c.id == versions.c.record_id)
-    for some in slices(sorted(schemas)):
-        said = own.where(schema_links.c.target.in_(some), schema_links.c.is_inverse.is_(False))
-        found += [StatedLink(target, iri, key, False) for target, iri, key, _ in connection.execute(said)]  # noqa: FBT003 - a named field
-        inverse = own.where(records.c.iri.in_(some), schema_links.c.is_inverse.is_(True))
-        found += [StatedLink(iri, target, key, True) for target, iri, key, _ in connection.execute(inverse)]  # noqa: FBT003
-    return found
+    said = read_in(connection, own.where(schema_links.c.is_inverse.is_(False)), schema_links.c.target, schemas)
+    inverse = read_in(connection, own.where(schema_links.c.is_inverse.is_(True)), records.c.iri, schemas)
+    return [*(StatedLink(*row) for row in said), *(StatedLink(iri, target, *row) for target, iri, *row in inverse)]
+
+
+DecisionKind = Literal["match", "dataset", "code"]
+"""A column uses a data element; a table schema describes a dataset; two codes of lists mean the same."""
+DecisionOutcome = Literal["accepted", "rejected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementDecision:
+    """One decision of a person.
+
+    Attributes:
+        schema: IRI of the table schema; of two codes, the IRI of the first.
+        column: name of the column; empty where the whole schema is meant; of two codes, the IRIs of their lists.
+        target: IRI of the data element, of the dataset, or of the second code.
+        until: when it was revoked, or another one took its place; None while it holds.
+    """
+
+    kind: DecisionKind
+    schema: str
+    column: str
+    target: str
+    outcome: DecisionOutcome
+    at: str
+    by: str
+    reason: str | None
+    until: str | None = None
+    ended_by: str | None = None
+    ended_because: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The decision as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+def decide(database: RegistryDatabase, connection: Connection, decision: ElementDecision) -> bool:
+    """Write a decision in place of the one that holds; returns whether anything changed."""
+    held = _about(decision.kind, decision.schema, decision.column, decision.target)
+    current = connection.execute(ELEMENT_DECISIONS.query(*held)).first()
+    if current is not None and current.outcome == decision.outcome:
+        return False
+    by, reason, at = decision.by, decision.reason, decision.at
+    ELEMENT_DECISIONS.end(connection, *held, by=by, reason=reason, at=at)
+    own = {name: getattr(decision, name) for name in ("kind", "schema", "column", "target", "outcome")}
+    ELEMENT_DECISIONS.add(database, connection, [own], by=by, reason=reason, at=at)
+    return True
+
+
+def end_decision(
+    connection: Connection, kind: DecisionKind, schema: str, column: str, target: str, *, by: str, reason: str | None
+) -> bool:
+    """Revoke the decision that holds; returns whether there was one."""
+    return ELEMENT_DECISIONS.end(connection, *_about(kind, schema, column, target), by=by, reason=reason) > 0
+
+
+def decisions(
+    connection: Connection, kind: DecisionKind | None = None, *, iri: str | None = None, ended: bool = False
+) -> list[ElementDecision]:
+    """The decisions that hold, or also those that ended, about an IRI or all, in the order in which they were made."""
+    conditions = [] if kind is None else [element_decisions.c.kind == kind]
+    if iri is not None:
+        conditions.append(ELEMENT_DECISIONS.about([iri]))
+    rows = connection.execute(ELEMENT_DECISIONS.query(*conditions, ended=ended)).mappings()
+    return [value_from_row(ElementDecision, row, at=row["since"]) for row in rows]
+
+
+def _about(kind: DecisionKind, schema: str, column: str, target: str) -> tuple[ColumnElement[bool], ...]:
+    own = element_decisions.c
+    return own.kind == kind, own.schema == schema, own.column == column, own.target == target
+
+
+def outcomes_of(found: Iterable[ElementDecision]) -> dict[tuple[str, str, str], DecisionOutcome]:
+    """The outcomes of some decisions, by schema, column and target."""
+    return {(one.schema, one.column, one.target): one.outcome for one in found}

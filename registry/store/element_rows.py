@@ -18,10 +18,8 @@ from ..record.record import MAX_IRI_BYTES
 from ..record.table_draft import ValueDomainDraft
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text
-from .reading import slices
+from .reading import slices, write_in
 from .tables import element_decisions, element_fields, element_names, schema_links
-
-__all__ = ["forget_elements", "write_elements"]
 
 _CONFORMS: Final = re.compile(rb"^[^\"\n]* %b <([^<>\s]*)> \.$" % re.escape(str(DCT.conformsTo).encode()), re.MULTILINE)
 _CONFORMS_TO: Final = DCT.conformsTo.value.encode()
@@ -126,7 +124,7 @@ def forget_elements(connection: Connection, iris: Iterable[str], version_ids: Se
         own = select(element_fields.c.id).where(element_fields.c.version_id.in_(some))
         connection.execute(delete(element_names).where(element_names.c.field_id.in_(own)))
         connection.execute(delete(element_fields).where(element_fields.c.version_id.in_(some)))
-        connection.execute(delete(schema_links).where(schema_links.c.version_id.in_(some)))
+    write_in(connection, delete(schema_links), schema_links.c.version_id, version_ids)
     for some_iris in slices(sorted(iris)):
         about = or_(element_decisions.c.schema.in_(some_iris), element_decisions.c.target.in_(some_iris))
         connection.execute(delete(element_decisions).where(about))

@@ -1,14 +1,19 @@
-"""The files of a SQLite database: its own, and those that SQLite keeps beside it.
+"""The files of a SQLite database, and files that take the place of another when they are complete.
 
 Source: https://sqlite.org/fileformat.html#the_database_header, https://sqlite.org/tempfiles.html
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import platform
+import re
+import time
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
-
-__all__ = ["belongs_to", "is_of_sqlite"]
 
 _HEADER: Final = b"SQLite format 3\0"
 _BESIDE: Final = ("-wal", "-shm", "-journal")
@@ -39,3 +44,85 @@ def _has_header(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(len(_HEADER)) == _HEADER
+
+
+_DOUBT_SECONDS: Final = 10
+"""By which the time of a file and that of a process may be off."""
+_FOREIGN: Final = re.compile(r"[^A-Za-z0-9_]")
+
+
+def fresh_path(path: Path) -> Path:
+    """A new name in the folder of a path."""
+    return path.with_name(f"{_prefix(path)}{_host()}.{os.getpid()}-{token_hex(4)}")
+
+
+def give_name(fresh: Path, path: Path) -> None:
+    """Give a complete file the name that it is for, unless something has that name.
+
+    Raises:
+        FileExistsError: something has it.
+    """
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every file system has links.
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        fresh.rename(path)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what processes of this computer left beside a path when they were killed."""
+    prefix = _prefix(path)
+    for name in os.listdir(path.parent):  # noqa: PTH208 - names, of which a folder may have many
+        if name.startswith(prefix):
+            host, _, process = name.removeprefix(prefix).partition("-")[0].rpartition(".")
+            if host == _host() and process.isdecimal():
+                with suppress(OSError):
+                    if not _may_write(int(process), path.with_name(name)):
+                        path.with_name(name).unlink()
+
+
+def _prefix(path: Path) -> str:
+    """The beginning of the names of files beside a path; short, since the name itself may be as long as a name can."""
+    return f".danhmuc-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:12]}-"
+
+
+def _host() -> str:
+    return _FOREIGN.sub("_", platform.node())[:60]
+
+
+def _may_write(process: int, file: Path) -> bool:
+    """Whether a process with that number runs, and did not begin after the file was changed last.
+
+    Numbers are given again, soon where many processes begin; what a killed one left would stay.
+    """
+    if not _runs(process):
+        return False
+    began = _begin_of(process)
+    return began is None or file.stat().st_mtime > began - _DOUBT_SECONDS
+
+
+def _begin_of(process: int) -> float | None:
+    """The time at which a process began, where Linux tells it."""
+    try:
+        # The name of its program, in brackets, may have blanks and brackets.
+        ticks = int(Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19])
+        uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
+        return time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # where this would end the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

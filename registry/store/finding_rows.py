@@ -1,22 +1,138 @@
-"""Write findings, whoever they belong to, and text that databases accept."""
+"""Findings and their messages as the database stores them, whoever they belong to, in text that databases accept.
+
+A message is JSON of its id and facts. A text by language, such as the message of a rule, is stored once in a table of
+its own, for any number of findings; if it is a fact of a message, the message has its key.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.engine.default import DefaultDialect
 
+from danhmuc.shapes import messages as shapes_messages
+from danhmuc.vocab import messages as vocab_messages
+from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.findings import SEVERITIES, Finding
-from danhmuc.vocab.messages import Message, TextByLanguage
+from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from_json, message_from_json, to_json
 
+from .. import messages as registry_messages
+from ..messages.store import TEXT_MISSING
 from .database import RegistryDatabase
-from .tables import findings
-from .texts import pack_message, text_keys
+from .reading import read_in, read_pairs_in
+from .tables import findings, texts
 
-__all__ = ["finding_rows", "insert_many", "storable_text", "write_findings"]
+_ROOMS: Final = (vocab_messages, shapes_messages, registry_messages)
+
+
+def pack_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:
+    """A message as a column stores it.
+
+    All but ASCII is escaped: PostgreSQL accepts neither NUL nor half a surrogate pair.
+
+    Args:
+        key_of: returns the key of a text among its facts; without it the texts themselves are included.
+    """
+    return json.dumps(to_json(message, key_of))
+
+
+def unpack_message(packed: str) -> Message:
+    """The message from the text of `pack_message`, if its texts are included."""
+    _declare_all()
+    return message_from_json(json.loads(packed))
+
+
+def pack_text(text: TextByLanguage) -> str:
+    """A text as its row stores it."""
+    return json.dumps(dict(text.texts), sort_keys=True)
+
+
+def text_digest(packed: str) -> str:
+    """The digest by which a packed text is found."""
+    return "sha256:" + hashlib.sha256(packed.encode()).hexdigest()
+
+
+def text_keys(
+    database: RegistryDatabase, connection: Connection, sentences: Iterable[Sentence]
+) -> Callable[[TextByLanguage], int]:
+    """A function that returns the key of each text in some sentences; new texts are written, in this transaction."""
+    # By identity, as thousands of findings share the text of their rule, and comparing texts takes long.
+    found: dict[int, TextByLanguage] = {}
+    for one in sentences:
+        if isinstance(one, TextByLanguage):
+            found[id(one)] = one
+        else:
+            found.update((id(text), text) for text in _texts_in(one))
+    packed = {place: pack_text(text) for place, text in found.items()}
+    digests = {place: text_digest(body) for place, body in packed.items()}
+    known = read_pairs_in(connection, select(texts.c.digest, texts.c.id), texts.c.digest, set(digests.values()))
+    ids = database.next_ids(connection, texts) if known.keys() != set(digests.values()) else iter(())
+    fresh = []
+    for place, digest in digests.items():
+        if digest not in known:
+            known[digest] = next(ids)
+            fresh.append({"id": known[digest], "digest": digest, "body": packed[place]})
+    if fresh:
+        connection.execute(texts.insert(), fresh)
+    keys = {place: known[digest] for place, digest in digests.items()}
+    return lambda text: keys[id(text)]
+
+
+def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int | None]]) -> list[Sentence]:
+    """The sentences of rows, each given as a packed message or the key of a text; all texts are read at once.
+
+    Raises:
+        RegistryError: a text is missing.
+    """
+    unpacked = [(None if packed is None else json.loads(packed), key) for packed, key in rows]
+    if any(message is not None for message, _ in unpacked):
+        _declare_all()
+    keys = {key for message, key in unpacked if message is None and key is not None}
+    keys.update(key for message, _ in unpacked if message is not None for key in text_keys_in(message))
+    stored = read_in(connection, select(texts.c.id, texts.c.body), texts.c.id, keys)
+    known: dict[object, TextByLanguage] = {key: TextByLanguage(json.loads(body)) for key, body in stored}
+    missing = keys - known.keys()
+    if missing:
+        raise RegistryError(TEXT_MISSING(key=min(missing)))
+    return [known[key] if message is None else from_json(message, known.__getitem__) for message, key in unpacked]
+
+
+def text_keys_in(message: Mapping[str, Any]) -> Iterator[int]:
+    """The keys of the texts in a message that was packed with keys."""
+    if "texts" in message:
+        yield message["texts"]
+        return
+    for fact in message["facts"].values():
+        for one in fact if isinstance(fact, list) else (fact,):
+            if isinstance(one, Mapping) and "day" not in one:
+                yield from text_keys_in(one)
+
+
+def _texts_in(fact: Fact) -> Iterator[TextByLanguage]:
+    if isinstance(fact, TextByLanguage):
+        yield fact
+    elif isinstance(fact, Message):
+        for one in fact.facts.values():
+            if not isinstance(one, str | int):
+                yield from _texts_in(one)
+    elif isinstance(fact, tuple):
+        for one in fact:
+            yield from _texts_in(one)
+
+
+@cache
+def _declare_all() -> None:
+    """Import all rooms of messages, so that every message that may be stored is known when it is read."""
+    for room in _ROOMS:
+        for module in iter_modules(room.__path__, f"{room.__name__}."):
+            import_module(module.name)
 
 
 def write_findings(

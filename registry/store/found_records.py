@@ -31,30 +31,22 @@ from danhmuc.vocab.errors import UnknownNameError
 from ..messages.search import FACET_UNKNOWN
 from ..record.search_query import SearchQuery
 from ..record.search_words import unpack_values
-from .chosen_records import chosen_records
-from .early_titles import SAMPLED_FROM, early_title
-from .facet_counting import Counted, count_values
-from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
-from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
-from .planner_settings import by_indexes, joining_whole_tables
-from .reading import at_most
-from .record_conditions import RecordConditions, RecordOrder, SortKey
-from .search_expressions import match_expressions
-from .search_index import TITLE_WORDS
+from .facet_counting import LONGEST_PAGE, Counted, count_values, expected_number, is_matched, page_and_counts
+from .reading import at_most, by_code_point, by_indexes, joining_whole_tables
+from .record_conditions import RecordConditions, RecordOrder, SortKey, chosen_records
+from .search_index import CHARACTERS, TITLE_WORDS, is_listed, is_untitled, title_beginning
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
 from .secret_words import has_secrets, is_secret, with_words
 from .tables import records, shown_state, verdicts
-from .word_matches import matches_in_titles, matches_of, ranked_matches, ranked_vectors
-
-__all__ = [
-    "FACETS",
-    "FacetCounts",
-    "FoundPage",
-    "count_facets",
-    "found_and_counted",
-    "found_page",
-    "refuse_unknown_facets",
-]
+from .word_matches import (
+    SAMPLED_FROM,
+    early_title,
+    match_expressions,
+    matches_in_titles,
+    matches_of,
+    ranked_matches,
+    ranked_vectors,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,10 +443,5 @@ def _sort_keys(connection: Connection, matches: FromClause | None, sort: RecordO
     if matches is not None:
         keys.append(matches.c.rank)
     keys.append(case((records.c.title.is_(None), 1), else_=0))
-    keys += [_by_code_point(connection, one) for one in (func.coalesce(records.c.title, ""), records.c.iri)]
+    keys += [by_code_point(connection, one) for one in (func.coalesce(records.c.title, ""), records.c.iri)]
     return [*keys, records.c.source_id]
-
-
-def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """The column in the same order on every database, independent of its locale."""
-    return column.collate("C") if connection.dialect.name == "postgresql" else column

@@ -1,4 +1,4 @@
-"""Statements of sources about records that are held after an undone run, which are not applied.
+"""Statements of sources about records that are held after an undone run: they are not applied until it is released.
 
 One may make less public than what is published; that counts, as a mark of secrecy does.
 
@@ -7,17 +7,20 @@ Source of the rules: docs/decisions/0031-undo.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.stored import RELEASED
 from ..record.summary import is_narrower, without_status
-from .reading import slices
-from .tables import causes, has_cause, records, sources, versions
-
-__all__ = ["HeldStatement", "held_statements", "keep_narrowed", "narrowed_statements"]
+from .cause_rows import end_causes, say_as_published
+from .moments import refuse_unknown_run
+from .reading import slices, write_in
+from .tables import causes, has_cause, memberships, records, runs, sources, versions
 
 
 class HeldStatement(NamedTuple):
@@ -86,6 +89,79 @@ def narrowed_statements(connection: Connection, source_id: int, iris: Collection
 def keep_narrowed(connection: Connection, source_id: int, iris: Collection[str]) -> frozenset[int]:
     """Let narrowing statements count until their source says something else; returns the keys of their records."""
     keys = sorted(narrowed_statements(connection, source_id, iris)) if iris else []
-    for some in slices(keys):
-        connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=RELEASED))
+    write_in(connection, update(records).values(source_digest=RELEASED), records.c.id, keys)
     return frozenset(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A record that is held after an undone run."""
+
+    id: int
+    iri: str
+    source_id: int
+
+
+def held_records(connection: Connection, *, iri: str, source_id: int | None) -> list[HeldRow]:
+    """The records of an IRI that are held after an undone run, in one source or all."""
+    condition = causes.c.iri == valid_or_same(iri)
+    return _find_held(connection, condition if source_id is None else condition & (causes.c.source_id == source_id))
+
+
+def held_by_undo_of(connection: Connection, run: int) -> list[HeldRow]:
+    """The records that are held because a run was undone; it may be named itself, or the run that undid it.
+
+    Raises:
+        UsageError: there is no such run.
+    """
+    return _find_held(connection, causes.c.run_id.in_(_undos(connection, run)))
+
+
+def _undos(connection: Connection, run: int) -> list[int]:
+    refuse_unknown_run(connection, run)
+    return list(connection.scalars(select(runs.c.id).where(or_(runs.c.undoes == run, runs.c.id == run))))
+
+
+def _find_held(connection: Connection, condition: ColumnElement[bool]) -> list[HeldRow]:
+    query = (
+        select(causes.c.iri, causes.c.source_id)
+        .where(causes.c.kind == "held", causes.c.until.is_(None), condition)
+        .order_by(causes.c.id)
+    )
+    found: list[HeldRow] = []
+    held = [(iri, key) for iri, key in connection.execute(query)]
+    for some in slices(held):
+        keys = set(some)
+        of_some = records.c.iri.in_({iri for iri, _ in some})
+        for key, iri, source_id in connection.execute(
+            select(records.c.id, records.c.iri, records.c.source_id).where(of_some)
+        ):
+            if (valid_or_same(iri), source_id) in keys:
+                found.append(HeldRow(key, iri, source_id))
+    return found
+
+
+def release_records(connection: Connection, some: Sequence[HeldRow], *, by: str, reason: str | None) -> None:
+    """End the holds on records; what their source says counts as new from then on.
+
+    The hold on a record that the source makes less public ends with the next harvest: until then it must not leave.
+    """
+    for source_id in sorted({one.source_id for one in some}):
+        narrowed = keep_narrowed(connection, source_id, [one.iri for one in some if one.source_id == source_id])
+        others = [one for one in some if one.source_id == source_id and one.id not in narrowed]
+        iris = [one.iri for one in others]
+        end_causes(connection, iris, "release-undone", source_id=source_id, by=by, reason=reason)
+        say_as_published(connection, [one.id for one in others])
+
+
+def release_memberships(connection: Connection, run: int) -> int:
+    """Let catalogues list again what their source lists; returns the number of memberships."""
+    held = memberships.c.held_by.in_(_undos(connection, run))
+    return connection.execute(update(memberships).where(held).values(held_by=None)).rowcount
+
+
+def runs_of_batch(connection: Connection, batch: int) -> list[int] | None:
+    """The runs of one command that are not undone yet, newest first; None if there is no such batch."""
+    rows = connection.execute(select(runs.c.id, runs.c.state).where(runs.c.batch == batch).order_by(runs.c.id.desc()))
+    found = rows.all()
+    return [row.id for row in found if row.state != "undone"] if found else None

@@ -36,18 +36,17 @@ from ..messages.store import (
 from .cause_rows import cause_problems
 from .code_lists import code_list_problems
 from .decisions import decision_problems
+from .finding_rows import text_digest, text_keys_in
+from .identity_rows import redirect_problems
 from .ledger import ledger_problems
-from .local_parts import local_iri_problems
-from .past_moments import moment_problems
-from .redirects import redirect_problems
+from .moments import moment_problems
 from .registration_rows import registration_problems
-from .search_index import SEARCH_TABLE
-from .search_problems import search_problems
+from .search_index import search_problems
 from .secret_records import secret_problems
 from .source_rows import source_problems
-from .stored_rules import rules_problems
-from .stored_spellings import spelling_problems
+from .stored_iris import local_iri_problems, spelling_problems
 from .tables import (
+    SEARCH_TABLE,
     causes,
     changes,
     findings,
@@ -64,9 +63,7 @@ from .tables import (
     texts,
     versions,
 )
-from .texts import text_digest, text_keys_in
-
-__all__ = ["IntegrityReport", "check_integrity"]
+from .verdict_rows import rules_problems
 
 _OF_GRAPHS: Final = (GRAPH_PACKED_BADLY, GRAPH_ALTERED, GRAPH_MISCOUNTED)
 _OF_RESTS: Final = (REST_PACKED_BADLY, REST_ALTERED, REST_MISCOUNTED)

@@ -24,8 +24,7 @@ from .cause_rows import add_causes
 from .code_lists import has_loaded, loaded_code_list
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
 from .decisions import CAUSES, MARKS, REGISTRATIONS, SAME_AS
-from .redirects import redirect_rows
-from .same_as import same_as_rows
+from .identity_rows import redirect_rows, same_as_rows
 from .stored_bars import SALT, read_bars, salt_of
 from .stored_rows import RegisteredSource, sources_of
 from .tables import (

@@ -20,20 +20,8 @@ from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.store import LEASE_LOST, SOURCE_BUSY
 from .clock import now
+from .reading import value_from_row
 from .tables import leases
-
-__all__ = [
-    "HEARTBEAT_SECONDS",
-    "SILENCE",
-    "Lease",
-    "LeaseRow",
-    "drop_lease",
-    "find_lease",
-    "refuse_any_lease",
-    "refuse_leased",
-    "renew_lease",
-    "take_lease",
-]
 
 HEARTBEAT_SECONDS: Final = 20.0
 """Time between two heartbeats."""
@@ -125,9 +113,8 @@ def renew_lease(connection: Connection, lease: Lease) -> None:
 
 def find_lease(connection: Connection, source: str) -> LeaseRow | None:
     """The lease of a source, if somebody holds it."""
-    columns = (leases.c.source, leases.c.owner, leases.c.batch, leases.c.taken_at, leases.c.heartbeat_at)
-    row = connection.execute(select(*columns).where(leases.c.source == source)).mappings().one_or_none()
-    return None if row is None else LeaseRow(**row)
+    row = connection.execute(select(leases).where(leases.c.source == source)).mappings().one_or_none()
+    return None if row is None else value_from_row(LeaseRow, row)
 
 
 def drop_lease(connection: Connection, source: str, token: str | None = None) -> None:

@@ -22,21 +22,8 @@ from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
 from .clock import now
 from .database import RegistryDatabase
 from .finding_rows import is_storable
-from .planner_settings import row_by_row
-from .reading import at_most, row_limit, slices
+from .reading import at_most, row_by_row, row_limit, slices
 from .tables import changes, is_verdict, records, sources, verdicts, versions
-
-__all__ = [
-    "RecordedChange",
-    "RecordedState",
-    "change_time",
-    "ledger_problems",
-    "recorded_changes",
-    "recorded_descriptions",
-    "recorded_states",
-    "write_changes",
-    "write_rename",
-]
 
 _BEHIND: Final = timedelta(hours=1)
 """A clock that is further behind the newest row is wrong, or was wrong when that row was written."""

@@ -14,11 +14,9 @@ from danhmuc.vocab.lines import iri_values
 
 from ..record.record import NODE_ROLES
 from ..record.stored import LeftNode
-from .reading import slices
+from .reading import read_in
 from .secret_records import secret_record_ids
 from .tables import graphs, records, sources, versions
-
-__all__ = ["find_left_nodes"]
 
 _PAGE: Final = 500
 
@@ -74,11 +72,10 @@ def _follow(found: dict[str, _Node], start: Iterable[str]) -> set[str]:
 def _names_of_versions(connection: Connection, record_ids: Iterable[int]) -> set[str]:
     """The IRIs that any version of some records names, as its source had it or corrected."""
     names: set[str] = set()
-    for some in slices(sorted(record_ids)):
-        is_body = or_(graphs.c.digest == versions.c.digest, graphs.c.digest == versions.c.original)
-        query = select(graphs.c.body).join(versions, is_body).where(versions.c.record_id.in_(some))
-        for body in connection.scalars(query.execution_options(yield_per=_PAGE)):
-            names |= iri_values(zlib.decompress(body))
+    is_body = or_(graphs.c.digest == versions.c.digest, graphs.c.digest == versions.c.original)
+    query = select(graphs.c.body).join(versions, is_body).execution_options(yield_per=_PAGE)
+    for (body,) in read_in(connection, query, versions.c.record_id, record_ids):
+        names |= iri_values(zlib.decompress(body))
     return names
 
 
@@ -91,13 +88,12 @@ def _nodes_among(connection: Connection, iris: Iterable[str], *, without: Collec
         .join(graphs, graphs.c.digest == records.c.digest)
         .where(records.c.role.in_(NODE_ROLES), records.c.hold.is_distinct_from("purged"))
     )
-    for some in slices(sorted(iris)):
-        for key, iri, source, body in connection.execute(query.where(records.c.iri.in_(some))):
-            if key not in without:
-                one = found.setdefault(iri, _Node(set(), set(), set()))
-                one.record_ids.add(key)
-                one.sources.add(source)
-                one.names |= iri_values(zlib.decompress(body))
+    for key, iri, source, body in read_in(connection, query, records.c.iri, iris):
+        if key not in without:
+            one = found.setdefault(iri, _Node(set(), set(), set()))
+            one.record_ids.add(key)
+            one.sources.add(source)
+            one.names |= iri_values(zlib.decompress(body))
     return found
 
 

@@ -16,8 +16,8 @@ from ..record.causes import HOLDS_OF
 from ..record.identity import groups_of
 from ..record.record import NODE_ROLES
 from .decisions import CAUSES
+from .identity_rows import redirected_pairs
 from .reading import slices
-from .redirects import redirected_pairs
 from .stored_bars import marked_at_all
 from .tables import causes, records
 

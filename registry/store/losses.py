@@ -14,20 +14,10 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.harvested import Losses
 from ..record.stored import KnownLosses
-from .clock import before, now
+from .clock import Stamp, before, now
 from .database import RegistryDatabase
-from .reading import slices
-from .stamp import Stamp
+from .reading import write_in
 from .tables import distribution_losses
-
-__all__ = [
-    "allow_losses",
-    "known_losses",
-    "waiting_losses",
-    "write_applied_losses",
-    "write_further_losses",
-    "write_losses",
-]
 
 _PERIOD: Final = timedelta(days=7)
 
@@ -107,10 +97,6 @@ def allow_losses(connection: Connection, source_id: int, *, by: str, reason: str
 
 
 def _set_over(connection: Connection, source_id: int, keys: Collection[int]) -> None:
-    for some in slices(sorted(keys)):
-        query = update(distribution_losses).where(
-            distribution_losses.c.source_id == source_id,
-            distribution_losses.c.record_id.in_(some),
-            distribution_losses.c.state.in_(("waiting", "allowed")),
-        )
-        connection.execute(query.values(state="over"))
+    is_open = distribution_losses.c.state.in_(("waiting", "allowed"))
+    ending = update(distribution_losses).where(distribution_losses.c.source_id == source_id, is_open)
+    write_in(connection, ending.values(state="over"), distribution_losses.c.record_id, keys)

@@ -11,16 +11,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.record_terms import MEMBERSHIP
 
 from ..record.bars import Bar, Bars
-from .reading import slices
+from .reading import read_values_in
 from .tables import IS_CATALOG, links, memberships, records
-
-__all__ = ["StoredCatalog", "listed_in_marked", "stored_catalogs"]
 
 _LISTING: Final = sorted(one.value for one in MEMBERSHIP)
 
@@ -72,13 +70,12 @@ def _targets(connection: Connection, catalogs: Collection[StoredCatalog]) -> Ite
     by_source: defaultdict[int, list[str]] = defaultdict(list)
     for one in catalogs:
         by_source[one.source_id].append(one.iri)
+    targets: set[str] = set()
     for source_id, iris in by_source.items():
-        for some in slices(sorted(iris)):
-            query = select(memberships.c.target).where(
-                memberships.c.source_id == source_id, memberships.c.catalog.in_(some), memberships.c.last_run.is_(None)
-            )
-            yield from map(comparison_form, connection.scalars(query))
+        is_open = and_(memberships.c.source_id == source_id, memberships.c.last_run.is_(None))
+        listed = select(memberships.c.target).where(is_open)
+        targets |= read_values_in(connection, listed, memberships.c.catalog, iris)
     # A catalogue that a program has put has its links in its own graph.
-    for keys in slices([one.version_id for one in catalogs]):
-        query = select(links.c.target).where(links.c.version_id.in_(keys), links.c.property.in_(_LISTING))
-        yield from map(comparison_form, connection.scalars(query))
+    linked = select(links.c.target).where(links.c.property.in_(_LISTING))
+    targets |= read_values_in(connection, linked, links.c.version_id, [one.version_id for one in catalogs])
+    return map(comparison_form, sorted(targets))

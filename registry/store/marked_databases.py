@@ -11,8 +11,6 @@ from typing import Final, Literal, cast, get_args
 
 from sqlalchemy import Connection, text
 
-__all__ = ["Mark", "end_mark", "mark_database", "mark_of", "read_facts", "schema_of", "write_facts"]
-
 Mark = Literal["copying", "backup"]
 
 _CREATE: Final = text("CREATE TABLE marked_facts (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)")

@@ -14,20 +14,11 @@ from sqlalchemy import ColumnElement, Connection, Table, case, func, insert, sel
 
 from ..record.harvested import Harvested
 from ..record.stored import NOTHING_SAID
+from .clock import Stamp
 from .database import RegistryDatabase
-from .reading import slices
-from .stamp import Stamp
+from .reading import read_values_in, write_in
 from .stored_rows import open_memberships
 from .tables import memberships, records, runs
-
-__all__ = [
-    "Member",
-    "end_kept_memberships",
-    "last_complete_run",
-    "last_complete_run_before",
-    "open_memberships_of",
-    "write_memberships",
-]
 
 Member: TypeAlias = tuple[str, str, str]
 """Catalogue, property and target."""
@@ -64,7 +55,7 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
     else:
         ended = set(over)
         over = [row.id for row in held if row.id in ended and row.is_open]
-    _set(connection, over, held_by=None)
+    write_in(connection, update(memberships).values(held_by=None), memberships.c.id, over)
     ends = {end for catalog, _, target in unlisted.values() for end in (catalog, target)}
     missing, absent = _missing_iris(connection, stamp.source_id, ends), _absent_iris(connection, stamp.source_id, ends)
     untouched = {key for key, (catalog, _, target) in unlisted.items() if catalog in absent or target in absent}
@@ -73,8 +64,10 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
         for key, (catalog, _, target) in unlisted.items()
         if (catalog in missing or target in missing) and key not in untouched
     ]
-    _set(connection, kept, missing_since=stamp.run_id)
-    _end(connection, [*again, *(unlisted.keys() - {*kept, *untouched})], stamp)
+    write_in(connection, update(memberships).values(missing_since=stamp.run_id), memberships.c.id, kept)
+    end = {"last_run": last_complete_run(memberships, stamp), "ended_by": stamp.run_id}
+    ends_now = {*again, *(unlisted.keys() - {*kept, *untouched})}
+    write_in(connection, update(memberships).values(end), memberships.c.id, ends_now)
     stays = {member for member, row in known.items() if row.missing_since is None} | not_listed_again
     open_memberships_of(database, connection, [one for one in listed if one not in stays], stamp)
 
@@ -130,8 +123,7 @@ def end_kept_memberships(connection: Connection, source_id: int, *, run: int | N
     over = [row.id for row in rows if row.catalog not in missing and row.target not in missing]
     before = memberships.c.missing_since
     last = last_complete_run_before(memberships, source_id, before)
-    for some in slices(over):
-        connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(last_run=last, ended_by=run))
+    write_in(connection, update(memberships).values(last_run=last, ended_by=run), memberships.c.id, over)
 
 
 def last_complete_run(table: Table, stamp: Stamp) -> Any:
@@ -150,17 +142,6 @@ def last_complete_run_before(table: Table, source_id: int, run: Any) -> Any:
     return case((before > table.c.first_run, before), else_=table.c.first_run)
 
 
-def _end(connection: Connection, keys: Collection[int], stamp: Stamp) -> None:
-    ended = {"last_run": last_complete_run(memberships, stamp), "ended_by": stamp.run_id}
-    for some in slices(sorted(keys)):
-        connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(ended))
-
-
-def _set(connection: Connection, keys: Collection[int], **values: Any) -> None:
-    for some in slices(sorted(keys)):
-        connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(values))
-
-
 def _missing_iris(connection: Connection, source_id: int, iris: Collection[str]) -> set[str]:
     """The IRIs whose records are missing from a source."""
     return _iris_where(connection, source_id, iris, records.c.presence == "missing")
@@ -174,8 +155,5 @@ def _absent_iris(connection: Connection, source_id: int, iris: Collection[str]) 
 def _iris_where(
     connection: Connection, source_id: int, iris: Collection[str], condition: ColumnElement[bool]
 ) -> set[str]:
-    found: set[str] = set()
-    for some in slices(sorted(iris)):
-        query = select(records.c.iri).where(records.c.source_id == source_id, records.c.iri.in_(some), condition)
-        found.update(connection.scalars(query))
-    return found
+    query = select(records.c.iri).where(records.c.source_id == source_id, condition)
+    return read_values_in(connection, query, records.c.iri, iris)

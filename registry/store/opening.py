@@ -44,7 +44,7 @@ from ..messages.opening import (
     REGISTRY_URL_UNKNOWN,
 )
 from .database import RegistryDatabase, registry_error, translate_errors
-from .fresh_files import fresh_path, give_name, remove_leftovers
+from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables

@@ -13,21 +13,10 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..record.source_settings import SourceSettings, unpack_settings
-from .past_moments import PastMoment
-from .reading import row_limit
+from .finding_rows import unpack_message
+from .moments import PastMoment
+from .reading import row_limit, value_from_row
 from .tables import is_verdict, records, rests, runs, shown_state, sources, verdicts
-from .texts import unpack_message
-
-__all__ = [
-    "RunRow",
-    "SourceRow",
-    "SourceTotals",
-    "count_records",
-    "rest_counts",
-    "run_rows",
-    "source_rows",
-    "totals_of_source",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +103,8 @@ def run_rows(
     Args:
         until: only those that had ended at a moment, with the state that they had then.
     """
-    query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).order_by(runs.c.id.desc())
+    query = select(runs, sources.c.name.label("source")).join(sources, sources.c.id == runs.c.source_id)
+    query = query.order_by(runs.c.id.desc())
     if source is not None:
         query = query.where(sources.c.name == source)
     if numbers is not None:
@@ -126,19 +116,11 @@ def run_rows(
     if until is not None:
         query = query.where(_had_ended(until))
     found = [
-        RunRow(
-            id=row["id"],
-            source=row["name"],
-            state=row["state"],
+        value_from_row(
+            RunRow,
+            row,
             why=None if row["why"] is None else unpack_message(row["why"]),
-            profile=row["profile"],
-            by=row["by"],
-            started_at=row["started_at"],
-            ended_at=row["ended_at"],
             counts=json.loads(row["counts"]),
-            batch=row["batch"],
-            kind=row["kind"],
-            undoes=row["undoes"],
         )
         for row in connection.execute(query.limit(row_limit(limit))).mappings()
     ]
@@ -176,32 +158,23 @@ def source_rows(connection: Connection) -> list[SourceRow]:
             sources.c.priority,
             sources.c.settings,
             sources.c.retired_at,
-            runs.c.id,
-            runs.c.state,
-            runs.c.ended_at,
+            runs.c.id.label("last_run"),
+            runs.c.state.label("last_state"),
+            runs.c.ended_at.label("last_ended_at"),
         )
         .outerjoin(runs, runs.c.id == newest)
         .order_by(sources.c.id)
     )
     return [
-        SourceRow(
-            name=name,
-            location=location,
-            kind=kind,
-            profile=profile,
-            records=totals.get((name, "present"), (0, 0))[0],
-            missing=totals.get((name, "missing"), (0, 0))[0],
-            accepted=totals.get((name, "present"), (0, 0))[1],
-            last_run=run,
-            last_state=state,
-            last_ended_at=ended_at,
-            priority=priority,
-            settings=unpack_settings(settings),
-            retired_at=retired_at,
+        value_from_row(
+            SourceRow,
+            row,
+            records=totals.get((row["name"], "present"), (0, 0))[0],
+            missing=totals.get((row["name"], "missing"), (0, 0))[0],
+            accepted=totals.get((row["name"], "present"), (0, 0))[1],
+            settings=unpack_settings(row["settings"]),
         )
-        for name, location, kind, profile, priority, settings, retired_at, run, state, ended_at in connection.execute(
-            query
-        )
+        for row in connection.execute(query).mappings()
     ]
 
 

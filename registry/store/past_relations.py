@@ -39,11 +39,9 @@ from sqlalchemy.sql import expression
 
 from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.summary import ALL_PUBLIC
-from .past_moments import PastMoment
+from .moments import PastMoment
 from .past_rows import BOUNDED, ENDING
 from .tables import PAST, WHERE, metadata
-
-__all__ = ["show_as_of"]
 
 _ANY: Final = 2**31 - 1
 """A key that no row has."""

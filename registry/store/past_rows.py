@@ -21,18 +21,6 @@ from sqlalchemy.sql.elements import BindParameter
 from .clock import now
 from .tables import PAST, metadata, moments
 
-__all__ = [
-    "BOUNDED",
-    "ENDING",
-    "UNKEPT",
-    "WritingMoment",
-    "end_moment",
-    "keep_past",
-    "newest_key_before",
-    "newest_keys_then",
-    "this_moment",
-]
-
 UNKEPT: Final = "danhmuc_unkept"
 """Option of a statement: the rows that it overwrites are not worth keeping."""
 _MOMENT: Final = "danhmuc_moment"

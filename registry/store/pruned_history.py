@@ -22,14 +22,13 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     or_,
     select,
     update,
 )
 
-from .reading import slices
-from .stored_rules import unread_rules
+from .reading import read_in, read_values_in, slices, write_in
+from .settings import read_setting, write_setting
 from .tables import (
     causes,
     changes,
@@ -40,25 +39,11 @@ from .tables import (
     records,
     rests,
     runs,
-    settings,
     source_bytes,
     verdicts,
     versions,
 )
-
-__all__ = [
-    "count_findings_of_versions",
-    "delete_findings",
-    "delete_rests",
-    "over_findings",
-    "prunable_rests",
-    "prunable_run_findings",
-    "prunable_versions",
-    "prune_versions",
-    "pruned_before",
-    "remember_pruned",
-    "unneeded_graphs",
-]
+from .verdict_rows import unread_rules
 
 PRUNED: Final = "pruned_before"
 """Name of the setting with the time before which history is pruned."""
@@ -71,17 +56,14 @@ _UNKEPT: Final[Any] = {"danhmuc_unkept": True}
 
 def pruned_before(connection: Connection) -> str | None:
     """The time before which history is pruned, UTC; None if none is."""
-    return connection.scalar(select(settings.c.value).where(settings.c.name == PRUNED))
+    return read_setting(connection, PRUNED)
 
 
 def remember_pruned(connection: Connection, at: str) -> str:
     """Say that history before a time is pruned, from now on; returns the time that holds, which never goes back."""
-    known = pruned_before(connection)
-    if known is None:
-        connection.execute(insert(settings), [{"name": PRUNED, "value": at}])
-    elif known < at:
-        connection.execute(update(settings).where(settings.c.name == PRUNED).values(value=at))
-    return max(at, known or at)
+    at = max(at, pruned_before(connection) or at)
+    write_setting(connection, PRUNED, at)
+    return at
 
 
 # ---------------------------------------------------------------- versions
@@ -203,14 +185,13 @@ def unneeded_graphs(connection: Connection, version_ids: Collection[int]) -> lis
     """The digests of the graphs that only some versions have, in order."""
     wanted = set(version_ids)
     digests: set[str] = set()
-    for some in slices(sorted(wanted)):
-        for column in (versions.c.digest, versions.c.original):
-            digests.update(connection.scalars(select(column).where(versions.c.id.in_(some), column.is_not(None))))
+    columns = (versions.c.digest, versions.c.original)
+    for column in columns:
+        digests |= read_values_in(connection, select(column).where(column.is_not(None)), versions.c.id, wanted)
     needed: set[str] = set()
-    for few in slices(sorted(digests)):
-        for column in (versions.c.digest, versions.c.original):
-            rows = connection.execute(select(column, versions.c.id).where(column.in_(few)))
-            needed.update(digest for digest, key in rows if key not in wanted)
+    for column in columns:
+        rows = read_in(connection, select(column, versions.c.id), column, digests)
+        needed.update(digest for digest, key in rows if key not in wanted)
     return sorted(digests - needed - {_EMPTY})
 
 
@@ -225,8 +206,7 @@ def prune_versions(connection: Connection, version_ids: Collection[int]) -> tupl
         connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
         emptied = update(versions).where(versions.c.id.in_(some))
         connection.execute(_unkept(emptied.values(pruned=versions.c.digest, digest=_EMPTY, original=None)))
-    for few in slices(gone):
-        connection.execute(delete(graphs).where(graphs.c.digest.in_(few)))
+    write_in(connection, delete(graphs), graphs.c.digest, gone)
     return len(gone), number
 
 
@@ -284,8 +264,7 @@ def prunable_run_findings(connection: Connection, before: str, *, limit: int | N
 
 def delete_findings(connection: Connection, keys: Collection[int]) -> None:
     """Delete some findings."""
-    for some in slices(sorted(keys)):
-        connection.execute(delete(findings).where(findings.c.id.in_(some)))
+    write_in(connection, delete(findings), findings.c.id, keys)
 
 
 def prunable_rests(connection: Connection, before: str) -> list[int]:
@@ -296,5 +275,4 @@ def prunable_rests(connection: Connection, before: str) -> list[int]:
 
 def delete_rests(connection: Connection, keys: Collection[int]) -> None:
     """Delete some rests."""
-    for some in slices(sorted(keys)):
-        connection.execute(delete(rests).where(rests.c.id.in_(some)))
+    write_in(connection, delete(rests), rests.c.id, keys)

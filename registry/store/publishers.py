@@ -1,18 +1,17 @@
-"""The publishers of stored records."""
+"""The publishers of stored records, and the class and publisher of records by source."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
 from danhmuc.vocab.terms import DCT
 
-from .reading import slices
+from .reading import read_in, read_pairs_in, read_values_in
 from .secret_words import is_secret
-from .tables import links, records
-
-__all__ = ["find_publishers", "names_of_agents", "publisher_versions", "publishers_of_records", "themes_of_records"]
+from .tables import links, records, sources
 
 
 def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
@@ -32,22 +31,18 @@ def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
 
 def find_publishers(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs, of some, that any source describes, or names as a publisher in any version of a record."""
-    found: set[str] = set()
-    for some in slices(sorted(iris)):
-        found.update(connection.scalars(select(records.c.iri).where(records.c.iri.in_(some))))
-        found.update(connection.scalars(select(records.c.publisher).where(records.c.publisher.in_(some))))
-        named = select(links.c.target).where(links.c.target.in_(some), links.c.property == DCT.publisher.value)
-        found.update(connection.scalars(named.distinct()))
-    return found
+    found: set[str] = read_values_in(connection, select(records.c.iri), records.c.iri, iris)
+    found |= read_values_in(connection, select(records.c.publisher), records.c.publisher, iris)
+    named = select(links.c.target).where(links.c.property == DCT.publisher.value).distinct()
+    return found | read_values_in(connection, named, links.c.target, iris)
 
 
 def publisher_versions(connection: Connection, iris: Collection[str]) -> dict[str, list[int]]:
     """The newest version by each source that describes some publishers, by IRI; none of a state secret."""
     found: dict[str, list[int]] = {}
-    for some in slices(sorted(iris)):
-        query = select(records.c.iri, records.c.version_id).where(records.c.iri.in_(some), ~is_secret())
-        for iri, version_id in connection.execute(query.order_by(records.c.id)):
-            found.setdefault(iri, []).append(version_id)
+    query = select(records.c.iri, records.c.version_id).where(~is_secret()).order_by(records.c.id)
+    for iri, version_id in read_in(connection, query, records.c.iri, iris):
+        found.setdefault(iri, []).append(version_id)
     return found
 
 
@@ -59,10 +54,24 @@ def themes_of_records(connection: Connection) -> set[str]:
 
 def names_of_agents(connection: Connection, iris: Collection[str]) -> dict[str, str]:
     """Names that sources have for some agents, by IRI; none of what is marked as a state secret by now."""
-    found: dict[str, str] = {}
-    for some in slices(sorted(iris)):
-        query = select(records.c.iri, func.min(records.c.title)).where(
-            records.c.iri.in_(some), records.c.title.is_not(None)
-        )
-        found.update((iri, title) for iri, title in connection.execute(query.group_by(records.c.iri)))
-    return found
+    named = select(records.c.iri, func.min(records.c.title)).where(records.c.title.is_not(None))
+    return read_pairs_in(connection, named.group_by(records.c.iri), records.c.iri, iris)
+
+
+class RecordOfSource(NamedTuple):
+    """A record of a source: the IRIs of its main class and of its first publisher, by its newest version."""
+
+    iri: str
+    source: str
+    main_class: str | None
+    publisher: str | None
+
+
+def records_by_source(connection: Connection, iris: Collection[str]) -> Iterator[RecordOfSource]:
+    """The records of some IRIs, of each source that has one."""
+    query = (
+        select(records.c.iri, sources.c.name, records.c["class"], records.c.publisher)
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(records.c.role == "record")
+    )
+    return map(RecordOfSource._make, read_in(connection, query, records.c.iri, iris))

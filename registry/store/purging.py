@@ -24,13 +24,13 @@ from .database import RegistryDatabase
 from .decisions import ALL_DECISIONS
 from .element_rows import forget_elements
 from .past_rows import UNKEPT
-from .purged_corrections import purge_corrections
-from .purged_past import purge_past, purge_past_decisions
+from .purged_past import purge_corrections, purge_past, purge_past_decisions
 from .reading import graph_bodies, slices
 from .registration_rows import registered_iris
-from .search_index import SEARCH_TABLE, delete_words, erase_deleted_words
+from .search_index import delete_words, erase_deleted_words
 from .stored_documents import drop_documents
 from .tables import (
+    SEARCH_TABLE,
     bodies,
     changes,
     documents,

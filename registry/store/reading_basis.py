@@ -2,7 +2,7 @@
 
 It is noted at the end of each complete run. A later reading may rely on the documents of that run, on their validators
 above all, only if it is the newest one and the basis is still the same: not after an edit, an undo, a release, a
-changed setting, or an incomplete run.
+changed setting, or an incomplete run. Former IRIs, proposed renames and losses are the part that a harvest asks for.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
@@ -33,7 +33,10 @@ from sqlalchemy import (
 
 from ..record.causes import ABSENCES
 from ..record.harvested import Harvested, HarvestReport
-from ..record.stored import RELEASED
+from ..record.identity import ProposedRename
+from ..record.stored import RELEASED, KnownLosses
+from .identity_rows import current_iris, declined_pairs, open_proposals
+from .losses import known_losses
 from .tables import (
     bars,
     causes,
@@ -45,17 +48,8 @@ from .tables import (
     redirects,
     runs,
     sources,
+    versions,
 )
-
-__all__ = [
-    "PreviousRun",
-    "ReadingState",
-    "StartOfRun",
-    "basis_to_note",
-    "previous_run",
-    "reading_state",
-    "run_after_documents",
-]
 
 _MOST: Final = 50
 """Number of failed runs after which a source is read anew."""
@@ -299,3 +293,45 @@ def _version() -> str:
         return version("danhmuc")
     except PackageNotFoundError:
         return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredIdentity:
+    """Identity in one source, as stored; the attributes are those of `StoredSource`.
+
+    Attributes:
+        basis: key of its newest redirect, 0 for none.
+    """
+
+    basis: int = 0
+    redirects: dict[str, str] = field(default_factory=dict)
+    proposals: tuple[ProposedRename, ...] = ()
+    declined: frozenset[tuple[str, str]] = frozenset()
+    losses: KnownLosses = field(default_factory=KnownLosses)
+
+
+def stored_identity(connection: Connection, source_id: int, state: ReadingState) -> StoredIdentity:
+    """Identity in a source; what its state says that there was none of is not looked for."""
+    return StoredIdentity(
+        basis=state.redirect,
+        redirects=current_iris(connection, source_id) if state.redirect else {},
+        proposals=tuple(open_proposals(connection, source_id)) if state.has_proposals else (),
+        declined=frozenset(declined_pairs(connection, source_id)) if state.has_proposals else frozenset(),
+        losses=known_losses(connection, source_id) if state.has_losses else KnownLosses(),
+    )
+
+
+def recent_records(connection: Connection, source_id: int) -> set[str]:
+    """The IRIs of the records of a source that came since its last complete run."""
+    complete = (
+        select(func.coalesce(func.max(runs.c.id), 0))
+        .where(runs.c.source_id == source_id, runs.c.state == "complete", runs.c.kind != "undo")
+        .scalar_subquery()
+    )
+    query = (
+        select(records.c.iri)
+        .join(versions, versions.c.record_id == records.c.id)
+        .where(records.c.source_id == source_id, records.c.role == "record", versions.c.number == 1)
+        .where(versions.c.run_id > complete)
+    )
+    return set(connection.scalars(query))

@@ -24,8 +24,8 @@ from ..record.registration_states import DECIDED_STATES, RAISING_STATES
 from .clock import now
 from .database import RegistryDatabase
 from .decisions import REGISTRATIONS
+from .identity_rows import last_iris, redirected_pairs
 from .reading import at_most, slices
-from .redirects import last_iris, redirected_pairs
 from .secret_words import is_secret
 from .states_of_records import is_undone
 from .tables import (

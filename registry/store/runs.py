@@ -1,19 +1,21 @@
-"""Runs: opened before the first change is written, closed with their counts.
+"""Runs: opened before the first change is written, closed with their counts and what belongs to them as a whole.
 
 A run whose process died stays open; the next run of the same source closes it. Only the harvest that holds the
-lease of a source (`leases`) opens a run of it.
+lease of a source (`leases`) opens a run of it. What is stored already is not written again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, to_json
 
@@ -22,39 +24,89 @@ from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
 from .cause_rows import add_causes
-from .clock import now
+from .clock import Stamp, now
 from .database import RegistryDatabase
-from .deletions import bury_deletions
+from .finding_rows import finding_rows, pack_message, write_findings
+from .identity_rows import add_proposals
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .lifted_marks import unmarked_records
 from .losses import waiting_losses, write_further_losses, write_losses
+from .membership_rows import last_complete_run, write_memberships
 from .past_rows import this_moment
-from .proposals import add_proposals
-from .reading import slices
+from .reading import read_in, slices, write_in
 from .reading_basis import StartOfRun, basis_to_note
-from .run_contents import write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
-from .stamp import Stamp
 from .stored_documents import write_documents
 from .stored_rows import RegisteredSource, find_source
-from .tables import NO_VISITS, leases, records, runs
-from .texts import pack_message
-from .tombstones import Tombstones
+from .tables import NO_VISITS, findings, leases, records, rests, runs
+from .tombstones import Tombstones, bury_deletions
 
-__all__ = [
-    "ReleasedLease",
-    "RunKind",
-    "beat",
-    "close_run",
-    "end_batch",
-    "end_undo",
-    "give_up_run",
-    "good_runs",
-    "newest_run",
-    "open_run",
-    "release_source",
-]
+
+def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+    """Store the rest of each document read; that of an earlier run ends."""
+    read = {document.place for document in plan.documents}
+    now = {rest.place: rest for rest in plan.rest}
+    known = _current_rests(connection, stamp, None if plan.is_whole else read | now.keys())
+    fresh = [rest for place, rest in now.items() if known.get(place, ("", 0))[0] != rest.canonical.digest]
+    gone = {place for place in known if place not in now and (plan.is_whole or place in read)}
+    gone.update(rest.place for rest in fresh)
+    end_rests(connection, [key for place, (_, key) in known.items() if place in gone], stamp)
+    ids = database.next_ids(connection, rests)
+    rows = [
+        {
+            "id": next(ids),
+            "source_id": stamp.source_id,
+            "place": rest.place,
+            "digest": rest.canonical.digest,
+            "triples": rest.canonical.triples,
+            "body": zlib.compress(rest.canonical.nquads),
+            "first_run": stamp.run_id,
+        }
+        for rest in fresh
+    ]
+    if rows:
+        connection.execute(insert(rests), rows)
+
+
+def end_rests(connection: Connection, keys: list[int], stamp: Stamp) -> None:
+    """End the rest of some documents; it stays, so that the run can be undone."""
+    if keys:
+        ended = {"last_run": last_complete_run(rests, stamp), "ended_by": stamp.run_id}
+        write_in(connection, update(rests).values(ended), rests.c.id, keys)
+
+
+def write_run_findings(
+    database: RegistryDatabase, connection: Connection, noticed: Sequence[Finding], stamp: Stamp
+) -> int | None:
+    """Store the findings of a run, unless the source's run before has the same: then return the run that has them."""
+    before = connection.execute(
+        select(runs.c.id, runs.c.noticed_in)
+        .where(runs.c.source_id == stamp.source_id, runs.c.id < stamp.run_id)
+        .order_by(runs.c.id.desc())
+        .limit(1)
+    ).first()
+    if before is not None and noticed:
+        keeper = int(before.id if before.noticed_in is None else before.noticed_in)
+        rows = finding_rows(database, connection, noticed)
+        columns = [findings.c[name] for name in rows[0]]
+        kept = connection.execute(select(*columns).where(findings.c.run_id == keeper)).mappings()
+        if _comparable_rows(dict(row) for row in kept) == _comparable_rows(rows):
+            return keeper
+    write_findings(database, connection, (({"run_id": stamp.run_id}, finding) for finding in noticed))
+    return None
+
+
+def _comparable_rows(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
+    return sorted([f"{name}={value!r}" for name, value in sorted(row.items())] for row in rows)
+
+
+def _current_rests(connection: Connection, stamp: Stamp, places: Collection[str] | None) -> dict[str, tuple[str, int]]:
+    """Digest and key of the source's rows by place, of all or some places."""
+    query = select(rests.c.place, rests.c.digest, rests.c.id).where(
+        rests.c.source_id == stamp.source_id, rests.c.last_run.is_(None)
+    )
+    return {place: (digest, key) for place, digest, key in read_in(connection, query, rests.c.place, places)}
 
 
 RunKind: TypeAlias = Literal["harvest", "apply", "remap", "undo"]
@@ -124,18 +176,8 @@ def open_run(
     if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     at = change_time(connection)
-    key = _insert_run(
-        database,
-        connection,
-        source,
-        lease=lease,
-        profile=profile,
-        by=by,
-        at=at,
-        kind=kind,
-        undoes=undoes,
-        reason=reason,
-    )
+    values = {"profile": profile, "by": by, "started_at": at, "kind": kind, "undoes": undoes, "reason": reason}
+    key = _insert_run(database, connection, source, lease, values)
     return Stamp(source_id=source.id, run_id=key, by=by, now=at, profile=profile)
 
 
@@ -282,8 +324,8 @@ def release_source(
         run = connection.scalar(query)
         if run is None:
             lease = Lease(source=name, token="", owner=held.owner, batch=held.batch)
-            at = change_time(connection)
-            run = _insert_run(database, connection, source, lease=lease, profile=source.profile, by=by, at=at)
+            values = {"profile": source.profile, "by": by, "started_at": change_time(connection), "kind": "harvest"}
+            run = _insert_run(database, connection, source, lease, values)
         connection.execute(_ending(connection, why).where(runs.c.id == run))
     return ReleasedLease(source=name, owner=held.owner, taken_at=held.taken_at, heartbeat_at=held.heartbeat_at, run=run)
 
@@ -298,30 +340,20 @@ def _insert_run(
     database: RegistryDatabase,
     connection: Connection,
     source: RegisteredSource,
-    *,
     lease: Lease,
-    profile: str,
-    by: str,
-    at: str,
-    kind: RunKind = "harvest",
-    undoes: int | None = None,
-    reason: str | None = None,
+    values: Mapping[str, object],
 ) -> int:
+    """Add a run that begins, with the values of it that are known; returns its number."""
     key = next(database.next_ids(connection, runs))
     row = {
         "id": key,
         "source_id": source.id,
         "state": "running",
-        "profile": profile,
-        "by": by,
         "owner": lease.owner,
         "batch": lease.batch,
-        "started_at": at,
-        "heartbeat_at": at,
+        "heartbeat_at": values["started_at"],
         "counts": "{}",
-        "kind": kind,
-        "undoes": undoes,
-        "reason": reason,
+        **values,
     }
     connection.execute(insert(runs), [row])
     return key

@@ -6,13 +6,11 @@ from sqlalchemy import Connection
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from .reading import slices
-from .redirects import names_of
-from .searching import RecordRow, record_query, rows_of
+from .identity_rows import names_of
+from .reading import read_in
+from .searching import RecordRow, record_query, row_of
 from .stored_bars import read_bars
 from .tables import records, sources
-
-__all__ = ["records_of_same"]
 
 
 def records_of_same(connection: Connection, iri: str) -> list[RecordRow]:
@@ -24,8 +22,5 @@ def records_of_same(connection: Connection, iri: str) -> list[RecordRow]:
     bars = read_bars(connection, own)
     names = {name for one in own for name in bars.names_of(one)}.union(bars.asked or ())
     others = names - {spelling for one in own for spelling in (one, valid_or_same(one))}
-    found: list[RecordRow] = []
-    for some in slices(sorted(others)):
-        query = record_query().where(records.c.iri.in_(some)).order_by(records.c.iri, sources.c.id)
-        found += rows_of(connection, query)
-    return found
+    query = record_query().order_by(records.c.iri, sources.c.id)
+    return [row_of(row._mapping) for row in read_in(connection, query, records.c.iri, others)]

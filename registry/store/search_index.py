@@ -1,41 +1,83 @@
-"""The index of words: FTS5 with a column for each field on SQLite, a ``tsvector`` on PostgreSQL.
+"""The index of words and those of lists: made apart from `tables`, since each database spells them in its own way.
 
-Both hold the words that `record.search_words` has cut, and their parsers see nothing else: FTS5 splits at blanks, and
-the text of the vector is written here. Each record whose newest version has a graph has one row, written with that
-version. `tables` does not have this table, since each database has its own; it is made by `create_search_index`.
-Source of the rules: docs/decisions/0077-search.md.
+Words are in FTS5 with a column for each field on SQLite, in a ``tsvector`` on PostgreSQL. Both hold the words that
+`record.search_words` has cut, and their parsers see nothing else: FTS5 splits at blanks, and the text of the vector is
+written here. Each record whose newest version has a graph has one row, written with that version.
+
+Lists of all records have indexes for the first ones in their order, without sorting all, and for their number. No other
+statement has their condition, so that they are read for nothing else: SQLite would take one for the shortest way to
+whatever is a record. That for counting is PostgreSQL's alone; SQLite counts by the other one. That of the outcomes of
+verdicts is SQLite's alone; the index of verdicts in force includes them on PostgreSQL.
+Source of the rules: docs/decisions/0077-search.md, docs/decisions/0081-first-pages.md,
+docs/decisions/0083-very-many-found.md.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import ColumnElement, Connection, Executable, Row, and_, bindparam, func, literal, select, text
 
 from danhmuc.vocab.lines import with_iri
+from danhmuc.vocab.messages import Message
 
+from ..messages.search import SEARCH_INDEX_DIFFERS, SEARCH_INDEX_MISSING, SEARCH_INDEX_ORPHANED
 from ..record.search_words import GAP, packed_fields
 from ..record.summary import Summary, summary_of
 from .finding_rows import storable_text
-from .reading import slices
-from .tables import SEARCH_TABLE
+from .reading import by_code_point, read_in, slices
+from .tables import graphs, records, versions
 
-__all__ = [
-    "SEARCH_TABLE",
-    "TITLE_WORDS",
-    "create_search_index",
-    "delete_words",
-    "erase_deleted_words",
-    "facet_columns",
-    "fill_search_index",
-    "move_words",
-    "newest_summaries",
-    "renew_search_index",
-    "vector_text",
-    "write_words",
-]
+CHARACTERS: Final = 40
+"""Of a title, no more are indexed: what PostgreSQL indexes is short, and few titles begin with the same."""
+
+_TITLES: Final = """
+CREATE INDEX ix_records_titles ON records ((title IS NULL), (substr(coalesce(title, ''), 1, 40){collation}))
+WHERE role = 'record' AND role != ''
+"""
+_COUNTED: Final = "CREATE INDEX ix_records_counted ON records (role) WHERE role = 'record' AND role != ''"
+_OUTCOMES: Final = """
+CREATE INDEX ix_verdicts_outcomes ON verdicts (version_id, profile, until_at, accepted) WHERE until_at IS NULL
+"""
+"""With its condition as a column, too, without which SQLite would read the row for an outer join."""
+LIST_INDEXES: Final = frozenset({"ix_records_titles", "ix_records_counted", "ix_verdicts_outcomes"})
+
+
+def create_list_indexes(connection: Connection) -> None:
+    """Make them in a database that has the other tables."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_TITLES.format(collation=' COLLATE "C"'))
+        connection.exec_driver_sql(_COUNTED)
+    else:
+        connection.exec_driver_sql(_TITLES.format(collation=""))
+        connection.exec_driver_sql(_OUTCOMES)
+
+
+def is_listed() -> ColumnElement[bool]:
+    """The condition of the indexes, which all records meet that are no node records."""
+    return and_(records.c.role == _in_words("record"), records.c.role != _in_words(""))
+
+
+def is_untitled() -> ColumnElement[bool]:
+    """The first value that the index sorts by: records without a title come last."""
+    return records.c.title.is_(None)
+
+
+def title_beginning(connection: Connection) -> ColumnElement[str]:
+    """The second value that the index sorts by: the beginning of the title."""
+    beginning: ColumnElement[Any] = func.substr(
+        func.coalesce(records.c.title, _in_words("")), _in_words(1), _in_words(CHARACTERS)
+    )
+    return by_code_point(connection, beginning)
+
+
+def _in_words(value: str | int) -> ColumnElement[Any]:
+    """A value that is written into the statement, as the index needs it."""
+    return literal(value, literal_execute=True)
+
 
 TITLE_WORDS: Final = "ts_filter(words, '{a}')"
 """The vectors of titles alone, as PostgreSQL's index of them has them."""
@@ -183,3 +225,74 @@ def vector_text(packed: str) -> str:
 
 def _escape(word: str) -> str:
     return word.replace("\\", "\\\\").replace("'", "''")
+
+
+_COMPARED: Final = 5_000
+"""Records whose words are cut again; of a larger registry every n-th one."""
+_KEYS_AT_ONCE: Final = 5_000
+_INDEXED: Final = {
+    "sqlite": "SELECT rowid FROM search_words ORDER BY rowid",
+    "postgresql": "SELECT record_id FROM search_words ORDER BY record_id",
+}
+_STORED_WORDS: Final = {
+    "sqlite": text("SELECT title, named, described, other FROM search_words WHERE rowid = :key"),
+    "postgresql": text("SELECT words = CAST(:vector AS tsvector) FROM search_words WHERE record_id = :key"),
+}
+
+
+def search_problems(connection: Connection) -> Iterator[Message]:
+    """Records that the index lacks, or has otherwise; entries of it that belong to none."""
+    indexed = _keys_found(connection, text(_INDEXED[connection.dialect.name]))
+    described = (
+        select(records.c.id)
+        .join(versions, versions.c.id == records.c.version_id)
+        .join(graphs, graphs.c.digest == versions.c.digest)
+        .where(graphs.c.triples > 0)
+        .order_by(records.c.id)
+    )
+    expected = _keys_found(connection, described)
+    for key in _without(indexed, expected):
+        yield SEARCH_INDEX_ORPHANED(key=key)
+    missing = list(_without(expected, indexed))
+    for row in _records_of(connection, missing):
+        yield SEARCH_INDEX_MISSING(iri=row.iri)
+    step = -(-len(expected) // _COMPARED) or 1
+    yield from _differing_words(connection, list(_without(expected[::step], missing)))
+
+
+def _keys_found(connection: Connection, query: Executable) -> array[int]:
+    """The keys that a query finds in their order, eight bytes each."""
+    return array("q", connection.scalars(query, execution_options={"yield_per": _KEYS_AT_ONCE}))
+
+
+def _without(keys: Iterable[int], others: Iterable[int]) -> Iterator[int]:
+    """The keys that are not among others; both are in order."""
+    rest = iter(others)
+    other = next(rest, None)
+    for key in keys:
+        while other is not None and other < key:
+            other = next(rest, None)
+        if key != other:
+            yield key
+
+
+def _differing_words(connection: Connection, keys: list[int]) -> Iterator[Message]:
+    """Problems of records whose words or facets are not those of their newest version."""
+    for some in slices(keys):
+        summaries = newest_summaries(connection, some)
+        for row in _records_of(connection, some):
+            own = summaries[row.id]
+            stored = {"formats": row.formats, "licences": row.licences, "year": row.year}
+            if stored != facet_columns(own) or not _has_words(connection, row.id, storable_text(own.search) or ""):
+                yield SEARCH_INDEX_DIFFERS(iri=row.iri)
+
+
+def _records_of(connection: Connection, keys: list[int]) -> Iterator[Row[Any]]:
+    return read_in(connection, select(records).order_by(records.c.id), records.c.id, keys)
+
+
+def _has_words(connection: Connection, key: int, packed: str) -> bool:
+    name = connection.dialect.name
+    if name == "sqlite":
+        return tuple(connection.execute(_STORED_WORDS[name], {"key": key}).one()) == packed_fields(packed)
+    return bool(connection.scalar(_STORED_WORDS[name], {"key": key, "vector": vector_text(packed)}))

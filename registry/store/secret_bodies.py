@@ -21,15 +21,13 @@ from danhmuc.vocab.lines import iri_subjects
 from ..record.bars import MarkDigest, iri_digest, mark_digest
 from ..record.mentions import mention_keys, mentions_any
 from ..record.spellings import all_names, with_spellings
+from .clock import Stamp
 from .decisions import MARKS
-from .reading import slices
-from .same_as import equal_iris
-from .stamp import Stamp
+from .identity_rows import equal_iris
+from .reading import slices, write_in
 from .stored_bars import secret_digests, settle_salt
 from .stored_documents import drop_documents, drop_unused_bodies
 from .tables import bars, documents, graphs, records, source_bytes, versions
-
-__all__ = ["forget_bodies_marked_since", "forget_secret_bodies", "newest_secret_mark"]
 
 _PAGE: Final = 500
 _FORGOTTEN: Final = dict.fromkeys(
@@ -98,8 +96,7 @@ def _forget(connection: Connection, marked: Collection[str], salt: str, of_sourc
             described.add(version_id)
             names[source_id] |= named
             places[source_id].update(json.loads(packed_places))
-    for some in slices(sorted(described)):
-        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
+    write_in(connection, delete(source_bytes), source_bytes.c.version_id, described)
     for source_id, named in names.items():
         _forget_documents(connection, source_id, places[source_id], mention_keys(named))
 
@@ -125,7 +122,6 @@ def _forget_documents(connection: Connection, source_id: int, places: Collection
         if row.place in places or (row.mentions is not None and mentions_any(row.mentions, keys))
     ]
     read = [row.id for row in found if row.run_id is not None]
-    for some in slices(read):
-        connection.execute(update(documents).where(documents.c.id.in_(some)).values(_FORGOTTEN))
+    write_in(connection, update(documents).values(_FORGOTTEN), documents.c.id, read)
     drop_documents(connection, [row.id for row in found if row.run_id is None])
     drop_unused_bodies(connection, {one for row in found for one in (row.digest, row.unread_digest) if one is not None})

@@ -21,8 +21,7 @@ from ..messages.store import SECRET_SHOWN, SECRET_UNMARKED
 from ..record.bars import iri_digest
 from ..record.spellings import with_spellings
 from .decisions import MARKS
-from .element_decisions import decisions
-from .element_queries import datasets_of_schemas
+from .element_queries import datasets_of_schemas, decisions
 from .later_bars import later_bars
 from .reading import slices
 from .stored_bars import equal_by_now, is_any_secret, listed_as_secret, marked_secret, salt_of, secret_digests

@@ -1,23 +1,42 @@
-"""Settings of a registry: the base of the IRIs that it mints, and the number of its newest batch."""
+"""Settings of a registry: its base of minted IRIs, its newest batch, its identity, its naming convention."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, update
+import hashlib
+from secrets import token_hex
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select, update
 
 from danhmuc.vocab.errors import UsageError
 
 from ..messages.requests import BASE_FIXED
 from ..record.record import DEFAULT_BASE
 from .database import RegistryDatabase
-from .registry_identity import IDENTITY, new_identity
-from .tables import settings
+from .tables import settings, sources
 
-__all__ = ["base_of", "newest_batch", "next_batch", "settle_base"]
+IDENTITY: Final = "identity"
+"""Name of the setting that a new registry gets."""
+_BASE: Final = "base"
+_BATCH: Final = "batch"
+_NAMING_CONVENTION: Final = "naming_convention"
+
+
+def read_setting(connection: Connection, name: str) -> str | None:
+    """The value of a setting; None if it has none."""
+    return connection.scalar(select(settings.c.value).where(settings.c.name == name))
+
+
+def write_setting(connection: Connection, name: str, value: str | None) -> None:
+    """Give a setting a value in place of the one before, or none."""
+    connection.execute(delete(settings).where(settings.c.name == name))
+    if value is not None:
+        connection.execute(insert(settings), [{"name": name, "value": value}])
 
 
 def base_of(connection: Connection) -> str | None:
     """The base of minted IRIs; None in a registry that has none of its own yet."""
-    return connection.scalar(select(settings.c.value).where(settings.c.name == "base"))
+    return read_setting(connection, _BASE)
 
 
 def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -> str:
@@ -38,7 +57,7 @@ def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -
             stored = base_of(connection)
             if stored is None:
                 stored = base or DEFAULT_BASE
-                rows = [{"name": "base", "value": stored}, {"name": IDENTITY, "value": new_identity()}]
+                rows = [{"name": _BASE, "value": stored}, {"name": IDENTITY, "value": new_identity()}]
                 connection.execute(insert(settings), rows)
     if base is not None and base != (stored or DEFAULT_BASE):
         raise UsageError(BASE_FIXED(known=stored or DEFAULT_BASE, base=base))
@@ -47,16 +66,53 @@ def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -
 
 def newest_batch(connection: Connection) -> int:
     """The number of the newest batch, 0 if there was none; perhaps no run has it."""
-    return int(connection.scalar(select(settings.c.value).where(settings.c.name == "batch")) or 0)
+    return int(read_setting(connection, _BATCH) or 0)
 
 
 def next_batch(connection: Connection) -> int:
     """A number that the runs of one command share and no other run has; needs a writing transaction."""
-    is_batch = settings.c.name == "batch"
-    newest = connection.scalar(select(settings.c.value).where(is_batch))
-    if newest is None:
-        connection.execute(insert(settings), [{"name": "batch", "value": "1"}])
-        return 1
-    batch = int(newest) + 1
-    connection.execute(update(settings).where(is_batch).values(value=str(batch)))
+    batch = newest_batch(connection) + 1
+    if batch == 1:
+        connection.execute(insert(settings), [{"name": _BATCH, "value": "1"}])
+    else:
+        connection.execute(update(settings).where(settings.c.name == _BATCH).values(value=str(batch)))
     return batch
+
+
+def new_identity() -> str:
+    """A text that no other registry has."""
+    return token_hex(16)
+
+
+def registry_fingerprint(connection: Connection) -> str | None:
+    """The digest of a registry: the same for a copy of its rows, and different for every other registry.
+
+    A registry of an older version has no identity; it is known by its base and by when its first source was registered.
+    None if it has no source either.
+    """
+    known = read_setting(connection, IDENTITY)
+    if known is None:
+        first = connection.scalar(select(sources.c.created_at).order_by(sources.c.id).limit(1))
+        if first is None:
+            return None
+        known = f"{base_of(connection) or ''} {first}"
+    return f"sha256:{hashlib.sha256(f'registry {known}'.encode()).hexdigest()}"
+
+
+def naming_convention(connection: Connection) -> str | None:
+    """The name of the convention; None if the registry has none."""
+    return read_setting(connection, _NAMING_CONVENTION)
+
+
+def set_naming_convention(connection: Connection, convention: str | None) -> None:
+    """Set the convention in place of the one before."""
+    write_setting(connection, _NAMING_CONVENTION, convention)
+
+
+def take_over_naming_convention(newer: Connection, older: Connection) -> bool:
+    """Set the convention of a newer state of the registry in an older one; whether it is another one."""
+    convention = naming_convention(newer)
+    if convention == naming_convention(older):
+        return False
+    set_naming_convention(older, convention)
+    return True

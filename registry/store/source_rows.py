@@ -27,24 +27,9 @@ from ..record.source_settings import (
 from .clock import now
 from .database import RegistryDatabase
 from .ledger import change_time
-from .open_kinds import KIND
-from .stored_rows import RegisteredSource, find_source, source_from_row
+from .reading import value_from_row
+from .stored_rows import KIND, RegisteredSource, find_source, source_from_row
 from .tables import documents, records, source_changes, sources, versions
-
-__all__ = [
-    "REMOVED",
-    "RecordedSourceChange",
-    "add_source",
-    "first_document",
-    "free_locations",
-    "recorded_source_changes",
-    "removal_of",
-    "retire_source",
-    "set_kind",
-    "set_profile",
-    "source_problems",
-    "update_source",
-]
 
 REMOVED = "removed"
 """The field of a change that says that a source was removed, or is in use again."""
@@ -154,7 +139,7 @@ def set_profile(database: RegistryDatabase, connection: Connection, source_id: i
 
 
 def set_kind(database: RegistryDatabase, connection: Connection, source_id: int, kind: str, *, by: str) -> None:
-    """Let a source have the kind that its reading found; see `open_kinds`."""
+    """Let a source have the kind that its reading found; see `is_kind_open`."""
     connection.execute(update(sources).where(sources.c.id == source_id).values(kind=kind))
     change = SettingChange(field=KIND, before=None, after=kind)
     _write_changes(database, connection, source_id, [change], by=by, reason=None)
@@ -224,16 +209,7 @@ def recorded_source_changes(connection: Connection, source: str | None) -> list[
     if source is not None:
         query = query.where(sources.c.name == source)
     return [
-        RecordedSourceChange(
-            id=row["id"],
-            source=row["source"],
-            at=row["at"],
-            by=row["by"],
-            field=row["field"],
-            before=_unpack(row["before"]),
-            after=_unpack(row["after"]),
-            reason=row["reason"],
-        )
+        value_from_row(RecordedSourceChange, row, before=_unpack(row["before"]), after=_unpack(row["after"]))
         for row in connection.execute(query).mappings()
     ]
 

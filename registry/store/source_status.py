@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, func, select
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
@@ -17,15 +17,14 @@ from danhmuc.vocab.messages import Message
 from ..record.identity import ProposedRename
 from ..record.summary import RETIRED_PATTERN
 from .clock import before, now
+from .finding_rows import unpack_message
+from .identity_rows import open_proposals
 from .lifted_marks import unmarked_records
 from .losses import waiting_losses
-from .proposals import open_proposals
+from .reading import value_from_row
 from .stored_rows import sources_of
 from .tables import NO_VISITS, is_verdict, records, runs, shown_state, sources, verdicts, versions
-from .texts import unpack_message
 from .tombstones import waiting_deletions
-
-__all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]
 
 TREND_RUNS: Final = 30
 """Number of runs that a trend shows."""
@@ -126,14 +125,9 @@ class SourceStatus:
             "records": dict(self.states),
             "last_run": None if self.last_run is None else self.last_run.as_dict(),
             "last_good": None if self.last_good is None else self.last_good.as_dict(),
-            "failing_since": self.failing_since,
-            "failing_runs": self.failing_runs,
-            "attention": self.attention,
+            **json_members(self, ("failing_since", "failing_runs", "attention")),
             "renames": [one.as_dict() for one in self.renames],
-            "unmet": self.unmet,
-            "deletions_waiting": self.deletions_waiting,
-            "losses_waiting": self.losses_waiting,
-            "awaiting_release": list(self.awaiting_release),
+            **json_members(self, ("unmet", "deletions_waiting", "losses_waiting", "awaiting_release")),
             "trend": [run.as_dict() for run in reversed(self.runs)],
         }
 
@@ -250,15 +244,15 @@ def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
     ranked = select(*_RUN_COLUMNS, place).where(runs.c.kind.not_in(NO_VISITS)).subquery()
     query = select(ranked).where(ranked.c.place <= TREND_RUNS).order_by(ranked.c.source_id, ranked.c.place)
     found: dict[int, list[StatusRun]] = {}
-    for source, key, state, why, started, ended, _ in connection.execute(query):
-        found.setdefault(source, []).append(_run(key, state, why, started, ended))
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["source_id"], []).append(_run(row))
     return found
 
 
 def _last_good(connection: Connection) -> dict[int, StatusRun]:
     newest = select(func.max(runs.c.id)).where(_is_complete(runs)).group_by(runs.c.source_id)
-    rows = connection.execute(select(*_RUN_COLUMNS).where(runs.c.id.in_(newest)))
-    return {source: _run(key, state, why, started, ended) for source, key, state, why, started, ended in rows}
+    rows = connection.execute(select(*_RUN_COLUMNS).where(runs.c.id.in_(newest))).mappings()
+    return {row["source_id"]: _run(row) for row in rows}
 
 
 def _unmet_by_run(connection: Connection) -> dict[int, int]:
@@ -292,6 +286,5 @@ def _silent(connection: Connection) -> set[int]:
     return set(connection.scalars(query))
 
 
-def _run(key: int, state: str, why: str | None, started: str, ended: str | None) -> StatusRun:
-    reason = None if why is None else unpack_message(why)
-    return StatusRun(id=key, state=state, why=reason, started_at=started, ended_at=ended)
+def _run(row: RowMapping) -> StatusRun:
+    return value_from_row(StatusRun, row, why=None if row["why"] is None else unpack_message(row["why"]))

@@ -27,8 +27,7 @@ from sqlalchemy import (
 )
 
 from ..record.registration_states import LADDER, RAISING_STATES, RegistrationState
-from .reading import slices
-from .stored_rules import unread_rules
+from .reading import read_in
 from .tables import (
     findings,
     is_verdict,
@@ -40,8 +39,7 @@ from .tables import (
     verdicts,
     versions,
 )
-
-__all__ = ["DecidedStates", "computed_state", "decided_states", "is_at_least", "is_undone", "states_of_versions"]
+from .verdict_rows import unread_rules
 
 _UNVERIFIED: Final = "cannot-verify"
 """The layer of findings on what could be neither met nor broken."""
@@ -161,15 +159,12 @@ def states_of_versions(connection: Connection, version_ids: Collection[int], day
     """The state of each of some versions that has one, by their keys."""
     decided = decided_states(day)
     state = decided.state_of(versions.c.number, computed_state(connection, day)).label("state")
-    found: dict[int, str] = {}
-    for some in slices(sorted(version_ids)):
-        query = (
-            select(versions.c.id, state)
-            .join(records, records.c.id == versions.c.record_id)
-            .join(sources, sources.c.id == records.c.source_id)
-            .outerjoin(verdicts, is_verdict(versions.c.id, sources.c.profile))
-            .outerjoin(decided.table, decided.is_of_record)
-            .where(versions.c.id.in_(some))
-        )
-        found.update((row.id, row.state) for row in connection.execute(query) if row.state is not None)
-    return found
+    query = (
+        select(versions.c.id, state)
+        .join(records, records.c.id == versions.c.record_id)
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(verdicts, is_verdict(versions.c.id, sources.c.profile))
+        .outerjoin(decided.table, decided.is_of_record)
+    )
+    rows = read_in(connection, query, versions.c.id, version_ids)
+    return {row.id: row.state for row in rows if row.state is not None}

@@ -41,18 +41,16 @@ from ..record.spellings import all_names, with_spellings
 from ..record.summary import ALL_PUBLIC, has_unknown_status, is_narrower, without_status
 from .bar_scope import BarScope
 from .cause_rows import open_holds
+from .clock import Stamp
 from .database import RegistryDatabase
 from .decisions import MARKS
 from .held_statements import held_statements
+from .identity_rows import equal_iris, last_iris, redirected_pairs
 from .later_bars import both_bars, later_bars, with_later_bars
 from .mark_answers import open_answers
 from .marked_catalogs import listed_in_marked, stored_catalogs
-from .planner_settings import row_by_row
-from .reading import slices
-from .redirects import last_iris, redirected_pairs
-from .same_as import equal_iris
-from .stamp import Stamp
-from .stored_spellings import find_spellings
+from .reading import row_by_row, slices
+from .stored_iris import find_spellings
 from .tables import (
     IS_KEPT_BACK,
     IS_NOT_PUBLIC,

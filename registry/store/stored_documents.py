@@ -1,4 +1,4 @@
-"""The documents of sources: what the last complete run read, and what could not be read since.
+"""The documents of sources: what the last complete run read, what they mention, what could not be read since.
 
 Raw bytes are stored once for each digest, however many places have them, and go with the last document that has them.
 """
@@ -23,7 +23,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
     union,
     update,
 )
@@ -31,41 +30,18 @@ from sqlalchemy.exc import DBAPIError
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
+from ..record.mentions import mention_keys, mentions_any
 from ..record.record import Quarantined
 from ..record.spilled_values import has_value, pieces_of
 from ..record.visit import KnownDocument
+from .clock import Stamp
 from .database import RegistryDatabase
-from .document_mentions import write_mentions
-from .reading import slices
-from .stamp import Stamp
+from .reading import read_in, read_values_in, slices, value_from_row, write_in
 from .tables import bodies, documents, sources
 
-__all__ = [
-    "body_of",
-    "body_sizes",
-    "count_documents",
-    "document_addresses",
-    "document_places",
-    "drop_documents",
-    "drop_unused_bodies",
-    "known_documents",
-    "raw_documents",
-    "stored_digests",
-    "write_documents",
-]
-
-_GOOD: Final = (
-    "url",
-    "status",
-    "etag",
-    "last_modified",
-    "digest",
-    "size",
-    "announced",
-    "immutable",
-    "run_id",
-    "fetched_at",
-)
+_GIVEN: Final = ("url", "status", "etag", "last_modified", "announced", "immutable")
+"""Columns that have what the source gave with a document."""
+_GOOD: Final = (*_GIVEN, "digest", "size", "run_id", "fetched_at")
 """Columns about what was read."""
 _PIECE: Final = 1 << 18
 WRITTEN_AT_ONCE: Final = 2_000_000
@@ -108,16 +84,10 @@ def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], s
             documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
         )
         connection.execute(query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable))
-    known = _known_digests(connection, stamp.source_id, {one.place for one in unmoved if has_value(one, "body")})
+    of_source = select(documents.c.digest).where(documents.c.source_id == stamp.source_id)
+    places = {one.place for one in unmoved if has_value(one, "body")}
+    known = read_values_in(connection, of_source, documents.c.place, places)
     _write_bodies(connection, {one.digest: one for one in unmoved if has_value(one, "body") and one.digest in known})
-
-
-def _known_digests(connection: Connection, source_id: int, places: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for some in slices(sorted(places)):
-        query = select(documents.c.digest).where(documents.c.source_id == source_id, documents.c.place.in_(some))
-        found.update(filter(None, connection.scalars(query)))
-    return found
 
 
 def _take_read(
@@ -138,16 +108,8 @@ def _take_read(
     for document in read:
         digest = document.digest or None
         row = rows.setdefault(document.place, _empty_row())
-        now = {
-            "url": document.url,
-            "status": document.status,
-            "etag": document.etag,
-            "last_modified": document.last_modified,
-            "digest": digest,
-            "size": document.size if digest is not None else None,
-            "announced": document.announced,
-            "immutable": document.immutable,
-        }
+        now = {name: getattr(document, name) for name in _GIVEN}
+        now |= {"digest": digest, "size": document.size if digest is not None else None}
         if row["run_id"] is None or any(row[name] != now[name] for name in now):
             row.update(now, run_id=stamp.run_id, fetched_at=stamp.now)
         if digest is not None and has_value(document, "body"):
@@ -212,8 +174,7 @@ def _write_rows(
             gone.append(row["id"])
         elif any(row[name] != getattr(stored[place], name) for name in row):
             changed.append({**row, "key": row["id"]})
-    for some in slices(gone):
-        connection.execute(delete(documents).where(documents.c.id.in_(some)))
+    write_in(connection, delete(documents), documents.c.id, gone)
     if changed:
         names = [name for name in changed[0] if name not in ("id", "key")]
         query = update(documents).where(documents.c.id == bindparam("key"))
@@ -224,10 +185,7 @@ def _write_rows(
 
 def stored_digests(connection: Connection, digests: Collection[str]) -> set[str]:
     """The digests among these of which raw bytes are stored."""
-    known: set[str] = set()
-    for some in slices(sorted(digests)):
-        known.update(connection.scalars(select(bodies.c.digest).where(bodies.c.digest.in_(some))))
-    return known
+    return read_values_in(connection, select(bodies.c.digest), bodies.c.digest, digests)
 
 
 def _write_bodies(connection: Connection, given: Mapping[str, ReadDocument | Quarantined]) -> None:
@@ -315,7 +273,7 @@ def known_documents(
         body: returns raw bytes by their digest.
     """
     there = select(bodies.c.digest).where(bodies.c.digest == documents.c.digest).exists()
-    query = select(documents, there.label("has_body")).where(
+    query = select(documents, documents.c.run_id.label("run"), there.label("has_body")).where(
         documents.c.source_id == source_id,
         or_(documents.c.run_id.is_not(None), documents.c.unread_digest.is_not(None)),
     )
@@ -323,20 +281,8 @@ def known_documents(
     for row in connection.execute(query.order_by(documents.c.place)):
         if row.digest is None or row.size is None or row.unread_digest is not None:
             return None
-        found[row.place] = KnownDocument(
-            place=row.place,
-            digest=row.digest,
-            size=row.size,
-            url=row.url,
-            status=row.status,
-            etag=row.etag,
-            last_modified=row.last_modified,
-            announced=row.announced,
-            run=row.run_id,
-            fetched_at=row.fetched_at,
-            has_body=row.has_body,
-            body=partial(body, row.digest),
-            immutable=bool(row.immutable),
+        found[row.place] = value_from_row(
+            KnownDocument, row._mapping, body=partial(body, row.digest), immutable=bool(row.immutable)
         )
     return found
 
@@ -346,11 +292,9 @@ def document_places(connection: Connection, source_ids: Collection[int]) -> list
 
     The digest is None of a document whose bytes are not stored because it mentions a state secret.
     """
-    found: list[Row[Any]] = []
-    for some in slices(sorted(source_ids)):
-        query = select(documents.c.source_id, documents.c.place, documents.c.digest)
-        found += connection.execute(query.where(documents.c.source_id.in_(some), documents.c.run_id.is_not(None)))
-    return found
+    columns = (documents.c.source_id, documents.c.place, documents.c.digest)
+    query = select(*columns).where(documents.c.run_id.is_not(None))
+    return list(read_in(connection, query, documents.c.source_id, source_ids))
 
 
 def count_documents(connection: Connection, source_id: int) -> int:
@@ -391,10 +335,30 @@ def body_of(connection: Connection, digest: str) -> bytes | None:
 
 def _rows_of(connection: Connection, source_id: int, places: Collection[str] | None) -> list[Any]:
     """The documents of a source, all or those of some places."""
-    wanted = [true()] if places is None else [documents.c.place.in_(some) for some in slices(sorted(places))]
-    return [row for condition in wanted for row in connection.execute(_of_source(source_id).where(condition))]
+    names = ("id", "place", *_GOOD, "unread_digest", "unread_run")
+    query = select(*(documents.c[name] for name in names)).where(documents.c.source_id == source_id)
+    return list(read_in(connection, query, documents.c.place, places))
 
 
-def _of_source(source_id: int) -> Any:
-    columns = (documents.c.id, documents.c.place, *(documents.c[name] for name in _GOOD))
-    return select(*columns, documents.c.unread_digest, documents.c.unread_run).where(documents.c.source_id == source_id)
+_PAGE = 1_000
+
+
+def write_mentions(connection: Connection, read: Iterable[ReadDocument], stamp: Stamp) -> None:
+    """Store what documents mention, of those of which it is known; nothing of those whose digest must not be known."""
+    of_source = documents.c.source_id == stamp.source_id
+    for one in read:
+        if one.mentions is not None and one.digest:
+            query = update(documents).where(of_source, documents.c.place == one.place)
+            connection.execute(query.values(mentions=one.mentions))
+    secret = documents.c.digest.is_(None) & documents.c.mentions.is_not(None)
+    connection.execute(update(documents).where(of_source, secret).values(mentions=None))
+
+
+def documents_with(connection: Connection, source_id: int, iris: Collection[str]) -> set[str]:
+    """The places of the documents that the last complete run has read, and that may mention any of the IRIs."""
+    keys = mention_keys(iris)
+    query = select(documents.c.place, documents.c.mentions).where(
+        documents.c.source_id == source_id, documents.c.run_id.is_not(None)
+    )
+    rows = connection.execution_options(yield_per=_PAGE).execute(query) if keys else ()
+    return {place for place, mentions in rows if mentions_any(mentions, keys)}

@@ -1,38 +1,75 @@
-"""Stored findings of the verdicts in force: what the profile of each source says of the newest versions now present."""
+"""Stored findings of the verdicts in force: what the profile of each source says of the newest versions now present.
+
+Some are one for a source, in the verdicts of its records.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
+from danhmuc.shapes import NO_PROFILE, Profile, load_profile
 from danhmuc.shapes.validation.nested_names import with_names
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.json_values import json_members
 
 from ..record.own_publisher import own_publisher_name
-from .per_source_findings import is_one_for_source
+from ..record.per_source import subjects_of
 from .publishers import publishers_of_records
-from .reading import graph_bodies
-from .searching import findings_of_verdicts
+from .reading import graph_bodies, value_from_row
+from .searching import findings_of_verdicts, findings_with_sentences
 from .secret_words import is_secret
 from .stored_rows import RegisteredSource
 from .tables import findings, is_verdict, records, shown_state, sources, verdicts, versions
 
-__all__ = [
-    "FindingCount",
-    "FindingFilter",
-    "FindingGroup",
-    "StoredVerdict",
-    "count_findings",
-    "known_rules",
-    "stored_verdicts",
-]
+
+def subjects_of_sources(sources: Iterable[RegisteredSource]) -> Mapping[str, str]:
+    """The subjects on which each source has one finding by its profile, by the codes of the rules."""
+    found: dict[str, str] = {}
+    for token in sorted({source.profile for source in sources} - {NO_PROFILE}):
+        try:
+            found |= subjects_of(load_profile(token))
+        except (ShapesError, UnknownNameError):
+            continue  # without its profile, each finding counts
+    return found
+
+
+def is_one_for_source(codes: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that a finding is one for its source, by the codes of such rules."""
+    return and_(findings.c.layer == "cannot-verify", findings.c.value.is_not(None), findings.c.code.in_(sorted(codes)))
+
+
+def stored_per_source(
+    connection: Connection, source_id: int, profile: Profile, without: Collection[str]
+) -> dict[str, Sequence[Finding]]:
+    """Such findings of the verdicts in force on what is present in a source, by the IRI of the record.
+
+    Args:
+        without: IRIs of records that are left out.
+    """
+    subjects = subjects_of(profile)
+    if not subjects:
+        return {}
+    query = (
+        select(records.c.iri, findings)
+        .join(verdicts, verdicts.c.id == findings.c.verdict_id)
+        .join(records, is_verdict(records.c.version_id, profile.token, of=verdicts))
+        .where(records.c.source_id == source_id, shown_state == "present", is_one_for_source(subjects))
+        .order_by(records.c.id, findings.c.id)
+    )
+    rows = [row for row in connection.execute(query).mappings() if row["iri"] not in without]
+    found: dict[str, list[Finding]] = {}
+    for row, one in zip(rows, findings_with_sentences(connection, rows), strict=True):
+        found.setdefault(row["iri"], []).append(replace(one, per_source=subjects[one.code]))
+    return {iri: tuple(some) for iri, some in found.items()}
+
 
 FindingGroup = Literal["source", "publisher", "rule"]
 _PAGE: Final = 500
@@ -235,16 +272,12 @@ def stored_verdicts(connection: Connection, source: RegisteredSource, chosen: Fi
                     if row["publisher"] is None:
                         name = own_publisher_name(row["iri"], graphs[row["version_id"]])
                     found = with_names(found, row["iri"], graphs[row["version_id"]])
-                yield StoredVerdict(
-                    iri=row["iri"],
+                yield value_from_row(
+                    StoredVerdict,
+                    row,
                     role=role,
-                    title=row["title"],
-                    publisher=row["publisher"],
                     publisher_name=name,
                     main_class=row["class"],
-                    profile_digest=row["profile_digest"],
-                    lists_digest=row["lists_digest"],
-                    context_digest=row["context_digest"],
                     findings=tuple(found),
                     places=tuple(json.loads(row["places"])),
                 )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select, text, true
 
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 from ..record.record import Link, Membership
-from ..record.source_settings import DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
+from ..record.source_settings import DEFAULT_KIND, DeclaredSource, unpack_settings
 from ..record.stored import NOTHING_SAID, StoredVersion
-from .open_kinds import is_kind_open
-from .reading import slices
+from .reading import read_in, read_values_in, slices, value_from_row
 from .tables import (
     INDEXED_CHARACTERS,
     INDEXED_TARGET,
@@ -25,70 +24,44 @@ from .tables import (
     memberships,
     records,
     renewals,
+    runs,
     shown_state,
+    source_changes,
     sources,
     verdicts,
 )
 
-__all__ = [
-    "OpenMembership",
-    "RegisteredSource",
-    "current_memberships",
-    "doubtful_page",
-    "find_among",
-    "find_source",
-    "has_links",
-    "held_iris_of",
-    "is_listed",
-    "links_to",
-    "members_of",
-    "memberships_of",
-    "named_source",
-    "newest_versions",
-    "open_memberships",
-    "published_by",
-    "source_from_row",
-    "sources_of",
-    "stored_links",
-    "version_columns",
-    "version_from_row",
-    "version_page",
-    "version_rows",
-    "versions_with_keys",
-]
+KIND: Final = "kind"
+"""The field of a change that says of what kind a source is."""
+_READ: Final = ("complete", "incomplete", "undone")
+"""States of runs that have read a source."""
+
+is_kind_open: Final[ColumnElement[bool]] = and_(
+    sources.c.kind == DEFAULT_KIND,
+    or_(sources.c.location.startswith("http://"), sources.c.location.startswith("https://")),
+    ~exists().where(source_changes.c.source_id == sources.c.id, source_changes.c.field == KIND),
+    ~exists().where(runs.c.source_id == sources.c.id, runs.c.state.in_(_READ)),
+)
+"""The condition that a row of `sources` is of a source whose kind is still to be found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisteredSource:
+class RegisteredSource(DeclaredSource):
     """A source as registered.
 
     Attributes:
         retired_at: since when nothing is harvested from it; None while it is in use.
-        is_kind_open: whether nobody has said its kind, and no reading has found it yet; see `open_kinds`.
+        is_kind_open: whether nobody has said its kind, and no reading has found it yet; see `is_kind_open`.
     """
 
     id: int
-    name: str
-    location: str
-    kind: str
-    profile: str
-    priority: int = DEFAULT_PRIORITY
-    settings: SourceSettings = field(default_factory=SourceSettings)
     retired_at: str | None = None
     is_kind_open: bool = False
 
     @classmethod
     def of(cls, key: int, declared: DeclaredSource) -> RegisteredSource:
         """A source in use, as it was declared."""
-        return cls(
-            id=key,
-            name=declared.name,
-            location=declared.location,
-            kind=declared.kind,
-            profile=declared.profile,
-            priority=declared.priority,
-            settings=declared.settings,
-        )
+        return cls(id=key, **_declared_values(declared))
 
     @property
     def known_kind(self) -> str | None:
@@ -98,34 +71,22 @@ class RegisteredSource:
     @property
     def declared(self) -> DeclaredSource:
         """The source as it was declared last."""
-        return DeclaredSource(
-            name=self.name,
-            location=self.location,
-            kind=self.kind,
-            profile=self.profile,
-            priority=self.priority,
-            settings=self.settings,
-        )
+        return DeclaredSource(**_declared_values(self))
+
+
+def _declared_values(source: DeclaredSource) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in DeclaredSource.__annotations__}
 
 
 def sources_of(connection: Connection) -> list[RegisteredSource]:
     """All sources, oldest first."""
     query = select(sources, is_kind_open.label("is_kind_open")).order_by(sources.c.id)
-    return [replace(source_from_row(row), is_kind_open=row.is_kind_open) for row in connection.execute(query)]
+    return [source_from_row(row) for row in connection.execute(query)]
 
 
 def source_from_row(row: Row[Any]) -> RegisteredSource:
     """A source from the columns of its row."""
-    return RegisteredSource(
-        id=row.id,
-        name=row.name,
-        location=row.location,
-        kind=row.kind,
-        profile=row.profile,
-        priority=row.priority,
-        settings=unpack_settings(row.settings),
-        retired_at=row.retired_at,
-    )
+    return value_from_row(RegisteredSource, row._mapping, settings=unpack_settings(row.settings))
 
 
 def find_source(
@@ -158,9 +119,7 @@ def newest_versions(
     connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
 ) -> dict[str, StoredVersion]:
     """Newest versions of records of the source by IRI, all or some, with their verdict under the profile."""
-    query = _query(source_id, profile)
-    wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
-    return _versions_by_iri(row for condition in wanted for row in connection.execute(query.where(condition)))
+    return _versions_by_iri(read_in(connection, _query(source_id, profile), records.c.iri, iris))
 
 
 def version_rows(connection: Connection, source_id: int, profile: str) -> Iterator[Row[Any]]:
@@ -211,9 +170,7 @@ def versions_with_keys(
     connection: Connection, source_id: int, profile: str, record_ids: Collection[int]
 ) -> dict[str, StoredVersion]:
     """The same of the records with some keys."""
-    query = _query(source_id, profile)
-    conditions = [records.c.id.in_(some) for some in slices(sorted(record_ids))]
-    return _versions_by_iri(row for condition in conditions for row in connection.execute(query.where(condition)))
+    return _versions_by_iri(read_in(connection, _query(source_id, profile), records.c.id, record_ids))
 
 
 def _query(source_id: int, profile: str) -> Select[Any]:
@@ -320,9 +277,8 @@ def links_to(
     connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
 ) -> Iterator[Link]:
     """Incoming links of some IRIs, from records in some states."""
-    for some in slices(sorted(targets)):
-        for row in connection.execute(_links_query(source_id, states).where(links.c.target.in_(some))):
-            yield Link(*row)
+    for row in read_in(connection, _links_query(source_id, states), links.c.target, targets):
+        yield Link(*row)
 
 
 def memberships_of(
@@ -331,26 +287,24 @@ def memberships_of(
     """Memberships of some IRIs in catalogues that are in some states."""
     listing = _memberships_query(source_id, memberships.c.catalog).where(shown_state.in_(states))
     for condition in _conditions_on_targets(targets):
-        yield from _members(connection, listing.where(condition))
+        for row in connection.execute(listing.where(condition)):
+            yield Membership(*row)
 
 
 def members_of(
     connection: Connection, source_id: int, catalogs: Collection[str], barred: Collection[str]
 ) -> Iterator[Membership]:
     """Memberships of some catalogues, without members in barred states."""
-    for some in slices(sorted(catalogs)):
-        query = _memberships_query(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
-        may_leave = or_(records.c.id.is_(None), shown_state.not_in(barred))
-        yield from _members(connection, query.where(may_leave))
+    may_leave = or_(records.c.id.is_(None), shown_state.not_in(barred))
+    query = _memberships_query(source_id, memberships.c.target).where(may_leave)
+    for row in read_in(connection, query, memberships.c.catalog, catalogs):
+        yield Membership(*row)
 
 
 def published_by(connection: Connection, source_id: int, agents: Collection[str]) -> set[str]:
     """The IRIs of the records of a source whose first publisher is one of some agents."""
-    found: set[str] = set()
-    for some in slices(sorted(agents)):
-        query = select(records.c.iri).where(records.c.source_id == source_id, records.c.publisher.in_(some))
-        found.update(connection.scalars(query))
-    return found
+    query = select(records.c.iri).where(records.c.source_id == source_id)
+    return read_values_in(connection, query, records.c.publisher, agents)
 
 
 def current_memberships(connection: Connection, source_id: int) -> list[Membership]:
@@ -381,8 +335,3 @@ def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
         .outerjoin(records, and_(records.c.source_id == source_id, records.c.iri == end))
         .where(memberships.c.source_id == source_id, is_listed())
     )
-
-
-def _members(connection: Connection, query: Select[Any]) -> Iterator[Membership]:
-    for row in connection.execute(query):
-        yield Membership(*row)

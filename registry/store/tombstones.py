@@ -1,4 +1,7 @@
-"""Tombstones of what is missing: after two complete runs, and unless so much is missing that a person must decide.
+"""Tombstones: of what is missing, of what a source says it deleted, and of all records of a source at once.
+
+What is missing has one after two complete runs, and unless so much is missing that a person must decide. What a source
+says it deleted is missing first, and withdrawn by the same run unless the guard stops it.
 
 Source of the rules: docs/decisions/0028-deletions-wait.md.
 """
@@ -9,35 +12,28 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial as bound
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
 
 from danhmuc.vocab.terms import DCAT
 
+from ..record.causes import BARRING_HOLDS
+from ..record.change import PlannedChange
+from ..record.harvested import Harvested
+from ..record.record import NODE_ROLES
 from ..record.source_settings import DeletionGuard
-from ..record.stored import RELEASED
-from .activities import is_stated_deletion
-from .cause_rows import add_absences
-from .clock import before, now
+from ..record.stored import RELEASED, VALIDATED_STATES
+from .activities import AppliedActivity, is_stated_deletion, write_activities
+from .batches import write_absences
+from .cause_rows import add_absences, add_causes
+from .clock import Stamp, before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .membership_rows import end_kept_memberships
-from .reading import slices
-from .stamp import Stamp
-from .tables import NO_VISITS, changes, has_cause, records, runs
-
-__all__ = [
-    "DueRecords",
-    "Tombstones",
-    "bury_deleted",
-    "bury_missing",
-    "bury_what_waits",
-    "due_records",
-    "guard_stops",
-    "records_to_delete",
-    "waiting_deletions",
-]
+from .reading import read_in
+from .tables import NO_VISITS, changes, has_cause, records, runs, shown_state
 
 _BETWEEN_RUNS: Final = timedelta(hours=20)
 """The least time between the run that missed a record first and the one after which it is withdrawn."""
@@ -88,12 +84,14 @@ class DueRecords:
         )
 
 
-def bury_missing(
+def _bury_due(
     database: RegistryDatabase,
     connection: Connection,
     stamp: Stamp,
     guard: DeletionGuard,
-    among: Collection[int] | None = None,
+    among: Collection[int] | None,
+    *,
+    sees_missing: bool,
 ) -> Tombstones:
     """Withdraw what is missing from a source since a run at least 20 hours before this complete one, or deleted by it.
 
@@ -101,35 +99,19 @@ def bury_missing(
 
     Args:
         among: keys of the records that this run misses; None if it misses all that are missing.
+        sees_missing: whether the run saw what is missing. If not, what is missing and not deleted counts for the guard
+            all the same, and what waited before goes on waiting.
     """
     due = due_records(connection, stamp.source_id, at=stamp.now, among=among)
     if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
         return Tombstones(waiting=due.number)
-    add_absences(database, connection, [key for key in due.keys if key not in due.deleted], "absent", stamp)
-    add_absences(database, connection, due.deleted, "deleted", stamp)
-    end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
-    return Tombstones(withdrawn=due.number, deleted=tuple(key for key in due.keys if key in due.deleted))
-
-
-def bury_deleted(
-    database: RegistryDatabase,
-    connection: Connection,
-    stamp: Stamp,
-    guard: DeletionGuard,
-    among: Collection[int] | None = None,
-) -> Tombstones:
-    """Withdraw what a source says that it deleted, by a run that did not see what else is missing; else as above.
-
-    What is missing otherwise counts for the guard all the same, and what waited before goes on waiting.
-    """
-    due = due_records(connection, stamp.source_id, at=stamp.now, among=among)
-    if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
-        return Tombstones(waiting=due.number)
-    keys = [key for key in due.keys if key in due.deleted]
-    add_absences(database, connection, keys, "deleted", stamp)
-    if keys:
+    deleted = [key for key in due.keys if key in due.deleted]
+    if sees_missing:
+        add_absences(database, connection, [key for key in due.keys if key not in due.deleted], "absent", stamp)
+    add_absences(database, connection, deleted, "deleted", stamp)
+    if sees_missing or deleted:
         end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
-    return Tombstones(withdrawn=due.deleted_number, deleted=tuple(keys))
+    return Tombstones(withdrawn=due.number if sees_missing else due.deleted_number, deleted=tuple(deleted))
 
 
 def due_records(
@@ -140,7 +122,12 @@ def due_records(
     among: Collection[int] | None = None,
     without: Collection[int] = (),
 ) -> DueRecords:
-    """The records that a complete run at some time would withdraw, if no guard stops it; `among` as above."""
+    """The records that a complete run at some time would withdraw, if no guard stops it.
+
+    Args:
+        among: keys of the records that count; None for all that are missing.
+        without: keys of records that do not.
+    """
     is_deleted = is_stated_deletion()
     query = (
         select(records.c.id, records.c.role, records.c["class"].label("main_class"), is_deleted.label("is_deleted"))
@@ -160,10 +147,8 @@ def due_records(
 
 def records_to_delete(connection: Connection, keys: Collection[int]) -> DueRecords:
     """Some records that their source says it deleted, as they would be due once that is stored."""
-    found: list[Row[Any]] = []
-    for some in slices(sorted(keys)):
-        query = select(records.c.id, records.c.role, records.c["class"].label("main_class"))
-        found += connection.execute(query.where(records.c.id.in_(some)).order_by(records.c.id))
+    query = select(records.c.id, records.c.role, records.c["class"].label("main_class")).order_by(records.c.id)
+    found = list(read_in(connection, query, records.c.id, keys))
     return _due_of(found, {row.id for row in found})
 
 
@@ -195,26 +180,8 @@ def waiting_deletions(connection: Connection, source_id: int, guard: DeletionGua
 
 def guard_stops(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
     """Whether so many records, with those withdrawn within seven days, are too many to be withdrawn."""
-    return bool(due.number) and _are_too_many(connection, source_id, due, guard, at=at)
-
-
-def bury_what_waits(
-    database: RegistryDatabase, connection: Connection, source_id: int, *, by: str, at: str, reason: str
-) -> int:
-    """Withdraw all that is missing from a source; returns the number of records, node records not counted."""
-    query = select(records.c.id, records.c.role).where(
-        records.c.source_id == source_id, records.c.presence == "missing"
-    )
-    missing = connection.execute(query.order_by(records.c.id)).all()
-    keys = [key for key, _ in missing]
-    stamp = Stamp(source_id=source_id, run_id=None, by=by, now=at, profile="")
-    add_absences(database, connection, keys, "absent", stamp, reason=reason)
-    end_kept_memberships(connection, source_id, run=None)
-    write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
-    return sum(role == "record" for _, role in missing)
-
-
-def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
+    if not due.number:
+        return False
     since = before(at, _PERIOD)
     # What a person has withdrawn was looked at.
     by_run = exists().where(
@@ -242,3 +209,94 @@ def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard
         return True
     others = due.number - due.catalogs
     return others > 0 and guard.stops_all(others + count(is_recent, is_other), count(is_there, is_other))
+
+
+def bury_what_waits(
+    database: RegistryDatabase, connection: Connection, source_id: int, *, by: str, at: str, reason: str
+) -> int:
+    """Withdraw all that is missing from a source; returns the number of records, node records not counted."""
+    query = select(records.c.id, records.c.role).where(
+        records.c.source_id == source_id, records.c.presence == "missing"
+    )
+    missing = connection.execute(query.order_by(records.c.id)).all()
+    keys = [key for key, _ in missing]
+    stamp = Stamp(source_id=source_id, run_id=None, by=by, now=at, profile="")
+    add_absences(database, connection, keys, "absent", stamp, reason=reason)
+    end_kept_memberships(connection, source_id, run=None)
+    write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
+    return sum(role == "record" for _, role in missing)
+
+
+def bury_deletions(
+    database: RegistryDatabase,
+    connection: Connection,
+    harvested: Harvested,
+    stamp: Stamp,
+    guard: DeletionGuard,
+    due: Collection[int] | None,
+) -> Tombstones:
+    """Withdraw what a complete reading says was deleted, and, if it is whole, what is missing for long enough.
+
+    Args:
+        due: keys of the missing records that may be withdrawn; None for all that are missing for long enough.
+    """
+    deletions = [change for change in harvested.changes if change.is_deleted]
+    _write_deletions(database, connection, deletions, stamp)
+    buried = _bury_due(database, connection, stamp, guard, due, sees_missing=harvested.extent != "delta")
+    of_run = bound(write_changes, database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
+    of_run(record_ids=buried.deleted, kind="deleted")
+    # What waits is missing.
+    of_run(record_ids=[one.record_id for one in deletions if one.record_id is not None])
+    return buried
+
+
+def _write_deletions(
+    database: RegistryDatabase, connection: Connection, deletions: Sequence[PlannedChange], stamp: Stamp
+) -> None:
+    """Mark the records as missing by what their source says."""
+    write_absences(database, connection, deletions, stamp)
+    applied = [
+        AppliedActivity(record_id=one.record_id, at=one.activity_at, is_deletion=True)
+        for one in deletions
+        if one.record_id is not None
+    ]
+    write_activities(database, connection, applied, stamp)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """The records that were withdrawn together.
+
+    Attributes:
+        records: their number.
+        shared: number of those whose IRI another source describes, too; its description no longer leaves either.
+    """
+
+    records: int = 0
+    shared: int = 0
+
+
+def withdraw_records(
+    database: RegistryDatabase, connection: Connection, source_id: int, *, by: str, reason: str
+) -> Withdrawal:
+    """Withdraw all records of a source that may leave, and the catalogue records about them.
+
+    Node records stay as they are: withdrawn ones would bar the IRIs of agents that other sources describe, too.
+    """
+    other = records.alias("other")
+    is_shared = exists().where(
+        other.c.iri == records.c.iri,
+        other.c.source_id != source_id,
+        other.c.role == "record",
+        other.c.presence.in_(VALIDATED_STATES),
+        or_(other.c.hold.is_(None), other.c.hold.not_in(BARRING_HOLDS)),
+    )
+    leaving = and_(
+        records.c.source_id == source_id, records.c.role.not_in(NODE_ROLES), shown_state.in_(VALIDATED_STATES)
+    )
+    own = select(func.count()).where(leaving, records.c.role == "record")
+    count, shared = connection.scalar(own), connection.scalar(own.where(is_shared))
+    iris = connection.scalars(select(records.c.iri).where(leaving)).all()
+    add_causes(database, connection, iris, "withdrawn", source_id=source_id, by=by, reason=reason)
+    write_changes(database, connection, source_id=source_id, run=None, by=by, reason=reason)
+    return Withdrawal(records=int(count or 0), shared=int(shared or 0))

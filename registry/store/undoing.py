@@ -34,14 +34,14 @@ from .cause_rows import (
     replace_absences,
     settle_records,
 )
+from .clock import Stamp
 from .database import RegistryDatabase
 from .finding_rows import insert_many
 from .held_statements import narrowed_statements
 from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
+from .raw_bytes import packed_source_bytes
 from .reading import graph_bodies, slices
-from .stamp import Stamp
-from .stored_source_bytes import packed_source_bytes
 from .tables import causes, findings, graphs, memberships, records, rests, runs, verdicts, versions
 from .undone_changes import RunToUndo, TouchedRecord
 

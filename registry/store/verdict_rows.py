@@ -1,30 +1,128 @@
 """Write verdicts: one row for each outcome, so that what was in force on any day stays known.
 
 The same outcome by newer rules, lists or context refreshes its row. Another one takes its place; the former keeps its
-counts, and its findings until these are pruned.
+counts, and its findings until these are pruned. The rules are stored once: profiles, and code lists that came with
+danhmuc; those that were loaded are in `code_lists`.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
+from danhmuc.shapes import profile_tokens
+from danhmuc.vocab import concepts
+from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+
+from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED
+from ..messages.store import PROFILE_DAMAGED
 from ..record.per_source import without_per_source
+from .clock import Stamp
 from .database import RegistryDatabase
 from .finding_rows import finding_rows, insert_many
 from .past_rows import UNKEPT
-from .reading import slices
-from .stamp import Stamp
-from .stored_rules import write_rules
-from .tables import findings, verdicts
+from .reading import read_in, read_pairs_in, write_in
+from .tables import bundled_lists, findings, is_verdict, list_sets, profiles, verdicts, versions
 
 if TYPE_CHECKING:
     from danhmuc.shapes import ValidationReport
 
-__all__ = ["write_verdicts"]
+_LEVEL = 1
+"""zlib level: a third of the time of 6 for a fifth more bytes."""
+
+
+def write_rules(
+    database: RegistryDatabase, connection: Connection, digests: Collection[tuple[str, str]], at: str
+) -> None:
+    """Store the rules that verdicts with these digests of a profile and of all code lists were made by.
+
+    Those of a plan that was made elsewhere are stored once this registry validates by them itself.
+    """
+    for digest, lists_digest in digests:
+        rules = database.rules.get((digest, lists_digest))
+        if rules is None:
+            continue
+        has_profile = exists().where(profiles.c.digest == digest)
+        has_lists = exists().where(list_sets.c.digest == lists_digest)
+        known = connection.execute(select(has_profile.label("profile"), has_lists.label("lists"))).one()
+        if not known.profile:
+            row = {"digest": digest, "token": rules.token, "at": at, "body": _packed_rules(rules.nquads)}
+            connection.execute(insert(profiles), [row])
+        if not known.lists:
+            lists = json.dumps(dict(sorted(rules.lists.items())), ensure_ascii=False)
+            connection.execute(insert(list_sets), [{"digest": lists_digest, "at": at, "lists": lists}])
+            _write_bundled_lists(database, connection, rules.lists, at)
+
+
+def _write_bundled_lists(database: RegistryDatabase, connection: Connection, lists: Mapping[str, str], at: str) -> None:
+    known = {tuple(row) for row in connection.execute(select(bundled_lists.c.token, bundled_lists.c.digest))}
+    bundled = concepts.file_digests()
+    ids = database.next_ids(connection, bundled_lists)
+    rows = [
+        {"id": next(ids), "token": token, "digest": digest, "at": at, "body": _packed_file(token)}
+        for token, digest in sorted(lists.items())
+        if bundled.get(token) == digest and (token, digest) not in known
+    ]
+    if rows:
+        connection.execute(insert(bundled_lists), rows)
+
+
+def rules_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of stored rules, a line each: they must be packed well, and be what their digest says."""
+    query = select(bundled_lists.c.token, bundled_lists.c.digest, bundled_lists.c.body).order_by(bundled_lists.c.id)
+    for token, digest, body in connection.execute(query):
+        try:
+            found = hashlib.sha256(zlib.decompress(body)).hexdigest()
+        except (zlib.error, TypeError) as error:
+            yield LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
+            continue
+        if digest != f"sha256:{found}":
+            yield LIST_ALTERED(token=token, digest=digest)
+    for token, body in connection.execute(select(profiles.c.token, profiles.c.body).order_by(profiles.c.digest)):
+        try:
+            zlib.decompress(body)
+        except (zlib.error, TypeError) as error:
+            yield PROFILE_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
+
+
+def unread_rules(connection: Connection) -> frozenset[str]:
+    """Digests of the users' own profiles of which a part was not read when verdicts were made by them.
+
+    Such verdicts are those of earlier versions of danhmuc: by now such a profile is refused.
+    """
+    query = select(profiles.c.digest, profiles.c.body).where(profiles.c.token.not_in(profile_tokens()))
+    return frozenset(digest for digest, body in connection.execute(query) if _is_unread(body))
+
+
+@lru_cache(64)
+def _is_unread(body: bytes) -> bool:
+    """Whether a part of stored rules was not read; what cannot even be compiled was not."""
+    # Rules of danhmuc itself were read: most commands need no engine.
+    from danhmuc.shapes.validation.compiled_shapes import compiled_shapes
+
+    try:
+        return bool(compiled_shapes(zlib.decompress(body)).unread)
+    except (zlib.error, ShapesError, SyntaxError, ValueError):
+        return True
+
+
+@lru_cache(4)
+def _packed_rules(nquads: bytes) -> bytes:
+    return zlib.compress(nquads, _LEVEL)
+
+
+@cache
+def _packed_file(token: str) -> bytes:
+    return zlib.compress(concepts.file_bytes(token), _LEVEL)
+
 
 _COUNTS: Final = ("accepted", "violations", "warnings", "infos", "unverified")
 _Rows: TypeAlias = list[dict[str, Any]]
@@ -51,8 +149,7 @@ def write_verdicts(
     in_force = _in_force(connection, [key for key, _ in reports if key not in new], stamp.profile)
     same = _same_outcome(connection, reports, rows_of, in_force)
     over = [row["id"] for key, row in in_force.items() if key not in same]
-    for some in slices(over):
-        connection.execute(update(verdicts).where(verdicts.c.id.in_(some)).values(until_at=stamp.now))
+    write_in(connection, update(verdicts).values(until_at=stamp.now), verdicts.c.id, over)
     _refresh(connection, [(in_force[key], one) for key, one in reports if key in same], stamp)
     _insert(database, connection, [(key, one) for key, one in reports if key not in same], rows_of, stamp)
 
@@ -76,15 +173,11 @@ def _refresh(connection: Connection, found: Sequence[tuple[dict[str, Any], Valid
 
 def _in_force(connection: Connection, version_ids: list[int], profile: str) -> dict[int, dict[str, Any]]:
     """The verdicts in force on some versions, by their keys."""
-    found: dict[int, dict[str, Any]] = {}
     names = ("id", "version_id", "profile_digest", "lists_digest", *_COUNTS)
     columns = [verdicts.c[name] for name in names]
-    for some in slices(version_ids):
-        query = select(*columns).where(
-            verdicts.c.version_id.in_(some), verdicts.c.profile == profile, verdicts.c.until_at.is_(None)
-        )
-        found.update((row["version_id"], dict(row)) for row in connection.execute(query).mappings())
-    return found
+    query = select(*columns).where(verdicts.c.profile == profile, verdicts.c.until_at.is_(None))
+    rows = read_in(connection, query, verdicts.c.version_id, version_ids)
+    return {row.version_id: dict(row._mapping) for row in rows}
 
 
 def _same_outcome(
@@ -101,10 +194,9 @@ def _same_outcome(
     }
     names = [column.name for column in findings.c if column.name not in ("id", "version_id", "verdict_id", "run_id")]
     stored: defaultdict[int, Counter[tuple[object, ...]]] = defaultdict(Counter)
-    for some in slices(sorted(alike)):
-        query = select(findings.c.verdict_id, *(findings.c[name] for name in names))
-        for verdict_id, *values in connection.execute(query.where(findings.c.verdict_id.in_(some))):
-            stored[verdict_id][tuple(values)] += 1
+    query = select(findings.c.verdict_id, *(findings.c[name] for name in names))
+    for verdict_id, *values in read_in(connection, query, findings.c.verdict_id, alike):
+        stored[verdict_id][tuple(values)] += 1
     return {
         key
         for verdict_id, key in alike.items()
@@ -169,3 +261,9 @@ def _counts(report: ValidationReport) -> dict[str, Any]:
         "infos": report.count("info"),
         "unverified": report.count("cannot-verify"),
     }
+
+
+def violations_of(connection: Connection, version_ids: Collection[int], profile: str) -> dict[int, int]:
+    """The number of violations of the stored verdicts of a profile on some versions, by their keys."""
+    query = select(versions.c.id, verdicts.c.violations).join(verdicts, is_verdict(versions.c.id, profile))
+    return read_pairs_in(connection, query, versions.c.id, version_ids)

@@ -17,8 +17,6 @@ from .searching import VersionRow, record_of, version_rows
 from .secret_words import with_words
 from .tables import versions
 
-__all__ = ["VersionDifference", "changed_properties", "version_difference", "with_changed_lines"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionDifference:

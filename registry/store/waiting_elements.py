@@ -1,28 +1,30 @@
 """Standard elements whose newest version means something else: it takes effect when a person has decided about it.
 
-Until then the version that was registered is the one that is shown, matched and exported.
+Until then the version that was registered is the one that is shown, matched and exported. The code lists of conceptual
+domains are those to which value domains of the versions that are shown are bound.
 
 Source of the rules: docs/decisions/0079-standard-elements.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from pyoxigraph import BlankNode, NamedNode
 from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, and_, bindparam, false, or_, select
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
+from danhmuc.vocab.terms import DMV
 
+from ..record.element_graph import ElementGraph
 from ..record.element_meaning import MEANING_PARTS, MeaningPart, changed_parts
 from ..record.registration_states import RAISING_STATES
-from .reading import graph_bodies, slices
-from .secret_words import with_words
+from .reading import graph_bodies, read_in, slices, value_from_row
+from .secret_words import is_secret, with_words
 from .states_of_records import decided_states
-from .tables import ELEMENT_ROLE, records, versions
-
-__all__ = ["ShownVersions", "WaitingElement", "is_one_of", "waiting_elements"]
+from .tables import ELEMENT_ROLE, records, shown_state, versions
 
 _PAGE: Final = 200
 _NEWEST: Final = versions.alias("newest")
@@ -65,7 +67,7 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
     is_other = or_(records.c.role != "element", records.c["class"].is_distinct_from(versions.c["class"]))
     query: Select[Any] = (
         select(
-            records.c.id,
+            records.c.id.label("record_id"),
             records.c.source_id,
             records.c.iri,
             records.c.version_id.label("newest_id"),
@@ -95,19 +97,10 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
     for start in range(0, len(rows), _PAGE):
         page = rows[start : start + _PAGE]
         changed = _changed_parts(connection, page)
-        suspended = _suspended_versions(connection, [row for row in page if changed[row.id]])
-        for row in page:
-            if changed[row.id]:
-                found[row.id] = WaitingElement(
-                    record_id=row.id,
-                    source_id=row.source_id,
-                    version_id=row.version_id,
-                    number=row.number,
-                    newest=row.newest,
-                    state=row.state,
-                    parts=changed[row.id],
-                    suspended=suspended[row.id],
-                )
+        waiting = {row.record_id: row for row in page if changed[row.record_id]}
+        suspended = _suspended_versions(connection, waiting)
+        for key, row in waiting.items():
+            found[key] = value_from_row(WaitingElement, row._mapping, parts=changed[key], suspended=suspended[key])
     return found
 
 
@@ -118,24 +111,22 @@ def _changed_parts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int
         with_words(connection, "deciding"), [key for row in readable for key in (row.version_id, row.newest_id)]
     )
     # What cannot be compared differs in everything.
-    found: dict[int, tuple[MeaningPart, ...]] = {row.id: MEANING_PARTS for row in rows}
+    found: dict[int, tuple[MeaningPart, ...]] = {row.record_id: MEANING_PARTS for row in rows}
     for row in readable:
         parts = changed_parts((row.iri, graphs[row.version_id]), (row.iri, graphs[row.newest_id]))
-        found[row.id] = ("class", *parts) if row.is_other else parts
+        found[row.record_id] = ("class", *parts) if row.is_other else parts
     return found
 
 
-def _suspended_versions(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, ...]]:
+def _suspended_versions(connection: Connection, waiting: Mapping[int, Row[Any]]) -> dict[int, tuple[int, ...]]:
     """The keys of the versions that do not leave of some records that wait, by the keys of the records."""
-    waiting = {row.id: row for row in rows}
     found: dict[int, tuple[int, ...]] = dict.fromkeys(waiting, ())
     columns = (versions.c.record_id, versions.c.id, versions.c.number, versions.c.digest)
-    for some in slices(sorted(waiting)):
-        query = select(*columns).where(versions.c.record_id.in_(some)).order_by(versions.c.id)
-        for record_id, key, number, digest in connection.execute(query):
-            row = waiting[record_id]
-            if row.is_other or (number > row.number and digest != row.digest):
-                found[record_id] += (key,)
+    query = select(*columns).order_by(versions.c.id)
+    for record_id, key, number, digest in read_in(connection, query, versions.c.record_id, waiting):
+        row = waiting[record_id]
+        if row.is_other or (number > row.number and digest != row.digest):
+            found[record_id] += (key,)
     return found
 
 
@@ -177,3 +168,53 @@ def is_one_of(column: ColumnElement[Any], keys: Any) -> ColumnElement[bool]:
     if not some:
         return false()
     return column.in_(bindparam(None, some, Integer, expanding=True, literal_execute=True))
+
+
+_DOMAIN: Final = str(DMV.conceptualDomain).encode()
+_SHOWN: Final = ("present", "missing")
+
+
+class DomainList(NamedTuple):
+    """A code list of a conceptual domain, as a value domain says it.
+
+    Attributes:
+        code_list: IRI or token of the list.
+        owner: IRI of the record that says so.
+    """
+
+    domain: str
+    code_list: str
+    owner: str
+
+
+def lists_of_domains(connection: Connection, shown: ShownVersions) -> list[DomainList]:
+    """The code lists of conceptual domains as the versions of elements that are shown say, sorted."""
+    query = select(versions.c.id, records.c.iri).select_from(records).join(versions, shown.is_shown(records, versions))
+    rows = connection.execute(query.where(shown.is_element(records), shown_state.in_(_SHOWN), ~is_secret()))
+    return _read_lists(connection, {row[0]: row[1] for row in rows})
+
+
+def lists_of_versions(connection: Connection, version_ids: Collection[int]) -> list[DomainList]:
+    """The code lists of conceptual domains as some versions say, sorted; without who says so."""
+    return _read_lists(connection, dict.fromkeys(version_ids, ""))
+
+
+def _read_lists(connection: Connection, owners: Mapping[int, str]) -> list[DomainList]:
+    found: set[DomainList] = set()
+    for some in slices(sorted(owners)):
+        for key, nquads in graph_bodies(connection, some).items():
+            if _DOMAIN in nquads:
+                found |= {one._replace(owner=owners[key]) for one in _lists_in(nquads)}
+    return sorted(found)
+
+
+def _lists_in(nquads: bytes) -> set[DomainList]:
+    graph = ElementGraph.of(nquads)
+    return {
+        DomainList(domain.value, listed.value, "")
+        for node in graph.values
+        for domain in graph.of_node(node, DMV.conceptualDomain)
+        if isinstance(domain, NamedNode)
+        for listed in graph.of_node(node, DMV.codeList)
+        if not isinstance(listed, BlankNode)
+    }

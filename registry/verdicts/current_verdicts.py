@@ -24,11 +24,9 @@ from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store.batches import BATCH
 from ..store.database import Connection
 from ..store.overview import count_records
-from ..store.past_versions import publicity_of_versions, versions_before_newest
-from ..store.renewals import marked_among
-from ..store.selecting import Candidate
+from ..store.selecting import Candidate, marked_among, publicity_of_versions, versions_before_newest
 from ..store.stored_rows import RegisteredSource, doubtful_page, sources_of, version_page
-from ..store.verdict_counts import violations_of
+from ..store.verdict_rows import violations_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from .due import is_current
 from .new_verdicts import validate_page

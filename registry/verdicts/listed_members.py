@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..record.record import Membership
 from ..record.stored import BARRED_STATES
 from ..store.database import Connection
-from ..store.redirects import current_iris
+from ..store.identity_rows import current_iris
 from ..store.stored_rows import RegisteredSource, members_of, memberships_of, newest_versions
 
 __all__ = ["listed_members", "memberships_in"]

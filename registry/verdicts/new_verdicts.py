@@ -17,8 +17,8 @@ from danhmuc.vocab.renamed import warn_of_renamed
 from ..record.change import PlannedChange
 from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store.database import Connection
-from ..store.past_versions import older_versions
 from ..store.secret_words import with_words
+from ..store.selecting import older_versions
 from ..store.stored_rows import RegisteredSource
 from .context import context_of, stored_graphs
 from .due import is_current, renew_verdicts

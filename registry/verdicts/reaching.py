@@ -9,7 +9,7 @@ from danhmuc.vocab.lines import iri_values
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
 from ..store.reading import graph_bodies
-from ..store.renewals import leaving_versions
+from ..store.selecting import leaving_versions
 from ..store.stored_rows import RegisteredSource, memberships_of, newest_versions
 
 __all__ = ["records_reaching"]

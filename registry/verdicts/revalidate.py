@@ -19,8 +19,7 @@ from ..record.change import PlannedChange
 from ..record.contents import Progress
 from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store import overview, searching
-from ..store.batches import Stamp
-from ..store.clock import now
+from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
 from ..store.finding_rows import storable_text
 from ..store.overview import SourceTotals

@@ -12,9 +12,10 @@ from danhmuc.shapes import Validator
 
 from ..record.change import PlannedChange
 from ..record.stored import StoredVersion
-from ..store.batches import BATCH, Stamp, write_batch
+from ..store.batches import BATCH, write_batch
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.renewals import clear_due, due_page
+from ..store.selecting import clear_due, due_page
 from ..store.stored_rows import RegisteredSource, newest_versions, version_page
 from .new_verdicts import OlderCounts, OlderVersions, validate_page
 from .page_workers import PagedValidation

@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from danhmuc.registry import HarvestPlan, HarvestReport, Registry, source_at
-from danhmuc.registry.store.search_index import SEARCH_TABLE
-from danhmuc.registry.store.tables import metadata
+from danhmuc.registry.store.tables import SEARCH_TABLE, metadata
 
 from ..conftest import RegistryCopy
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.store import past_versions
+from danhmuc.registry.store import selecting
 from danhmuc.registry.verdicts.new_verdicts import OlderCounts
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def test_older__what_surrounds_an_accepted_one_counts(agency: Agency, profile: P
 def test_older__in_pages_of_any_size(
     agency: Agency, profile: Profile, fresh: Callable[[], Registry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(past_versions, "_PAGE", 2)
+    monkeypatch.setattr(selecting, "_RECORDS", 2)
     first = "".join(f'<{number}> a dcat:Dataset ; dct:title "{number}" .' for number in range(5))
     second = "".join(f"<{number}> a dcat:Dataset ." for number in range(5))
     for turtle in (first, second):

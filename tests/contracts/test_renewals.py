@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import Change, Registry, parse_records
 from danhmuc.registry.store.database import Connection, RegistryDatabase
-from danhmuc.registry.store.renewals import clear_due, due_page, mark_due
+from danhmuc.registry.store.selecting import clear_due, due_page, mark_due
 from danhmuc.registry.verdicts import writer
 from danhmuc.registry.verdicts.writer import VerdictWriter
 from danhmuc.shapes import ValidationReport, Validator

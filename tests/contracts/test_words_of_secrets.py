@@ -94,7 +94,7 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
     ),
     "showing": ("registry/past/stored_records.py", "registry/registry.py", "registry/store/version_differences.py"),
     "ordering": ("registry/store/found_records.py",),
-    "estimating": tuple(f"registry/store/{name}.py" for name in ("early_titles", "one_pass", "present_codes")),
+    "estimating": tuple(f"registry/store/{name}.py" for name in ("facet_counting", "word_matches")),
 }
 """Which files have statements that need the words, by why. Think twice before you add one."""
 

@@ -23,8 +23,8 @@ from ...record.record import Role
 from ...store.changed_records import count_turned
 from ...store.changes_of_runs import ChangeOfRun, changes_of_run, count_changes_of_run, find_runs
 from ...store.database import Connection
+from ...store.moments import PastMoment
 from ...store.overview import RunRow
-from ...store.past_moments import PastMoment
 from ...store.searching import records_among, run_findings
 from ...store.stored_bars import marked_secret
 from ...store.stored_rows import sources_of

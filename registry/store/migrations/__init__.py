@@ -14,9 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from ..list_indexes import create_list_indexes
-from ..search_index import SEARCH_TABLE, create_search_index, fill_search_index
-from ..tables import metadata
+from ..search_index import create_list_indexes, create_search_index, fill_search_index
+from ..tables import SEARCH_TABLE, metadata
 
 __all__ = ["HEAD", "create", "migrate"]
 

@@ -36,7 +36,7 @@ from danhmuc.registry.messages.opening import (
 )
 from danhmuc.registry.messages.requests import RUN_LOST, RUN_UNKNOWN
 from danhmuc.registry.messages.store import SOURCE_BUSY
-from danhmuc.registry.store import backup_files, past_moments
+from danhmuc.registry.store import backup_files, moments
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_rows import sources_of
@@ -562,7 +562,7 @@ def test_restore__answers_nothing_as_of_what_is_lost(
     lost = datetime.now(UTC) + timedelta(minutes=5)
     monkeypatch.setattr(restores, "now", lambda: (lost + timedelta(minutes=5)).isoformat(timespec="seconds"))
     restore(file, original.url)
-    monkeypatch.setattr(past_moments, "now", lambda: (lost + timedelta(days=1)).isoformat(timespec="seconds"))
+    monkeypatch.setattr(moments, "now", lambda: (lost + timedelta(days=1)).isoformat(timespec="seconds"))
     with Registry.open(original.url) as again:
         with again.as_of(f"run:{run.id}") as past:
             assert {row.iri for row in past.records()}

@@ -21,8 +21,8 @@ from danhmuc.registry.messages.pruned import (
     VERSION_PRUNED,
 )
 from danhmuc.registry.messages.store import SOURCE_BUSY
-from danhmuc.registry.store.horizon import horizon
 from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.store.moments import horizon
 from danhmuc.registry.store.pruned_history import pruned_before
 from danhmuc.registry.store.tables import (
     causes,

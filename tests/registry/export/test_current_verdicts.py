@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.store.renewals import mark_due
+from danhmuc.registry.store.selecting import mark_due
 from danhmuc.registry.store.tables import metadata
 from danhmuc.registry.verdicts import current_verdicts
 

@@ -16,7 +16,7 @@ from danhmuc.registry import FeedReport, Registry
 from danhmuc.registry.feeds.last_feed import describes_barred
 from danhmuc.registry.feeds.manifest import MANIFEST, REGISTRY, read_manifest
 from danhmuc.registry.record.bars import Bar, Bars
-from danhmuc.registry.store.registry_identity import IDENTITY
+from danhmuc.registry.store.settings import IDENTITY
 from danhmuc.registry.store.tables import settings
 from danhmuc.vocab.errors import RegistryError
 

@@ -13,7 +13,7 @@ import pytest
 from danhmuc.registry import FeedReport, Registry
 from danhmuc.registry.feeds.feed_settings import read_feed_settings
 from danhmuc.registry.store.database import RegistryDatabase
-from danhmuc.registry.store.renewals import mark_due
+from danhmuc.registry.store.selecting import mark_due
 from danhmuc.registry.store.tables import metadata
 from danhmuc.registry.verdicts import current_verdicts
 from danhmuc.vocab.errors import RegistryError, UnknownNameError, UsageError

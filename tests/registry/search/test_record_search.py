@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store import early_titles, found_records, present_codes
+from danhmuc.registry.store import found_records, word_matches
 from danhmuc.registry.store.found_records import FACETS
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.record_conditions import RecordOrder
@@ -342,9 +342,9 @@ def test_search__codes_that_no_record_has_change_nothing(
     fill(postgresql_url, tmp_path)
     with Registry.open(postgresql_url) as registry:
         asked = ("y tế", "kinh*", "y tế -kinh", "môi trường", "a*")
-        monkeypatch.setattr(present_codes, "_FEW", 10_000)
+        monkeypatch.setattr(word_matches, "_FEW", 10_000)
         every = [registry.search(text, facets=[*FACETS]) for text in asked]
-        monkeypatch.setattr(present_codes, "_FEW", -1)
+        monkeypatch.setattr(word_matches, "_FEW", -1)
         assert [registry.search(text, facets=[*FACETS]) for text in asked] == every
         with open_database(postgresql_url) as database, database.writing() as connection:
             connection.exec_driver_sql("ANALYZE search_words")
@@ -356,11 +356,11 @@ def test_early_title__is_one_of_the_first_of_a_sample(
     postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, number in (("SAMPLED_FROM", 1), ("_SAMPLE", 4), ("_BEFORE", 1)):
-        monkeypatch.setattr(early_titles, name, number)
+        monkeypatch.setattr(word_matches, name, number)
     fill(postgresql_url, tmp_path)
     with open_database(postgresql_url) as database, database.reading() as connection:
-        assert early_titles.early_title(connection, 0) is None
-        assert early_titles.early_title(connection, 4) == "Giá đất đai"
+        assert word_matches.early_title(connection, 0) is None
+        assert word_matches.early_title(connection, 4) == "Giá đất đai"
 
 
 def test_search__a_list_with_other_labels_counts_at_once(registry: Registry) -> None:

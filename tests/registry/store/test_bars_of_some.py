@@ -15,7 +15,7 @@ from danhmuc.registry.record.summary import is_narrower
 from danhmuc.registry.store import stored_bars
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_bars import SALT, read_bars
-from danhmuc.registry.store.stored_spellings import write_spellings
+from danhmuc.registry.store.stored_iris import write_spellings
 from danhmuc.registry.store.tables import (
     bars,
     causes,

@@ -18,7 +18,8 @@ from danhmuc.registry import Registry, parse_record, source_at
 from danhmuc.registry.harvest.compare import compare
 from danhmuc.registry.record.change import PackedGraph
 from danhmuc.registry.record.harvested import HarvestReport
-from danhmuc.registry.store.batches import Stamp, write_batch
+from danhmuc.registry.store.batches import write_batch
+from danhmuc.registry.store.clock import Stamp
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_rows import newest_versions, stored_links
 from danhmuc.vocab import concepts

@@ -17,10 +17,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from danhmuc.registry.store import migrations, opening
-from danhmuc.registry.store.list_indexes import LIST_INDEXES
 from danhmuc.registry.store.opening import HEAD, open_database
-from danhmuc.registry.store.search_index import SEARCH_TABLE
-from danhmuc.registry.store.tables import metadata
+from danhmuc.registry.store.search_index import LIST_INDEXES
+from danhmuc.registry.store.tables import SEARCH_TABLE, metadata
 from danhmuc.vocab.errors import RegistryUnavailableError
 
 FOLDER = Path(migrations.__file__).parent
@@ -214,7 +213,7 @@ opening.open_database({database_url!r}, create=True)
 def test_migrate__sets_up_no_logging(sqlite_url: str) -> None:
     script = f"""
 import logging
-from danhmuc.registry.store.list_indexes import LIST_INDEXES
+from danhmuc.registry.store.search_index import LIST_INDEXES
 from danhmuc.registry.store.opening import open_database
 open_database({sqlite_url!r}, create=True).close()
 loggers = [logging.root, *map(logging.getLogger, list(logging.root.manager.loggerDict))]

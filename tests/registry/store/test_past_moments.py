@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 
 from danhmuc.registry import FindingFilter, KnownThen, Registry, source_at
-from danhmuc.registry.store.horizon import horizon, move_horizon
+from danhmuc.registry.store.moments import horizon, move_horizon
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import PAST, findings, moments, runs, verdicts
 from danhmuc.vocab.errors import UnknownNameError, UsageError

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store.identity_rows import current_iris, names_of
 from danhmuc.registry.store.ledger import RecordedState, recorded_descriptions, recorded_states
-from danhmuc.registry.store.redirects import current_iris, names_of
 from danhmuc.registry.store.tables import changes, records, redirects
 
 PREFIXES = (

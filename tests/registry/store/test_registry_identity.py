@@ -6,7 +6,7 @@ from pathlib import Path
 
 from danhmuc.registry import Registry
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.registry_identity import registry_fingerprint
+from danhmuc.registry.store.settings import registry_fingerprint
 
 
 def fingerprint(url: str) -> str | None:

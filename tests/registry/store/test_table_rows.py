@@ -7,11 +7,16 @@ from datetime import date
 import pytest
 from sqlalchemy import insert
 
-from danhmuc.registry.store import table_rows
-from danhmuc.registry.store.derived_tables import DERIVED, stored_tables
+from danhmuc.registry.store import registry_copies
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.table_rows import RowsDigest, digest_of_rows, last_key, pages_of
-from danhmuc.registry.store.tables import bodies, metadata, settings
+from danhmuc.registry.store.registry_copies import (
+    RowsDigest,
+    digest_of_rows,
+    last_key,
+    pages_of,
+    stored_tables,
+)
+from danhmuc.registry.store.tables import SEARCH_TABLE, bodies, metadata, settings
 
 ALIKE = [
     (("ab", "c"), ("a", "bc")),
@@ -64,10 +69,10 @@ def test_pages__end_when_they_are_large() -> None:
 @pytest.mark.postgresql
 def test_rows__of_large_bodies_are_read_one_at_a_time(database_url: str) -> None:
     with open_database(database_url) as database, database.writing() as connection:
-        assert table_rows._rows_at_once(connection, bodies) == 1_000
+        assert registry_copies._rows_at_once(connection, bodies) == 1_000
         large = b"x" * 5_000_000
         connection.execute(insert(bodies), [{"digest": "a", "size": 1, "body": large}])
-        assert table_rows._rows_at_once(connection, bodies) == 1
+        assert registry_copies._rows_at_once(connection, bodies) == 1
         assert digest_of_rows(connection, bodies) != digest_of_rows(connection, settings)
 
 
@@ -77,11 +82,10 @@ def test_last_key__is_the_greatest_by_code_points(database_url: str) -> None:
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(insert(settings), [{"name": name, "value": ""} for name in names])
         assert last_key(connection, settings) == (max(names),)
-        found = [row[0] for row in table_rows.table_rows(connection, settings)]
+        found = [row[0] for row in registry_copies.table_rows(connection, settings)]
     assert [name for name in found if name in names] == sorted(names)
 
 
 def test_stored_tables__are_all_but_the_derived_ones_with_a_key_each() -> None:
-    derived = {one.name for one in DERIVED}
-    assert {table.name for table in stored_tables()} == set(metadata.tables) - derived
+    assert {table.name for table in stored_tables()} == set(metadata.tables) - {SEARCH_TABLE}
     assert [table.name for table in stored_tables() if not list(table.primary_key)] == []

@@ -18,7 +18,8 @@ from sqlalchemy import create_engine, inspect, text
 
 from danhmuc.registry import Registry
 from danhmuc.registry.store import migrations
-from danhmuc.registry.store.search_index import SEARCH_TABLE, fill_search_index
+from danhmuc.registry.store.search_index import fill_search_index
+from danhmuc.registry.store.tables import SEARCH_TABLE
 
 from ...conftest import KILLS
 from ...contracts.running import Running

@@ -1,8 +1,12 @@
-"""Raw bytes that can be deleted: what no last good run of a source stands on, and, if it must be, what one does."""
+"""Raw bytes: what sources gave of versions where that was no RDF, and what of these and of documents can be deleted.
+
+That is what no last good run of a source stands on, and, if it must be, what one does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import zlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -18,24 +22,78 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     not_,
     or_,
     select,
 )
 
-from .reading import slices
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import FOREIGN_WORDS
+
+from ..messages.store import GRAPH_DAMAGED
+from ..record.source_bytes import PackedBytes, SourceBytes
+from .reading import read_in, read_pairs_in, read_values_in, write_in
 from .tables import bodies, documents, records, runs, source_bytes, sources, versions
 
-__all__ = [
-    "PrunableBody",
-    "count_bytes",
-    "delete_bodies",
-    "delete_source_bytes",
-    "needed_bodies",
-    "sources_of_bodies",
-    "unneeded_bodies",
-    "unneeded_source_bytes",
-]
+
+def write_source_bytes(connection: Connection, given: Iterable[tuple[int | None, PackedBytes | None]]) -> None:
+    """Store what a source gave, by key of the version, in place of what is stored for that."""
+    rows: list[dict[str, Any]] = [
+        {
+            "version_id": key,
+            "digest": packed.digest,
+            "media_type": packed.media_type,
+            "size": packed.size,
+            "body": packed.body,
+        }
+        for key, packed in given
+        if packed is not None and key is not None
+    ]
+    if not rows:
+        return
+    delete_source_bytes(connection, [row["version_id"] for row in rows])
+    connection.execute(insert(source_bytes), rows)
+
+
+def source_digests(connection: Connection, source_id: int) -> dict[int, str]:
+    """The digests of what a source gave for the newest versions of its records, by key of the version."""
+    query = (
+        select(source_bytes.c.version_id, source_bytes.c.digest)
+        .join(records, records.c.version_id == source_bytes.c.version_id)
+        .where(records.c.source_id == source_id)
+    )
+    return {int(key): str(digest) for key, digest in connection.execute(query)}
+
+
+def digests_of_versions(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
+    """The same of some versions."""
+    query = select(source_bytes.c.version_id, source_bytes.c.digest)
+    return read_pairs_in(connection, query, source_bytes.c.version_id, version_ids)
+
+
+def packed_source_bytes(connection: Connection, version_ids: Collection[int]) -> dict[int, PackedBytes]:
+    """The source bytes of some versions, by their keys."""
+    rows = read_in(connection, select(source_bytes), source_bytes.c.version_id, version_ids)
+    return {
+        row.version_id: PackedBytes(media_type=row.media_type, digest=row.digest, size=row.size, body=row.body)
+        for row in rows
+    }
+
+
+def source_bytes_of(connection: Connection, version_id: int) -> SourceBytes | None:
+    """The source bytes of a version; None if its source gave RDF, or they must not be stored.
+
+    Raises:
+        RegistryError: it is damaged.
+    """
+    packed = packed_source_bytes(connection, [version_id]).get(version_id)
+    if packed is None:
+        return None
+    try:
+        return packed.unpack()
+    except zlib.error as error:
+        raise RegistryError(GRAPH_DAMAGED(digest=packed.digest, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,23 +189,18 @@ def _unneeded_source_bytes(*, is_dated: bool, is_some: bool) -> Select[Any]:
 
 def sources_of_bodies(connection: Connection, digests: Collection[str]) -> list[str]:
     """The names of the sources in use whose last good run has any of some bytes, in order."""
-    found: set[str] = set()
-    for some in slices(sorted(digests)):
-        query = select(sources.c.name).join(documents, documents.c.source_id == sources.c.id)
-        found.update(connection.scalars(query.where(documents.c.digest.in_(some), _is_in_use())))
-    return sorted(found)
+    query = select(sources.c.name).join(documents, documents.c.source_id == sources.c.id).where(_is_in_use())
+    return sorted(read_values_in(connection, query, documents.c.digest, digests))
 
 
 def delete_bodies(connection: Connection, digests: Collection[str]) -> None:
     """Delete the bytes of documents; the documents stay known by their digests."""
-    for some in slices(sorted(digests)):
-        connection.execute(delete(bodies).where(bodies.c.digest.in_(some)))
+    write_in(connection, delete(bodies), bodies.c.digest, digests)
 
 
 def delete_source_bytes(connection: Connection, version_ids: Collection[int]) -> None:
     """Delete what sources gave for some versions; their graphs stay."""
-    for some in slices(sorted(version_ids)):
-        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
+    write_in(connection, delete(source_bytes), source_bytes.c.version_id, version_ids)
 
 
 def _is_needed() -> ColumnElement[bool]:
