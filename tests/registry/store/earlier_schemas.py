@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import create_engine, text
+
 from danhmuc.registry.store.tables import PAST
 
 __all__ = [
@@ -11,7 +13,18 @@ __all__ = [
     "TO_SCHEMA_0023",
     "WITH_EARLIER_MARKS",
     "WITH_EARLIER_PAST_MARKS",
+    "execute",
 ]
+
+
+def execute(url: str, *statements: str) -> None:
+    """Execute statements beside danhmuc, which knows the tables of its own schema alone."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for one in statements:
+            connection.execute(text(one))
+    engine.dispose()
+
 
 _WITHOUT_MOMENTS = (
     *(f"DROP TABLE past_{name}" for name in PAST),

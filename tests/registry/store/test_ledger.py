@@ -17,7 +17,7 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes, records
 from danhmuc.vocab.errors import RegistryError, UsageError
 
-from .earlier_schemas import TO_SCHEMA_0007
+from .earlier_schemas import TO_SCHEMA_0007, execute
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -293,9 +293,7 @@ def test_migration__gives_each_record_a_first_row(registry: Registry, database_u
     harvest(registry, document, dataset(1))
     before = shown(registry)
     registry.close()
-    with open_database(database_url) as database, database.writing() as connection:
-        for statement in TO_SCHEMA_0003:
-            connection.execute(text(statement))
+    execute(database_url, *TO_SCHEMA_0003)
     with Registry.open(database_url) as opened:
         assert {change.kind for change in opened.changes()} == {"recorded"}
         assert replayed(opened, 99) == before == shown(opened)

@@ -15,7 +15,7 @@ from danhmuc.registry.record import local_iri
 from danhmuc.registry.record.local_iri import entry_key, local_part
 from danhmuc.registry.store.opening import open_database
 
-from .earlier_schemas import TO_SCHEMA_0009
+from .earlier_schemas import TO_SCHEMA_0009, execute
 
 E = "https://e.vn/"
 PREFIXES = (
@@ -97,8 +97,7 @@ def test_migration__fills_it_as_it_is_minted(database_url: str, tmp_path: Path) 
         harvest(registry, tmp_path, KEPT, "Sở Y tế")
         harvest(registry, tmp_path, KEPT, "..")
     minted = run(database_url, "SELECT id, local FROM records ORDER BY id")
-    for statement in TO_SCHEMA_0009:
-        run(database_url, statement)
+    execute(database_url, *TO_SCHEMA_0009)
     with Registry.open(database_url) as registry:
         assert registry.check().problems == ()
     assert run(database_url, "SELECT id, local FROM records ORDER BY id") == minted

@@ -16,7 +16,7 @@ from danhmuc.registry.store.tables import PAST, findings, moments, runs, verdict
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from ...conftest import Fill, RegistryCopy, create_registry
-from .earlier_schemas import TO_SCHEMA_0013
+from .earlier_schemas import TO_SCHEMA_0013, execute
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -231,13 +231,12 @@ def test_horizon__moves_and_earlier_moments_are_refused(dated: Registry, databas
 def test_migration__the_past_begins_with_it(registry: Registry, database_url: str, tmp_path: Path) -> None:
     harvest(registry, tmp_path, dataset(1, "t"))
     registry.close()
-    with open_database(database_url) as database, database.writing() as connection:
-        for statement in TO_SCHEMA_0013:
-            connection.execute(text(statement))
-        # As schema 0013 has it.
-        connection.execute(text("DROP TABLE renewals"))
-        connection.execute(text("CREATE TABLE renewals (record_id INTEGER PRIMARY KEY, mark INTEGER NOT NULL)"))
-        connection.execute(text("INSERT INTO renewals SELECT id, 7 FROM records"))
+    as_schema_0013_has_it = (
+        "DROP TABLE renewals",
+        "CREATE TABLE renewals (record_id INTEGER PRIMARY KEY, mark INTEGER NOT NULL)",
+        "INSERT INTO renewals SELECT id, 7 FROM records",
+    )
+    execute(database_url, *TO_SCHEMA_0013, *as_schema_0013_has_it)
     with Registry.open(database_url) as opened:
         assert not opened.check().problems
         with pytest.raises(UsageError, match=r"as of run 1; the earliest moment known is"):
