@@ -13,7 +13,7 @@ from danhmuc.registry.harvest.plan import HarvestPlan
 from danhmuc.registry.store import found_records, search_index
 from danhmuc.registry.store.opening import open_database
 
-from ..store.earlier_schemas import TO_SCHEMA_0013
+from ..store.earlier_schemas import TO_SCHEMA_0013, execute
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -213,9 +213,7 @@ def test_migration__fills_the_index_some_at_a_time(
     asked = ("sông", "núi", "https://e.vn/9", "https://e.vn/1", "moi truong")
     before = [names(registry, words) for words in asked], values(registry)
     registry.close()
-    with open_database(database_url) as database, database.writing() as connection:
-        for statement in TO_SCHEMA_0013:
-            connection.execute(text(statement))
+    execute(database_url, *TO_SCHEMA_0013)
     monkeypatch.setattr(search_index, "_PAGE", 2)
     with Registry.open(database_url) as upgraded:
         assert ([names(upgraded, words) for words in asked], values(upgraded)) == before
