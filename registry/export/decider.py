@@ -24,7 +24,7 @@ from ..store.later_bars import internal_by_now
 from ..store.reading import graph_bodies
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate, sources_with_records
-from ..store.stored_rows import sources_of
+from ..store.stored_rows import RegisteredSource, sources_of
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .record_filter import FILTERS, RecordFilter
 
@@ -129,8 +129,8 @@ class LeavingDecider:
         self._verdicts = verdicts
         self._only_present = only_present
         self.filtered: Mapping[int, str] = {}
-        self.internal = internal_sources(connection)
         sources = sources_of(connection)
+        self.internal = internal_sources(connection, sources)
         removed = {source.id for source in sources if source.retired_at is not None}
         self._removed = removed - sources_with_records(connection, removed, VALIDATED_STATES)
         self._outside = {source.id for source in sources if any(not one.has_source(source.name) for one in filters)}
@@ -247,9 +247,14 @@ _RULES: Final[tuple[Callable[[LeavingDecider, Candidate], Ground | None], ...]] 
 )
 
 
-def internal_sources(connection: Connection) -> frozenset[int]:
-    """Keys of the sources of which nothing leaves, also by now where the registry is shown as it was."""
-    internal = frozenset(source.id for source in sources_of(connection) if source.settings.internal)
+def internal_sources(connection: Connection, sources: Iterable[RegisteredSource] | None = None) -> frozenset[int]:
+    """Keys of the sources of which nothing leaves, also by now where the registry is shown as it was.
+
+    Args:
+        sources: all of them, if they were read already.
+    """
+    read = sources_of(connection) if sources is None else sources
+    internal = frozenset(source.id for source in read if source.settings.internal)
     return internal | internal_by_now(connection)
 
 

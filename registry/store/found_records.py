@@ -392,8 +392,12 @@ def _hits(
     """
     facets = [FACETS[name] for name in names]
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
-    # A statement that lists nothing has to select something.
-    is_counted = [] if names and not has_secrets(connection) else [case((is_secret(), 0), else_=1).label("is_counted")]
+    is_counted: list[ColumnElement[Any]] = []
+    if has_secrets(connection):
+        is_counted = [case((is_secret(), 0), else_=1).label("is_counted")]
+    elif not names:
+        # A statement that lists nothing has to select something.
+        is_counted = [literal(1).label("is_counted")]
     values = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
     columns: list[ColumnElement[Any]] = [*is_counted, *values, *([records.c.id] if more else []), *more]
     return chosen_records(
