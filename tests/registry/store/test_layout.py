@@ -24,7 +24,7 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_rows import newest_versions, stored_links
 from danhmuc.vocab import concepts
 
-from .earlier_schemas import TO_SCHEMA_0007
+from .earlier_schemas import TO_SCHEMA_0007, execute
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -85,9 +85,7 @@ def test_migration__answers_and_exports_are_the_same(registry: Registry, databas
     before = answers(registry), exported(registry)
     assert before[1].count(b"<https://e.vn/0>") == 2, "what is missing is exported, and listed"
     registry.close()
-    with open_database(database_url) as database, database.writing() as connection:
-        for statement in TO_SCHEMA_0007:
-            connection.execute(text(statement))
+    execute(database_url, *TO_SCHEMA_0007)
     with Registry.open(database_url) as opened:
         assert (answers(opened), exported(opened)) == before
         assert opened.check().problems == ()
