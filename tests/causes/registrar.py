@@ -695,7 +695,8 @@ class Registrar:
                 for version in record.versions:
                     version.content = None
                 record.said = None
-                record.steps.clear()
+                # What was before is known no more.
+                record.steps = [replace(one, before=None) for one in record.steps]
         self.changes += 1
 
     def find_missing(self, source: str) -> list[Record]:
@@ -886,7 +887,11 @@ class Registrar:
         if before is not None:
             self._put_content_back(record, before.version)
         is_there = before is not None and before.of_source.presence == "present"
-        if not isinstance(said, Content):
+        # After a purge the source has it, and nobody knows what it says.
+        is_unknown = said is None and record.content is None and was.absence is None and not was.is_undone_creation
+        if is_unknown:
+            is_said = False
+        elif not isinstance(said, Content):
             is_said = not (
                 is_there or (before is not None and before.of_source.presence == "missing" and _is_buried(was))
             )
@@ -897,7 +902,16 @@ class Registrar:
         if not is_said:
             is_creation = before is None or before.is_undone_creation
             self.add(
-                Cause("undone", record.iri, record.source, self.now, str(undo), said=said, is_creation=is_creation)
+                Cause(
+                    "undone",
+                    record.iri,
+                    record.source,
+                    self.now,
+                    str(undo),
+                    said=said,
+                    is_creation=is_creation,
+                    ends_with_anything=is_unknown,
+                )
             )
         self._step(record, undo, was)
 
