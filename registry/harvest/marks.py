@@ -102,6 +102,7 @@ class Marks:
         if self._bars.purged and valid_or_same(record.iri) in self._bars.purged:
             # Nothing of it is stored again; that was decided, and needs nobody.
             self.secrets.add(record)
+            self._note_purged(record)
             return True
         if self._is_refused(record):
             self._refuse(record)
@@ -109,6 +110,16 @@ class Marks:
         if self._bars.marks:
             self._note_elsewhere(record)
         return False
+
+    def _note_purged(self, record: SourceRecord) -> None:
+        """Note the marks of what is purged: they count in all sources once a person releases it."""
+        marked = {record.iri, *iri_subjects(record.canonical.nquads)}
+        if self._is_refused(record):
+            self.secret |= marked | topics_of(record)
+        elif self._with_unclear_marks(record) is not record:
+            self.unclear |= marked | topics_of(record)
+        elif self._is_whole and self._bars.marks:
+            self.unmarked |= {iri for iri in marked if self._bars.marks_of(iri)}
 
     def _note_elsewhere(self, record: SourceRecord) -> None:
         """Note what a record describes and another source marks as secret: its raw bytes are not kept."""

@@ -462,13 +462,13 @@ class Registrar:
             return
         if secret is not None and not lifts:
             return  # refused again until a complete run shows that the mark is gone
-        if any(self.in_force("purged", iri)):
-            return
         self.end(secret, source, "mended")
         if is_unclear:
             self.add(Cause("unclear", iri, source, self.now, source))
         elif lifts:
             self.end(unclear, source, "mended")
+        if any(self.in_force("purged", iri)):
+            return
         if record is None:
             record = self.records[source, iri] = Record(source, iri, [Version(content)], content)
             self._step(record, run, None)

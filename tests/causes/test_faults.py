@@ -18,6 +18,7 @@ from .acts import (
     Copy,
     Harvest,
     Plan,
+    Purge,
     Put,
     Release,
     ReleaseUndone,
@@ -144,6 +145,13 @@ def test_undo__of_a_creation_that_was_retired_bars_nothing_in_other_sources(tria
 def test_release__is_refused_while_a_source_marks_and_needed_when_none_does(trial: Trial, mark: str) -> None:
     marked = says("b", Content(mark=mark))  # type: ignore[arg-type]
     assert_as_book_says(trial, marked, marked, Release("x"), says("b", HERE), Harvest("b"), Release("x"), Release("x"))
+
+
+@pytest.mark.parametrize("mark", ["secret", "unclear"])
+def test_release__of_a_purge_is_refused_while_a_source_marks(trial: Trial, mark: str) -> None:
+    """What a source says of what is purged is not stored; that it is marked counts all the same."""
+    marked = says("b", Content(mark=mark))  # type: ignore[arg-type]
+    assert_as_book_says(trial, Purge("x"), marked, marked, Release("x"), says("b", HERE), Release("x"), Release("x"))
 
 
 # ---------------------------------------------------------------- copies, earlier states
