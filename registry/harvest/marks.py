@@ -113,13 +113,17 @@ class Marks:
 
     def _note_purged(self, record: SourceRecord) -> None:
         """Note the marks of what is purged: they count in all sources once a person releases it."""
-        marked = {record.iri, *iri_subjects(record.canonical.nquads)}
         if self._is_refused(record):
-            self.secret |= marked | topics_of(record)
+            self.secret |= _spoken_of(record)
         elif self._with_unclear_marks(record) is not record:
-            self.unclear |= marked | topics_of(record)
-        elif self._is_whole and self._bars.marks:
-            self.unmarked |= {iri for iri in marked if self._bars.marks_of(iri)}
+            self.unclear |= _spoken_of(record)
+        elif self._is_whole:
+            self._note_unmarked(record.iri, *iri_subjects(record.canonical.nquads))
+
+    def _note_unmarked(self, *names: str) -> None:
+        """Note the names, of some that are described without a mark, that have one."""
+        if self._bars.marks:
+            self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
 
     def _note_elsewhere(self, record: SourceRecord) -> None:
         """Note what a record describes and another source marks as secret: its raw bytes are not kept."""
@@ -149,8 +153,8 @@ class Marks:
             self.unclear.add(record.iri)
         elif self._bars.marks:
             # A former name is marked by what described it then; a description of it today is asked for its own marks.
-            names = (record.iri, *self._former.get(record.iri, ()), *iri_subjects(record.canonical.nquads))
-            self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
+            former = self._former.get(record.iri, ())
+            self._note_unmarked(record.iri, *former, *iri_subjects(record.canonical.nquads))
         if self._bars.has_any:
             self._note_bars(record)
         if self._bars.marks and _CATALOG in record.types:
@@ -251,9 +255,8 @@ class Marks:
         is_less_public = is_narrower(summary_of(record.iri, record.canonical.nquads).publicity, before)
         if is_less_public or with_findings is not record:
             self._bar_unclear(record)
-        elif self._bars.marks:
-            names = (record.iri, *iri_subjects(record.canonical.nquads))
-            self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
+        else:
+            self._note_unmarked(record.iri, *iri_subjects(record.canonical.nquads))
 
     def note_part(self, part: SourceRecord) -> None:
         """Note what was a record and is described within another one, whose own marks are noted with that one."""
@@ -271,7 +274,7 @@ class Marks:
     def _bar_unclear(self, record: SourceRecord) -> None:
         """Bar a record because of a mark that is not understood, and what it speaks of, as a secret would."""
         self.new_unclear += "unclear" not in self._own_marks(record.iri)
-        self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads), *topics_of(record)}
+        self.unclear |= _spoken_of(record)
         if record.role in NODE_ROLES:
             self._unclear_nodes.add(record)
             self._reached.add(record)
@@ -308,13 +311,11 @@ class Marks:
     def _refuse(self, record: SourceRecord) -> None:
         """Store nothing of a state secret; only the place where it was found is reported."""
         self.secrets.add(record)
-        self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
+        self.secret |= _spoken_of(record)
+        self._topics |= topics_of(record)
         if record.role in NODE_ROLES:
             self._secret_nodes.add(record)
             self._reached.add(record)
-        topics = topics_of(record)
-        self._topics |= topics
-        self.secret |= topics
         self._findings.append(state_secret_finding(record.places))
         self._changes.add_refused(record.role, record.iri)
 
@@ -483,6 +484,11 @@ class _ReachedMarks:
                 self._names |= leading
                 grows = bool(leading)
         return self._names
+
+
+def _spoken_of(record: SourceRecord) -> set[str]:
+    """The IRIs for which the mark of a record holds: its own, of what it describes, and of what it is about."""
+    return {record.iri, *iri_subjects(record.canonical.nquads), *topics_of(record)}
 
 
 def _listed_by(catalogs: set[str], members: Collection[Membership]) -> set[str]:

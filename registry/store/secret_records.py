@@ -152,7 +152,7 @@ def renew_secret_records(connection: Connection, newest: int | None) -> None:
 @cache
 def _first_look() -> Select[Any]:
     names = select(settings.c.value).where(settings.c.name == _NAMES).scalar_subquery().label("names")
-    return select(exists(MARKS.query(bars.c.kind == "secret")).label("is_marked"), names)
+    return select(exists(select(bars.c.id).where(MARKS.in_force, bars.c.kind == "secret")).label("is_marked"), names)
 
 
 def secret_problems(connection: Connection) -> Iterator[Message]:

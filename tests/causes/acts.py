@@ -546,10 +546,8 @@ class UndoRun(Act):
         if report is None:
             return
         (done,) = report.runs  # type: ignore[attr-defined]
-        # That nobody can put back what is purged may be said or not, since nobody knows what it was.
-        purged = {one.iri for one in book.in_force("purged")}
-        left = {one.iri.removeprefix(E) for one in done.left} - purged
-        stays = {iri for iri, how in touched.items() if how == "later" and not self.is_forced} - purged
+        left = {one.iri.removeprefix(E) for one in done.left}
+        stays = {iri for iri, how in touched.items() if how == "purged" or (how == "later" and not self.is_forced)}
         if left != stays:
             raise DifferenceError(f"{self} (run {run}): expected that it leaves {sorted(stays)}; got {sorted(left)}")
         book.undo_run(run, undo=done.run, is_forced=self.is_forced)

@@ -18,7 +18,7 @@ from danhmuc.registry.store.cause_rows import add_causes, causes_on, end_causes
 from danhmuc.registry.store.opening import open_database
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
-from .earlier_schemas import TO_SCHEMA_0023
+from .earlier_schemas import TO_SCHEMA_0023, execute
 from .test_earlier_registry import earlier_url as earlier_url
 
 PREFIXES = """
@@ -201,11 +201,7 @@ def test_upgrade__frees_nothing_that_the_status_of_an_undone_record_kept_back(
         harvest(registry, tmp_path / "a.ttl", "2", "1", more=retired)
         registry.undo(3, by="officer")
         assert registry.leaving(ONE, source="b").leaves
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        for statement in TO_SCHEMA_0023:
-            connection.execute(text(statement))
-    engine.dispose()
+    execute(database_url, *TO_SCHEMA_0023)
     with Registry.open(database_url) as registry:
         assert (registry.leaving(ONE, source="b").reason, leaving(registry)) == ("barred", {"2"})
         assert registry.check().problems == ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from danhmuc.registry import Registry, source_at
 
-from .earlier_schemas import TO_SCHEMA_0013
+from .earlier_schemas import TO_SCHEMA_0013, execute
 
 TURTLE = """
 @prefix csvw: <http://www.w3.org/ns/csvw#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
@@ -32,11 +32,7 @@ def test_migration__finds_what_stored_datasets_conform_to(database_url: str, tmp
         registry.harvest(source_at(str(path)), profile="none")
         written = links(registry)
     assert written == [("https://e.vn/schema/1", False), ("https://e.vn/schema/2", False)]
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        for statement in TO_SCHEMA_0013:
-            connection.execute(text(statement))
-    engine.dispose()
+    execute(database_url, *TO_SCHEMA_0013)
     with Registry.open(database_url) as registry:
         assert links(registry) == written
         assert registry.dictionary.schemas() == []

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, create_engine, select, text
+from sqlalchemy import Row, select
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import PAST, bars
 
-from .earlier_schemas import WITH_EARLIER_MARKS, WITH_EARLIER_PAST_MARKS
+from .earlier_schemas import WITH_EARLIER_MARKS, WITH_EARLIER_PAST_MARKS, execute
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -56,12 +56,8 @@ def test_mark__ends_when_its_source_says_otherwise(database_url: str, tmp_path: 
 
 def take_back(url: str) -> None:
     """Make the registry one of the release before, which deleted marks that were lifted."""
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for statement in (*WITH_EARLIER_MARKS, *WITH_EARLIER_PAST_MARKS):
-            connection.execute(text(statement))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0028'"))
-    engine.dispose()
+    version = "UPDATE alembic_version SET version_num = '0028'"
+    execute(url, *WITH_EARLIER_MARKS, *WITH_EARLIER_PAST_MARKS, version)
 
 
 @pytest.mark.postgresql

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.store.stored_documents import body_sizes
 
-from .earlier_schemas import TO_SCHEMA_0009
+from .earlier_schemas import TO_SCHEMA_0009, execute
 
 DATASET = '<https://e.vn/{}> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> "{}" .'
 Rows = Callable[[str], list[dict[str, object]]]
@@ -114,11 +114,7 @@ def test_migration__moves_documents_and_their_bytes(
     harvest(registry, publish(tmp_path / "first", c="<https://e.vn/2> a <"))
     before = rows("documents"), sorted(rows("bodies"), key=str)
     registry.close()
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        for statement in TO_SCHEMA_0009:
-            connection.execute(text(statement))
-    engine.dispose()
+    execute(database_url, *TO_SCHEMA_0009)
     with Registry.open(database_url) as migrated:
         hidden = {"fetched_at", "immutable"}
         assert [{k: v for k, v in row.items() if k not in hidden} for row in rows("documents")] == [

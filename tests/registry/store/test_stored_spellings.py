@@ -6,11 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
 
-from .earlier_schemas import TO_SCHEMA_0023
+from .earlier_schemas import TO_SCHEMA_0023, execute
 
 PREFIXES = """@base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dct: <http://purl.org/dc/terms/> . @prefix dmv: <https://w3id.org/danhmuc/def#> . """
@@ -18,15 +17,6 @@ OURS = """<%C4%91/1> a dcat:Dataset ; dct:title "ours" . <%C4%91/2> a dcat:Datas
 <%C4%91/3> a dcat:Dataset ; dct:title "ours" ; dmv:secrecy "TS" .
 <%C4%91/4> a dcat:Dataset ; dct:title "ours" ; dmv:secrecy "MAT" ."""
 THEIRS = "".join(f'<đ/{number}> a dcat:Dataset ; dct:title "theirs {number}" . ' for number in range(5))
-
-
-def execute(url: str, *statements: str) -> None:
-    """Execute statements beside danhmuc."""
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for one in statements:
-            connection.execute(text(one))
-    engine.dispose()
 
 
 def filled(url: str, folder: Path) -> None:
