@@ -32,7 +32,8 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 WHICH, PARTS = map(int, (os.environ.get("DANHMUC_TESTS") or ("1/1" if IN_CI else "1/10")).split("/"))
 """Which part, and of how many, is tried of what takes long: of the rows on PostgreSQL and the generated examples.
 
-Outside CI a tenth. In CI each Python tries a part, so that together they try all.
+Outside CI a tenth. In CI each Python tries a part of these and of the rows of every table, so that together they try
+all, and each Python every test.
 """
 
 
@@ -83,20 +84,22 @@ os.environ["DANHMUC_TODAY"] = "2026-08-15"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Try a part on PostgreSQL of what runs on both databases, unless this is to try all.
+    """Try a part on PostgreSQL of what runs on both databases, and in CI of every table, unless this is to try all.
 
-    A part of a table's rows: what a table varies is what stands in a document, not the SQL. And of the tests without a
-    table, a part in each file: they give the registry the same statements again and again. A test that alone gives it
-    one is marked ``postgresql``, and tried there everywhere, with all rows.
+    A part of a table's rows: what a table varies is what stands in a document, not the SQL nor the Python. And of the
+    tests without a table, a part in each file: they give the registry the same statements again and again. A test that
+    alone gives it one is marked ``postgresql``, and tried there everywhere, with all rows.
     """
-    tables: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    tables: defaultdict[tuple[str, bool], list[pytest.Item]] = defaultdict(list)
     for item in items:
         row = getattr(item, "callspec", None)
-        if row is not None and "postgresql" in row.params.values() and item.get_closest_marker("postgresql") is None:
-            tables[item.nodeid.partition("[")[0]].append(item)
+        if row is not None and item.get_closest_marker("postgresql") is None:
+            on_server = "postgresql" in row.params.values()
+            if on_server or IN_CI:
+                tables[item.nodeid.partition("[")[0], on_server].append(item)
     files: defaultdict[Path, list[pytest.Item]] = defaultdict(list)
-    for rows in tables.values():
-        if len(rows) == 1:
+    for (_, on_server), rows in tables.items():
+        if on_server and len(rows) == 1:
             files[rows[0].path] += rows
     groups = [*files.values(), *(rows for rows in tables.values() if len(rows) > 1)]
     spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % PARTS != WHICH - 1}
