@@ -267,7 +267,7 @@ class History:
         for source, iri in self.book.records:
             if self.book.leaving(source, iri).leaves:
                 shown = self.book.leaving_version(source, iri)
-                if shown is not None:
+                if shown is not None and shown.title:
                     expected[iri] = f"{source} {iri} {shown.title}"
         if titles != expected:
             differing = {iri: (expected.get(iri), titles.get(iri)) for iri in {*titles, *expected}}

@@ -53,6 +53,10 @@ class Content:
         return with_status and self.is_retired and not shown.is_retired
 
 
+PURGED: Final = Content(title=0, has_files=False)
+"""What is left of a content that was purged: it says nothing, but was valid or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deletion:
     """That a source says of a record that it deleted it; it is another one if it is said anew."""
@@ -79,6 +83,8 @@ class Cause:
         is_stated: of an absence: whether its source says that it deleted the record, so that no second run is needed.
         said: of what was undone: what the source said then; None if it did not have the record.
         is_creation: of what was undone: whether the record was not there before.
+        is_held: of what was undone: whether what the source says is not applied again. A release ends that, and of
+            what its source did not have any more nothing is held; what was created stays away all the same.
         ends_with_anything: whether it ends with whatever the source says next.
     """
 
@@ -92,6 +98,7 @@ class Cause:
     is_stated: bool = False
     said: Content | Deletion | None = None
     is_creation: bool = False
+    is_held: bool = True
     ends_with_anything: bool = False
     until: float | None = None
     ended_by: str | None = None
@@ -100,9 +107,9 @@ class Cause:
 
 @dataclass(slots=True)
 class Version:
-    """One content of a record; one that was undone leaves no more. After a purge nobody knows what it was."""
+    """One content of a record; one that was undone leaves no more."""
 
-    content: Content | None
+    content: Content
     is_undone: bool = False
 
 
@@ -159,7 +166,7 @@ class Record:
     steps: list[Step] = field(default_factory=list)
 
     @property
-    def content(self) -> Content | None:
+    def content(self) -> Content:
         """The newest."""
         return self.versions[-1].content
 
@@ -251,6 +258,11 @@ class Registrar:
         """The row on the record of a source alone."""
         return next((one for one in self.in_force(kind, iri) if one.source == source), None)
 
+    def held(self, source: str, iri: str) -> Cause | None:
+        """The row for which what a source says of a record is not applied."""
+        one = self.of_record("undone", source, iri)
+        return one if one is not None and one.is_held else None
+
     def add(self, fresh: Cause) -> None:
         """Add a row, unless the same is in force: what is done twice is done once."""
         if all(one.source != fresh.source for one in self.in_force(fresh.kind, fresh.iri)):
@@ -275,7 +287,7 @@ class Registrar:
             return "purged"
         if any(one.source in (None, source) for one in self.in_force("withheld", iri)):
             return "withheld"
-        return "held" if self.of_record("undone", source, iri) else None
+        return "held" if self.held(source, iri) else None
 
     def state(self, source: str, iri: str) -> str:
         """The hold that keeps a record from leaving, else its presence."""
@@ -286,8 +298,8 @@ class Registrar:
         """Whether the record of a source leaves, and if not, why."""
         bars = self._bars(source, iri)
         if (reason := self._own_reason(source, iri)) is not None:
-            # Both are true of what has no version that may leave and is kept back under another name.
-            others = bars if reason == "never-accepted" and "barred-same-as" in bars else frozenset()
+            # Both are true of what has no version that may leave, and is kept back in another source or as another IRI.
+            others = bars if reason == "never-accepted" else frozenset()
             return Answer(leaves=False, reasons=frozenset({reason}) | others)
         chosen = self._choose(iri)
         if chosen == (source, iri):
@@ -318,10 +330,17 @@ class Registrar:
         return any(True for kind in kinds for name in {iri, *others} for _ in self.in_force(kind, name))
 
     def _choose(self, iri: str) -> tuple[str, str] | None:
-        """Which description of a thing leaves: that of the oldest source, then the oldest record."""
-        names, order = self.names(iri), list(self.records)
-        may = [key for key in order if key[1] in names and self._may_leave(*key)]
-        return min(may, key=lambda key: (self.sources.index(key[0]), order.index(key)), default=None)
+        """Which description of a thing leaves: that of the oldest source, then the oldest record.
+
+        Under one IRI what was purged, and says nothing any more, goes after what says anything (decision 5).
+        """
+        order = list(self.records)
+        chosen = []
+        for name in self.names(iri):
+            may = [(source, name) for source in self.sources if (source, name) in order]
+            may = [key for key in may if self._may_leave(*key)]
+            chosen += [key for key in may if (shown := self.leaving_version(*key)) and shown.title][:1] or may[:1]
+        return min(chosen, key=lambda key: (self.sources.index(key[0]), order.index(key)), default=None)
 
     def leaving_version(self, source: str, iri: str) -> Content | None:
         """What leaves of a record, if it leaves: the newest accepted version."""
@@ -329,9 +348,7 @@ class Registrar:
         for one in record.versions:
             if one.is_undone and one is not record.versions[-1]:
                 continue
-            if one.content is None:
-                found = None
-            elif source not in self.gated or one.content.is_valid:
+            if source not in self.gated or one.content.is_valid:
                 found = one.content
             elif one.content.is_retired:
                 found = None  # taken back, it leaves once it is accepted
@@ -348,10 +365,8 @@ class Registrar:
             return state
         record, shown = self.records[source, iri], self.leaving_version(source, iri)
         newest = record.content
-        if newest is not None and (newest.is_retired or (shown is not None and shown.is_retired)):
+        if newest.is_retired or (shown is not None and shown.is_retired):
             return "retired"
-        if newest is None:
-            return None  # it was purged and released: nothing is known of it, which no rule keeps back
         if shown is None:
             return "never-accepted"
         undone = self.of_record("undone", source, iri)
@@ -398,10 +413,7 @@ class Registrar:
         """
         newest = self.records[source, iri].content
         undone = self.of_record("undone", source, iri)
-        if newest is not None and not self._is_unmade(source, iri):
-            yield newest
-        elif newest is not None:
-            yield replace(newest, is_retired=False)
+        yield replace(newest, is_retired=False) if self._is_unmade(source, iri) else newest
         if undone is not None and isinstance(undone.said, Content):
             yield replace(undone.said, is_retired=False)
 
@@ -477,7 +489,7 @@ class Registrar:
         if undone is not None and undone.said == content and not undone.ends_with_anything:
             return
         before = self._situation(record)
-        if loses_nothing and undone is not None:
+        if loses_nothing and undone is not None and undone.is_held:
             return  # nothing is applied of it, so that what is held stays as it is, and missing
         self.end(self.of_record("absent", source, iri), source, "reappeared")
         if loses_nothing:
@@ -559,11 +571,16 @@ class Registrar:
         return found
 
     def _is_recently_buried(self, record: Record) -> bool:
-        row = self.of_record("absent", record.source, record.iri)
-        if row is None or row.burial is None or self.of_record("withdrawn", record.source, record.iri):
+        undone = self.of_record("undone", record.source, record.iri)
+        if undone is not None:
+            # The undo was a run, too.
+            buried, is_counted = Burial(undone.since, is_by_run=True), undone.is_creation and not undone.is_held
+        else:
+            row = self.of_record("absent", record.source, record.iri)
+            buried, is_counted = None if row is None else row.burial, True
+        if buried is None or not is_counted or self.of_record("withdrawn", record.source, record.iri):
             return False
-        is_recent = row.burial.is_by_run and row.burial.at >= self.now - _PERIOD
-        return is_recent and self.of_record("undone", record.source, record.iri) is None
+        return buried.is_by_run and buried.at >= self.now - _PERIOD
 
     # ---------------------------------------------------------------- distributions that are lost
 
@@ -670,7 +687,7 @@ class Registrar:
         marks = list(self.in_force("unclear", iri))
         for mark in marks:
             record = self.records.get((mark.source or "", iri))
-            is_said = record is not None and record.content is not None and record.content.mark == "unclear"
+            is_said = record is not None and record.content.mark == "unclear"
             if source not in (None, mark.source) or not is_said:
                 return False
         return bool(marks) or bool(self.find_releasable(iri, source))
@@ -693,8 +710,11 @@ class Registrar:
         for record in self.records.values():
             if record.iri == iri:
                 for version in record.versions:
-                    version.content = None
+                    version.content = replace(PURGED, is_valid=version.content.is_valid)
                 record.said = None
+                if (held := self.held(record.source, iri)) is not None:
+                    # What is held was words, too; whatever the source says next is something else.
+                    held.said, held.ends_with_anything = None, True
                 # What was before is known no more.
                 record.steps = [replace(one, before=None) for one in record.steps]
         self.changes += 1
@@ -757,7 +777,10 @@ class Registrar:
             if one.until is None and one.kind in ("withheld", "withdrawn", "secret", "unclear"):
                 book.add(replace(one))
             elif (
-                one.until is None and one.kind == "undone" and not backup.of_record("undone", one.source or "", one.iri)
+                one.until is None
+                and one.kind == "undone"
+                and one.is_held
+                and not backup.held(one.source or "", one.iri)
             ):
                 # What an undo took back is there again: a person has to say whether it may leave.
                 book.add(Cause("withheld", one.iri, one.source, self.now, "operator", reason="r"))
@@ -776,9 +799,7 @@ class Registrar:
         """Whether a source says by now that less of a record may be public than in an earlier state."""
         content, former = self.records[source, iri].content, backup.records.get((source, iri))
         formers = [one for key, one in backup.records.items() if key[1] == iri] if former is None else [former]
-        return content is not None and any(
-            one.content is not None and content.is_narrower(one.content) for one in formers
-        )
+        return any(content.is_narrower(one.content) for one in formers)
 
     # ---------------------------------------------------------------- undo
 
@@ -843,7 +864,7 @@ class Registrar:
 
     def find_undone(self, iri: str | None = None, source: str | None = None, run: int | None = None) -> list[Cause]:
         """The rows that `undo --release` ends."""
-        found = [one for one in self.in_force("undone", iri) if source in (None, one.source)]
+        found = [one for one in self.in_force("undone", iri) if one.is_held and source in (None, one.source)]
         if run is not None:
             wanted = {run} | {key for key, one in self.runs.items() if one.undoes == run}
             found = [one for one in found if int(one.by) in wanted]
@@ -856,16 +877,17 @@ class Registrar:
             record = self.records[one.source, one.iri]
             shown = record.content
             said = None if one.is_creation else one.said
-            if isinstance(said, Content) and shown is not None and said.is_narrower(shown, with_status=False):
+            if isinstance(said, Content) and said.is_narrower(shown, with_status=False):
                 # Until the next harvest it must not leave.
                 one.ends_with_anything = True
                 continue
-            before = self._situation(record)
-            self.end(one, "officer", "r")
             if one.is_creation:
-                self._add_absence(record, Absence(one.since, Burial(one.since, is_by_run=True)))
+                # Its source has to describe it before it is there again; until then it has said nothing.
+                one.is_held, one.said, record.said = False, None, None
+                self.changes += 1
+                continue
+            self.end(one, "officer", "r")
             record.said = shown
-            self._step(record, None, before)
 
     def _undos_of(self, run: int) -> dict[int, bool]:
         found: dict[int, bool] = {}
@@ -888,31 +910,19 @@ class Registrar:
             self._put_content_back(record, before.version)
         is_there = before is not None and before.of_source.presence == "present"
         # After a purge the source has it, and nobody knows what it says.
-        is_unknown = said is None and record.content is None and was.absence is None and not was.is_undone_creation
+        is_unknown = said is None and not record.content.title and was.absence is None and not was.is_undone_creation
         if is_unknown:
             is_said = False
         elif not isinstance(said, Content):
             is_said = not (
                 is_there or (before is not None and before.of_source.presence == "missing" and _is_buried(was))
             )
-            if before is None:
-                self._add_absence(record, Absence(self.now, Burial(self.now, is_by_run=True)))
         else:
             is_said = is_there and said == record.content
-        if not is_said:
-            is_creation = before is None or before.is_undone_creation
-            self.add(
-                Cause(
-                    "undone",
-                    record.iri,
-                    record.source,
-                    self.now,
-                    str(undo),
-                    said=said,
-                    is_creation=is_creation,
-                    ends_with_anything=is_unknown,
-                )
-            )
+        is_creation = before is None or before.is_undone_creation
+        if is_creation or not is_said:
+            row = Cause("undone", record.iri, record.source, self.now, str(undo), said=said, is_creation=is_creation)
+            self.add(replace(row, is_held=not is_said, ends_with_anything=is_unknown))
         self._step(record, undo, was)
 
     def _put_content_back(self, record: Record, version: int) -> None:
@@ -922,7 +932,7 @@ class Registrar:
         for one in record.versions[version + 1 :]:
             one.is_undone = True
         record.versions.append(Version(former))
-        if former is not None and former.mark == "unclear":
+        if former.mark == "unclear":
             # Its source may have mended the mark since; a person has to say which of both is right.
             self.add(Cause("withheld", record.iri, record.source, self.now, record.source))
 
