@@ -173,7 +173,9 @@ def newest_change_of(connection: Connection, record_id: int) -> UndoableChange |
     )
     found, before = None, None
     for key, run, kind, packed, *state in connection.execute(query):
-        if state != before:
+        if kind == "renamed":
+            before = state  # of two records one was made, which is as the newer one was
+        elif state != before:
             # That it is missing may have been accepted, which is a decision that undoing takes back.
             is_accepted = kind == "withdrawn" and not unpack_causes(packed).isdisjoint(ABSENCES - {"missing"})
             is_decision = run is None and kind in ("withdrawn", "released") and not is_accepted

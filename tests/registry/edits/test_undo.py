@@ -284,6 +284,20 @@ def test_undo__what_was_changed_later_is_left_unless_forced(agency: Agency) -> N
     assert agency.registry.check().problems == ()
 
 
+@pytest.mark.parametrize("together", [False, True])
+def test_undo__of_a_record_that_was_renamed_since_is_refused(local_agency: Agency, *, together: bool) -> None:
+    registry = local_agency.registry
+    local_agency.harvest(inventory({1: "t", 2: "t"}))
+    if together:
+        # The source had both for a while.
+        local_agency.harvest(inventory({1: "t", 2: "t", 3: "u"}))
+    local_agency.harvest(inventory({1: "t", 3: "u"}))
+    registry.rename("https://e.vn/2", "https://e.vn/3", by="officer", reason="r")
+    with pytest.raises(UsageError, match="renamed since its content changed last"):
+        registry.undo(iri="https://e.vn/3", by="officer")
+    assert registry.get("https://e.vn/3").row.title == "u"
+
+
 def test_undo__what_is_withheld_stays_so_and_what_is_purged_is_left(local_agency: Agency) -> None:
     registry = local_agency.registry
     local_agency.harvest(inventory({1: "t", 2: "t"}))
