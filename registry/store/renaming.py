@@ -12,7 +12,7 @@ from .database import RegistryDatabase
 from .ledger import write_rename
 from .registration_rows import move_registrations
 from .search_index import move_words
-from .tables import changes, distribution_losses, links, records, renewals, versions
+from .tables import changes, distribution_losses, links, records, renewals, secret_records, versions
 
 __all__ = ["merge_records"]
 
@@ -50,6 +50,8 @@ def merge_records(
     moved = update(distribution_losses).where(distribution_losses.c.record_id == new_id)
     connection.execute(moved.values(record_id=old_id))
     values = {name: new._mapping[name] for name in _TAKEN_OVER}
+    # If the one is secret, so is the other by the redirect.
+    connection.execute(delete(secret_records).where(secret_records.c.record_id == new_id))
     connection.execute(delete(records).where(records.c.id == new_id))
     connection.execute(update(records).where(records.c.id == old_id).values(values))
     move_causes(database, connection, old.iri, new.iri, source_id=old.source_id, by=by, reason=reason)

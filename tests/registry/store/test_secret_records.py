@@ -75,6 +75,21 @@ def test_table__follows_a_rename_and_what_persons_say(database_url: str, tmp_pat
         assert not registry.check().problems
 
 
+def test_table__loses_the_record_that_a_rename_makes_a_part_of_another_one(database_url: str, tmp_path: Path) -> None:
+    both = "<2> a dcat:Dataset . <3> a dcat:Dataset ."
+    with Registry.open(database_url) as registry:
+        for name in ("a", "b"):
+            harvest(registry, tmp_path, name, f"<1> a dcat:Dataset . {both}")
+        harvest(registry, tmp_path, "a", f"<1b> a dcat:Dataset . {both}")
+        registry.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới", source="a")
+        harvest(registry, tmp_path, "c", MARK)
+        harvest(registry, tmp_path, "b", f"<1b> a dcat:Dataset . {both}")
+        # That the two IRIs name one thing is known already, so that no other names are secret than before.
+        registry.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới", source="b")
+        assert secret_in(database_url) == {"1b"}
+        assert not registry.check().problems
+
+
 def test_check__says_of_which_records_the_table_is_wrong(database_url: str, tmp_path: Path) -> None:
     with Registry.open(database_url) as registry:
         harvest(registry, tmp_path, "a", "<1> a dcat:Dataset . <2> a dcat:Dataset .")
