@@ -56,6 +56,8 @@ PROFILE: Final = """
 :Dataset-description a sh:PropertyShape ; sh:path dct:description ; sh:minCount 1 ; sh:severity sh:Violation ;
     sh:message "Phải có."@vi , "Must be there."@en .
 """
+RENAMED: Final = "w"
+"""What is before an IRI in the one to which it is renamed."""
 MARKS: Final = {"secret": "MAT", "unclear": "Mức C"}
 HOURS: Final = (1.0, 21.0, 22.0, 8 * 24.0, -0.5, -2.0)
 
@@ -64,9 +66,14 @@ class DifferenceError(AssertionError):
     """The registry and the book say different things."""
 
 
+def title(source: str, iri: str, said: Content) -> str:
+    """The title of a record, which is that of its former IRI after a rename."""
+    return f"{source} {iri.removeprefix(RENAMED)} {said.title}"
+
+
 def turtle(source: str, iri: str, said: Content) -> str:
     """A record as its source writes it."""
-    lines = [f'<{iri}> a dcat:Dataset ; dct:title "{source} {iri} {said.title}"@vi']
+    lines = [f'<{iri}> a dcat:Dataset ; dct:title "{title(source, iri, said)}"@vi']
     if said.is_valid:
         lines.append('dct:description "d"@vi')
     if said.is_narrowed:
@@ -231,7 +238,7 @@ class History:
         if rows.keys() != wanted:
             raise DifferenceError(f"records: expected {sorted(wanted)}; got {sorted(rows)}")
         leaving = self._left_out()
-        inner = sorted(key for key in rows if key[1] in IRIS)
+        inner = sorted(key for key in rows if key[1].removeprefix(RENAMED) in IRIS)
         turn = inner[self.done % len(inner)]
         for (source, iri), row in sorted(rows.items()):
             expected = (self.book.presence(source, iri), self.book.hold(source, iri), self.book.state(source, iri))
@@ -268,7 +275,7 @@ class History:
             if self.book.leaving(source, iri).leaves:
                 shown = self.book.leaving_version(source, iri)
                 if shown is not None and shown.title:
-                    expected[iri] = f"{source} {iri} {shown.title}"
+                    expected[iri] = title(source, iri, shown)
         if titles != expected:
             differing = {iri: (expected.get(iri), titles.get(iri)) for iri in {*titles, *expected}}
             told = {iri: both for iri, both in differing.items() if both[0] != both[1]}
@@ -300,7 +307,9 @@ Said = tuple[tuple[str, Content | None], ...]
 
 
 def _say(history: History, source: str, says: Said) -> None:
-    for iri, content in says:
+    """Let a source say something of some records, each under the IRI that it has by now."""
+    for former, content in says:
+        iri = history.book.current(source, former)
         if content is None:
             history.documents[source].pop(iri, None)
         else:
@@ -442,8 +451,8 @@ class Withdraw(Act):
 
     def do(self, history: History) -> None:
         book = history.book
-        is_there = (self.source, self.iri) in book.records
-        state = book.state(self.source, self.iri) if is_there else None
+        iri = book.current(self.source, self.iri)
+        state = book.state(self.source, iri) if (is_there := (self.source, iri) in book.records) else None
         # "or it never leaves anyway": what is withheld, or purged, has its bar.
         refusal = True if not is_there or state == "withheld" else None if state == "purged" else False
         done = history.attempt(
@@ -452,7 +461,7 @@ class Withdraw(Act):
             what=str(self),
         )
         if done is not None:
-            book.withdraw(self.iri, self.source)
+            book.withdraw(iri, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,12 +570,13 @@ class UndoRecord(Act):
     source: str
 
     def do(self, history: History) -> None:
-        book, key = history.book, (self.source, self.iri)
+        book = history.book
+        key = self.source, book.current(self.source, self.iri)
         is_there = key in book.records
         is_refused: bool | None = not is_there or book.state(*key) == "purged"
         if not is_refused and book.newest_step(*key) is None:
             is_refused = None
-        elif not is_refused and book.is_newest_of_person(*key):
+        elif not is_refused and (book.is_newest_of_person(*key) or book.is_renamed_since(*key)):
             # What was changed last is a decision; its opposite ends it, and an older change is not meant.
             is_refused = True
         report = history.attempt(
@@ -697,6 +707,28 @@ class EndSameAs(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class Rename(Act):
+    """A source describes a record under another IRI, and is harvested; a person makes one record of both."""
+
+    iri: str
+    source: str
+
+    def do(self, history: History) -> None:
+        book, described, new = history.book, history.documents[self.source], RENAMED + self.iri
+        if book.current(self.source, self.iri) == self.iri:
+            content = described.pop(self.iri, None) or described.get(new) or Content()
+            described[new] = replace(content, title=4)
+            Harvest(self.source).read(history)
+        done = history.attempt(
+            lambda: history.registry.rename(E + self.iri, E + new, by="officer", source=self.source, reason="r"),
+            refusal=not book.can_rename(self.source, self.iri, new),
+            what=str(self),
+        )
+        if done is not None:
+            book.rename(self.source, self.iri, new)
+
+
+@dataclass(frozen=True, slots=True)
 class BackUp(Act):
     """The registry is backed up."""
 
@@ -772,7 +804,7 @@ def _acts() -> Iterator[Act]:
         yield from (Plan(source, (("x", None),)), Plan(source, (("x", Content(title=3)),)))
         yield from (AcceptMissing(source), UndoRun(source), UndoRun(source, 1), UndoRun(source, 1, is_forced=True))
         yield from (Withdraw("x", source), Withhold("x", source), Release("x", source), UndoRecord("x", source))
-        yield from (ReleaseUndone("x", source), ReleaseRun(source), ReleaseRun(source, 1))
+        yield from (ReleaseUndone("x", source), ReleaseRun(source), ReleaseRun(source, 1), Rename("x", source))
     for source in (STREAM,):
         yield from (Stream((("x", content),)) for content in STREAM_CONTENTS)
         yield from (Stream(), Stream(how="incomplete"), Stream((("x", None),), how="incomplete"))

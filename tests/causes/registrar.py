@@ -1,7 +1,7 @@
 """A registrar's book: why a record does not leave, as rows, and which act may end which row.
 
-It is written from the rules alone (docs/decisions 5, 6, 24, 28, 29, 31, 42 and 71) and knows no store, no SQL and no
-RDF, so that the registry can be compared with it after every act. Time is counted in hours.
+It is written from the rules alone (docs/decisions 5, 6, 24, 28, 29, 31, 33, 42 and 71) and knows no store, no SQL and
+no RDF, so that the registry can be compared with it after every act. Time is counted in hours.
 
 Where the rules leave room, the comments say how this book decides.
 """
@@ -123,12 +123,17 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What undoing puts back: the content, and whether the source had the record."""
+    """What undoing puts back: the content, and whether the source had the record.
+
+    Attributes:
+        is_former: whether the record had another IRI then. What kept that one away has ended, and does not come back.
+    """
 
     version: int
     absence: Absence | None
     is_undone_creation: bool
     is_withdrawn: bool
+    is_former: bool = False
 
     @property
     def presence(self) -> str:
@@ -144,11 +149,18 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one act made of one record; `before` is None if it created it, or if nobody knows any more."""
+    """What one act made of one record; `before` is None if it created it, or if nobody knows any more.
+
+    Attributes:
+        number: in the order of all acts on all records.
+        is_rename: whether a person gave the record its IRI by it.
+    """
 
     run: int | None
     before: Situation | None
     after: Situation
+    number: int
+    is_rename: bool = False
 
 
 @dataclass(slots=True)
@@ -224,6 +236,7 @@ class Registrar:
         gated: sources with a profile: what is not valid does not leave.
         applied: the deletions that a run has applied.
         equal: statements that two IRIs name one thing.
+        redirects: the IRI that a record of a source has by now, by the source and the IRI that it had.
         batches: the runs of each command that harvested several sources.
         answered: source and IRI of what a person said to be no mark, though it looks like one.
     """
@@ -244,6 +257,8 @@ class Registrar:
         self.losses_at: dict[tuple[str, str], float] = {}
         self.applied: set[Deletion] = set()
         self.equal: list[Equal] = []
+        self.redirects: dict[tuple[str, str], str] = {}
+        self.steps = 0
         self.batches: list[list[int]] = []
 
     # ---------------------------------------------------------------- rows
@@ -316,12 +331,18 @@ class Registrar:
 
     def names(self, iri: str) -> set[str]:
         """The IRIs of one thing, that of which is asked included."""
-        found, fresh = {iri}, {iri}
-        while fresh:
-            pairs = [one.pair for one in self.equal if not one.is_ended and one.pair & fresh]
-            fresh = set().union(*pairs) - found
-            found |= fresh
-        return found
+        return _group(iri, [*(one.pair for one in self.equal if not one.is_ended), *self._renamed_pairs()])
+
+    def aliases(self, iri: str) -> set[str]:
+        """The IRIs that one record has, and had; what persons decide about one of them is about all."""
+        return _group(iri, self._renamed_pairs())
+
+    def current(self, source: str, iri: str) -> str:
+        """The IRI that a record of a source has by now."""
+        return self.redirects.get((source, iri), iri)
+
+    def _renamed_pairs(self) -> list[frozenset[str]]:
+        return [frozenset({old, new}) for (_, old), new in self.redirects.items()]
 
     def is_barred(self, iri: str) -> bool:
         """Whether anything keeps an IRI back in all sources."""
@@ -332,15 +353,19 @@ class Registrar:
     def _choose(self, iri: str) -> tuple[str, str] | None:
         """Which description of a thing leaves: that of the oldest source, then the oldest record.
 
+        One under an IRI that a record had before goes last (decision 33).
+
         Under one IRI what was purged, and says nothing any more, goes after what says anything (decision 5).
         """
-        order = list(self.records)
+        order, former = list(self.records), {old for _, old in self.redirects}
         chosen = []
         for name in self.names(iri):
             may = [(source, name) for source in self.sources if (source, name) in order]
             may = [key for key in may if self._may_leave(*key)]
             chosen += [key for key in may if (shown := self.leaving_version(*key)) and shown.title][:1] or may[:1]
-        return min(chosen, key=lambda key: (self.sources.index(key[0]), order.index(key)), default=None)
+        return min(
+            chosen, key=lambda key: (key[1] in former, self.sources.index(key[0]), order.index(key)), default=None
+        )
 
     def leaving_version(self, source: str, iri: str) -> Content | None:
         """What leaves of a record, if it leaves: the newest accepted version."""
@@ -479,6 +504,7 @@ class Registrar:
             self.add(Cause("unclear", iri, source, self.now, source))
         elif lifts:
             self.end(unclear, source, "mended")
+            self._end_former_marks(source, iri)
         if any(self.in_force("purged", iri)):
             return
         if record is None:
@@ -502,6 +528,15 @@ class Registrar:
             record.versions.append(Version(content))
         record.said = content
         self._step(record, run, before)
+
+    def _end_former_marks(self, source: str, iri: str) -> None:
+        """End the marks that a record had under another IRI, without which it is described now."""
+        if any(self.in_force("purged", iri)):
+            return
+        for (name, old), new in self.redirects.items():
+            if (name, new) == (source, iri):
+                self.end(self.of_record("secret", source, old), source, "mended")
+                self.end(self.of_record("unclear", source, old), source, "mended")
 
     def _miss(self, record: Record, run: int) -> None:
         # A mark stays: who drops a record has not said that it is none.
@@ -572,13 +607,13 @@ class Registrar:
 
     def _is_recently_buried(self, record: Record) -> bool:
         undone = self.of_record("undone", record.source, record.iri)
+        row = self.of_record("absent", record.source, record.iri)
+        buried = None if row is None else row.burial
         if undone is not None:
             # The undo was a run, too.
-            buried, is_counted = Burial(undone.since, is_by_run=True), undone.is_creation and not undone.is_held
-        else:
-            row = self.of_record("absent", record.source, record.iri)
-            buried, is_counted = None if row is None else row.burial, True
-        if buried is None or not is_counted or self.of_record("withdrawn", record.source, record.iri):
+            is_counted = undone.is_creation and not undone.is_held
+            buried = Burial(undone.since, is_by_run=True) if is_counted else None
+        if buried is None or self.of_record("withdrawn", record.source, record.iri):
             return False
         return buried.is_by_run and buried.at >= self.now - _PERIOD
 
@@ -666,7 +701,8 @@ class Registrar:
 
     def withhold(self, iri: str, source: str | None) -> None:
         """A person withholds what a source, or every source, describes under an IRI."""
-        self.add(Cause("withheld", iri, source, self.now, "officer", reason="r"))
+        for name in sorted(self.aliases(iri)):
+            self.add(Cause("withheld", name, source, self.now, "officer", reason="r"))
 
     def find_releasable(self, iri: str, source: str | None) -> list[Cause]:
         """The rows that a release of an IRI ends: what persons and marks set, on that source or on all.
@@ -674,7 +710,7 @@ class Registrar:
         Not the absence of another source, nor what an undo holds. A release of one source ends nothing that is on all.
         """
         kinds: tuple[Kind, ...] = ("withdrawn", "withheld", "purged")
-        found = [one for kind in kinds for one in self.in_force(kind, iri)]
+        found = [one for name in sorted(self.aliases(iri)) for kind in kinds for one in self.in_force(kind, name)]
         return found if source is None else [one for one in found if one.source == source]
 
     def can_release(self, iri: str, source: str | None) -> bool:
@@ -682,11 +718,11 @@ class Registrar:
 
         A mark that is not understood is answered by it, if it stands in the record as it is stored.
         """
-        if any(self.in_force("secret", iri)):
+        if any(True for name in self.aliases(iri) for _ in self.in_force("secret", name)):
             return False
-        marks = list(self.in_force("unclear", iri))
+        marks = self._unclear_marks(iri)
         for mark in marks:
-            record = self.records.get((mark.source or "", iri))
+            record = self._marked(mark)
             is_said = record is not None and record.content.mark == "unclear"
             if source not in (None, mark.source) or not is_said:
                 return False
@@ -694,25 +730,38 @@ class Registrar:
 
     def release(self, iri: str, source: str | None) -> None:
         """A person releases an IRI, and says by it that what looks like a mark is none."""
-        for mark in list(self.in_force("unclear", iri)):
-            self.end(mark, "officer", "r")
-            self.answered.add((mark.source or "", iri))
-        befores = {one.source: self._situation(one) for one in self.records.values() if one.iri == iri}
+        for mark in self._unclear_marks(iri):
+            record = self._marked(mark)
+            assert record is not None
+            # That of a former IRI stands until its source describes the record without one.
+            if mark.iri == record.iri:
+                self.end(mark, "officer", "r")
+            self.answered.add((record.source, record.iri))
+        names = self.aliases(iri)
+        befores = [(one, self._situation(one)) for one in self.records.values() if one.iri in names]
         for one in self.find_releasable(iri, source):
             self.end(one, "officer", "r")
-        for name, before in befores.items():
-            self._step(self.records[name, iri], None, before)
+        for record, before in befores:
+            self._step(record, None, before)
+
+    def _unclear_marks(self, iri: str) -> list[Cause]:
+        return [one for name in sorted(self.aliases(iri)) for one in self.in_force("unclear", name)]
+
+    def _marked(self, mark: Cause) -> Record | None:
+        return self.records.get((mark.source or "", self.current(mark.source or "", mark.iri)))
 
     def purge(self, iri: str) -> None:
         """A person has every word deleted; nobody can put back what was before."""
-        self.add(Cause("purged", iri, None, self.now, "officer", reason="r"))
-        self.answered = {one for one in self.answered if one[1] != iri}
+        names = self.aliases(iri)
+        for name in sorted(names):
+            self.add(Cause("purged", name, None, self.now, "officer", reason="r"))
+        self.answered = {one for one in self.answered if one[1] not in names}
         for record in self.records.values():
-            if record.iri == iri:
+            if record.iri in names:
                 for version in record.versions:
                     version.content = replace(PURGED, is_valid=version.content.is_valid)
                 record.said = None
-                if (held := self.held(record.source, iri)) is not None:
+                if (held := self.held(record.source, record.iri)) is not None:
                     # What is held was words, too; whatever the source says next is something else.
                     held.said, held.ends_with_anything = None, True
                 # What was before is known no more.
@@ -741,8 +790,8 @@ class Registrar:
 
     def can_say_same(self, first: str, second: str) -> bool:
         """Whether it can be said that two IRIs name one thing: both are described, and nobody has said it."""
-        there = {iri for _, iri in self.records}
-        return first != second and {first, second} <= there and second not in self.names(first)
+        there = {iri for _, iri in (*self.records, *self.redirects)}
+        return first != second and {first, second} <= there and self.find_same(first, second) is None
 
     def say_same(self, first: str, second: str) -> None:
         """A person says that two IRIs name one thing."""
@@ -758,6 +807,49 @@ class Registrar:
         one = self.find_same(first, second)
         assert one is not None
         one.is_ended = True
+        self.changes += 1
+
+    # ---------------------------------------------------------------- one record with another IRI
+
+    def can_rename(self, source: str, old: str, new: str) -> bool:
+        """Whether a person can make one record of two: the source has dropped the one, and nobody purged either."""
+        both = [(source, old), (source, new)]
+        if any(key not in self.records or self.hold(*key) == "purged" for key in both):
+            return False
+        return source == LOCAL or self.presence(source, old) != "present"
+
+    def rename(self, source: str, old: str, new: str) -> None:
+        """A person makes one record of two, under the new IRI, with the history of both.
+
+        What persons and marks keep back stays so under both; what its source said of the old IRI is over.
+        """
+        first, second = self.records[source, old], self.records[source, new]
+        for one in list(self.causes):
+            if one.until is not None or one.iri != old or one.source not in (None, source):
+                continue
+            if one.kind in ("withdrawn", "withheld"):
+                self.add(replace(one, iri=new))
+            elif one.kind in ("absent", "undone"):
+                self.end(one, "officer", "r")
+        self.redirects[source, old] = new
+        number = len(first.versions)
+        second.versions = first.versions + second.versions
+        former = [_moved(step, 0, is_former=True) for step in first.steps]
+        later = [_moved(step, number, is_former=False) for step in second.steps]
+        created = later[0].number if later and later[0].before is None else None
+        second.steps = []
+        for step in sorted(former + later, key=lambda step: step.number):
+            is_kept = not second.steps or (step.before is None and step.number != created)
+            second.steps.append(step if is_kept else replace(step, before=second.steps[-1].after))
+        now = self._situation(second)
+        self.steps += 1
+        second.steps.append(Step(None, now, now, self.steps, is_rename=True))
+        if (source, old) in self.losses_at:
+            self.losses_at[source, new] = self.losses_at.pop((source, old))
+        # It has the place of the older one.
+        kept = [record for record in self.records.values() if record is not second]
+        both = [second if record is first else record for record in kept]
+        self.records = {(record.source, record.iri): record for record in both}
         self.changes += 1
 
     # ---------------------------------------------------------------- an earlier state comes back
@@ -784,12 +876,15 @@ class Registrar:
             ):
                 # What an undo took back is there again: a person has to say whether it may leave.
                 book.add(Cause("withheld", one.iri, one.source, self.now, "operator", reason="r"))
-        for one in self.equal[len(backup.equal) :]:
-            if not one.is_ended:
-                book.equal.append(replace(one))
+        book.equal += [replace(same) for same in self.equal[len(backup.equal) :] if not same.is_ended]
+        for pair in self._renamed_pairs():
+            # There, the record has its former IRI.
+            if pair not in (*book._renamed_pairs(), *(same.pair for same in book.equal if not same.is_ended)):
+                book.equal.append(Equal(pair))
         narrower = [key for key in self.records if self._is_narrower_than(*key, backup)]
         # What is kept back anyway is not withheld for another reason, too.
-        freed = {name for _, iri in narrower for name in self.names(iri) if not book.is_barred(name)}
+        there = {iri for _, iri in book.records}
+        freed = {name for _, iri in narrower for name in self.names(iri) & there if not book.is_barred(name)}
         for name in sorted(freed):
             book.add(Cause("withheld", name, None, self.now, "operator", reason="r"))
         book.changes = self.changes + 1
@@ -799,6 +894,8 @@ class Registrar:
         """Whether a source says by now that less of a record may be public than in an earlier state."""
         content, former = self.records[source, iri].content, backup.records.get((source, iri))
         formers = [one for key, one in backup.records.items() if key[1] == iri] if former is None else [former]
+        if not formers and any(name in self.aliases(iri) for _, name in backup.records):
+            return content.is_narrower(Content())  # of its IRI nothing was said then
         return any(content.is_narrower(one.content) for one in formers)
 
     # ---------------------------------------------------------------- undo
@@ -818,7 +915,7 @@ class Registrar:
             for one in record.steps[own[-1] + 1 :]:
                 if one.run is not None and one.run in undos:
                     is_done = undos[one.run]
-                elif one.before is None or one.before != one.after:
+                elif one.is_rename or one.before is None or one.before != one.after:
                     is_later = True
             if any(self.in_force("purged", record.iri)):
                 found[record.iri] = "purged"
@@ -844,15 +941,25 @@ class Registrar:
         """The newest change of what a source says of a record; decisions of persons are not undone, but released."""
         record = self.records[source, iri]
         for one in reversed(record.steps):
+            if one.is_rename:
+                continue
             if one.before is None or one.before.of_source != one.after.of_source:
                 return one
         return None
 
     def is_newest_of_person(self, source: str, iri: str) -> bool:
         """Whether the newest change of a record is a decision of a person."""
-        changing = [one for one in self.records[source, iri].steps if one.before is None or one.before != one.after]
+        steps = [one for one in self.records[source, iri].steps if not one.is_rename]
+        changing = [one for one in steps if one.before is None or one.before != one.after]
         newest = changing[-1] if changing else None
         return newest is not None and newest.before is not None and newest.before.of_source == newest.after.of_source
+
+    def is_renamed_since(self, source: str, iri: str) -> bool:
+        """Whether a person renamed a record since its newest change, so that this is not undone alone."""
+        newest = self.newest_step(source, iri)
+        return newest is not None and any(
+            one.is_rename and one.number > newest.number for one in self.records[source, iri].steps
+        )
 
     def undo_record(self, source: str, iri: str, *, undo: int) -> None:
         """A person undoes the newest change of a record."""
@@ -898,6 +1005,8 @@ class Registrar:
         return found
 
     def _put_back(self, record: Record, before: Situation | None, undo: int) -> None:
+        if before is not None and before.is_former:
+            before = replace(before, absence=None, is_undone_creation=False, is_withdrawn=False)
         was = self._situation(record)
         said = record.said
         undone = self.of_record("undone", record.source, record.iri)
@@ -956,8 +1065,27 @@ class Registrar:
     def _step(self, record: Record, run: int | None, before: Situation | None) -> None:
         after = self._situation(record)
         if before != after:
-            record.steps.append(Step(run, before, after))
+            self.steps += 1
+            record.steps.append(Step(run, before, after, self.steps))
             self.changes += 1
+
+
+def _group(iri: str, pairs: Collection[frozenset[str]]) -> set[str]:
+    found, fresh = {iri}, {iri}
+    while fresh:
+        fresh = set().union(*(pair for pair in pairs if pair & fresh)) - found
+        found |= fresh
+    return found
+
+
+def _moved(one: Step, number: int, *, is_former: bool) -> Step:
+    """A step whose record has so many versions before its own, perhaps under another IRI."""
+    both = [
+        None if some is None else replace(some, version=some.version + number, is_former=is_former or some.is_former)
+        for some in (one.before, one.after)
+    ]
+    assert both[1] is not None
+    return replace(one, before=both[0], after=both[1])
 
 
 def _is_buried(one: Situation) -> bool:
