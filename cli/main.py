@@ -15,6 +15,7 @@ from typing import Final, NoReturn
 import click
 
 from .errors import HelpAskedError
+from .given_words import giving
 from .group import LazyGroup
 from .language import language, render, speaking
 from .messages import program as messages
@@ -90,7 +91,7 @@ def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - cl
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program and tell its exit code; every error is one line on stderr."""
-    with speaking(arguments):
+    with speaking(arguments), giving(arguments):
         try:
             return _run_or_help(list(arguments))
         except click.exceptions.Exit as ended:

@@ -48,7 +48,7 @@ from .messages.errors import (
     UNWRITABLE,
 )
 from .place import place_text
-from .text import shorten
+from .text import shorten, shown_location
 
 __all__ = [
     "AccessDeniedError",
@@ -244,12 +244,16 @@ class UnwritableError(UsageError):
 
 
 class SourceUnavailableError(DanhmucError):
-    """The location could not be opened at all."""
+    """The location could not be opened at all.
+
+    Attributes:
+        location: as it may be shown.
+    """
 
     def __init__(self, location: str, reason: Message | str) -> None:
-        self.location = location
+        self.location = shown_location(location)
         self.reason = as_message(reason)
-        super().__init__(CANNOT_OPEN(location=location, reason=self.reason))
+        super().__init__(CANNOT_OPEN(location=self.location, reason=self.reason))
 
 
 class FetchError(SourceUnavailableError):
@@ -314,15 +318,16 @@ class SourceFailedError(DanhmucError):
     """Something unexpected happened in one source; the others can be read.
 
     Attributes:
+        location: as it may be shown.
         reason: what happened.
         unopened: whether nothing could be opened.
     """
 
     def __init__(self, location: str, reason: Message | str, *, unopened: bool = False) -> None:
-        self.location = location
+        self.location = shown_location(location)
         self.reason = as_message(reason)
         self.unopened = unopened
-        super().__init__(PLACE_AND_REASON(place=location, reason=self.reason))
+        super().__init__(PLACE_AND_REASON(place=self.location, reason=self.reason))
 
 
 class DocumentError(DanhmucError):
@@ -372,6 +377,6 @@ class RegistryUnavailableError(RegistryError):
     """The registry cannot be opened: absent, locked, read-only, damaged or of a newer schema."""
 
     def __init__(self, url: str, reason: Message | str) -> None:
-        self.url = url
+        self.url = shown_location(url)
         self.reason = as_message(reason)
-        super().__init__(REGISTRY_UNUSABLE(url=url, reason=self.reason))
+        super().__init__(REGISTRY_UNUSABLE(url=self.url, reason=self.reason))

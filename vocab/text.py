@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["escape_controls", "escape_harmful", "first_of", "guard_formulas", "mask_passwords", "one_line", "shorten"]
+__all__ = [
+    "escape_controls",
+    "escape_harmful",
+    "first_of",
+    "guard_formulas",
+    "is_host",
+    "is_secret_name",
+    "mask_passwords",
+    "one_line",
+    "shorten",
+    "shown_location",
+]
 
 # Compiled when first used, and kept by `re`: `danhmuc --help` needs neither.
 _BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
@@ -14,15 +25,34 @@ _BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
 _HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 # Those of them that JSON and Turtle may hold as they are: controls beyond ASCII, and marks of direction.
 _CONTROLS: Final = "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-# Where a program for tables may see a formula: also after a separator inside a cell, as some split there.
-_FORMULA: Final = "(^|[,;\t])(?=[=+\\-@＝＋－＠])"
+# Where a program for tables may see a formula: also after a separator inside a cell, as some split there, and behind
+# quotation marks, which they take off.
+_FORMULA: Final = '(^|[,;\t])("*)(?=[=+\\-@＝＋－＠])'
 # User and password of an address, also of one that is written wrongly; a password may hold any mark, also ``@``.
 _USER: Final = r"([A-Za-z][\w+.-]*:/{1,2}(?!/)|^(?!mailto:|[\w+.-]+:/))([^\s/?#@:'\"]*):\S*@"
 _WEB_USER: Final = r"(?i)\b((?:https?|s?ftp)://)[^\s/?#]+@"
-_PARAMETER: Final = r"""([?&;]|^|\s)([\w%.-]+)(\s*=\s*)('[^']*'|[^&;\s'"]+)"""
+_PARAMETER: Final = r"""([?&;#]|^|\s)([\w%.-]+)(\s*=\s*)('[^']*'|[^&;\s'"]+)"""
 _AFTER: Final = ":,.!?)]}>»’”…"
 """Marks that belong to the sentence around an address if the address ends with them."""
-_SECRET: Final = ("password", "passwd", "pwd", "secret", "token", "apikey", "api_key", "api-key")
+_KEY_NAME: Final = (
+    r"(?:.*(?:password|passwd|passphrase|pwd|secret|token|signature|credentials?|(?:api|access|subscription)[-_.]?key)"
+    r"|pass|auth|sig|key)[0-9]*"
+)
+# An address, or what was meant as one: a word and a colon, slashes alone, or a scheme that lacks its colon.
+_SCHEME: Final = (
+    r"[^\w/\\.~]*(?:([a-z][\w+.-]*)\s*[:：﹕]"
+    r"|((?:https?|s?ftp|postgres\w*|sqlite)(?:\+\w+)?)\W{0,2}[/\\]{2}|[/\\]{2}(?=.*[@＠]))"
+)
+_HOST: Final = r"(?:[^\s/?#@:\[\]\\%<>\"'＠﹫：﹕／⁄∕]+|\[[\w:.%]+\])"
+_NO_AT: Final = "(?:(?!%40)[^@＠﹫])*"
+# Behind a port or a user no ``@`` may follow: the port would be the beginning of a password.
+_ADDRESS: Final = (
+    rf"[a-z][a-z0-9+.-]*://(?:{_HOST}(?:[/?#](?:\S*|[^@]*))?"
+    rf"|(?:(?:(?!%3a)[^\s/?#@\[\]\\＠﹫：﹕])*@)?{_HOST}(?::[0-9]*)?(?:[/?#]{_NO_AT})?|(?:/{_NO_AT})?)"
+    r"|(?:file|sqlite):///.*|file:/(?!/).*"
+    rf"|(?!(?:https?|s?ftp|postgres\w*|sqlite|file)\W)[a-z][\w+.-]*:(?!//){_NO_AT}"
+)
+_LONGEST_SHOWN: Final = 300
 
 
 def shorten(text: str, length: int) -> str:
@@ -55,11 +85,41 @@ def mask_passwords(text: str) -> str:
     return re.sub(_PARAMETER, _mask_parameter, text) if "=" in text else text
 
 
-def _mask_parameter(found: re.Match[str]) -> str:
+def shown_location(text: str) -> str:
+    """A location as it may be shown, without passwords: a path as it is, an address on one line.
+
+    Of what begins like an address and is none, only the scheme is shown: where its password ends, nobody can tell.
+
+    >>> shown_location("https://hue:s3cret@e.vn/a.ttl"), shown_location("https:/hue:s3cret@e.vn")
+    ('https://***@e.vn/a.ttl', 'https:…')
+    """
+    start = re.match(_SCHEME, text, re.IGNORECASE | re.DOTALL)
+    if start is None:
+        return mask_passwords(text)
+    if re.fullmatch(_ADDRESS, text.strip(), re.IGNORECASE | re.DOTALL) is None:
+        return f"{start[1] or start[2]}:…" if start[1] or start[2] else "//…"
+    return shorten(one_line(mask_passwords(text)), _LONGEST_SHOWN)
+
+
+def is_host(text: str | None) -> bool:
+    """Whether what a parser took for a host may be one, and not the rest of a password; none is one."""
+    return text is None or re.search("[@＠﹫%]", text) is None
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a parameter of an address holds a password or a key, by its name.
+
+    >>> is_secret_name("Access_Token"), is_secret_name("secretariat")
+    (True, False)
+    """
     from urllib.parse import unquote  # --help needs none of it
 
+    return re.fullmatch(_KEY_NAME, unquote(name), re.IGNORECASE) is not None
+
+
+def _mask_parameter(found: re.Match[str]) -> str:
     before, name, sign, value = found.groups()
-    if not any(word in unquote(name).lower() for word in _SECRET):
+    if not is_secret_name(name):
         return found.group()
     bare = value.rstrip(_AFTER)
     return f"{before}{name}{sign}***{value[len(bare) :] if bare else ''}"
@@ -96,4 +156,4 @@ def guard_formulas(cell: str) -> str:
     >>> guard_formulas("=1+1"), guard_formulas("a;=1,b-c"), guard_formulas("a = 1")
     ("'=1+1", "a;'=1,b-c", 'a = 1')
     """
-    return re.sub(_FORMULA, r"\1'", cell)
+    return re.sub(_FORMULA, r"\1\2'", cell)

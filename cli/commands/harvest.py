@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danhmuc.vocab.messages import Fact, Message
-from danhmuc.vocab.text import one_line
+from danhmuc.vocab.text import one_line, shown_location
 
 from ..group import Command, FileName, WholeNumber, Words
 from ..language import render
@@ -247,12 +247,13 @@ def answer_outcome(
     """Print the outcome of one source as text, or give it for JSON."""
     report = outcome.report
     if report is None:
-        return [{"location": outcome.location, "file": outcome.file, "error": error_text(outcome)}]
+        return [{"location": shown_location(outcome.location), "file": outcome.file, "error": error_text(outcome)}]
     if quiet and not report.needs_attention:
         return []
     if as_json:
         described = report_as_dict(registry, outcome.location, report)
-        return [{"location": outcome.location, "file": outcome.file, **described, "batch": batch}]
+        location = shown_location(outcome.location)
+        return [{"location": location, "file": outcome.file, **described, "batch": batch}]
     if not report.unopened:
         print_report(registry, report)
     elif report.traffic or report.letter is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from danhmuc.vocab.messages import as_message
+from danhmuc.vocab.text import shown_location
 
 from ..language import render
 from ..messages import plans as messages
@@ -71,7 +72,8 @@ def plan_all(
             pages = [one.as_dict() for one in report.pages]
             counts = {**report.as_dict(), "pages": pages}
             file = file_in_folder(one.source)
-            answers.append({"location": plan.location, "file": file, **counts, "claims": claims, "plan": path})
+            location = shown_location(plan.location)
+            answers.append({"location": location, "file": file, **counts, "claims": claims, "plan": path})
             if not as_json and not report.unopened:
                 print_plan_in_brief(plan)
             elif not as_json:

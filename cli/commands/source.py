@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from danhmuc.vocab.text import shown_location
+
 from ..group import Command, LazyGroup
 from ..language import render
 from ..messages import source as messages
@@ -73,7 +75,7 @@ def list_sources(
                 "–" if row.last_run is None else number_text(row.last_run),
                 state_text(row.last_state),
                 time_text(row.last_ended_at),
-                row.location,
+                shown_location(row.location),
             )
             for row in rows
         ],

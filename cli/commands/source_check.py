@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.text import one_line
+from danhmuc.vocab.text import one_line, shown_location
 
 from ..language import render
 from ..messages import source as messages
@@ -33,7 +33,7 @@ def print_check(name: str, found: SourceCheck) -> None:
 
 
 def _lines(name: str, found: SourceCheck) -> Iterator[Message]:
-    facts = {"name": name, "location": found.location, "kind": found.kind}
+    facts = {"name": name, "location": shown_location(found.location), "kind": found.kind}
     visit = found.visit
     if found.why is not None:
         yield messages.CHECK_FAILS(**facts, reason=found.why)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from danhmuc.vocab.text import one_line
+from danhmuc.vocab.text import one_line, shown_location
 
 from ..group import Command, Words
 from ..language import render
@@ -65,7 +65,8 @@ def add(
     if as_json:
         print_json(row.as_dict())
     else:
-        print_line(one_line(render(messages.ADDED(name=row.name, location=row.location, profile=row.profile))))
+        location = shown_location(row.location)
+        print_line(one_line(render(messages.ADDED(name=row.name, location=location, profile=row.profile))))
     return 0
 
 
@@ -142,7 +143,8 @@ def move(
         print_json(row.as_dict())
     else:
         if row.location != before.location or row.kind == before.kind:
-            print_line(one_line(render(messages.MOVED(name=row.name, before=before.location, after=row.location))))
+            places = {"before": shown_location(before.location), "after": shown_location(row.location)}
+            print_line(one_line(render(messages.MOVED(name=row.name, **places))))
         if row.kind != before.kind:
             print_line(one_line(render(messages.OF_OTHER_KIND(name=row.name, before=before.kind, after=row.kind))))
     return 0

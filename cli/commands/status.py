@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.text import mask_passwords, one_line
+from danhmuc.vocab.text import one_line, shown_location
 
 from ..as_of import refused_as_of_option
 from ..group import Command, WholeNumber
@@ -177,7 +177,7 @@ def _print_source(one: SourceStatus) -> None:
         counts += [count_message(one.accepted, "accepted"), count_message(one.submitted, "submitted")]
     if one.retired:
         counts.append(count_message(one.retired, "retired"))
-    location = mask_passwords(one_line(one.location))
+    location = one_line(shown_location(one.location))
     lines = [
         messages.LOCATION_AND_PROFILE(location=location, profile=one.profile),
         None if one.contact is None else messages.CONTACT(contact=one.contact),

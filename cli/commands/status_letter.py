@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
-from danhmuc.vocab.text import mask_passwords, one_line
+from danhmuc.vocab.text import mask_passwords, one_line, shown_location
 
 from ..language import language, render
 from ..messages import status_letter as messages
@@ -63,7 +63,7 @@ def letter(status: SourceStatus, findings: Sequence[Finding]) -> str:
 
 def _attempts(status: SourceStatus, newest: StatusRun) -> Iterator[Message]:
     """When the source was read completely, and since when it is not."""
-    location, good = mask_passwords(one_line(status.location)), status.last_good
+    location, good = one_line(shown_location(status.location)), status.last_good
     if good is None:
         yield messages.NEVER_GOOD(location=location)
     else:

@@ -23,9 +23,10 @@ from danhmuc.vocab.errors import (
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
-from danhmuc.vocab.text import mask_passwords, one_line, shorten
+from danhmuc.vocab.text import one_line, shorten
 
 from ..errors import AnswerError, ArgumentsError
+from ..given_words import without_passwords
 from ..language import render
 from ..messages.refusals import (
     ANSWER_UNWRITTEN,
@@ -92,7 +93,7 @@ def refuse_unopened(why: Message | str) -> int:
 
 def print_refusal(message: Message, code: int) -> int:
     """Write the line and give back the code."""
-    line = mask_passwords(one_line(render(message)))
+    line = one_line(without_passwords(render(message)))
     with suppress(click.FileError):  # nobody reads it
         print_line(f"danhmuc: {shorten(line, _LONGEST)}", err=True)
     return code

@@ -29,7 +29,7 @@ def print_table(
     lines = [[one_line(cell) for cell in row] for row in (headings, *rows)]
     if not is_terminal(sys.stdout):
         for line in lines:
-            print_line("\t".join(map(guard_formulas, line)))
+            print_line("\t".join(map(_tab_cell, line)))
         return
     import shutil
 
@@ -49,6 +49,12 @@ def print_table(
         print_line("  ".join(shown).rstrip(), bold=number == 0)
         if below:
             print_line(f"    {line[-1]}", colour="bright_black")
+
+
+def _tab_cell(cell: str) -> str:
+    """The cell for programs: one that begins with a quotation mark is quoted, or it would reach into the next."""
+    cell = guard_formulas(cell)
+    return '"{}"'.format(cell.replace('"', '""')) if cell.startswith('"') else cell
 
 
 def _together(widths: Sequence[int]) -> int:

@@ -16,7 +16,7 @@ from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
 from danhmuc.vocab.errors import DanhmucError, UsageError
 from danhmuc.vocab.messages import Fact
 from danhmuc.vocab.near_codes import near_code
-from danhmuc.vocab.text import mask_passwords
+from danhmuc.vocab.text import mask_passwords, shown_location
 from danhmuc.vocab.toml_file import TomlFile, read_toml
 
 from ..messages.sources import (
@@ -212,9 +212,8 @@ def _require_known(key: str) -> None:
 
 def _find_location(location: str, kind: str, base: Path) -> tuple[str, str]:
     """Kind and absolute location of a source."""
-    shown = mask_passwords(location)
-    if shown != location:
-        raise MistakeError(LOCATION_SECRET(location=shown))
+    if mask_passwords(location) != location:
+        raise MistakeError(LOCATION_SECRET(location=shown_location(location)))
     try:
         source = source_at(location if "://" in location or location[0] == "~" else str(base / location), kind)
     except DanhmucError as error:

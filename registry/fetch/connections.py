@@ -32,7 +32,7 @@ from .door_settings import DoorSettings
 from .network import Network
 from .proxies import Proxy
 from .watchdog import Watchdog
-from .web_locations import WebLocation, shown_location
+from .web_locations import WebLocation
 
 __all__ = ["Connections", "HeadersError", "Passage"]
 
@@ -225,7 +225,7 @@ def _choose_allowed(passage: Passage, host: str, addresses: Sequence[str]) -> Se
             reason = NAME_LEADS_TO(host=host, address=address, kind=kind)
         helps = find_refusal(address, internal=True) is None
         reason = NOT_PUBLIC(reason=reason) if helps else NEVER_FETCHED(reason=reason)
-        raise AddressRefusedError(shown_location(passage.location.url), reason)
+        raise AddressRefusedError(passage.location.url, reason)
     return allowed
 
 

@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import shown_location
 
 from ..messages.fetch import CONTACT_NONE, FIREWALL_LETTER, ROBOTS_LETTER
 from .door_settings import PRODUCT, DoorSettings
-from .web_locations import WebLocation, shown_location
+from .web_locations import WebLocation
 
 __all__ = ["HEAD_BYTES", "REFUSING_STATUSES", "is_challenge", "write_firewall_letter", "write_robots_letter"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from requests.utils import get_environ_proxies, prepend_scheme_if_needed, select_proxy
+from requests.utils import get_environ_proxies, select_proxy
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.text import is_host, shown_location
 
 from ..messages.fetch import PROXY_UNUSABLE
-from .web_locations import shown_location
 
 __all__ = ["Proxy", "find_proxy"]
 
@@ -40,10 +40,11 @@ def find_proxy(url: str) -> Proxy | None:
     if not found:
         return None
     try:
-        parts = parse_url(prepend_scheme_if_needed(found, "http"))
+        parts = parse_url(found if "://" in found else f"http://{found}")
     except LocationParseError:
         parts = None
-    if parts is None or parts.scheme not in ("http", "https") or not parts.host:
+    is_read = parts is not None and parts.host and all(map(is_host, (*parts[2:3], *parts[4:])))
+    if parts is None or parts.scheme not in ("http", "https") or not is_read:
         raise UsageError(PROXY_UNUSABLE(proxy=shown_location(found)))
     user = unquote(parts.auth) if parts.auth else None
     return Proxy(url=parts._replace(auth=None, path=None, query=None, fragment=None).url, user=user)

@@ -16,6 +16,7 @@ from danhmuc.vocab.errors import (
     HostUnavailableError,
 )
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import shown_location
 
 from ..messages.fetch import (
     CHALLENGED,
@@ -60,7 +61,7 @@ from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
 from .source_door import WebSourceDoor
 from .traffic import HostTraffic, Traffic
 from .wall_clock import SystemClock, WallClock
-from .web_locations import WebLocation, join_location, read_location, shown_location
+from .web_locations import WebLocation, join_location, read_location
 
 __all__ = ["WebDoor"]
 
@@ -144,7 +145,7 @@ class WebDoor:
         location = read_location(url)
         credential = read_credential(credential_variable) if credential_variable is not None else None
         if credential is not None and location.scheme != "https" and not internal:
-            raise AddressRefusedError(shown_location(location.url), CREDENTIAL_WITHOUT_TLS())
+            raise AddressRefusedError(location.url, CREDENTIAL_WITHOUT_TLS())
         now = self._clock.monotonic()
         seconds = self.settings.total_seconds if seconds is None else seconds
         if deadline is not None:
@@ -197,7 +198,7 @@ class WebDoor:
                 return trail, reply
             if len(trail) > self.settings.max_redirects:
                 reason = TOO_MANY_REDIRECTS(count=self.settings.max_redirects)
-                raise AddressRefusedError(shown_location(location.url), reason)
+                raise AddressRefusedError(location.url, reason)
             trail.append(_read_redirect(here, reply))
 
     # ------------------------------------------------------------ tries
@@ -233,7 +234,7 @@ class WebDoor:
             if not passing or number >= self.settings.tries or now + wait >= errand.deadline:
                 reason = reason if number == 1 else TRIED(reason=reason, count=number)
                 letter = self._letter(location, reason) if all_reset else None
-                raise HostUnavailableError(shown_location(location.url), reason, retry_after=asked_wait, letter=letter)
+                raise HostUnavailableError(location.url, reason, retry_after=asked_wait, letter=letter)
             _log.info("%s: %s; another try in %.1f s", location.host, reason, wait)
             errand.count(HostTraffic(host=location.host, retries=1))
             if asked_wait is None:
@@ -305,7 +306,7 @@ class WebDoor:
             if error.reason.template is TOO_MANY_REDIRECTS:
                 return RobotsFile()  # RFC 9309, 2.3.1.2
             if error.location == shown_location(start.url) and error.reason.template is not REDIRECT_TO_REFUSED:
-                raise AddressRefusedError(shown_location(location.url), error.reason) from None
+                raise AddressRefusedError(location.url, error.reason) from None
             return RobotsFile(unreachable=error.reason)
         except AnswerRefusedError as error:
             return RobotsFile(unreachable=error.reason)

@@ -18,17 +18,15 @@ from urllib3.util import parse_url
 
 from danhmuc.vocab.errors import AddressRefusedError
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
 from ..messages.fetch import LOCATION_HAS_USER, LOCATION_NO_HTTP, LOCATION_NUMERIC, LOCATION_UNREADABLE
 
-__all__ = ["WebLocation", "join_location", "read_location", "shown_location"]
+__all__ = ["WebLocation", "join_location", "read_location"]
 
 _PORTS: Final = {"http": 80, "https": 443}
 _NAME: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,252})", re.ASCII)
 _NUMERIC: Final = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]*))*", re.IGNORECASE)
 """Hosts that some resolver takes for a number: ``2130706433``, ``0x7f.1``, ``0177.0.0.1``."""
-_LONGEST_SHOWN: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +93,8 @@ def join_location(location: WebLocation, target: str) -> WebLocation:
     return read_location(joined)
 
 
-def shown_location(text: str) -> str:
-    """The text on one line, shortened, and without passwords: for messages."""
-    return shorten(one_line(mask_passwords(text)), _LONGEST_SHOWN)
-
-
 def _refusal(text: str, reason: Message) -> AddressRefusedError:
-    return AddressRefusedError(shown_location(text), reason)
+    return AddressRefusedError(text, reason)
 
 
 def _is_host(host: str) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.text import mask_passwords
+from danhmuc.vocab.text import mask_passwords, shown_location
 
 from ..messages.harvest import LOCATION_EMPTY, LOCATION_REMOTE
 
@@ -20,13 +20,15 @@ def local_path(location: str) -> Path:
     """The path of a location.
 
     Raises:
-        UsageError: it is remote, or empty.
+        UsageError: it is remote, or empty, or begins like an address and is neither one nor a file.
     """
+    if not location:
+        raise UsageError(LOCATION_EMPTY())
+    shown = shown_location(location)
     if "://" not in location:
-        if not location:
-            raise UsageError(LOCATION_EMPTY())
+        if shown != mask_passwords(location) and not os.path.exists(location):  # noqa: PTH110 - which bears any text
+            raise UsageError(LOCATION_REMOTE(location=shown))
         return Path(location)
-    shown = mask_passwords(location)
     try:
         address = urlsplit(location)
     except ValueError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.text import shown_location
+
 from ..record.finding_json import finding_to_json
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ __all__ = ["plan_to_json"]
 def plan_to_json(plan: HarvestPlan) -> dict[str, object]:
     """The counts of a plan, as a harvest reports them, and all that changes, property by property."""
     return {
-        "location": plan.location,
+        "location": shown_location(plan.location),
         **plan.report.as_dict(),
         "needs_a_person": plan.report.needs_attention,
         "claims": [{"iri": claim.iri, "sources": list(claim.sources)} for claim in plan.claims],

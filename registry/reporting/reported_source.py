@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
+from danhmuc.vocab.text import shown_location
 
 from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
 from ..record.contents import brief_reason
@@ -52,7 +53,7 @@ class ReportedSource:
         self._validated = validated
         self._texts = rule_texts(profile, acts)
         self.tally = Tally(
-            location=validated.location,
+            location=shown_location(validated.location),
             profile=validated.profile,
             profile_title=profile.title,
             failed=_reason(validated.failed),

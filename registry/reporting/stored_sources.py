@@ -10,6 +10,7 @@ from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.place import places_text
 from danhmuc.vocab.terms import DCAT
+from danhmuc.vocab.text import shown_location
 
 from ..record.per_source import PerSource, is_one_for_source, subjects_of
 from ..store.database import Connection
@@ -35,7 +36,7 @@ def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeLi
             profile = stored_profile(source.profile)
             subjects = subjects_of(profile)
             validated = ValidatedSource(
-                location=source.location,
+                location=shown_location(source.location),
                 profile=source.profile,
                 findings=tuple(_once(connection, source, profile, chosen)),
                 records=(_record(source, one, subjects) for one in stored_verdicts(connection, source, chosen)),

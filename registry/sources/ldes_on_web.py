@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from danhmuc.vocab.errors import AddressRefusedError
+from danhmuc.vocab.text import shown_location
 
 from ..event_streams import PageSource, ServedPages, read_stream
-from ..fetch.web_locations import read_location, shown_location
+from ..fetch.web_locations import read_location
 from ..messages.web_pages import NEXT_TO_HTTP
 from ..messages.web_sources import NO_DOOR
 from ..record.contents import Progress, SourceContents, records_of

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from danhmuc.vocab.errors import AddressRefusedError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import shown_location
 
 from ..document_reading import PageControls, PageLink
-from ..fetch.web_locations import join_location, read_location, shown_location
+from ..fetch.web_locations import join_location, read_location
 from ..messages.web_pages import (
     NEXT_NO_ADDRESS,
     NEXT_REFUSED,

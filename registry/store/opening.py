@@ -23,7 +23,7 @@ from sqlalchemy.pool import QueuePool
 
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.text import mask_passwords
+from danhmuc.vocab.text import is_host, shown_location
 
 from ..messages.opening import (
     REGISTRY_ABSENT,
@@ -222,15 +222,15 @@ def _find_database(
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=mask_passwords(url))) from error
-    if "@" in (address.host or ""):
+    except (ArgumentError, ValueError):
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=shown_location(url))) from None  # the error has the password
+    if not is_host(address.host):
         # The end of a password with an @ that is not percent-encoded; the server's error would show it.
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=mask_passwords(url)))
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=shown_location(url)))
     if address.drivername == "postgresql+psycopg":
         return address
     if address.drivername != "sqlite" or address.host is not None or address.username is not None:
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=_url_without_secrets(url, address)))
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=shown_location(url)))
     if "?" in url and dict(address.query) != {"mode": "ro"}:
         raise UsageError(REGISTRY_OPTION_UNKNOWN(url=_url_without_secrets(url, address)))
     return address
@@ -251,8 +251,8 @@ def _url_without_secrets(url: str, address: URL) -> str:
     if address.drivername == "sqlite" and address.host is None and address.username is None and not address.query:
         return url  # a path, which may hold any mark
     if address.password is None and not any(secret in address.query for secret in _SECRETS):
-        return mask_passwords(url)
-    return mask_passwords(address.difference_update_query(_SECRETS).render_as_string())
+        return shown_location(url)
+    return shown_location(address.difference_update_query(_SECRETS).render_as_string())
 
 
 _WITH_CELLS: Final = "0027"

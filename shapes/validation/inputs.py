@@ -17,6 +17,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
 from danhmuc.vocab.reading.indexed_documents import read_index, unite_indexes
+from danhmuc.vocab.text import shown_location
 
 from ..engine import Index, index_nquads
 from ..messages.inputs import (
@@ -105,9 +106,12 @@ def path_of(location: str) -> Path:
     """
     if "://" not in location:
         return Path(location)
-    address = urlsplit(location)
+    try:
+        address = urlsplit(location)
+    except ValueError:
+        raise UsageError(LOCATION_ON_NETWORK(location=shown_location(location))) from None
     if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(LOCATION_ON_NETWORK(location=location))
+        raise UsageError(LOCATION_ON_NETWORK(location=shown_location(location)))
     return Path(unquote(address.path))
 
 

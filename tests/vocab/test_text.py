@@ -14,6 +14,7 @@ from danhmuc.vocab.text import (
     mask_passwords,
     one_line,
     shorten,
+    shown_location,
 )
 
 
@@ -85,7 +86,46 @@ def test_mask_passwords__leaves_the_rest(text: str) -> None:
     assert mask_passwords(text) == text
 
 
-@pytest.mark.parametrize("separator", ["", "a,", "a;", "a\t"])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("http://hue:geheim@e.vn/?token=geheim\n\x1b[31m", "http://***@e.vn/?token=*** \\u001b[31m"),
+        ("http://e.vn/" + "a" * 1000, "http://e.vn/" + "a" * 287 + "…"),
+        ("sqlite://hue:geheim@h/x", "sqlite://hue:***@h/x"),
+        ("https://an:12/geheim@e.vn", "https:…"),
+        ("https:/hue:geheim@e.vn", "https:…"),
+        ("https//hue:geheim@e.vn", "https:…"),
+        ("//hue:geheim@e.vn", "//…"),
+        ("hue:geheim@e.vn", "hue:…"),
+        ("jdbc:postgresql://hue:geheim@h/x", "jdbc:…"),
+        ("https://e.vn:cong/x", "https:…"),
+    ],
+)
+def test_shown_location__of_no_address_is_its_scheme(text: str, shown: str) -> None:
+    assert shown_location(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/home/a:b@c.ttl",
+        "a@b.ttl",
+        "./sqlite.db",
+        "//srv/a.ttl",
+        "Danh mục: 2026.xlsx",
+        "https://e.vn/@an/a.ttl",
+        "https://e.vn/a b.ttl",
+        "https://[::1]:80/x",
+        "sqlite:////home/a:b@c.db",
+        "urn:a:b",
+        "local:",
+    ],
+)
+def test_shown_location__leaves_paths_and_addresses(text: str) -> None:
+    assert shown_location(text) == text
+
+
+@pytest.mark.parametrize("separator", ["", "a,", "a;", "a\t", 'a;"', '""'])
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
 def test_guard_formulas__guards_each_beginning(separator: str, sign: str) -> None:
     assert guard_formulas(f"{separator}{sign}1") == f"{separator}'{sign}1"

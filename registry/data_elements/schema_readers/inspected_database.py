@@ -26,7 +26,7 @@ from sqlalchemy.types import ARRAY, Enum, NullType, TypeEngine
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
-from danhmuc.vocab.text import mask_passwords, one_line, shorten
+from danhmuc.vocab.text import is_host, mask_passwords, one_line, shorten, shown_location
 
 from ...messages.schema_reading import (
     SCHEMA_DATABASE_UNKNOWN,
@@ -90,12 +90,12 @@ def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundS
 
 
 def _parse(url: str) -> URL:
-    refused = UsageError(SCHEMA_DATABASE_UNKNOWN(url=mask_passwords(url.partition("?")[0])))
+    refused = UsageError(SCHEMA_DATABASE_UNKNOWN(url=shown_location(url.partition("?")[0])))
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
         raise refused from None  # the error has the password
-    if address.drivername not in DRIVERS or "@" in (address.host or ""):
+    if address.drivername not in DRIVERS or not is_host(address.host):
         raise refused
     if address.drivername == "sqlite" and (
         address.host or address.username or address.query or not address.database or address.database == ":memory:"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.fetch.web_locations import join_location, read_location, shown_location
+from danhmuc.registry.fetch.web_locations import join_location, read_location
 from danhmuc.registry.messages.fetch import LOCATION_HAS_USER, LOCATION_NO_HTTP, LOCATION_NUMERIC, LOCATION_UNREADABLE
 from danhmuc.vocab.errors import AddressRefusedError
 from danhmuc.vocab.messages import MessageTemplate
@@ -54,10 +54,6 @@ def test_read_location__says_why_not(text: str, reason: MessageTemplate) -> None
         read_location(text)
     assert caught.value.reason.template is reason
 
-
-def test_shown_location__hides_passwords_and_controls() -> None:
-    assert shown_location("http://hue:geheim@e.vn/?token=geheim\n\x1b[31m") == "http://***@e.vn/?token=*** \\u001b[31m"
-    assert len(shown_location("http://e.vn/" + "a" * 1000)) == 300
 
 
 def test_join_location__is_relative_to_where_one_is() -> None:
