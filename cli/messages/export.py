@@ -37,6 +37,7 @@ __all__ = [
     "FEED_NOT_VALIDATED",
     "FEED_OF_TODAY",
     "FEED_PAGES",
+    "FEED_PERSONS_UNSTATED",
     "FEED_POLICY",
     "FEED_REBUILT",
     "FEED_REFUSED",
@@ -252,9 +253,15 @@ FEED_DROP_RETIRED_OF_AGENCY: Final = message(
 FEED_REMOVED_WHY: Final[Mapping[str, MessageTemplate]] = {
     "property": message("export-feed-removed-property", "of properties that stay inside"),
     "part": message("export-feed-removed-part", "of parts that may not be public"),
+    "key": message("export-feed-removed-key", "keys in addresses, such as api_key and token"),
+    "person": message("export-feed-removed-person", "names of persons"),
     "contact": message("export-feed-removed-contact", "phone numbers and e-mail addresses"),
     "text": message("export-feed-removed-text", "texts in which such are masked"),
 }
+FEED_PERSONS_UNSTATED: Final = message(
+    "export-feed-persons-unstated",
+    'names of persons leave, since the policy does not say; write persons = "names" or persons = "none" in it',
+)
 TITLE: Final = message("export-title", "export")
 LEFT_OUT_NAMED: Final = plural(
     "export-left-out-named", "{file} names {count} record left out", "{file} names {count} records left out"

@@ -51,6 +51,8 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     found += (messages.FEED_UNMATCHED(iri=one_line(iri)) for iri in report.unmatched_publishers)
     for why, number in report.removed.items():
         found.append(messages.FEED_REMOVED(count=number, why=messages.FEED_REMOVED_WHY[why]()))
+    if report.persons_unstated:
+        found.append(messages.FEED_PERSONS_UNSTATED())
     found += (messages.FEED_INVALID(iri=one_line(iri)) for iri in report.invalid)
     if report.identifiers_added or report.parts_named:
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))

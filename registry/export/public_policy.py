@@ -48,6 +48,8 @@ __all__ = ["NOT_STATED", "NOT_UNDERSTOOD", "PublicPolicy", "WhyInside", "read_po
 
 LeavingContacts: TypeAlias = Literal["all", "organizations", "none"]
 """Phone numbers and e-mail addresses that leave: all, those of what is typed as an organization, or none."""
+LeavingPersons: TypeAlias = Literal["names", "none"]
+"""What leaves of persons: their names, or nothing."""
 NOT_STATED: Final = "not stated"
 """Among the values of a policy: what does not have the property may leave."""
 NOT_UNDERSTOOD: Final = "not understood"
@@ -66,10 +68,11 @@ _ABSOLUTE: Final = re.compile(r"[a-z][a-z0-9+.-]*://|urn:", re.IGNORECASE)
 """Of other IRIs, a mistyped prefixed name would be one that nothing has."""
 _CONTACTS: Final = get_args(LeavingContacts)
 _LEAVES: Final = "may_leave"
+_PERSONS: Final = get_args(LeavingPersons)
 _STAYS: Final = "stays_inside"
 _MIN_STATUS: Final = "min_status"
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "": ("contacts", _LEAVES, _STAYS),
+    "": ("contacts", "persons", _LEAVES, _STAYS),
     _LEAVES: (*LEVELS, _MIN_STATUS),
     _STAYS: ("publishers", "sources", "properties"),
 }
@@ -103,6 +106,7 @@ class PublicPolicy:
         publishers: IRIs of publishers; what states one of them stays, also a part or a node record.
         sources: names of sources whose records stay, of all roles.
         contacts: whose phone numbers and e-mail addresses leave; of texts, only with ``all``.
+        persons: whether names of persons leave; None, if the policy does not say, as ``names``.
         properties: IRIs of properties whose values stay.
         min_status: the least state of registration of records that leave; unlike all else, it is a filter, so that what
             falls below it is a loss of the feed.
@@ -115,6 +119,7 @@ class PublicPolicy:
     publishers: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     contacts: LeavingContacts = "organizations"
+    persons: LeavingPersons | None = None
     properties: frozenset[str] = frozenset()
     min_status: RegistrationState | None = None
 
@@ -166,6 +171,7 @@ def read_policy(path: str | Path) -> PublicPolicy:
     """The policy that a file states::
 
         contacts = "organizations"  # or "all", "none"
+        persons = "none"  # or "names"
 
         [may_leave]
         access_rights = ["PUBLIC", "not stated"]
@@ -179,7 +185,8 @@ def read_policy(path: str | Path) -> PublicPolicy:
         sources = ["drafts"]
         properties = ["dcat:contactPoint"]
 
-    All that may leave must be named; the least state of registration, what stays inside, and contacts may be left out.
+    All that may leave must be named; the least state of registration, what stays inside, contacts and persons may be
+    left out.
 
     Raises:
         SourceUnavailableError: the file cannot be opened.
@@ -190,12 +197,16 @@ def read_policy(path: str | Path) -> PublicPolicy:
     contacts = file.content.get("contacts", "organizations")
     if contacts not in _CONTACTS:
         file.refuse("contacts", POLICY_CONTACTS_WANTED(values=_CONTACTS), contacts)
+    persons = file.content.get("persons")
+    if "persons" in file.content and persons not in _PERSONS:
+        file.refuse("persons", POLICY_CONTACTS_WANTED(values=_PERSONS), persons)
     codes = {name: file.codes(name, leaves) for name in LEVELS}
     return PublicPolicy(
         **codes,
         publishers=file.list_of("publishers", stays, _iri, POLICY_IRIS_WANTED()),
         sources=file.list_of("sources", stays, _name, POLICY_NAMES_WANTED()),
         contacts=cast("LeavingContacts", contacts),
+        persons=cast("LeavingPersons | None", persons),
         properties=file.list_of("properties", stays, _property, POLICY_PROPERTIES_WANTED()),
         min_status=file.least_state(leaves),
     )

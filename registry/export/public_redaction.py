@@ -8,22 +8,20 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal
 
+from danhmuc.vocab.address_secrets import mask_address_keys
 from danhmuc.vocab.lines import lines_by_subject
-from danhmuc.vocab.terms import ADMS, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD, XSD
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD, XSD
 
-from ..record.record import quads_of
+from .contacts_in_text import is_contact_address, is_contact_name, is_person_name, mask_contacts
 from .public_policy import PublicPolicy
 
-__all__ = ["MASK", "ORGANIZATIONS", "PERSONS", "Redaction"]
-
-MASK: Final = "[…]"
-"""Stands where a text had an e-mail address or a mobile number."""
+__all__ = ["ORGANIZATIONS", "PERSONS", "Redaction"]
 
 ORGANIZATIONS: Final = frozenset(
     str(term).encode()
@@ -42,43 +40,19 @@ ORGANIZATIONS: Final = frozenset(
 )
 """Classes of what is no person, as N-Quads have them."""
 PERSONS: Final = frozenset(str(term).encode() for term in (VCARD.Individual, FOAF.Person, SCHEMA.Person, PROV.Person))
-_CONTACT_NAME: Final = re.compile(
-    rb"""(?:(?:has)?(?:work|home|office)?
-        | [\w%.-]*[_.-] | [\w%.-]*(?-i:(?<=[a-z0-9])(?=[A-Z])) | [\w%.-]*(?=phone|e_?mail|dien_?thoai|sdt)
-    )(?:tel|telephone|(?:tele)?phone_?(?:number|no)|phone|mobile|cell(?:phone)?|e?_?mail|e?_?mail_?address|mbox
-        |mbox_sha1sum|fax|fax_?number|instant_?message|impp|(?:skype|jabber)id|\w+chatid
-        |(?:so_?)?dien_?thoai|sdt|(?:so_?)?di_?dong|thu_?dien_?tu|hop_?thu)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LONGEST_NAME: Final = 64
-"""The end of a longer name says as much, and takes no time."""
+_KIND: Final = str(VCARD.Kind).encode()
+_CONTACT_POINT: Final = str(DCAT.contactPoint).encode()
 _TYPE: Final = str(RDF.type).encode()
 _JSON: Final = f"^^{RDF.JSON}".encode()
 _LINE: Final = re.compile(rb"(?P<subject>\S+) (?P<property>\S+) (?P<value>.*) \.\n\Z", re.DOTALL)
-_CONTACT_IRI: Final = re.compile(
-    rb"<(?:mailto|tel|sms|sip|sips|xmpp|callto|fax|skype|zalo|viber|whatsapp):"
-    rb"|<https?://(?:www\.|chat\.|api\.)?(?:zalo\.me|wa\.me|whatsapp\.com|t\.me|m\.me)/"
-    rb"|<[^>?]*\?[^>]*[\w.+%-](?:@|%40)(?:[\w-]+\.)+[a-z]{2,}\b[^>]*>",
-    re.IGNORECASE,
-)
 _TEXTS: Final = (XSD.string, XSD.normalizedString, XSD.token, XSD.anyURI)
 _TEXT: Final = re.compile(rb'(?P<text>"(?:[^"\\]|\\.)*")(?P<end>(?:@|\^\^).*)?\Z', re.DOTALL)
 _NO_TEXT: Final = re.compile(
     rb"\^\^(?!%b)<%b" % (b"|".join(re.escape(str(one).encode()) for one in _TEXTS), re.escape(XSD.iri.encode()))
 )
 """The datatype of numbers, dates and other values that are no texts."""
-_MOBILE: Final = rb"(?:(?:\+|00)84[ .-]?(?:\(0\)[ ]?)?|84|0) [35789] (?:[ .-]?[0-9]){8}"
-_CONTACT_IN_TEXT: Final = re.compile(
-    rb"""\\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} | \\.        # an escape is not part of what follows it
-    | (?P<contact>
-        [A-Za-z0-9._%%+\x80-\xff-]+ (?:@|\xef\xbc\xa0|\xef\xb9\xab|\s?\[at\]\s?|\s?\(at\)\s?)
-        [A-Za-z0-9\x80-\xff-]+ (?:\.[A-Za-z0-9\x80-\xff-]+)+
-      | (?<![\w+./-]) %b (?:\s?/\s?%b)* (?![\w/-])
-    )"""
-    % (_MOBILE, _MOBILE),
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-"""E-mail addresses, and mobile numbers of Viet Nam: ten digits of which the second is 3, 5, 7, 8 or 9."""
+_ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_SIGNS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _IDENTIFIERS: Final = frozenset(str(term).encode() for term in (DCT.identifier, ADMS.identifier, SKOS.notation))
 """Their values are codes, which nothing may change."""
 
@@ -89,7 +63,8 @@ class Redaction:
     """The redaction of one export, and what it removed.
 
     Attributes:
-        removed: number of triples removed or masked, by reason: ``property``, ``part``, ``contact``, ``text``.
+        removed: number of triples removed or masked, by reason: ``property``, ``part``, ``key`` (of an address),
+            ``person``, ``contact``, ``text``.
     """
 
     def __init__(
@@ -136,6 +111,8 @@ class Redaction:
             for subject in named
             if self._policy.why_stays(subject[1:-1].decode(), nquads, source=None, is_part=True) is not None
         }
+        if self._policy.persons == "none":
+            inside |= {subject for subject in lines if subject != root and self._is_person(subject, lines)}
         for subject, own in lines.items():
             if subject.startswith(b"_:"):
                 # As an IRI that no graph has, since a policy knows IRIs only.
@@ -152,27 +129,35 @@ class Redaction:
         if prop in self._properties:
             self.removed["property"] += 1
             return None
+        without_keys = mask_address_keys(value)
+        if without_keys != value:
+            self.removed["key"] += 1
+            line, value = b"%b %b %b .\n" % (subject, prop, without_keys), without_keys
         if value in inside:
             self.removed["part"] += 1
             return None
+        if self._policy.persons == "none" and self._names_person(subject, prop, value, lines):
+            self.removed["person"] += 1
+            return None
         if self._policy.contacts == "all":
             return line
-        if _is_contact(prop) or _CONTACT_IRI.match(value):
+        if _is_contact(prop) or (value not in lines and _is_contact_iri(value)):
             if self._policy.contacts == "organizations" and self._is_organization(subject, lines):
                 return line
             self.removed["contact"] += 1
             return None
-        if value.endswith(_JSON) and _has_contact(line):
+        if value.endswith(_JSON) and _has_contact(value):
             self.removed["contact"] += 1
             return None
         text = None if prop in _IDENTIFIERS else _TEXT.match(value)
         if text is None or _NO_TEXT.match(text["end"] or b""):
             return line
-        masked = _CONTACT_IN_TEXT.sub(_mask, text["text"])
-        if masked == text["text"]:
+        written = _unescape(text["text"][1:-1].decode())
+        masked = mask_contacts(written)
+        if masked == written:
             return line
         self.removed["text"] += 1
-        return b"%b %b %b%b .\n" % (subject, prop, masked, text["end"] or b"")
+        return b"%b %b %b%b .\n" % (subject, prop, str(Literal(masked)).encode(), text["end"] or b"")
 
     def _is_organization(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
         """Whether a node is typed as an organization, or is a number or an address of nodes that all are."""
@@ -186,54 +171,90 @@ class Redaction:
         ]
         return bool(owners) and all(self._is_typed_organization(owner, lines) for owner in owners)
 
+    def _is_person(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
+        """Whether a node is a person, or a contact that is not typed as an organization."""
+        if self._is_typed_organization(subject, lines):
+            return False
+        return is_person(subject, lines.get(subject, ())) or any(
+            line.endswith(b" %b .\n" % subject) and line.split(b" ", 2)[1] == _CONTACT_POINT
+            for own in lines.values()
+            for line in own
+        )
+
+    def _names_person(self, subject: bytes, prop: bytes, value: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
+        """Whether a text is the name of a person by the name of its property, or JSON has one by that of a member."""
+        if not value.startswith(b'"') or self._is_typed_organization(subject, lines):
+            return False
+        return is_person_name(_local_name(prop)) or (
+            value.endswith(_JSON) and any(map(is_person_name, _members_of(value)))
+        )
+
     def _is_typed_organization(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
         start = b"%b %b " % (subject, _TYPE)
         types = {line[len(start) : -3] for line in lines.get(subject, ()) if line.startswith(start)}
         return types.isdisjoint(PERSONS) and (subject in self._organizations or not types.isdisjoint(ORGANIZATIONS))
 
 
+def is_person(subject: bytes, own: Iterable[bytes]) -> bool:
+    """Whether a node is typed as a person, or as a vcard:Kind alone, by its own lines."""
+    start = b"%b %b " % (subject, _TYPE)
+    types = {line[len(start) : -3] for line in own if line.startswith(start)}
+    return not types.isdisjoint(PERSONS) or (_KIND in types and types.isdisjoint(ORGANIZATIONS))
+
+
 @lru_cache(maxsize=4_096)
 def _is_contact(prop: bytes) -> bool:
-    """Whether values of a property are phone numbers or addresses, by its name in any vocabulary.
-
-    It is the name alone, or it ends with it in several words: ``contactEmail``, ``maintainer_phone``, ``soDienThoai``.
-
-    Args:
-        prop: as N-Quads have it.
-    """
-    return _is_contact_name(re.split(rb"[/#:]", prop[1:-1])[-1])
+    """Whether values of a property, as N-Quads have it, are phone numbers or addresses."""
+    return is_contact_name(_local_name(prop))
 
 
-def _is_contact_name(name: bytes) -> bool:
-    return _CONTACT_NAME.fullmatch(name[-_LONGEST_NAME:]) is not None
+def _local_name(prop: bytes) -> str:
+    return re.split("[/#:]", prop[1:-1].decode())[-1]
 
 
-def _has_contact(line: bytes) -> bool:
-    """Whether the value of a line is JSON in which a member has a phone number or an address by its name or its IRI.
+def _is_contact_iri(value: bytes) -> bool:
+    return value.startswith(b"<") and is_contact_address(value[1:-1].decode())
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPED.sub(_unescape_one, text) if "\\" in text else text
+
+
+def _unescape_one(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _SIGNS.get(found[3], found[3])
+
+
+def _has_contact(value: bytes) -> bool:
+    """Whether JSON has a member with a phone number or an address by its name, or a text that is one.
 
     What of a field has no property is kept as JSON; nobody knows whose number it has.
     """
-    (quad,) = quads_of(line)
-    assert isinstance(quad.object, Literal)
+    is_escaped = b"\\\\" in value  # a mask in the text as it is written would miss it
+    return any(map(is_contact_name, _members_of(value))) or any(
+        is_contact_address(text) or (is_escaped and mask_contacts(text) != text) for text in _texts_of(value)
+    )
+
+
+def _members_of(value: bytes) -> Iterator[str]:
+    return (name for one in _json_values(value) if isinstance(one, dict) for name in one)
+
+
+def _texts_of(value: bytes) -> Iterator[str]:
+    return (one for one in _json_values(value) if isinstance(one, str))
+
+
+def _json_values(value: bytes) -> Iterator[object]:
+    """All values of a text of JSON, the outer ones first; none if it is a text like any other."""
+    written = _unescape(value[1 : value.rindex(b'"')].decode())
     try:
-        todo = [json.loads(quad.object.value)]
+        todo = [json.loads(written)]
     except (ValueError, RecursionError):
-        return False  # it is a text like any other
+        return
     while todo:
-        value = todo.pop()
-        if isinstance(value, dict):
-            if any(_is_contact_name(key.encode("utf-8", "replace")) for key in value):
-                return True
-            todo += value.values()
-        elif isinstance(value, list):
-            todo += value
-        elif isinstance(value, str) and _CONTACT_IRI.match(f"<{value}>".encode("utf-8", "replace")):
-            return True
-    return False
-
-
-def _mask(match: re.Match[bytes]) -> bytes:
-    return match[0] if match["contact"] is None else MASK.encode()
+        one = todo.pop()
+        yield one
+        todo += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
 
 
 def _reach(subjects: Iterable[bytes], lines: Mapping[bytes, list[bytes]]) -> set[bytes]:

@@ -3,9 +3,10 @@
 A document that has no address and declares no base gets a stand-in, so that its relative IRIs are told apart. What is
 described under such an IRI keeps it as its name, and links between descriptions hold. A link to nothing that leaves
 would be an address of no host. They are cut after any policy has seen them, and what says how public something is
-stays: without a value that nobody understands it would seem to be public.
+stays: without a value that nobody understands it would seem to be public. Passwords in
+addresses that leave are masked.
 
-Source of the rules: docs/decisions/0057-addresses-that-nobody-can-follow.md.
+Source of the rules: docs/decisions/0057-addresses-that-nobody-can-follow.md, 0090-passwords-in-addresses.md.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
+from danhmuc.vocab.address_secrets import mask_address_passwords
 from danhmuc.vocab.reading.relative_iris import STAND_IN
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 from danhmuc.vocab.writing import Unwritten
@@ -21,7 +23,7 @@ from danhmuc.vocab.writing import Unwritten
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
 
-__all__ = ["StandInAddresses"]
+__all__ = ["StandInAddresses", "mask_password_of"]
 
 _START: Final = f"<{STAND_IN}".encode()
 _ACCESS: Final = f"<{DCAT.accessURL.value}>".encode()
@@ -48,12 +50,12 @@ class StandInAddresses:
         self.lost = Unwritten(by_record=PackedLosses())
 
     def leave_out_of(self, record: ExportedRecord) -> ExportedRecord:
-        """A record without them, and without those of what it reaches."""
-        nquads = self.leave_out(record.iri, record.nquads)
-        reached = {iri: self.leave_out(iri, graph) for iri, graph in record.reached.items()}
-        if nquads is record.nquads and all(reached[iri] is graph for iri, graph in record.reached.items()):
+        """A record without them, and without those of what it reaches; passwords in its addresses are masked."""
+        nquads = _mask_graph(self.leave_out(record.iri, record.nquads))
+        reached = {mask_password_of(iri): _mask_graph(self.leave_out(iri, graph)) for iri, graph in record.reached.items()}
+        if nquads is record.nquads and all(reached.get(iri) is graph for iri, graph in record.reached.items()):
             return record
-        return replace(record, nquads=nquads, reached=reached)
+        return replace(record, iri=mask_password_of(record.iri), nquads=nquads, reached=reached)
 
     def leave_out(self, iri: str, nquads: bytes) -> bytes:
         """The graph of a record without them.
@@ -86,6 +88,16 @@ class StandInAddresses:
             self.lost.record = iri
             for line in lost:
                 self.lost.add(line.removesuffix(_END).decode())
+
+
+def mask_password_of(iri: str) -> str:
+    """An IRI as it leaves: with a mask for its password, also where it is the name of a record."""
+    return mask_address_passwords(iri.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+
+def _mask_graph(nquads: bytes) -> bytes:
+    masked = mask_address_passwords(nquads)
+    return nquads if masked == nquads else b"".join(sorted(set(masked.splitlines(keepends=True))))
 
 
 def _without(lines: Sequence[bytes], some: Collection[bytes]) -> list[bytes]:

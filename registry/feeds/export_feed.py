@@ -212,6 +212,7 @@ def export_feed(
         inside={why.reason: count for why, count in gathered.inside.items()},
         unmatched_publishers=tuple(_unmatched_publishers(order.policy, bars, gathered)),
         removed=gathered.removed,
+        persons_unstated=order.policy is not None and order.policy.persons is None,
         invalid=gathered.invalid,
         identifiers_added=gathered.changes.identifiers,
         parts_named=gathered.changes.named,

@@ -23,6 +23,7 @@ from danhmuc.vocab.writing.escaping import encode_spaces, may_have_spaces
 
 from ..export.public_policy import PublicPolicy
 from ..export.public_redaction import Redaction
+from ..export.stand_in_addresses import mask_password_of
 from ..record.exported import ExportedRecord, RecordFacts
 from ..record.summary import main_class
 from .local_iris import node_holder, record_iri
@@ -378,8 +379,8 @@ def _federated_or_none(iri: str | None) -> str | None:
 
 
 def federated_iri(iri: str) -> str:
-    """The IRI as it stands in a feed, valid and without space-like characters; the same if it is that already."""
-    return encode_spaces(valid_or_same(iri))
+    """The IRI as it stands in a feed: valid, without password and space-like characters; the same if it is that."""
+    return encode_spaces(valid_or_same(mask_password_of(iri)))
 
 
 def _encode_term(term: str) -> str:

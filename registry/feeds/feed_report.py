@@ -44,7 +44,9 @@ class FeedReport:
         inside: number of records that the policy keeps inside, by the key and value of the policy, such as
             ``importance: COT_LOI``.
         unmatched_publishers: publishers that the policy keeps inside, but for which it keeps no record.
-        removed: number of triples that the policy removed or masked: ``property``, ``part``, ``contact``, ``text``.
+        removed: number of triples that the policy removed or masked: ``property``, ``part``, ``key`` (of an address),
+            ``person``, ``contact``, ``text``.
+        persons_unstated: whether the policy does not say if names of persons leave; they do.
         invalid: IRIs of records left out because a term in them can be written in no syntax.
         identifiers_added: number of identifiers that were added.
         parts_named: number of blank nodes that got an IRI.
@@ -81,6 +83,7 @@ class FeedReport:
     inside: Mapping[str, int] = field(default_factory=dict)
     unmatched_publishers: tuple[str, ...] = ()
     removed: Mapping[str, int] = field(default_factory=dict)
+    persons_unstated: bool = False
     invalid: tuple[str, ...] = ()
     identifiers_added: int = 0
     parts_named: int = 0

@@ -30,7 +30,7 @@ from ..export.leaving import LeftOutByIri, LeftOutRecord, LeftOutRows, left_out
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.record_filter import values_of
 from ..export.selection import Selection
-from ..export.stand_in_addresses import StandInAddresses
+from ..export.stand_in_addresses import StandInAddresses, mask_password_of
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..record.record import quads_of
@@ -224,6 +224,7 @@ class _Gathering:
         if self.languages is not None:
             records, catalog_records = self.languages.choose(records), self.languages.choose(catalog_records)
         about = _by_topic(catalog_records)
+        keys = {mask_password_of(iri): key for iri, key in keys.items()}
         for record in records:
             self._add_entry(record, tuple(about.get(record.iri, ())), keys[record.iri])
 

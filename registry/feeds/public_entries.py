@@ -14,7 +14,7 @@ from ..export.closure import ClosedSet
 from ..export.decider import topics_of
 from ..export.leaving import LeftOutRows, left_out
 from ..export.public_policy import PublicPolicy, WhyInside
-from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction
+from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction, is_person
 from ..record.exported import ExportedRecord
 from ..record.spooled_texts import SpooledTexts
 
@@ -50,7 +50,7 @@ class PublicEntries:
     def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
         """The records and catalogue records that may leave, as they may."""
         nodes = {one.iri: one.nquads for one in closed.nodes}
-        stays = {one.iri for one in closed.nodes if self._why_stays(one, is_part=True) is not None}
+        stays = {one.iri for one in closed.nodes if self._stays(one)}
         self.touched.update(stays)
         # By the graphs of node records alone: who else is on the page must change nothing.
         redaction = Redaction(self._policy, organizations=_organizations(nodes.values()), stays=stays)
@@ -89,6 +89,14 @@ class PublicEntries:
     def _why_stays(self, one: ExportedRecord, *, is_part: bool) -> WhyInside | None:
         assert one.facts is not None, "it comes from a registry"
         return self._policy.why_stays(one.iri, one.nquads, source=one.facts.source, is_part=is_part)
+
+    def _stays(self, node: ExportedRecord) -> bool:
+        """Whether a node record stays: by what the policy says of parts, or as a person."""
+        if self._policy.persons == "none":
+            name = f"<{node.iri}>".encode()
+            if is_person(name, [line for line in node.nquads.splitlines(keepends=True) if line.startswith(name)]):
+                return True
+        return self._why_stays(node, is_part=True) is not None
 
     def _speaks_of_inside(self, one: ExportedRecord) -> bool:
         """Whether a catalogue record has a record that stays as one of its topics."""

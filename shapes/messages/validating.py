@@ -7,6 +7,8 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "ADDRESS_KEY",
+    "ADDRESS_PASSWORD",
     "IMPORT_NOT_FETCHED",
     "SHAPES_ABSENT",
     "SHAPES_ABSENT_BECAUSE",
@@ -15,6 +17,12 @@ __all__ = [
     "TARGET_ABSENT",
 ]
 
+ADDRESS_PASSWORD: Final = message(
+    "address-password", "An address must have no password ({property}); remove user and password from it."
+)
+ADDRESS_KEY: Final = message(
+    "address-key", "An address should have no key such as api_key or token ({property}); remove it."
+)
 SHAPES_UNOPENED: Final = message("shapes-unopened", "cannot open shapes {location}: {reason}")
 SHAPES_UNREADABLE: Final = message("shapes-unreadable", "shapes {place}: {reason}")
 SHAPES_ABSENT: Final = message(

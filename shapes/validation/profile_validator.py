@@ -19,6 +19,7 @@ from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
 from ..profiles.loading import Profile, read_profile
+from .address_findings import address_findings
 from .code_lists import CodeListIndex, CodeListLike
 from .context import Context, RecordLike, cell_violations_of
 from .core_engine import CoreEngine
@@ -138,7 +139,8 @@ class Validator:
     def validate(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
         """Validate one record; bad data is a finding, never an exception.
 
-        What its reader found in cells to be a violation, such as a formula without a stored value, is one here, too.
+        What its reader found in cells to be a violation, such as a formula without a stored value, is one here, too;
+        so is a password in an address, whatever the profile is.
 
         Raises:
             UsageError: it is no record; `danhmuc.registry.parse_records` makes records from text.
@@ -173,6 +175,8 @@ class Validator:
             )
             findings += core.findings
             ends.append(core.until)
+        if addresses := list(address_findings(own)):
+            findings += with_names(addresses, record.iri, own)
         # One engine has merged its own findings.
         merged = findings if engines.other is None else merge_faults(findings)
         return ValidationReport(

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from danhmuc.registry.export.contacts_in_text import MASK
 from danhmuc.registry.export.public_policy import NOT_STATED, NOT_UNDERSTOOD, PublicPolicy, WhyInside, read_policy
-from danhmuc.registry.export.public_redaction import MASK, Redaction
+from danhmuc.registry.export.public_redaction import Redaction
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.terms import DCAT, DCT
@@ -74,6 +75,43 @@ def test_why_stays__by_source_and_what_is_not_stated() -> None:
 def test_why_stays__does_not_read_what_parts_say() -> None:
     nquads = lines("<d> a dcat:Dataset ; dcat:distribution <f> . <f> dct:accessRights right:NON_PUBLIC .")
     assert OPEN.why_stays("https://e.vn/d", nquads, source="s") is None
+
+
+# ---------------------------------------------------------------- persons
+
+
+@pytest.mark.parametrize(
+    ("said", "leaves"),
+    [
+        ('<d> dcat:contactPoint [ a vcard:Individual ; vcard:fn "An" ] .', False),
+        ('<d> dcat:contactPoint [ a vcard:Kind ; vcard:fn "An" ] .', False),
+        ('<d> dcat:contactPoint <c> . <c> vcard:fn "An" .', False),
+        ('<d> dct:creator [ a foaf:Person ; foaf:name "An" ] .', False),
+        ('<d> dct:creator "An" .', False),
+        ('<d> <https://e.vn/def#nguoiLienHe> "An" .', False),
+        ('<d> <https://e.vn/def#hoTen> "An" .', False),
+        ('<d> <https://e.vn/def#staff> \'[{"contact_name":"An"}]\'^^rdf:JSON .', False),
+        ('<d> dcat:contactPoint [ a vcard:Organization ; vcard:fn "An" ] .', True),
+        ('<d> dct:publisher [ a foaf:Agent ; foaf:name "An" ] .', True),
+        ('<d> dct:title "An" .', True),
+    ],
+)
+def test_redact__names_of_persons(said: str, leaves: bool) -> None:
+    assert ("An" in redacted(said, replace(OPEN, persons="none"))) == leaves
+    assert redacted(said, replace(OPEN, persons="names", contacts="all")) == redacted(
+        said, replace(OPEN, contacts="all")
+    )
+    assert "An" in redacted(said, replace(OPEN, persons="names", contacts="all"))
+
+
+@pytest.mark.parametrize("contacts", ["all", "none"])
+def test_redact__masks_keys_in_addresses(contacts: str) -> None:
+    said = redacted(
+        "<d> foaf:page <https://e.vn/a?api_key=s3&x=1>, <https://e.vn/?secretariat=1> .",
+        replace(OPEN, contacts=contacts),
+    )
+    assert "<https://e.vn/a?api_key=***&x=1>" in said
+    assert "<https://e.vn/?secretariat=1>" in said
 
 
 # ---------------------------------------------------------------- what is cut
@@ -162,7 +200,6 @@ def test_redact__contacts_may_be_all_or_none(contacts: str, leaves: bool) -> Non
         ("Hỏi an.nguyen@e.gov.vn hay 0912.345.678.", f"Hỏi {MASK} hay {MASK}."),
         ("Dòng\nan@e.vn\tvà\\b@e.vn", f"Dòng\n{MASK}\tvà\\{MASK}"),
         ("ĐT:+84 912 345 678", f"ĐT:{MASK}"),
-        ("(0084)912345678", "(0084)912345678"),
         ("0084912345678", MASK),
         ("an [at] e.vn", MASK),
         ("nguyễn.an@đà-nẵng.vn hay an＠e.vn, AN@E.VN", f"{MASK} hay {MASK}, {MASK}"),
@@ -205,11 +242,154 @@ def test_redact__knows_contacts_by_any_vocabulary(said: str) -> None:
     assert redacted(f"<d> a vcard:Organization ; {said} .").count("\n") == 2
 
 
+SPELLINGS = (
+    *(
+        "an&#64;e.vn",
+        "an&#x40;e.vn",
+        "an&commat;e.vn",
+        "an&amp;#64;e.vn",
+        "an%40e.vn",
+        "an%2540e.vn",
+        "an%EF%BC%A0e.vn",
+    ),
+    *(
+        "an\uff20e.vn",
+        "ａｎ＠ｅ．ｖｎ",
+        "an\u200b@\u200be.vn",
+        "an @ e.vn",
+        "an(at)e(dot)vn",
+        "an {at} e [dot] vn",
+        "an a còng e.vn",
+    ),
+    *(
+        "(0912) 345 678",
+        "[0912]345678",
+        "0 9 1 2 3 4 5 6 7 8",
+        "0912  345  678",
+        "0912\u00a0345\u00a0678",
+        "０９１２３４５６７８",
+    ),
+    *("0912\u200b345\u200d678", "0912&nbsp;345&nbsp;678", "&#48;912345678", "0912\u2013345\u2011678", "٠٩١٢٣٤٥٦٧٨"),
+    *("(+84)912345678", "(+84) 912 345 678", "+ 84 912 345 678", "+(84) 912345678", "(84) 912345678", "%2B84912345678"),
+    *(
+        "+84 (0) 912 345 678",
+        "(0084)912345678",
+        ["①②③", "0912.345.678"][1],
+        "zalo.me/0912345678",
+        "https://fb.com/an.nguyen",
+    ),
+)
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+def test_redact__masks_every_spelling_and_nothing_around_it(text: str) -> None:
+    (quad,) = parse(
+        redacted(f"<d> dct:description {Literal(f'½ Gọi: {text}; &amp; 50%.')} ."), format=RdfFormat.N_QUADS
+    )
+    assert quad.object.value == f"½ Gọi: {MASK}; &amp; 50%."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "từ 09.05.2024 - 31.12.2024",
+        "05-12-2024 10.30",
+        "tăng 50% so với 2024 &amp; 2025",
+        "84.912.345.678 đồng",
+        "0,912 345 678",
+        "họp at data.gov.vn",
+        "https://e.vn/%200812/a?b=%40",
+        "mục 1 (a) 0.5",
+        "10.1234/zenodo.0912345678-1",
+        "H57.000.00.00",
+    ],
+)
+def test_redact__masks_no_dates_and_sums(text: str) -> None:
+    nquads = lines(f"<d> dct:description {Literal(text)} .")
+    assert Redaction(OPEN).redact("https://e.vn/d", nquads) is nquads
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            f'<https://e.vn/def#{name}> "024 3825 1111"'
+            for name in (
+                *(
+                    "soDienThoaiLienHe",
+                    "hotline",
+                    "hotLine",
+                    "lien_he",
+                    "lienHe",
+                    "thongTinLienHe",
+                    "duong-day-nong",
+                    "zalo",
+                ),
+                *(
+                    "soZalo",
+                    "so_dien_thoai_2",
+                    "sđt",
+                    "điện_thoại",
+                    "s%E1%BB%91_%C4%91i%E1%BB%87n_tho%E1%BA%A1i",
+                    "tongDai",
+                ),
+                *("emailCaNhan", "contact_info", "workEmail2", "facebook", "handPhone", "so_may_can_bo"),
+            )
+        ),
+        *(
+            f"foaf:page <{address}>"
+            for address in (
+                *(
+                    "https://x.vn/u/a@x.vn",
+                    "https://x.vn/u/a%40x.vn",
+                    "https://chats.viber.click/an",
+                    "https://viber.click/84912",
+                ),
+                *("https://www.facebook.com/an.nguyen", "https://fb.me/an", "https://zalo.me:443/0912345678", "tg:an"),
+                *(
+                    "https://x.vn/?phone=024",
+                    "https://x.vn/?sdt=0912345678",
+                    "https://x.vn/?q=0912345678",
+                    "https://t.me/an",
+                ),
+                *(
+                    "https://x.vn/#to=mailto%3Aan%40x.vn",
+                    "https://telegram.me/an",
+                    "https://x.vn/a%2540x.vn",
+                    "facetime:an",
+                ),
+            )
+        ),
+    ],
+)
+def test_redact__knows_contacts_by_name_and_address(said: str) -> None:
+    assert redacted(f"<d> {said} .") == ""
+    assert redacted(f"<d> a vcard:Organization ; {said} .").count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<https://e.vn/def#contactPoint> "1"',
+        '<https://e.vn/def#lienHeThong> "1"',
+        "foaf:page <https://anonymous@x.vn/a>",
+        "foaf:page <https://unpkg.com/pkg@1.2.3/x.js>",
+        "foaf:page <https://e.vn/chat.t.me>",
+        "foaf:page <https://facebook.com/>",
+        "dct:relation <https://e.vn/c@e.vn> . <https://e.vn/c@e.vn> dct:title 'c'",
+    ],
+)
+def test_redact__leaves_other_names_and_addresses(said: str) -> None:
+    nquads = lines(f"<d> {said} .")
+    assert Redaction(OPEN).redact("https://e.vn/d", nquads) == nquads
+
+
 @pytest.mark.parametrize(
     "said",
     [
         '<https://w3id.org/danhmuc/data-json#manager> "{\\"name\\":\\"An\\",\\"tel\\":\\"024 3825 1111\\"}"^^rdf:JSON',
         '<https://w3id.org/danhmuc/data-json#staff> "[{\\"\\\\u0074el\\":1}]"^^rdf:JSON',
+        r"""<https://e.vn/def#note> "[\"an\\u0040e.vn\"]"^^rdf:JSON""",
         '<https://w3id.org/danhmuc/data-json#links> "[\\"tel:024-3825-1111\\"]"^^rdf:JSON',
     ],
 )
@@ -235,7 +415,7 @@ def test_redact__leaves_what_is_no_contact(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ['dct:identifier "0912345678"', 'dcat:byteSize "0912345678"^^xsd:decimal', "dct:relation <https://e.vn/a@e.vn>"],
+    ['dct:identifier "0912345678"', 'dcat:byteSize "0912345678"^^xsd:decimal', "dct:relation <https://e.vn/a@e>"],
 )
 def test_redact__leaves_codes_and_numbers(said: str) -> None:
     assert "[…]" not in redacted(f"<d> {said} .")
