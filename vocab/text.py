@@ -29,7 +29,7 @@ _CONTROLS: Final = "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 # quotation marks, which they take off.
 _FORMULA: Final = '(^|[,;\t])("*)(?=[=+\\-@＝＋－＠])'
 # User and password of an address, also of one that is written wrongly; a password may hold any mark, also ``@``.
-_USER: Final = r"([A-Za-z][\w+.-]*:/{1,2}(?!/)|^(?!mailto:|[\w+.-]+:/))([^\s/?#@:'\"]*):\S*@"
+_USER: Final = r"([A-Za-z][\w+.-]{0,30}:/{1,2}(?!/)|^(?!mailto:|[\w+.-]+:/))([^\s/?#@:'\"]*):\S*@"
 _WEB_USER: Final = r"(?i)\b((?:https?|s?ftp)://)[^\s/?#]+@"
 _PARAMETER: Final = r"""([?&;#]|^|\s)([\w%.-]+)(\s*=\s*)('[^']*'|[^&;\s'"]+)"""
 _AFTER: Final = ":,.!?)]}>»’”…"

@@ -54,6 +54,8 @@ _SCHEME: Final = (
 _IN_TEXT: Final = re.compile(
     rf"\A\s*{_SCHEME}:\S+\s*\Z|{_EMAIL}|{_CHAT}|(?<![\w+./-]){_MOBILE}(?:\s?/\s?{_MOBILE})*(?![\w/-])", re.IGNORECASE
 )
+_HINT: Final = re.compile(r"[@0-9]|[\[({<][ \t]?a|còng|\S/\S|:\S", re.IGNORECASE)
+"""Without one of these a text has no contact; most have none."""
 _OF_IRI: Final = re.compile(rf"{_SCHEME}:|https?://(?:[\w-]+\.){{0,2}}{_CHATS}(?::\d+)?/.", re.IGNORECASE)
 _BEHIND_HOST: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:(?://[^/?#]*)?)?(.*)", re.IGNORECASE | re.DOTALL)
 _IN_IRI: Final = re.compile(rf"{_EMAIL.replace('@[ ', '@[')}|[=](?:{_MOBILE})(?![\w-])", re.IGNORECASE)
@@ -92,7 +94,7 @@ def mask_contacts(text: str) -> str:
     'Hỏi […], […].'
     """
     if _is_plain(text):
-        return _IN_TEXT.sub(MASK, text)
+        return text if _HINT.search(text) is None else _IN_TEXT.sub(MASK, text)
     letters, places = _read_plainly(text)
     found = [(places[one.start()][0], places[one.end() - 1][1]) for one in _IN_TEXT.finditer(letters)]
     for start, end in reversed(found):

@@ -52,7 +52,9 @@ class StandInAddresses:
     def leave_out_of(self, record: ExportedRecord) -> ExportedRecord:
         """A record without them, and without those of what it reaches; passwords in its addresses are masked."""
         nquads = _mask_graph(self.leave_out(record.iri, record.nquads))
-        reached = {mask_password_of(iri): _mask_graph(self.leave_out(iri, graph)) for iri, graph in record.reached.items()}
+        reached = {
+            mask_password_of(iri): _mask_graph(self.leave_out(iri, graph)) for iri, graph in record.reached.items()
+        }
         if nquads is record.nquads and all(reached.get(iri) is graph for iri, graph in record.reached.items()):
             return record
         return replace(record, iri=mask_password_of(record.iri), nquads=nquads, reached=reached)

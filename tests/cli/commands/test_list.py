@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import unicodedata
@@ -39,6 +40,24 @@ def test_list__is_tab_separated_where_a_program_reads(danhmuc: Run, registry: st
     assert head.split("\t") == HEADINGS
     assert row.split("\t")[2:5] == ["moi-truong", "present", "accepted"]
     assert {len(line.split("\t")) for line in answer.stdout.splitlines()} == {6}
+
+
+def test_list__a_title_with_a_quotation_mark_stays_in_its_cell_and_is_no_formula(danhmuc: Run) -> None:
+    titles = ['"Kè" bờ sông', '"', '"=1+1', 'Sông "Hương"', '="1"', '"a\tb']
+    datasets = "".join(
+        f"<http://e.vn/{number}> a <http://www.w3.org/ns/dcat#Dataset> ;"
+        f" <http://purl.org/dc/terms/title> {json.dumps(title)} .\n"
+        for number, title in enumerate(titles)
+    )
+    Path("a.ttl").write_text(datasets, "utf-8")
+    danhmuc("harvest", "a.ttl", "--profile", "none")
+    lines = danhmuc("list").stdout.splitlines()
+    assert {len(line.split("\t")) for line in lines} == {6}
+    rows = list(csv.reader(lines, delimiter="\t"))
+    assert {len(row) for row in rows} == {6}
+    shown = {row[-1]: row[0] for row in rows}
+    expected = ['"Kè" bờ sông', '"', "\"'=1+1", 'Sông "Hương"', '\'="1"', '"a b']
+    assert [shown[f"http://e.vn/{number}"] for number in range(len(titles))] == expected
 
 
 def test_list__tells_the_number_on_stderr(danhmuc: Run, registry: str) -> None:

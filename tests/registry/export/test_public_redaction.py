@@ -466,9 +466,10 @@ def test_read_policy__has_what_the_file_says(tmp_path: Path) -> None:
     sources = ["drafts"]
     properties = ["dcat:contactPoint", "https://e.vn/p", "urn:x:y"]
     """
-    assert read(tmp_path, f'contacts = "none"\n{FILE}{more}') == replace(
+    assert read(tmp_path, f'contacts = "none"\npersons = "none"\n{FILE}{more}') == replace(
         OPEN,
         contacts="none",
+        persons="none",
         publishers=frozenset({"https://e.vn/a"}),
         sources=frozenset({"drafts"}),
         properties=frozenset({DCAT.contactPoint.value, "https://e.vn/p", "urn:x:y"}),
@@ -484,6 +485,8 @@ def test_read_policy__has_what_the_file_says(tmp_path: Path) -> None:
         (FILE.replace("KHAC", "khac"), "'may_leave.importance' must be a list of some of "),
         (FILE.replace('["KHAC", "not stated"]', '"KHAC"'), "'may_leave.importance' must be a list of some of "),
         (f'contacts = "some"\n{FILE}', "'contacts' must be one of "),
+        (f'persons = "all"\n{FILE}', "'persons' must be one of names, none"),
+        (f"persons = []\n{FILE}", "'persons' must be one of names, none"),
         (f"[stays_inside]\nproperties = ['dcat:contctPoint']\n{FILE}", "must be a list of properties"),
         (f"[stays_inside]\nproperties = ['dcta:contactPoint']\n{FILE}", "must be a list of properties"),
         (f"[stays_inside]\npublishers = ['Bộ']\n{FILE}", "must be a list of IRIs"),
