@@ -10,8 +10,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from .collector import PATIENCE
-
 TYPE_CHECKING = False  # as a checker understands it, without importing typing
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -26,12 +24,14 @@ _SOON = 0.01
 
 def main() -> NoReturn:
     """Run with the arguments of the process."""
-    gc.set_threshold(*PATIENCE)
-    sys.unraisablehook = _raise_interrupts_again
     came: list[int] = []
     try:
+        sys.unraisablehook = _raise_interrupts_again
         import signal
 
+        from .collector import PATIENCE
+
+        gc.set_threshold(*PATIENCE)
         _interrupt_at_other_signals(came)
         from .main import run_process
 

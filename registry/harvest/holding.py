@@ -9,7 +9,7 @@ from danhmuc.vocab.errors import RegistryError
 
 from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
+from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, new_token, renew_lease, take_lease
 from ..store.runs import beat, give_up_run
 from .heartbeat import Heartbeat
 
@@ -23,15 +23,18 @@ def holding_lease(database: RegistryDatabase, source: str, *, batch: int | None 
     Raises:
         RegistryError: another process holds it.
     """
-    with database.writing() as connection:
-        lease = take_lease(connection, source, batch=batch)
+    token = new_token()
     try:
+        with database.writing() as connection:
+            lease = take_lease(connection, source, batch=batch, token=token)
         with _beating(database, lease):
             yield lease
     finally:
-        # What cannot be given back now can be taken over after its silence.
-        with suppress(RegistryError), database.writing() as connection:
-            drop_lease(connection, source, lease.token)
+        try:
+            _give_back(database, source, token)
+        except KeyboardInterrupt:
+            _give_back(database, source, token)
+            raise
 
 
 @contextmanager
@@ -53,6 +56,12 @@ def closing_run(database: RegistryDatabase, stamp: Stamp) -> Iterator[None]:
         if not done:
             with suppress(RegistryError), database.writing() as connection:
                 give_up_run(connection, stamp)
+
+
+def _give_back(database: RegistryDatabase, source: str, token: str) -> None:
+    """End the lease if it was taken; what cannot be given back now can be taken over after its silence."""
+    with suppress(RegistryError), database.writing() as connection:
+        drop_lease(connection, source, token)
 
 
 def _beating(database: RegistryDatabase, lease: Lease) -> AbstractContextManager[object]:

@@ -56,8 +56,16 @@ class LeaseRow:
     heartbeat_at: str
 
 
-def take_lease(connection: Connection, source: str, *, batch: int | None = None) -> Lease:
+def new_token() -> str:
+    """A token that only the holder of a lease knows."""
+    return secrets.token_hex(16)
+
+
+def take_lease(connection: Connection, source: str, *, batch: int | None = None, token: str | None = None) -> Lease:
     """Take the lease of a source, from nobody or from a harvest that has been silent for too long.
+
+    Args:
+        token: by which it can be given back even if nobody learns that it was taken; else a new one.
 
     Raises:
         RegistryError: another harvest holds it.
@@ -66,7 +74,7 @@ def take_lease(connection: Connection, source: str, *, batch: int | None = None)
     if refuse_leased(connection, source):
         drop_lease(connection, source)
     owner = f"{platform.node()}:{os.getpid()}"
-    lease = Lease(source=source, token=secrets.token_hex(16), owner=owner, batch=batch)
+    lease = Lease(source=source, token=token or new_token(), owner=owner, batch=batch)
     row = {"source": source, "owner": owner, "token": lease.token, "batch": batch}
     connection.execute(insert(leases), [{**row, "taken_at": moment, "heartbeat_at": moment}])
     return lease
