@@ -30,6 +30,7 @@ class PageOrder:
 
     Attributes:
         rows: packages to ask for.
+        most: number of pages that are asked for; None for `MOST_PAGES`.
         start: number of packages before the next page.
         first_count, last_count: numbers of packages by the first and the last answer.
         is_sorted: whether all pages so far were in the order of ids.
@@ -37,6 +38,7 @@ class PageOrder:
     """
 
     rows: int
+    most: int | None = None
     start: int = 0
     first_count: int = 0
     last_count: int = 0
@@ -120,7 +122,7 @@ class PageOrder:
     @property
     def is_endless(self) -> bool:
         """Whether there are more pages than any portal has."""
-        return self._asked >= MOST_PAGES
+        return self._asked >= (self.most or MOST_PAGES)
 
     def _is_spent(self) -> bool:
         """Whether so many pages were asked for that the portal must be changing all the time."""

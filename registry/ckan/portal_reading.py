@@ -70,6 +70,7 @@ class PortalReading:
         ask: fetches an address.
         known: the documents of the last run by their places.
         max_pages: number of pages that are enough for a look; None for all.
+        most_pages: number of pages after which a portal is believed to have no end; None for that of all portals.
         seen: ids and names of the packages that came.
         brought: number of packages that each answer brought, by its address.
     """
@@ -80,6 +81,7 @@ class PortalReading:
     known: Mapping[str, KnownDocument]
     progress: Progress | None = None
     max_pages: int | None = None
+    most_pages: int | None = None
     seen: set[str] = field(default_factory=set)
     brought: dict[str, int] = field(default_factory=dict)
     _given: int = 0
@@ -129,7 +131,7 @@ class PortalReading:
 
     def _read_pages(self) -> SourceContents | None:
         """Read all pages of the search; returns contents that have failed, if not even the first can be had."""
-        pages = PageOrder(self._rows)
+        pages = PageOrder(self._rows, self.most_pages)
         while True:
             place = action_url(self.portal, _SEARCH, pages.query)
             try:
@@ -153,7 +155,7 @@ class PortalReading:
                 self._gaps.append(why)
                 break
         if pages.is_endless:
-            self._gaps.append(words.PAGES_ENDLESS(limit=MOST_PAGES))
+            self._gaps.append(words.PAGES_ENDLESS(limit=self.most_pages or MOST_PAGES))
         if pages.may_have_missed and not self._gaps:
             self._complete_from_list(words.UNSORTED())
         if not self._gaps and {pages.first_count, pages.last_count} != {self._given}:

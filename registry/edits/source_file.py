@@ -91,6 +91,7 @@ _KEYS: Final[Mapping[str, WantedValue]] = {
     "private_network": _BOOL,
     "credential_variable": TEXT,
     "delay_seconds": WantedValue(AT_LEAST(most=3_600), lambda value: _is_number(value, 0, 3_600)),
+    "max_pages": _whole(1),
     "expectations.records": _whole(1, 1_000_000_000),
     "expectations.days": _whole(0),
     "guard.share": WantedValue(SHARE(), lambda value: _is_number(value, 0, 1) and value != 0),

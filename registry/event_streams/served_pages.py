@@ -51,11 +51,13 @@ class PageSource:
         start: address of the first page.
         address: returns an address in its one spelling.
         internal: whether private addresses are no mistake.
+        max_pages: number of pages after which no more are read; None for that of all streams.
     """
 
     start: str
     address: Callable[[str], str]
     internal: bool
+    max_pages: int | None = None
 
 
 class ServedPages(Pages):
@@ -113,8 +115,8 @@ class ServedPages(Pages):
         """Whether no more pages may be read; noted if so."""
         if self._max_documents is not None and len(self._found) >= self._max_documents:
             self.incomplete = PAGES_LEFT(count=len(self._found))
-        elif len(self._found) >= _MOST:
-            self.incomplete = PAGES_TOO_MANY(count=_MOST)
+        elif len(self._found) >= (self._source.max_pages or _MOST):
+            self.incomplete = PAGES_TOO_MANY(count=len(self._found))
         elif self._deadline.is_over:
             self.incomplete = PAGES_OVER_TIME(count=len(self._found))
             if not self._found:

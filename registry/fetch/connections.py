@@ -245,6 +245,12 @@ class _StrictResponse(http.client.HTTPResponse):
         if self.headers.defects or self.headers.get_payload():
             raise HeadersError
 
+    def _read_next_chunk_size(self) -> int:
+        size: int = super()._read_next_chunk_size()  # type: ignore[misc]
+        if size < 0:
+            raise ValueError  # as for no number; http.client would read backwards
+        return size
+
 
 class _Guarded(HTTPConnection):
     """A connection that opens where `Connections.connect` lets it, and is watched while it is used."""

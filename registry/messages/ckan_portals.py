@@ -116,7 +116,8 @@ PACKAGES_UNREAD: Final = plural(
     "{count} listed packages could not be read, the first is {package}: {reason}",
 )
 PAGES_ENDLESS: Final = message(
-    "ckan-pages-endless", "{limit} pages were read, the most that danhmuc reads of one portal, and there are more"
+    "ckan-pages-endless",
+    "{limit} pages were read, the most that are read of this portal, and there are more; max_pages sets another limit",
 )
 OTHER_PACKAGE: Final = message("ckan-other-package", "the portal answered with another package")
 LIST_UNREAD: Final = message("ckan-list-unread", "the list of packages could not be read again: {reason}")

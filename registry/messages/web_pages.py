@@ -39,8 +39,8 @@ PAGES_LEFT: Final = plural(
 )
 PAGES_TOO_MANY: Final = plural(
     "pages-too-many",
-    "{count} page was read, the most that danhmuc reads of one source, and there are more",
-    "{count} pages were read, the most that danhmuc reads of one source, and there are more",
+    "{count} page was read, the most that is read of this source, and there are more; max_pages sets another limit",
+    "{count} pages were read, the most that are read of this source, and there are more; max_pages sets another limit",
 )
 PAGES_TOO_LARGE: Final = plural(
     "pages-too-large",

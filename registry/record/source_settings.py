@@ -109,6 +109,7 @@ class SourceSettings:
         private_network: whether it may be at a private address, such as one in the network of the state.
         credential_variable: name of the environment variable that holds what opens it; never that itself.
         delay_seconds: pause between two requests to a server.
+        max_pages: number of pages after which a reading on the web ends, incomplete; None for that of its kind.
         defaults: what its records are given if they lack it.
         corrections: what is replaced in its records, one after the other in this order.
     """
@@ -119,6 +120,7 @@ class SourceSettings:
     private_network: bool = False
     credential_variable: str | None = None
     delay_seconds: float | None = None
+    max_pages: int | None = None
     expectations: Expectations = field(default_factory=Expectations)
     guard: DeletionGuard = field(default_factory=DeletionGuard)
     defaults: Defaults = field(default_factory=Defaults)

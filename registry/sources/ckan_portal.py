@@ -61,7 +61,13 @@ class CkanSource:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
         requests = PageRequests(visit.door, internal=self._settings.may_be_private, accept=_ACCEPT)
         reading = PortalReading(
-            self.location, space, partial(_answer, requests), visit.known, progress, visit.max_documents
+            self.location,
+            space,
+            partial(_answer, requests),
+            visit.known,
+            progress,
+            visit.max_documents,
+            self._settings.max_pages,
         )
         try:
             contents = reading.read()

@@ -48,7 +48,12 @@ class LdesOnWebSource:
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
         address = partial(_address, self.location)
-        source = PageSource(start=self.location, address=address, internal=self._settings.may_be_private)
+        source = PageSource(
+            start=self.location,
+            address=address,
+            internal=self._settings.may_be_private,
+            max_pages=self._settings.max_pages,
+        )
         return read_stream(ServedPages(source, visit, visit.door, progress), space, visit, progress)
 
     def check(self) -> SourceCheck:

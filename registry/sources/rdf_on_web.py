@@ -33,7 +33,7 @@ class RdfOnWebSource:
     def __init__(self, location: str, settings: SourceSettings | None = None) -> None:
         self.location = web_location(location)
         self.name = name_of_location(self.location)
-        self._may_be_private = settings is not None and settings.may_be_private
+        self._settings = SourceSettings() if settings is None else settings
 
     def records(self) -> Iterator[SourceRecord]:
         """The records of one reading, under the source's own name.
@@ -47,8 +47,16 @@ class RdfOnWebSource:
         """Fetch each page on the condition that it has moved, and read all of them if one has."""
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
-        internal = self._may_be_private
-        pages = WebPages(self.location, visit.door, space, visit, internal=internal, accept=ACCEPT, progress=progress)
+        pages = WebPages(
+            self.location,
+            visit.door,
+            space,
+            visit,
+            internal=self._settings.may_be_private,
+            accept=ACCEPT,
+            max_pages=self._settings.max_pages,
+            progress=progress,
+        )
         return pages.read()
 
     def check(self) -> SourceCheck:

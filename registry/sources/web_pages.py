@@ -57,6 +57,7 @@ class WebPages:
     Args:
         location: of the first page.
         internal, accept: as in `PageRequests`.
+        max_pages: number of pages after which the reading ends; None for `MOST_PAGES`.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class WebPages:
         *,
         internal: bool,
         accept: str,
+        max_pages: int | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._location = location
@@ -75,6 +77,7 @@ class WebPages:
         self._visit = visit
         self._deadline = Deadline(visit.deadline)
         self._progress = progress
+        self._max_pages = MOST_PAGES if max_pages is None else max_pages
         # Of a reading that was otherwise, only the bytes count: all pages are read once more.
         self._before = visit.known or visit.stored
         self._first_known = _find_first(self._before, space, location)
@@ -186,7 +189,7 @@ class WebPages:
             return PAGES_LEFT(count=count)
         if self._deadline.is_over:
             return PAGES_OVER_TIME(count=count)
-        if count >= MOST_PAGES:
+        if count >= self._max_pages:
             return PAGES_TOO_MANY(count=count)
         if self._size > MOST_BYTES:
             return PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)

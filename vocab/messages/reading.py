@@ -68,6 +68,7 @@ __all__ = [
     "TRIPLE_TERM",
     "XML_MALFORMED",
     "XML_TOO_DEEP",
+    "XML_TOO_MANY_NAMES",
 ]
 
 # What is noticed in documents that can be read.
@@ -180,6 +181,9 @@ CONTEXT_TOO_DEEP: Final = message(
     "context-too-deep", "terms of a context that build on each other more than {limit} deep; write out their IRIs"
 )
 XML_TOO_DEEP: Final = message("xml-too-deep", "elements nested more than {limit} deep")
+XML_TOO_MANY_NAMES: Final = message(
+    "xml-too-many-names", "more than {limit} attributes of an element, or namespaces declared around it"
+)
 GZIP_CUT_OFF: Final = message(
     "gzip-cut-off", "the gzip stream is cut off after {size} unpacked bytes; fetch the file again"
 )

@@ -14,6 +14,7 @@ __all__ = [
     "MAX_JSON_BYTES",
     "MAX_JSON_TOKEN_BYTES",
     "MAX_TOKEN_BYTES",
+    "MAX_XML_NAMES",
     "MIN_BYTES_PER_TRIPLE",
 ]
 
@@ -31,6 +32,9 @@ MAX_JSON_TOKEN_BYTES: Final = 8_000_000
 
 MAX_DEPTH: Final = 200
 """Nesting in JSON, XML and terms of contexts: pyoxigraph recurses, and a few thousand levels crash the process."""
+
+MAX_XML_NAMES: Final = 10_000
+"""Attributes of an XML element, and namespaces declared around it: pyoxigraph compares each with all others."""
 
 MAX_ENTITY_BYTES: Final = 4 * 1024
 """Names and texts of all XML entities of a document."""

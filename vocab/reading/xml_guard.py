@@ -23,9 +23,10 @@ from ..messages.reading import (
     TRIPLE_TERM,
     XML_MALFORMED,
     XML_TOO_DEEP,
+    XML_TOO_MANY_NAMES,
 )
 from .language_tags import is_tag, repair_tag
-from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION
+from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION, MAX_XML_NAMES
 from .notes import Notes
 from .xml_flattening import flatten
 
@@ -34,6 +35,8 @@ __all__ = ["guard_xml"]
 _ODD_TAG: Final = re.compile(rb"xml:lang\s*=\s*[\"'](?![A-Za-z]++(?:-[A-Za-z0-9]++)*+[\"'])")
 _PARSE_TYPES: Final = ("Collection", "Literal", "Resource")
 _FREE_EXPANSION: Final = 1 << 20
+_FEW: Final = 20
+"""Attributes that are not counted: with so many on each level, no element can be too costly."""
 
 
 def guard_xml(data: bytes, notes: Notes) -> bytes:
@@ -59,6 +62,7 @@ class _Check:
         self._notes = notes
         self._depth = 0
         self._declared = 0
+        self._namespaces: list[tuple[int, int]] = []
         self._parser = expat.ParserCreate("utf-8")
 
     def run(self) -> None:
@@ -125,13 +129,23 @@ class _Check:
         if default is not None:
             self._refuse_entities(ATTRIBUTE_DEFAULT(attribute=attribute, element=element))
 
-    def _on_start(self, _name: str, _attributes: list[str]) -> None:
+    def _on_start(self, _name: str, attributes: list[str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             line = self._parser.CurrentLineNumber
             raise self._notes.refusal("read:too-deep", XML_TOO_DEEP(limit=MAX_DEPTH), line=line)
+        if len(attributes) > 2 * _FEW:
+            self._count_names(attributes[::2])
+
+    def _count_names(self, names: list[str]) -> None:
+        self._namespaces.append((self._depth, sum(name.startswith("xmlns") for name in names)))
+        if max(len(names), sum(number for _, number in self._namespaces)) > MAX_XML_NAMES:
+            reason = XML_TOO_MANY_NAMES(limit=MAX_XML_NAMES)
+            raise self._notes.refusal("read:too-large", reason, line=self._parser.CurrentLineNumber)
 
     def _on_end(self, _name: str) -> None:
+        if self._namespaces and self._namespaces[-1][0] == self._depth:
+            self._namespaces.pop()
         self._depth -= 1
 
     def _on_start_looking(self, name: str, attributes: list[str]) -> None:

@@ -144,9 +144,11 @@ class Served:
         """The requests for actions, without what stands before them."""
         return [one.removeprefix("/api/3/action/") for one in self.server.targets]
 
-    def read(self, known: dict[str, KnownDocument] | None = None, *, pages: int | None = None) -> SourceContents:
-        """One reading, with an order of its own."""
-        source = source_at(PORTAL, "ckan")
+    def read(
+        self, known: dict[str, KnownDocument] | None = None, *, pages: int | None = None, most: int | None = None
+    ) -> SourceContents:
+        """One reading, with an order of its own; `pages` are enough for a look, `most` are the limit of the source."""
+        source = source_at(PORTAL, "ckan", SourceSettings(max_pages=most))
         self.portal.number = self.portal.searches = -1
         visit = Visit(door=self.door.for_source(PORTAL, SourceSettings()), known=known or {}, max_documents=pages)
         return source.contents(IriSpace(source="portal"), visit=visit)

@@ -159,7 +159,9 @@ def test_pages__a_portal_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPa
     with serving(portal) as served:
         contents = served.read()
         assert len(served.asked) == 5
-    assert "the most that danhmuc reads of one portal" in str(contents.incomplete)
+        assert served.read(most=3).incomplete is not None
+        assert len(served.asked) == 5 + 3
+    assert "the most that are read of this portal" in str(contents.incomplete)
 
 
 @pytest.mark.parametrize("absent", [set(), {"package_search", "current_package_list_with_resources"}])

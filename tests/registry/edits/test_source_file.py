@@ -24,6 +24,7 @@ contact = "Bà Lan, 0234 000 000"
 internal = true
 credential_variable = "Y_TE_TOKEN"
 delay_seconds = 0.5
+max_pages = 500
 expectations = { records = 120, days = 8 }
 
 [source.guard]
@@ -48,6 +49,7 @@ def test_read__every_key(tmp_path: Path) -> None:
         internal=True,
         credential_variable="Y_TE_TOKEN",
         delay_seconds=0.5,
+        max_pages=500,
         expectations=Expectations(records=120, days=8),
         guard=DeletionGuard(share=0.5, records=9, reason="Sáp nhập hai sở"),
     )

@@ -141,6 +141,13 @@ def test_fetch__chunks_are_one_document(make_door: MakeDoor, serve: Serve) -> No
     assert fetch(make_door()).read() == b"<https:"
 
 
+@pytest.mark.parametrize("size", [b"-3", b"-0000001", b"x", b""])
+def test_fetch__a_chunk_of_no_size_is_an_error_of_the_server(make_door: MakeDoor, serve: Serve, size: bytes) -> None:
+    serve(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n" + size + b"\r\nbc\r\n0\r\n\r\n")
+    with pytest.raises(FetchError):
+        fetch(make_door(tries=1))
+
+
 # ---------------------------------------------------------------- requests
 
 

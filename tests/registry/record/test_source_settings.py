@@ -21,6 +21,7 @@ ALL = SourceSettings(
     internal=True,
     credential_variable="HUE_TOKEN",
     delay_seconds=0.5,
+    max_pages=500,
     expectations=Expectations(records=120, days=8),
     guard=DeletionGuard(share=0.5, records=9, off=True, reason="Sáp nhập"),
 )

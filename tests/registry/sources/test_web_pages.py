@@ -316,6 +316,14 @@ def test_endless__a_chain_of_ever_new_pages_is_left_at_a_limit(
     assert "there are more" in str(report.why)
 
 
+def test_endless__a_source_sets_its_own_limit(web: Web, site: PagedSite) -> None:
+    site.controls = lambda number, _: view(number, number + 1)
+    site.pages = [[str(number)] for number in range(1, 30)]
+    report = web.harvest(FIRST, max_pages=4)
+    assert (report.state, len(site.asked()), report.records.created) == ("incomplete", 4, 4)
+    assert str(report.why).startswith("4 pages were read, the most that are read of this source")
+
+
 # ---------------------------------------------------------------- what is announced
 
 

@@ -174,6 +174,29 @@ def test_read_document__ordinary_depth_is_no_fault() -> None:
     assert read(document("<x:p><x:C>" * 90 + "</x:C></x:p>" * 90)).triples == 180
 
 
+def declared(number: int, prefix: str = "p") -> str:
+    return " ".join(f'xmlns:{prefix}{one}="http://e.vn/"' for one in range(number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<x:p {declared(100_000)}>a</x:p>",
+        f"<x:p {declared(6_000)}><x:C {declared(6_000, 'q')}/></x:p>",
+        "<x:C " + " ".join(f'x:a{one}=""' for one in range(100_000)) + "/>",
+    ],
+    ids=["of one element", "of two levels", "attributes"],
+)
+def test_read_document__very_many_namespaces_are_refused(text: str) -> None:
+    error = refusal(document(text))
+    said = "more than 10,000 attributes of an element, or namespaces declared around it"
+    assert (error.code, str(error.reason)) == ("read:too-large", said)
+
+
+def test_read_document__many_namespaces_one_after_the_other_are_no_fault() -> None:
+    assert read(document(f"<x:p {declared(6_000)}>a</x:p>" * 3)).triples == 3
+
+
 @pytest.mark.parametrize("kind", ["literal", "foo", ""])
 def test_read_document__an_unknown_parse_type_is_refused_not_skipped(kind: str) -> None:
     error = refusal(document(f'<x:p rdf:parseType="{kind}">text</x:p>'))
