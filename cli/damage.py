@@ -57,7 +57,7 @@ def _check(url: str, lang: str) -> Damage:
     from danhmuc.vocab.errors import RegistryUnavailableError
 
     try:
-        with Registry.open(url) as registry:
+        with Registry.open(url, create=False, migrate=False) as registry:
             problems = registry.check().problems
     except RegistryUnavailableError as error:
         return Damage("unusable", error.reason.render(lang))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from danhmuc.registry import HarvestSource, PastRegistry, Registry
+    from danhmuc.registry.store.database import Migration
 
 __all__ = [
     "OPENED",
@@ -153,15 +154,28 @@ def sources_at(locations: Sequence[str], kind: str | None = None) -> list[Harves
     return [source_at(location, kind) for location in locations]
 
 
-def open_registry(url: str, *, create: bool = False, base: str | None = None) -> Registry:
-    """The registry of a command; only harvest and demo make one."""
+def open_registry(url: str, *, writes: bool = False, create: bool = False, base: str | None = None) -> Registry:
+    """The registry of a command; only harvest and demo make one, and only a command that writes upgrades one."""
     from danhmuc.registry import Registry  # SQLAlchemy costs ten bare interpreters
 
-    registry = Registry.open(url, create=create, base=base)
-    if registry.upgrade_note is not None:
-        click.echo(render(registry.upgrade_note), err=True)
+    registry = Registry.open(url, create=create, base=base, migrate=writes)
+    if registry.migration is not None:
+        _print_migration(registry.url, registry.migration)
     click.get_current_context().meta[OPENED] = OpenedRegistry(url, registry.url)
     return registry
+
+
+def _print_migration(url: str, done: Migration) -> None:
+    """Say that the registry was upgraded, and where its state before is."""
+    from danhmuc.vocab.text import one_line
+
+    from .messages.registry import MIGRATED, MIGRATED_WITH_BACKUP  # --help needs none of it
+
+    facts = {"registry": url, "schema": done.schema, "head": done.head}
+    said = MIGRATED(**facts) if done.backup is None else MIGRATED_WITH_BACKUP(**facts, file=str(done.backup))
+    click.echo(one_line(render(said)), err=True)
+    if done.note is not None:
+        click.echo(render(done.note), err=True)
 
 
 def day_given(name: str, text: str | None) -> date | None:

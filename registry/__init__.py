@@ -10,7 +10,7 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
-    from .copies.backups import BackupReport
+    from .copies.backups import BackupReport, make_backup
     from .copies.copying import CopyReport
     from .copies.restores import RestoreReport, restore_backup
     from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
@@ -311,6 +311,7 @@ __all__ = [
     "WrittenTemplate",
     "check_location",
     "convert_workbook",
+    "make_backup",
     "parse_record",
     "parse_records",
     "read_feed_settings",
@@ -358,6 +359,7 @@ _HOMES = {
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "BackupReport": "copies.backups",
+    "make_backup": "copies.backups",
     "CopyReport": "copies.copying",
     "RestoreReport": "copies.restores",
     "restore_backup": "copies.restores",

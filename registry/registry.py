@@ -41,8 +41,9 @@ from .reporting.record_table import RecordTable
 from .sources import source_at
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
+from .store.backup_files import keep_backup, kept_backups
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
-from .store.database import Connection, RegistryDatabase
+from .store.database import Connection, Migration, RegistryDatabase
 from .store.identity_rows import redirect_rows, same_as_rows
 from .store.moments import LAST, find_last_moment, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
@@ -141,6 +142,7 @@ class Registry:
         url: str,
         *,
         create: bool = True,
+        migrate: bool = True,
         base: str | None = None,
         door: NetworkDoor | None = None,
         pruning_limits: PruningLimits | None = None,
@@ -149,6 +151,7 @@ class Registry:
 
         Args:
             create: make a registry if there is none.
+            migrate: upgrade an older schema, after a backup beside a file of SQLite, see `migration`; else refuse it.
             base: beginning of the IRIs minted in a new registry; an existing one keeps its own.
             door: the way to the network for harvests of sources on the web, which the caller closes; else one with the
                 settings of the environment, made when it is first needed.
@@ -161,7 +164,7 @@ class Registry:
         """
         if base is not None and not is_base(base):
             raise UsageError(BASE_INVALID(base=base))
-        database = open_database(url, create=create)
+        database = open_database(url, create=create, migrate_older=migrate, keep_backup=keep_backup)
         try:
             settle_base(database, base, create=create)
             return cls(database, door, pruning_limits)
@@ -175,9 +178,18 @@ class Registry:
         return self._database.url
 
     @property
+    def migration(self) -> Migration | None:
+        """The migration of its schema that opening it did, with the backup of its state before; None if it did none."""
+        return self._database.migration
+
+    @property
     def upgrade_note(self) -> Message | None:
         """The number of records that are not accepted any more since opening it upgraded it; None if there is none."""
-        return self._database.upgrade_note
+        return None if self.migration is None else self.migration.note
+
+    def kept_backups(self) -> list[Path]:
+        """The backups beside its file that were kept before upgrades; they have what was purged since."""
+        return kept_backups(self._database)
 
     @property
     def base(self) -> str:

@@ -52,7 +52,7 @@ def command(
         format_name = format_of_plan(format_name, target, as_json=as_json)
         return show_plans(SavedPlans(file), target, format_name)
     SavedPlans(file)  # before a registry is opened
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         return _apply(registry, file, name_of_actor(by), as_json=as_json)
 
 

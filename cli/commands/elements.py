@@ -142,7 +142,7 @@ def add(
     from .harvest import print_report, report_as_dict
 
     plain = [bare_iri(one) for one in datasets]
-    with open_registry(registry_url, create=True) as registry:
+    with open_registry(registry_url, writes=True, create=True) as registry:
         report = registry.add_elements(
             location, name=name, kind=kind, schema=schema, datasets=plain, by=name_of_actor(by)
         )

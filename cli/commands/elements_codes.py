@@ -99,7 +99,7 @@ def _decision_command(name: str, wording: words.DecisionWords) -> None:
     ) -> int:
         """Record it, and say so."""
         who, is_new = name_of_actor(by), True
-        with open_registry(registry_url) as registry:
+        with open_registry(registry_url, writes=True) as registry:
             dictionary = registry.dictionary
             if name == "revoke":
                 dictionary.revoke_code_match(code_list, code, other_list, other_code, by=who, reason=reason)

@@ -104,7 +104,7 @@ def _decision_command(name: str, wording: messages.DecisionWords) -> None:
     ) -> int:
         """Record it, and say so."""
         schema, element, who = bare_iri(schema), bare_iri(element), name_of_actor(by)
-        with open_registry(registry_url) as registry:
+        with open_registry(registry_url, writes=True) as registry:
             dictionary, is_new = registry.dictionary, True
             if name == "revoke":
                 dictionary.revoke_match(schema, column, element, by=who, reason=reason)

@@ -50,7 +50,7 @@ def import_feedback(
     from ..output.refusals import refuse_unopened
     from .harvest import print_report, report_as_dict
 
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         report = registry.import_feedback(file, name=name, by=name_of_actor(by))
         if as_json:
             print_json(report_as_dict(registry, file, report))

@@ -141,7 +141,7 @@ def command(
     warnings: dict[str, tuple[Message, ...]] = {}
     lost: list[NotHarvested] = []
     try:
-        with open_registry(registry_url, create=not of_registry, base=base) as registry:
+        with open_registry(registry_url, writes=plan_file is None, create=not of_registry, base=base) as registry:
             if report_file is not None:
                 registry.check_report_file(report_file)
             named = _named_sources(

@@ -34,6 +34,7 @@ from ..output.words import cause_message
 from .registry_backup import backup, restore
 from .registry_copy import copy
 from .registry_identity import rename, same_as
+from .registry_migrate import migrate
 from .registry_naming import naming
 from .registry_prune import prune, prune_bodies
 from .registry_register import authority, register
@@ -165,17 +166,19 @@ def purge(
     """Delete every word of what sources describe under an IRI."""
     left: list[RecordRow] = []
     nodes: list[LeftNode] = []
+    backups: list[str] = []
     is_on_server = registry_url.startswith("postgresql")
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         purged = registry.purge(iri, by=name_of_actor(by), reason=reason)
         left.extend(row for row in registry.records_of_same(iri) if row.state != "purged")
         nodes.extend(purged[0].left_nodes if purged else ())
+        backups.extend(map(str, registry.kept_backups()))
         return purged
 
     def as_members() -> Mapping[str, object]:
         kept_by_server = ["log", "archives", "replicas"] if is_on_server else []
-        return {"left_nodes": [one.as_dict() for one in nodes], "kept_by_server": kept_by_server}
+        return {"left_nodes": [one.as_dict() for one in nodes], "kept_by_server": kept_by_server, "backups": backups}
 
     without_record = messages.IRI_PURGED
     code = _change_state(
@@ -185,6 +188,8 @@ def purge(
         print_left_nodes(nodes)
     for row in left:
         print_line(one_line(render(messages.SAME_STORED(iri=row.iri, source=row.source))), err=True)
+    for file in backups:
+        print_line(one_line(render(messages.PURGE_BACKUP(file=file))), err=True)
     print_line(render(messages.PURGE_COPIES), err=True)
     if is_on_server and not as_json:
         print_line(render(messages.PURGE_ON_SERVER))
@@ -228,7 +233,7 @@ def accept_missing(
 ) -> int:
     """Withdraw what waits for a person."""
     who = name_of_actor(by)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         accepted = registry.accept_missing(source, by=who, reason=reason)
     if as_json:
         print_json({"source": source, "withdrawn": accepted.withdrawn, "losses": accepted.losses})
@@ -258,7 +263,7 @@ def _change_state(
     """
     # As it stands in Turtle, where people copy it from.
     iri = bare_iri(iri)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         check_source_name(registry, source)
         # Another source may have it under the IRI that it was renamed to.
         names = {iri, *(change.iri for change in registry.changes(iri=iri))}
@@ -301,5 +306,5 @@ def _staying(record: StoredRecord) -> list[Cause]:
     return [one for one in record.causes if one.kind not in ("missing", "held")]
 
 
-for _command in (rename, same_as, register, authority, naming, copy, backup, restore, prune, prune_bodies):
+for _command in (rename, same_as, register, authority, naming, migrate, copy, backup, restore, prune, prune_bodies):
     command.add_command(_command)

@@ -12,7 +12,7 @@ from ..group import Command, FileName, Words
 from ..language import render
 from ..messages import registry_copies as messages
 from ..messages.options import REASON
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import by_option, json_option, lang_option, name_of_actor, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.registration_words import registration_state_text
@@ -36,8 +36,10 @@ def backup(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Write one state of the registry into a file."""
-    with open_registry(registry_url) as registry, progress(render(messages.TITLE_BACKUP)) as show:
-        report = registry.back_up(file, progress=show)
+    from danhmuc.registry import make_backup  # SQLAlchemy costs ten bare interpreters
+
+    with progress(render(messages.TITLE_BACKUP)) as show:
+        report = make_backup(registry_url, file, progress=show)
     if as_json:
         print_json(report.as_dict())
     else:

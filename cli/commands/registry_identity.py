@@ -52,7 +52,7 @@ def rename(
     old, new = bare_iri(old), bare_iri(new or "")
     _check_request(new, undo=undo, decline=decline)
     who = name_of_actor(by)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         if decline:
             declined = registry.decline_rename(old, new, by=who, reason=reason, source=source)
             said = messages.DECLINED(by=who, old=old, new=new, source=declined.source)
@@ -94,7 +94,7 @@ def same_as(
     """Say that two IRIs name one thing, or that they do not."""
     first, second = bare_iri(first), bare_iri(second)
     who = name_of_actor(by)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         act = registry.end_same_as if is_ended else registry.same_as
         said = act(first, second, by=who, reason=reason)
     if as_json:

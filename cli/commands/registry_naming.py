@@ -31,7 +31,7 @@ def naming(
 
     if none and convention is not None:
         raise UsageError(messages.BOTH())
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=none or convention is not None) as registry:
         if none or convention is not None:
             registry.dictionary.set_naming_convention(convention)
         name = registry.dictionary.naming_convention

@@ -36,7 +36,7 @@ def prune_bodies(
     from danhmuc.registry.record.pruning_limits import read_size  # no part of --help
 
     size = None if max_bytes is None else read_size(max_bytes)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=not dry_run) as registry:
         pruned = registry.prune_bodies(older_than=older_than, max_bytes=size, dry_run=dry_run)
     if as_json:
         print_json({"dry_run": dry_run, **pruned.as_dict()})
@@ -62,7 +62,7 @@ def prune(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Delete history before a day."""
-    with open_registry(registry_url) as registry, progress(render(messages.PRUNE_TITLE)) as show:
+    with open_registry(registry_url, writes=not dry_run) as registry, progress(render(messages.PRUNE_TITLE)) as show:
         pruned = registry.prune_history(before=before, dry_run=dry_run, progress=show)
     if as_json:
         print_json({"dry_run": dry_run, **pruned.as_dict()})

@@ -74,7 +74,7 @@ def register(
     is_note_public = of_state.pop("public_note")
     if of_state["superseded_by"] is not None:
         of_state["superseded_by"] = bare_iri(of_state["superseded_by"])
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         if state is None:
             found = registry.registrations.end(iri, by=who, reason=reason, authority=authority)
         else:
@@ -118,7 +118,7 @@ def authority(
     from ..output.words import time_text
 
     who = name_of_actor(by)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=name is not None) as registry:
         if name is not None:
             registry.registrations.set_authority(bare_iri(name), by=who)
         rows = registry.registrations.authorities()

@@ -60,7 +60,7 @@ def add(
 ) -> int:
     """Register a source."""
     (source,) = sources_at([location], kind)
-    with open_registry(registry_url, create=True, base=base) as registry:
+    with open_registry(registry_url, writes=True, create=True, base=base) as registry:
         row = registry.add_source(source, name=name, profile=profile, by=name_of_actor(by), reason=reason)
     if as_json:
         print_json(row.as_dict())
@@ -136,7 +136,7 @@ def move(
 ) -> int:
     """Give a source another location."""
     (source,) = sources_at([location], kind)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         before = registry.source(name)
         row = registry.move_source(name, source, by=name_of_actor(by), reason=reason)
     if as_json:
@@ -173,7 +173,7 @@ def remove(
 
     if keep_records == withdraw:
         raise UsageError(messages.REMOVE_HOW(name=name))
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         done = registry.remove_source(
             name, "withdraw" if withdraw else "keep-records", by=name_of_actor(by), reason=reason
         )

@@ -104,7 +104,7 @@ def _open(url: str, *, dry_run: bool, base: str | None) -> Registry:
     from danhmuc.vocab.errors import RegistryUnavailableError
 
     try:
-        return open_registry(url, create=not dry_run, base=base)
+        return open_registry(url, writes=not dry_run, create=not dry_run, base=base)
     except RegistryUnavailableError as error:
         if not dry_run or error.reason != REGISTRY_ABSENT():
             raise

@@ -31,7 +31,7 @@ def release(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """End the lease, and print who held it."""
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         released = registry.release_source(name, by=name_of_actor(by), reason=reason)
     if as_json:
         print_json(released.as_dict())

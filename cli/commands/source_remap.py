@@ -27,7 +27,7 @@ def remap(
     """Map the stored documents of a source once more."""
     from .harvest import print_report, report_as_dict
 
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         report = registry.remap_source(name, by=name_of_actor(by))
         if as_json:
             print_json(report_as_dict(registry, registry.source(name).location, report))

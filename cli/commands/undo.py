@@ -69,7 +69,7 @@ def command(
     named = bare_iri(target or "")
     run = int(named) if named.isascii() and named.isdigit() else None
     iri = named if run is None and batch is None else None
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         check_source_name(registry, source)
         if release:
             found = registry.release_undone(run, iri=iri, source=source, by=name_of_actor(by), reason=reason)

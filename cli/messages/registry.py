@@ -19,10 +19,15 @@ __all__ = [
     "IRI_PURGED",
     "IRI_RELEASED",
     "IRI_WITHHELD",
+    "MIGRATED",
+    "MIGRATED_WITH_BACKUP",
+    "MIGRATE_BRIEF",
+    "MIGRATE_HELP",
     "MORE_NODES_LEFT",
     "NODE_LEFT",
     "NOT_WHOLE",
     "OF_SOURCE",
+    "PURGE_BACKUP",
     "PURGE_BRIEF",
     "PURGE_COPIES",
     "PURGE_HELP",
@@ -35,6 +40,7 @@ __all__ = [
     "SOURCES",
     "STATE_CHANGED",
     "STAYS",
+    "UP_TO_DATE",
     "VERSIONS",
     "WHOLE",
     "WITHDRAW_BRIEF",
@@ -53,6 +59,19 @@ CHECKED: Final = message(
 )
 SOURCES: Final = plural("sources-counted", "{count} source", "{count} sources")
 VERSIONS: Final = plural("versions-counted", "{count} version", "{count} versions")
+MIGRATE_HELP: Final = message(
+    "help-registry-migrate",
+    "Upgrade the schema of a registry that an older danhmuc made.\n\n"
+    "Commands that write do so by themselves, and those that only read refuse. Beside a file of SQLite its state before"
+    " is kept in a backup, which danhmuc registry restore puts back; back up a PostgreSQL server with pg_dump first.",
+)
+MIGRATE_BRIEF: Final = message("brief-registry-migrate", "Upgrade a registry that an older danhmuc made")
+MIGRATED: Final = message("registry-migrated", "{registry}: upgraded from schema {schema} to {head}")
+MIGRATED_WITH_BACKUP: Final = message(
+    "registry-migrated-with-backup",
+    "{registry}: upgraded from schema {schema} to {head}; its state before is in the backup {file}",
+)
+UP_TO_DATE: Final = message("registry-up-to-date", "{registry}: schema {schema}, which this danhmuc reads and writes")
 WITHDRAW_HELP: Final = message(
     "help-registry-withdraw",
     "Withdraw the record with this IRI: it keeps its history, and is no longer exported although its source lists it.",
@@ -130,6 +149,9 @@ IRI_WITHHELD: Final = message(
 ALREADY_SO: Final = message("state-already", "{iri}: nothing was changed, since it is so already")
 PURGE_COPIES: Final = message(
     "purge-copies", "Copies are yours to delete: backups of the registry, saved plans, exports and reports."
+)
+PURGE_BACKUP: Final = message(
+    "purge-backup", "still with its words: the backup {file}, kept before an upgrade; delete it"
 )
 PURGE_ON_SERVER: Final = message(
     "purge-on-server",

@@ -8,18 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
 
-from ..messages.copies import BACKUP_ONTO_ANOTHER
+from ..messages.copies import BACKUP_OLDER_ON_SERVER, BACKUP_ONTO_ANOTHER
 from ..record.contents import Progress
 from ..store.backup_files import read_backup, replacing_backup, write_backup
 from ..store.database import RegistryDatabase
 from ..store.files import belongs_to
-from ..store.registry_copies import count_all_rows, registry_facts
+from ..store.opening import HEAD, open_as_found
+from ..store.registry_copies import count_all_rows
+from ..store.settings import registry_fingerprint
 from .stages import counting
 
-__all__ = ["BackupReport", "back_up"]
+__all__ = ["BackupReport", "back_up", "make_backup"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +44,27 @@ class BackupReport:
         return json_members(self, self.__slots__)
 
 
+def make_backup(url: str, file: str | Path, *, progress: Progress | None = None) -> BackupReport:
+    """Back up the registry at a URL as `Registry.back_up` does; one of an older schema is backed up as it is.
+
+    Raises:
+        UsageError: there is something else under that name, or it cannot be written.
+        RegistryUnavailableError: there is no registry, or it cannot be read; on a server, its schema is older.
+        RegistryError: it is damaged.
+    """
+    database, schema = open_as_found(url)
+    with database:
+        if schema != HEAD and not database.is_sqlite:
+            raise RegistryUnavailableError(database.url, BACKUP_OLDER_ON_SERVER(schema=schema, head=HEAD))
+        return back_up(database, Path(file), progress=progress)
+
+
 def back_up(database: RegistryDatabase, file: Path, *, progress: Progress | None = None) -> BackupReport:
     """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
     if database.path is not None and belongs_to(database.path, Path(file).resolve()):
         raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file)))
     with database.reading(words="copying") as connection:
-        registry = registry_facts(connection)["registry"]
+        registry = registry_fingerprint(connection) or ""
         total = None if database.is_sqlite else count_all_rows(connection)
     with replacing_backup(file, registry) as fresh:
         if progress is not None:

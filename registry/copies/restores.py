@@ -22,7 +22,7 @@ from ..messages.copies import COPY_OF_PRIVATE, RESTORE_OF_ANOTHER, RESTORE_PART_
 from ..messages.opening import REGISTRY_COPY_UNFINISHED
 from ..messages.requests import PURGE_OF_PART
 from ..record.contents import Progress
-from ..store.backup_files import BackupFacts, read_backup, take_place, working_copy
+from ..store.backup_files import BackupFacts, keep_backup, read_backup, take_place, working_copy
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.decisions import ELEMENT_DECISIONS
@@ -160,8 +160,8 @@ def restore_backup(
         raise UsageError(COPY_OF_PRIVATE())
     is_there = has_registry(url)
     with ExitStack() as stack:
-        replaced = stack.enter_context(open_database(url)) if is_there else None
-        other = stack.enter_context(open_database(newer)) if newer is not None else None
+        replaced = stack.enter_context(open_database(url, keep_backup=keep_backup)) if is_there else None
+        other = stack.enter_context(open_database(newer, migrate_older=False)) if newer is not None else None
         path = replaced.path if replaced is not None else database_file(url)
         fresh = stack.enter_context(working_copy(order.file, path or order.file.resolve()))
         # From here on nobody decides anything in what is replaced.

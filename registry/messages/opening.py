@@ -25,6 +25,7 @@ __all__ = [
     "REGISTRY_LOCKED",
     "REGISTRY_NEWER",
     "REGISTRY_NOT_EMPTY",
+    "REGISTRY_NOT_MIGRATED",
     "REGISTRY_NOT_SQLITE",
     "REGISTRY_NOT_UTF8",
     "REGISTRY_NO_CONNECTION",
@@ -60,6 +61,11 @@ REGISTRY_NEWER: Final = message(
 )
 REGISTRY_OUTDATED: Final = message(
     "registry-outdated", "schema {schema} must be upgraded to {head} before it can be read: {reason}"
+)
+REGISTRY_NOT_MIGRATED: Final = message(
+    "registry-not-migrated",
+    "schema {schema} is older than {head}, which this danhmuc reads; nothing was changed; to upgrade it: "
+    "danhmuc registry migrate",
 )
 REGISTRY_NOT_UTF8: Final = message("registry-not-utf8", "its database is encoded in {encoding}; a registry needs UTF8")
 REGISTRY_CHANGED: Final = message("registry-changed", "changed while it was read; try again")

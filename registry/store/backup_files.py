@@ -5,12 +5,13 @@ A backup is a SQLite file with the tables of a registry, for its owner alone, wh
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ from ..messages.copies import (
     BACKUP_ONTO_ANOTHER,
     BACKUP_UNREADABLE,
     BACKUP_UNWRITABLE,
+    MIGRATION_BACKUP,
     NOT_A_BACKUP,
     RESTORE_UNWRITABLE,
 )
@@ -32,10 +34,12 @@ from .clock import now
 from .database import RegistryDatabase
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import end_mark, mark_database, mark_of, schema_of, write_facts
-from .opening import HEAD, open_database, open_marked
+from .opening import HEAD, open_as_found, open_marked
 from .registry_copies import CopiedRows, copy_into, registry_facts
+from .settings import registry_fingerprint
 
 _OWNER_ALONE: Final = 0o600
+_ENDING: Final = ".backup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +69,7 @@ def replacing_backup(file: Path, registry: str) -> Iterator[Path]:
     path = Path(os.path.realpath(file))
     try:
         _require_replaceable(path, file, registry)
-        remove_leftovers(path)
-        fresh = fresh_path(path)
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ALONE))
+        fresh = _make_fresh(path)
     except OSError as error:
         raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
     try:
@@ -88,6 +90,49 @@ def replacing_backup(file: Path, registry: str) -> Iterator[Path]:
         raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=error.reason)) from error
     finally:
         _remove(fresh)
+
+
+def keep_backup(database: RegistryDatabase, schema: str) -> Path | None:
+    """Keep the state of a file of SQLite beside it, under a name that nothing has; None on a server and in memory.
+
+    Raises:
+        RegistryUnavailableError: it cannot be read, or there is no room for it.
+    """
+    if (path := database.path) is None:
+        return None
+    try:
+        fresh = _make_fresh(path)
+        try:
+            _write_file(database, fresh)
+            number = 1
+            while True:
+                file = path.with_name(f"{path.name}.{schema}{f'-{number}' if number > 1 else ''}{_ENDING}")
+                with suppress(FileExistsError):
+                    give_name(fresh, file)
+                    return file
+                number += 1
+        finally:
+            _remove(fresh)
+    except OSError as error:
+        raise RegistryUnavailableError(database.url, MIGRATION_BACKUP(reason=system_reason(error))) from error
+    except RegistryError as error:
+        reason = error.reason if isinstance(error, RegistryUnavailableError) else error.message
+        raise RegistryUnavailableError(database.url, MIGRATION_BACKUP(reason=reason)) from error
+
+
+def kept_backups(database: RegistryDatabase) -> list[Path]:
+    """The backups beside a file of SQLite that were kept before its schema was upgraded."""
+    if (path := database.path) is None:
+        return []
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.[0-9]*{_ENDING}"))
+
+
+def _make_fresh(path: Path) -> Path:
+    """An empty file beside a path, for its owner alone."""
+    remove_leftovers(path)
+    fresh = fresh_path(path)
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ALONE))
+    return fresh
 
 
 def _require_replaceable(path: Path, file: Path, registry: str) -> None:
@@ -113,15 +158,10 @@ def write_backup(
     Raises:
         RegistryError: the registry cannot be read or is damaged.
     """
-    begun = now()  # what was decided after that may be in it, what was decided before is
     if database.is_sqlite:
-        database.write_into(fresh)
-        with _opened_raw(fresh) as raw:
-            line = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if line != "ok":
-                raise RegistryError(BACKUP_DAMAGED(file=database.url, reason=FOREIGN_WORDS(words=str(line))))
-        _mark(fresh, begun)
+        _write_file(database, fresh)
         return None
+    begun = now()  # what was decided after that may be in it, what was decided before is
     fresh.unlink()
     with database.reading(words="copying") as source, open_marked(fresh, "backup", create=True) as target:
         rows = copy_into(source, target, copied=copied, compared=compared)
@@ -131,12 +171,18 @@ def write_backup(
     return rows
 
 
-def _mark(fresh: Path, begun: str) -> None:
-    """Mark a file as a backup, with what is to be known of it."""
-    with open_database(fresh) as database, database.writing() as connection:
-        facts = {**registry_facts(connection), "at": begun}
+def _write_file(database: RegistryDatabase, fresh: Path) -> None:
+    """Write a file of SQLite as it is into an empty one, and mark that as a backup."""
+    begun = now()
+    database.write_into(fresh)
+    with _opened_raw(fresh) as raw:
+        line = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if line != "ok":
+            raise RegistryError(BACKUP_DAMAGED(file=database.url, reason=FOREIGN_WORDS(words=str(line))))
+    marked, _ = open_as_found(fresh)
+    with marked, marked.writing() as connection:
         mark_database(connection, "backup")
-        write_facts(connection, facts)
+        write_facts(connection, {"registry": registry_fingerprint(connection) or "", "at": begun})
     _settle(fresh)
 
 

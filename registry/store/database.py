@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -59,6 +60,7 @@ from .secret_words import WordsNeed, hide_words, hiding_dialect
 __all__ = [
     "GIVEN_KEYS",
     "Connection",
+    "Migration",
     "RegistryDatabase",
     "newest_keys",
     "registry_error",
@@ -81,6 +83,23 @@ _TURN_LOCK = int.from_bytes(b"turn")
 """Key of the advisory lock of the run whose turn it is to write on PostgreSQL."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """A migration that is done.
+
+    Attributes:
+        schema: name of the schema that the registry had.
+        head: name of the one that it has.
+        backup: the file with its state before; None on a server.
+        note: how many records are not accepted any more; None if there is none.
+    """
+
+    schema: str
+    head: str
+    backup: Path | None
+    note: Message | None
+
+
 class RegistryDatabase:
     """An open registry database: one writer at a time, any number of readers.
 
@@ -92,7 +111,7 @@ class RegistryDatabase:
         address: URL by which another process opens it, with the password; never shown.
         rules: by which verdicts are made in this process, by the digests of the profile and of all code lists; they are
             stored with the first of these verdicts.
-        upgrade_note: what its upgrade has changed, if opening it upgraded it and that changed what leaves.
+        migration: the migration of its schema that opening it did; None if it did none.
     """
 
     def __init__(
@@ -115,7 +134,7 @@ class RegistryDatabase:
         self.path = path
         self.address = url if address is None else address
         self.rules: dict[tuple[str, str], Rules] = {}
-        self.upgrade_note: Message | None = None
+        self.migration: Migration | None = None
         self._engine = engine
         self._wait_seconds = wait_seconds
         self._renew_secrets = renew_secrets

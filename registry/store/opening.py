@@ -1,7 +1,7 @@
 """Open a registry database by its URL: find it, recognize it, bring its schema up to date.
 
-Knows the name of the newest schema but not its tables. Any opening that may write migrates an older schema; nothing
-is created or changed in a database that is no registry.
+Knows the name of the newest schema but not its tables. An older schema is migrated, or refused; nothing is created or
+changed in a database that is no registry.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
@@ -37,13 +37,14 @@ from ..messages.opening import (
     REGISTRY_IS_NO_FILE,
     REGISTRY_NEWER,
     REGISTRY_NOT_EMPTY,
+    REGISTRY_NOT_MIGRATED,
     REGISTRY_NOT_UTF8,
     REGISTRY_OPTION_UNKNOWN,
     REGISTRY_OUTDATED,
     REGISTRY_PSYCOPG_ABSENT,
     REGISTRY_URL_UNKNOWN,
 )
-from .database import RegistryDatabase, registry_error, translate_errors
+from .database import Migration, RegistryDatabase, registry_error, translate_errors
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
@@ -56,6 +57,7 @@ __all__ = [
     "find_schema",
     "has_registry",
     "is_in_memory",
+    "open_as_found",
     "open_database",
     "open_marked",
     "shown_url",
@@ -72,7 +74,18 @@ _TABLES = {
 """Queries of the names of all tables; SQLAlchemy's own looks at each table of the server's catalogue."""
 
 
-def open_database(url: str | Path, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
+KeepBackup = Callable[[RegistryDatabase, str], Path | None]
+"""Keeps the state of an older schema, of that name, in a backup; returns its file, None if there is none."""
+
+
+def open_database(
+    url: str | Path,
+    *,
+    create: bool = False,
+    migrate_older: bool = True,
+    keep_backup: KeepBackup = lambda _, __: None,
+    wait_seconds: float = 30.0,
+) -> RegistryDatabase:
     """Open the registry at a URL, its schema up to date.
 
     Makes one only if asked to, in a folder or a PostgreSQL database that exists. ``?mode=ro`` opens a SQLite file
@@ -82,19 +95,44 @@ def open_database(url: str | Path, *, create: bool = False, wait_seconds: float 
         url: ``sqlite:///file.db``, ``sqlite://`` (in memory, one connection) or ``postgresql+psycopg://…``; or the path
             of a file of SQLite, which may have signs that a URL would read otherwise.
         create: make a registry if there is none.
+        migrate_older: upgrade an older schema; else it is refused.
+        keep_backup: called before that, while nobody else writes.
         wait_seconds: time to wait for another writer, and for a server to answer.
 
     Raises:
         UsageError: the URL is none of these.
-        RegistryUnavailableError: no registry there, or it is locked, damaged, of a newer schema, out of reach.
+        RegistryUnavailableError: no registry there, or it is locked, damaged, of another schema, out of reach.
     """
     database, engine = _find_database(url, create=_new_registry if create else None, wait_seconds=wait_seconds)
     try:
-        _prepare(database, engine, create=create, wait_seconds=wait_seconds)
+        found = _require_registry(database, create=create, migrate_older=migrate_older)
+        if engine.dialect.name == "sqlite":
+            _use_wal(engine, database.url, wait_seconds)
+        if found is None:
+            _create(database)
+        elif found != HEAD:
+            _migrate(database, found, keep_backup)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def open_as_found(url: str | Path) -> tuple[RegistryDatabase, str]:
+    """Open a registry whose schema may be older, to be backed up or marked alone; returns the name of its schema, too.
+
+    Raises:
+        UsageError: the URL is none of a database.
+        RegistryUnavailableError: no registry there, or it is locked, damaged, of a newer schema, out of reach.
+    """
+    database, _ = _find_database(url, create=None, wait_seconds=30.0, renew_secrets=_renew_nothing)
+    try:
+        found = _require_registry(database)
+    except BaseException:
+        database.close()
+        raise
+    assert found is not None, "there is a registry"
+    return database, found
 
 
 def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
@@ -126,10 +164,10 @@ def _renew_nothing(_: Connection, __: int | None) -> None:
 
 def _require_mark(database: RegistryDatabase, mark: Mark, *, create: bool) -> None:
     with database.reading(words="opening") as connection:
+        _refuse_other_letters(connection, database.url)
         found = find_schema(connection, database.url)
     if found is None and create:
         with database.writing() as connection:
-            _refuse_other_letters(connection, database.url)
             # Another process may have been first.
             if (found := find_schema(connection, database.url)) is None:
                 create_tables(connection)
@@ -259,35 +297,48 @@ _WITH_CELLS: Final = "0027"
 """The schema since which verdicts count violations in cells."""
 
 
-def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_seconds: float) -> None:
+def _require_registry(database: RegistryDatabase, *, create: bool = False, migrate_older: bool = True) -> str | None:
+    """The name of the schema of a registry; None if there is none yet, and one may be made."""
     with database.reading(words="opening") as connection:
+        _refuse_other_letters(connection, database.url)
         found = _schema(connection, database.url)
     if found is None and database.path is not None:
         _refuse_empty(database, database.path, create=create)
     if found is None and not create:
         raise RegistryUnavailableError(database.url, REGISTRY_ABSENT())
-    if engine.dialect.name == "sqlite":
-        _use_wal(engine, database.url, wait_seconds)
-    if found == HEAD:
-        return
+    if found not in {None, HEAD} and not migrate_older:
+        raise RegistryUnavailableError(database.url, REGISTRY_NOT_MIGRATED(schema=str(found), head=HEAD))
+    return found
+
+
+def _create(database: RegistryDatabase) -> None:
+    with database.writing() as connection:
+        if _schema(connection, database.url) is None:  # another process may have been first
+            create_tables(connection)
+
+
+def _migrate(database: RegistryDatabase, found: str, keep_backup: KeepBackup) -> None:
+    """Bring an older schema up to date, all at once; what could not be done leaves no backup."""
+    backup: Path | None = None
     try:
         with database.writing() as connection:
-            # Another process may have been first.
-            schema = _schema(connection, database.url)
-            if schema is None:
-                _refuse_other_letters(connection, database.url)
-                create_tables(connection)
-            elif schema != HEAD:
-                migrate(connection)
-                if schema < _WITH_CELLS:
-                    from .cell_findings import refuse_cell_violations  # needed only here
+            schema = str(_schema(connection, database.url))
+            if schema == HEAD:  # another process was first
+                return
+            backup = keep_backup(database, schema)
+            migrate(connection)
+            note = None
+            if schema < _WITH_CELLS:
+                from .cell_findings import refuse_cell_violations  # needed only here
 
-                    database.upgrade_note = refuse_cell_violations(database, connection)
+                note = refuse_cell_violations(database, connection)
+        database.migration = Migration(schema=schema, head=HEAD, backup=backup, note=note)
     except RegistryUnavailableError as error:
-        if found is None:
-            raise
         reason = REGISTRY_OUTDATED(schema=found, head=HEAD, reason=error.reason)
         raise RegistryUnavailableError(database.url, reason) from error
+    finally:
+        if backup is not None and database.migration is None:
+            backup.unlink(missing_ok=True)
 
 
 def _refuse_empty(database: RegistryDatabase, path: Path, *, create: bool) -> None:
@@ -333,18 +384,21 @@ def find_schema(connection: Connection, url: str) -> str | None:
 
 def _refuse_other_letters(connection: Connection, url: str) -> None:
     if connection.dialect.name == "postgresql":
-        encoding = connection.scalar(text("SHOW server_encoding"))
+        driver: Any = connection.connection.driver_connection
+        encoding = driver.info.parameter_status("server_encoding")
         if encoding != "UTF8":
-            raise RegistryUnavailableError(url, REGISTRY_NOT_UTF8(encoding=str(encoding)))
+            raise RegistryUnavailableError(url, REGISTRY_NOT_UTF8(encoding=encoding))
 
 
 def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
-    timeout = {} if "connect_timeout" in address.query else {"connect_timeout": max(2, math.ceil(wait_seconds))}
+    # Of a server that knows of no encoding, psycopg gives texts as bytes, which SQLAlchemy cannot even open.
+    wanted = {"connect_timeout": max(2, math.ceil(wait_seconds)), "client_encoding": "UTF8"}
+    arguments = {name: value for name, value in wanted.items() if name not in address.query}
     try:
         # A server may have been restarted since the last transaction, hence the ping. The connection used last comes
         # first: its backend knows the tables, and others may be closed by the server.
         options = {"pool_pre_ping": True, "pool_timeout": wait_seconds, "pool_use_lifo": True}
-        return create_engine(address, connect_args=timeout, **options)
+        return create_engine(address, connect_args=arguments, **options)
     except ImportError as error:
         raise UsageError(REGISTRY_PSYCOPG_ABSENT()) from error
 

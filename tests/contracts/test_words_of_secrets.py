@@ -106,6 +106,8 @@ WRITING = {
         "url",
         "base",
         "upgrade_note",
+        "migration",
+        "kept_backups",
         "registrations",
         "close",
         "plan",
@@ -404,7 +406,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | None] = {
                 "register",
                 "authority",
             ),
-            *("naming", "copy", "backup", "restore", "prune", "prune-bodies"),
+            *("naming", "migrate", "copy", "backup", "restore", "prune", "prune-bodies"),
         )
     },
     "elements match codes list": (),

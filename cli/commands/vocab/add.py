@@ -58,7 +58,7 @@ def command(
 ) -> int:
     """Load, then tell what that changed."""
     day = day_given("--date", snapshot)
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         changes = registry.add_code_list(
             file, by="vocab add", token=token, title=title, snapshot=day, complete=complete, parents=parents
         )

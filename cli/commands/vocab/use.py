@@ -32,7 +32,7 @@ def command(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Change what is in force, then tell what that changed."""
-    with open_registry(registry_url) as registry:
+    with open_registry(registry_url, writes=True) as registry:
         change = registry.use_code_list(token, version, by="vocab use")
     if as_json:
         print_json(change.as_dict())

@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from danhmuc.registry import Registry, make_backup
 from danhmuc.registry.store import migrations, opening
 from danhmuc.registry.store.opening import HEAD, open_database
 from danhmuc.registry.store.search_index import LIST_INDEXES
@@ -166,6 +167,26 @@ def test_migrate__an_older_schema_when_opened(
     tables, schema = tables_and_schema(database_url)
     assert "extras" in tables
     assert schema == NEXT
+
+
+def test_migrate__an_older_schema_is_refused_where_nobody_writes(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_database(database_url, create=True).close()
+    before = tables_and_schema(database_url)
+    learn(monkeypatch, with_next_step(tmp_path / "migrations"))
+    with pytest.raises(RegistryUnavailableError, match=rf"schema {HEAD} is older than {NEXT}, .*registry migrate"):
+        Registry.open(database_url, migrate=False)
+    if database_url.startswith("postgresql"):
+        monkeypatch.setattr("danhmuc.registry.copies.backups.HEAD", NEXT)
+        with pytest.raises(RegistryUnavailableError, match="back it up with pg_dump"):
+            make_backup(database_url, tmp_path / "b.db")
+    assert tables_and_schema(database_url) == before
+    with Registry.open(database_url) as registry:
+        assert registry.migration is not None
+        assert (registry.migration.schema, registry.migration.head) == (HEAD, NEXT)
+        assert [registry.migration.backup] == (registry.kept_backups() or [None])
+        assert (registry.migration.backup is None) == database_url.startswith("postgresql")
 
 
 def test_migrate__from_a_folder_of_any_name(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

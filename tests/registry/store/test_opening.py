@@ -552,12 +552,14 @@ def test_postgresql__a_user_without_rights_is_told(postgresql_url: str) -> None:
     run_sql(postgresql_url, "DROP ROLE guest")
 
 
-def test_postgresql__another_encoding_is_refused(postgresql_url: str) -> None:
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_postgresql__another_encoding_is_refused(postgresql_url: str, encoding: str) -> None:
     engine = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"))
+        connection.execute(text(f"CREATE DATABASE latin TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'"))
         url = make_url(postgresql_url).set(database="latin").render_as_string(hide_password=False)
-        assert "encoded in LATIN1; a registry needs UTF8" in refusal(url, create=True)
+        for create in (True, False):
+            assert f"encoded in {encoding}; a registry needs UTF8" in refusal(url, create=create)
         connection.execute(text("DROP DATABASE latin WITH (FORCE)"))
     engine.dispose()
 
