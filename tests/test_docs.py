@@ -483,7 +483,7 @@ CRONTABS_BRIEF = [
 
 @pytest.fixture
 def srv(tmp_path: Path) -> Path:
-    """The folders that crontabs name: danhmuc installed, one source, and a place for the export."""
+    """The folders that crontabs name: danhmuc installed, a file for one source, and a place for the export."""
     for name in ("danhmuc/.venv/bin", "www"):
         (tmp_path / name).mkdir(parents=True)
     program_file = tmp_path / "danhmuc" / ".venv" / "bin" / "danhmuc"
@@ -496,10 +496,22 @@ def srv(tmp_path: Path) -> Path:
 
 def run_crontab(crontab: str, srv: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Do what cron does: set the variables, of which the language is none, and give the command to sh in the home."""
-    crontab = crontab.replace("/srv/", f"{srv}/")
-    variables = dict(re.findall(r"^(\w+)=(.*)$", crontab, re.MULTILINE))
     [command] = _CRON_LINE.findall(crontab)
     assert "%" not in command  # cron would read it as the end of the line
+    return run_as_cron(crontab, command, srv, environment)
+
+
+def register_sources(crontab: str, srv: Path, environment: Mapping[str, str]) -> None:
+    """Harvest once by hand, as the pages say."""
+    run_as_cron(crontab, "cd /srv/danhmuc; danhmuc harvest --profile vn /srv/feeds/*", srv, environment)
+
+
+def run_as_cron(
+    crontab: str, command: str, srv: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command with the variables of a crontab."""
+    crontab, command = (text.replace("/srv/", f"{srv}/") for text in (crontab, command))
+    variables = dict(re.findall(r"^(\w+)=(.*)$", crontab, re.MULTILINE))
     return subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=srv,
@@ -526,31 +538,29 @@ def test_crontabs__are_found() -> None:
 @pytest.mark.parametrize("crontab", CRONTABS_BRIEF)
 def test_crontab__exports_although_a_source_failed(crontab: str, srv: Path, environment: dict[str, str]) -> None:
     (srv / "feeds" / "bad.ttl").write_text("x")
+    register_sources(crontab, srv, environment)
     night = run_crontab(crontab, srv, environment)
     assert (night.returncode, night.stderr) == (1, "")
-    told = "bad  lượt 1, hồ sơ vn: thất bại" if is_vietnamese(crontab) else "bad  run 1, profile vn: failed"
+    told = "bad  lượt 3, hồ sơ vn: thất bại" if is_vietnamese(crontab) else "bad  run 3, profile vn: failed"
     assert night.stdout.startswith(told)
     assert "moi-truong" not in night.stdout
     assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize("crontab", CRONTABS[:1])
-def test_crontab__harvests_ninety_nine_sources_although_the_first_cannot_be_opened(
-    crontab: str, srv: Path, environment: dict[str, str]
-) -> None:
-    (srv / "feeds" / "00-gone.ttl").symlink_to(srv / "gone")
-    for number in range(1, 99):
-        dataset = f"<https://e.vn/{number}> a <http://www.w3.org/ns/dcat#Dataset> ."
-        (srv / "feeds" / f"{number:02}.ttl").write_text(dataset)
+@pytest.mark.parametrize("crontab", CRONTABS_BRIEF)
+def test_crontab__reports_a_file_that_is_gone(crontab: str, srv: Path, environment: dict[str, str]) -> None:
+    (srv / "feeds" / "gone.ttl").write_text("<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> .")
+    register_sources(crontab, srv, environment)
+    (srv / "feeds" / "gone.ttl").unlink()
     night = run_crontab(crontab, srv, environment)
     assert (night.returncode, night.stdout, night.stderr.count("\n")) == (3, "", 1)
-    assert "00-gone.ttl" in night.stderr
+    assert "gone.ttl" in night.stderr
     assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("crontab", CRONTABS_BRIEF)
 def test_crontab__sends_no_mail_when_all_is_well(crontab: str, srv: Path, environment: dict[str, str]) -> None:
+    register_sources(crontab, srv, environment)
     night = run_crontab(crontab, srv, environment)
     assert (night.returncode, night.stdout, night.stderr) == (0, "", "")
     assert (srv / "www" / "inventory.ttl").stat().st_size
@@ -559,6 +569,7 @@ def test_crontab__sends_no_mail_when_all_is_well(crontab: str, srv: Path, enviro
 @pytest.mark.parametrize("crontab", CRONTABS_BRIEF)
 def test_crontab__tells_that_nothing_was_exported(crontab: str, srv: Path, environment: dict[str, str]) -> None:
     (srv / "feeds" / "bad.ttl").write_text("x")
+    register_sources(crontab, srv, environment)
     (srv / "www").rmdir()
     night = run_crontab(crontab, srv, environment)
     assert (night.returncode, night.stderr.count("\n")) == (2, 1)

@@ -222,17 +222,13 @@ def _attention(one: SourceStatus) -> Message:
     if one.attention == "silent":
         run = next(run.id for run in one.runs if run.state == "running")
         return messages.ATTENTION["silent"](source=one.name, run=run)
-    if one.attention == "unmet" and one.last_ended is not None:
-        return messages.ATTENTION["unmet"](source=one.name, run=one.last_ended.id)
+    counts = tuple(messages.COUNTED[name](count=count) for name, count in one.report.attention_counts.items())
+    if one.attention == "unmet" and one.report.run is not None:
+        return messages.ATTENTION["unmet"](source=one.name, run=one.report.run)
+    if one.attention == "unusual" and one.report.run is not None:
+        return messages.ATTENTION["unusual"](source=one.name, run=one.report.run, counts=counts)
     if one.attention == "undecided":
-        counts = (
-            messages.RENAMES_COUNTED(count=len(one.renames)) if one.renames else None,
-            messages.DELETIONS_COUNTED(count=one.deletions_waiting) if one.deletions_waiting else None,
-            messages.LOSSES_COUNTED(count=one.losses_waiting) if one.losses_waiting else None,
-            messages.RELEASES_COUNTED(count=len(one.awaiting_release)) if one.awaiting_release else None,
-        )
-        decisions = tuple(count for count in counts if count is not None)
-        return messages.ATTENTION["undecided"](source=one.name, decisions=decisions)
+        return messages.ATTENTION["undecided"](source=one.name, decisions=counts)
     why = None if one.last_ended is None else one.last_ended.why
     reason = FOREIGN_WORDS(words="–") if why is None else why
     return messages.ATTENTION[one.attention](source=one.name, since=time_text(one.failing_since), reason=reason)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["print_changes"]
 
 _SHOWN: Final = 20
-"""Changes that text shows; JSON has all."""
+"""Rows of each table that text shows; JSON has all."""
 _PAGE: Final = 1_000
 
 
@@ -64,9 +64,10 @@ def print_changes(
         return
     for line in _summary(counts):
         print_line(render(line))
+    most = _SHOWN if limit is None else limit
     if counts.changes:
-        _print_groups(counts)
-    shown = list(read_changes(_SHOWN if limit is None else limit))
+        _print_groups(counts, most)
+    shown = list(read_changes(most))
     if not shown:
         return
     print_line()
@@ -93,7 +94,7 @@ def _summary(counts: ChangeCounts) -> Iterator[Message]:
         yield messages.CHANGED_NODES(count=counts.others)
 
 
-def _print_groups(counts: ChangeCounts) -> None:
+def _print_groups(counts: ChangeCounts, most: int) -> None:
     kinds = list(counts.by_kind())
     names = counts.publisher_names()
     tables: tuple[tuple[Message, str, list[tuple[str, Mapping[str, int]]]], ...] = (
@@ -111,10 +112,12 @@ def _print_groups(counts: ChangeCounts) -> None:
             [heading, *map(state_text, kinds), render(messages.CHANGES)],
             [
                 (name, *(number_text(found.get(kind, 0)) for kind in kinds), number_text(sum(found.values())))
-                for name, found in rows
+                for name, found in rows[:most]
             ],
             numbers=frozenset(range(1, len(kinds) + 2)),
         )
+        if len(rows) > most:
+            print_line(render(messages.MORE(count=len(rows) - most)))
 
 
 def _publisher(iri: str | None, names: Mapping[str, str]) -> str:

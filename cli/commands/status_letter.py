@@ -10,6 +10,7 @@ from danhmuc.vocab.text import mask_passwords, one_line, shown_location
 
 from ..language import language, render
 from ..messages import status_letter as messages
+from ..messages.status import COUNTED
 from ..output.text import short_line
 from ..output.words import time_text
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from danhmuc.registry import SourceStatus
-    from danhmuc.registry.store.source_status import StatusRun
+    from danhmuc.registry.store.source_status import Attention, StatusRun
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["letter"]
@@ -27,16 +28,18 @@ _SHOWN: Final = 10
 _LONGEST: Final = 400
 _UNMET: Final = ("harvest:expected-records", "harvest:expected-days")
 """Findings on what is not as expected."""
+_COUNTED: Final = ("unusual", "undecided")
+"""Why a source needs attention, where numbers say what for."""
 
 
 def letter(status: SourceStatus, findings: Sequence[Finding]) -> str:
-    """The letter about a source that fails, is incomplete or not as expected, in the language of the call.
+    """The letter about a source that needs attention, in the language of the call.
 
     Args:
         findings: of the newest run that ended, most severe first.
 
     Raises:
-        UsageError: it does neither, and is as expected.
+        UsageError: it needs none, or only its run does, of which nobody has heard.
     """
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
@@ -47,13 +50,12 @@ def letter(status: SourceStatus, findings: Sequence[Finding]) -> str:
     facts = {"source": one_line(status.name), "since": time_text(status.failing_since)}
     stored = status.states.get("present", 0) + status.states.get("missing", 0)
     is_unmet = attention == "unmet"
-    wanted = (one for one in findings if (one.code in _UNMET if is_unmet else one.severity == "violation"))
     parts = [
         "" if status.contact is None else one_line(render(messages.TO(contact=status.contact))),
         render(subject(**{name: facts[name] for name in subject.placeholders})),
         render(messages.GREETING),
         _paragraph(*_attempts(status, newest)),
-        "\n".join(_findings(list(wanted))),
+        "\n".join(_found_lines(status, [one for one in findings if _is_wanted(one, attention)])),
         render(messages.NOTHING_DELETED(count=stored)) if stored and not is_unmet else "",
         render(messages.PLEASE[attention]),
         render(messages.CLOSING),
@@ -78,9 +80,19 @@ def _paragraph(*sentences: Message) -> str:
     return mask_passwords(" ".join(short_line(render(sentence), _LONGEST) for sentence in sentences))
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[str]:
-    if findings:
+def _is_wanted(finding: Finding, attention: Attention) -> bool:
+    """Whether a finding of the newest run is what the source needs attention for."""
+    if attention in _COUNTED:
+        return attention == "unusual" and finding.severity != "info"
+    return finding.code in _UNMET if attention == "unmet" else finding.severity == "violation"
+
+
+def _found_lines(status: SourceStatus, findings: Sequence[Finding]) -> Iterator[str]:
+    counts = status.report.attention_counts if status.attention in _COUNTED else {}
+    if counts or findings:
         yield render(messages.DOCUMENTS)
+    for name, count in counts.items():
+        yield f"- {render(COUNTED[name](count=count))}"
     for finding in findings[:_SHOWN]:
         place = "" if finding.place is None else f"{finding.place}: "
         yield f"- {mask_passwords(short_line(place + finding.text(language()), _LONGEST))}"

@@ -16,7 +16,7 @@ __all__ = [
     "CHANGED_NODES",
     "CHANGES",
     "CONTACT",
-    "DELETIONS_COUNTED",
+    "COUNTED",
     "FAILING_SINCE",
     "HELP",
     "KIND",
@@ -24,7 +24,6 @@ __all__ = [
     "LETTER",
     "LIMIT",
     "LOCATION_AND_PROFILE",
-    "LOSSES_COUNTED",
     "MORE",
     "NEVER_GOOD",
     "NODES",
@@ -39,8 +38,6 @@ __all__ = [
     "QUIET",
     "RECORD_COUNTS",
     "RELEASES",
-    "RELEASES_COUNTED",
-    "RENAMES_COUNTED",
     "RUN",
     "RUNS",
     "SINCE",
@@ -66,7 +63,7 @@ SINCE: Final = message(
 )
 PUBLISHER: Final = message("help-status-publisher", "With --since: only records of the publisher with this IRI.")
 NODES: Final = message("help-status-nodes", "With --since: list node records instead of records.")
-LIMIT: Final = message("help-status-limit", "With --since: list at most N changes; in text 20 by default.")
+LIMIT: Final = message("help-status-limit", "With --since: show at most N rows of each table; in text 20 by default.")
 QUIET: Final = message("help-status-quiet", "Show only sources that need attention.")
 LETTER: Final = message(
     "help-status-letter", "A letter to the agency of SOURCE: what fails since when, and what to do."
@@ -85,6 +82,10 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
         "status-attention-silent",
         "{source}: run {run:d} has not been heard of for over an hour; if no process is left, harvest again",
     ),
+    "unusual": message(
+        "status-attention-unusual",
+        "{source} needs attention since run {run:d}: {counts}; danhmuc status {source} --letter writes to its agency",
+    ),
     "unmet": message(
         "status-attention-unmet",
         "{source} is not as expected: run {run:d} has fewer or older records; danhmuc status {source} --letter writes "
@@ -95,18 +96,46 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
         "{source} waits for decisions: {decisions}; danhmuc status {source} shows what to do",
     ),
 }
-RENAMES_COUNTED: Final = plural("status-renames", "{count} proposed rename", "{count} proposed renames")
-DELETIONS_COUNTED: Final = plural(
-    "status-deletions", "{count} missing record to withdraw", "{count} missing records to withdraw"
-)
-LOSSES_COUNTED: Final = plural(
-    "status-losses", "{count} record that lost every distribution", "{count} records that lost every distribution"
-)
-RELEASES_COUNTED: Final = plural(
-    "status-releases-counted",
-    "{count} record that is withheld without a mark of secrecy",
-    "{count} records that are withheld without a mark of secrecy",
-)
+COUNTED: Final[Mapping[str, MessageTemplate]] = {
+    "quarantined_documents": plural(
+        "status-documents-skipped", "{count} document skipped", "{count} documents skipped"
+    ),
+    "quarantined": plural("status-records-skipped", "{count} record skipped", "{count} records skipped"),
+    "refused": plural(
+        "status-refused",
+        "{count} row marked as a state secret and refused",
+        "{count} rows marked as state secrets and refused",
+    ),
+    "unclear": plural(
+        "status-unclear",
+        "{count} record with an unclear mark of secrecy",
+        "{count} records with an unclear mark of secrecy",
+    ),
+    "barred": plural(
+        "status-barred", "{count} record kept back by another source", "{count} records kept back by other sources"
+    ),
+    "slipped": plural(
+        "status-slipped", "{count} record described with another class", "{count} records described with another class"
+    ),
+    "newly_missing": plural("status-newly-missing", "{count} record newly missing", "{count} records newly missing"),
+    "ambiguous_renames": plural(
+        "status-renames-ambiguous",
+        "{count} possible rename that is not certain",
+        "{count} possible renames that are not certain",
+    ),
+    "unmet": plural("status-unmet", "{count} expectation not met", "{count} expectations not met"),
+    "renames": plural("status-renames", "{count} proposed rename", "{count} proposed renames"),
+    "waiting": plural("status-deletions", "{count} missing record to withdraw", "{count} missing records to withdraw"),
+    "losses_waiting": plural(
+        "status-losses", "{count} record that lost every distribution", "{count} records that lost every distribution"
+    ),
+    "awaiting_release": plural(
+        "status-releases-counted",
+        "{count} record that is withheld without a mark of secrecy",
+        "{count} records that are withheld without a mark of secrecy",
+    ),
+}
+"""What needs attention, by its name in `HarvestReport.attention_counts`."""
 RELEASES: Final = plural(
     "status-releases",
     "{count} record is withheld, because it was marked as a state secret; no source marks it any more: danhmuc "

@@ -27,14 +27,18 @@ __all__ = [
 NEEDS_SOURCE: Final = message("letter-needs-source", "--letter needs the name of a source; known: {known}")
 NOT_FAILING: Final = message(
     "letter-not-failing",
-    "source {name!r} neither fails nor has less than expected; there is nothing to write to its agency",
+    "source {name!r} needs nothing of its agency; there is nothing to write",
 )
 SUBJECT: Final[Mapping[str, MessageTemplate]] = {
     "failing": message("letter-subject-failing", "Subject: catalogue {source} could not be read since {since}"),
     "incomplete": message(
         "letter-subject-incomplete", "Subject: catalogue {source} could not be read completely since {since}"
     ),
+    "unusual": message("letter-subject-unusual", "Subject: catalogue {source}: please look at what has changed in it"),
     "unmet": message("letter-subject-unmet", "Subject: catalogue {source} has fewer or older records than expected"),
+    "undecided": message(
+        "letter-subject-undecided", "Subject: catalogue {source}: please tell us whether these changes are meant"
+    ),
 }
 TO: Final = message("letter-to", "To: {contact}")
 GREETING: Final = message("letter-greeting", "Dear colleagues,")
@@ -65,10 +69,18 @@ PLEASE: Final[Mapping[str, MessageTemplate]] = {
         "letter-please-incomplete",
         "Please correct what is named above and provide the whole catalogue again; then tell us, and we read it again.",
     ),
+    "unusual": message(
+        "letter-please-unusual",
+        "Please correct what is wrong and provide the whole catalogue again, or tell us that it is right so.",
+    ),
     "unmet": message(
         "letter-please-unmet",
         "Please check that the catalogue is whole and up to date; then tell us, and we read it again. If it is right"
         " so, tell us, too.",
+    ),
+    "undecided": message(
+        "letter-please-undecided",
+        "Please tell us whether this is meant, so that we can decide; if not, please correct the catalogue.",
     ),
 }
 CLOSING: Final = message("letter-closing", "Kind regards")

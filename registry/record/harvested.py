@@ -146,13 +146,40 @@ class HarvestReport:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether the run is not complete, or something was skipped, kept back, lost by a slip, or not as expected."""
-        counts = (self.records, self.nodes, self.elements, self.catalog_records)
-        skipped = self.refused or any(one.quarantined for one in counts)
-        kept_back = self.unclear or self.barred
-        lost = self.slipped or self.is_shrunken or self.unmet or self.waiting or self.losses_waiting
-        asked = skipped or kept_back or lost or self.rename_count or self.ambiguous_renames or self.awaiting_release
-        return self.state != "complete" or bool(self.quarantined_documents or asked)
+        """Whether the run is not complete, or something of it needs a person."""
+        return self.state != "complete" or bool(self.attention_counts)
+
+    @property
+    def attention_counts(self) -> Mapping[str, int]:
+        """The numbers of what needs a person: skipped, kept back, lost by a slip, not as expected or undecided.
+
+        >>> HarvestReport(source="a", profile="none", run=1, state="complete", slipped=2).attention_counts
+        {'slipped': 2}
+        """
+        roles = (self.records, self.nodes, self.elements, self.catalog_records)
+        counts = {
+            "quarantined_documents": self.quarantined_documents,
+            "quarantined": sum(one.quarantined for one in roles),
+            "refused": self.refused,
+            "unclear": self.unclear,
+            "barred": self.barred,
+            "slipped": self.slipped,
+            "newly_missing": self.newly_missing if self.is_shrunken else 0,
+            "ambiguous_renames": self.ambiguous_renames,
+            "unmet": self.unmet,
+            **self.decision_counts,
+        }
+        return {name: count for name, count in counts.items() if count}
+
+    @property
+    def decision_counts(self) -> Mapping[str, int]:
+        """The numbers of what waits for a decision, of whichever run it is."""
+        return {
+            "renames": self.rename_count,
+            "waiting": self.waiting,
+            "losses_waiting": self.losses_waiting,
+            "awaiting_release": self.awaiting_release,
+        }
 
     @property
     def judged(self) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, func, select
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
+from ..record.harvested import HarvestReport, RunState
 from ..record.identity import ProposedRename
 from ..record.summary import RETIRED_PATTERN
 from .clock import before, now
@@ -31,7 +32,7 @@ TREND_RUNS: Final = 30
 _SILENCE: Final = timedelta(hours=1)
 """A run that wrote nothing for this long has most likely ended without a word."""
 
-Attention = Literal["failing", "incomplete", "silent", "unmet", "undecided"]
+Attention = Literal["failing", "incomplete", "silent", "unusual", "unmet", "undecided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +65,10 @@ class SourceStatus:
         contact: who answers for it, as its settings say.
         retired_at: since when nothing is harvested from it; it then needs no attention.
         attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
-            has not been heard of for over an hour), ``unmet`` (the newest run is complete and not as expected),
-            ``undecided`` (renames are proposed, records wait to be
-            withdrawn, to lose their distributions, or to be released); None if it does not.
-        renames: proposed renames that nobody has answered.
-        unmet: number of expectations of the source that the newest run that ended, a complete one, did not meet.
-        deletions_waiting: number of missing records that are not withdrawn, because they are too many to be usual.
-        losses_waiting: number of records that have lost every distribution and stay as they are stored.
+            has not been heard of for over an hour), ``unusual`` (the newest run that ended is complete, and skipped,
+            kept back or lost something), ``unmet`` (it is not as expected), ``undecided`` (renames are proposed,
+            records wait to be withdrawn, to lose their distributions, or to be released); None if it does not.
+        report: of the newest run that ended, with what waits for a decision now; empty if no run ended.
         awaiting_release: IRIs of records that a mark of secrecy withholds although no source marks them any more.
     """
 
@@ -89,12 +87,29 @@ class SourceStatus:
     failing_since: str | None
     failing_runs: int
     attention: Attention | None
-    renames: tuple[ProposedRename, ...] = ()
-    unmet: int = 0
-    deletions_waiting: int = 0
-    losses_waiting: int = 0
+    report: HarvestReport
     awaiting_release: tuple[str, ...] = ()
     retired: int = 0
+
+    @property
+    def renames(self) -> tuple[ProposedRename, ...]:
+        """The proposed renames that nobody has answered."""
+        return self.report.renames
+
+    @property
+    def unmet(self) -> int:
+        """The number of expectations of the source that the newest run that ended did not meet."""
+        return self.report.unmet
+
+    @property
+    def deletions_waiting(self) -> int:
+        """The number of missing records that are not withdrawn, because they are too many to be usual."""
+        return self.report.waiting
+
+    @property
+    def losses_waiting(self) -> int:
+        """The number of records that have lost every distribution and stay as they are stored."""
+        return self.report.losses_waiting
 
     @property
     def last_run(self) -> StatusRun | None:
@@ -126,6 +141,7 @@ class SourceStatus:
             "last_run": None if self.last_run is None else self.last_run.as_dict(),
             "last_good": None if self.last_good is None else self.last_good.as_dict(),
             **json_members(self, ("failing_since", "failing_runs", "attention")),
+            "attention_counts": dict(self.report.attention_counts),
             "renames": [one.as_dict() for one in self.renames],
             **json_members(self, ("unmet", "deletions_waiting", "losses_waiting", "awaiting_release")),
             "trend": [run.as_dict() for run in reversed(self.runs)],
@@ -142,22 +158,24 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     proposed = _proposals_by_source(connection)
     losses = waiting_losses(connection)
     unmarked = unmarked_records(connection)
-    unmet = _unmet_by_run(connection)
+    ended = _last_ended(connection)
     retired = _retired_by_source(connection)
     found = []
     for source in sources_of(connection):
         key = source.id
         since, number = failing.get(key, (None, 0))
-        renames, waiting = tuple(proposed.get(source.name, ())), losses.get(key, 0)
         withheld = tuple(unmarked.get(key, ()))
-        deletions = waiting_deletions(connection, key, source.settings.guard)
-        ended = next((run for run in newest.get(key, ()) if run.state not in ("running", "undone")), None)
-        attention = _attention(ended, is_silent=key in silent)
-        missed = 0 if ended is None else unmet.get(ended.id, 0)
-        if attention is None and missed:
-            attention = "unmet"
-        if attention is None and (renames or deletions or waiting or withheld):
-            attention = "undecided"
+        report = ended.get(key, HarvestReport(source=source.name, profile=source.profile, run=None, state="complete"))
+        report = replace(
+            report,
+            newly_missing=min(report.newly_missing, states.get(key, Counter())["missing"]),
+            renames=tuple(proposed.get(source.name, ())),
+            proposed_renames=0,
+            waiting=waiting_deletions(connection, key, source.settings.guard),
+            losses_waiting=losses.get(key, 0),
+            awaiting_release=len(withheld),
+        )
+        attention = _attention(report, is_silent=key in silent)
         found.append(
             SourceStatus(
                 name=source.name,
@@ -175,10 +193,7 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 failing_since=since,
                 failing_runs=number,
                 attention=None if source.retired_at is not None else attention,
-                renames=renames,
-                unmet=missed,
-                deletions_waiting=deletions,
-                losses_waiting=waiting,
+                report=report,
                 awaiting_release=withheld,
                 retired=retired.get(key, 0),
             )
@@ -205,12 +220,16 @@ def _proposals_by_source(connection: Connection) -> dict[str, list[ProposedRenam
     return found
 
 
-def _attention(ended: StatusRun | None, *, is_silent: bool) -> Attention | None:
+def _attention(report: HarvestReport, *, is_silent: bool) -> Attention | None:
     """Why a source needs a person, by its newest run that ended."""
     if is_silent:
         return "silent"
-    state = None if ended is None else ended.state
-    return "failing" if state == "failed" else "incomplete" if state == "incomplete" else None
+    if report.state != "complete":
+        return "failing" if report.state == "failed" else "incomplete"
+    of_run = report.attention_counts.keys() - report.decision_counts.keys()
+    if of_run:
+        return "unmet" if of_run == {"unmet"} else "unusual"
+    return "undecided" if report.attention_counts else None
 
 
 def _record_counts(connection: Connection) -> tuple[dict[int, Counter[str]], Counter[tuple[int, bool | None]]]:
@@ -255,11 +274,27 @@ def _last_good(connection: Connection) -> dict[int, StatusRun]:
     return {row["source_id"]: _run(row) for row in rows}
 
 
-def _unmet_by_run(connection: Connection) -> dict[int, int]:
-    """The number of expectations that the newest complete run of each source did not meet, by its key."""
-    newest = select(func.max(runs.c.id)).where(_is_complete(runs)).group_by(runs.c.source_id)
-    rows = connection.execute(select(runs.c.id, runs.c.counts).where(runs.c.id.in_(newest)))
-    return {run: int(json.loads(counts).get("unmet", 0)) for run, counts in rows}
+def _last_ended(connection: Connection) -> dict[int, HarvestReport]:
+    """The report of the newest run of each source that ended and was not undone, by its key."""
+    is_ended = and_(runs.c.state.not_in(("running", "undone")), runs.c.kind.not_in(NO_VISITS))
+    newest = select(func.max(runs.c.id)).where(is_ended).group_by(runs.c.source_id)
+    query = (
+        select(*_RUN_COLUMNS, runs.c.profile, runs.c.counts, sources.c.name)
+        .join(sources, sources.c.id == runs.c.source_id)
+        .where(runs.c.id.in_(newest))
+    )
+    found = {}
+    for row in connection.execute(query).mappings():
+        run = _run(row)
+        found[row["source_id"]] = HarvestReport.of_counts(
+            json.loads(row["counts"]),
+            source=row["name"],
+            profile=row["profile"],
+            run=run.id,
+            state=cast("RunState", run.state),
+            why=run.why,
+        )
+    return found
 
 
 def _failing(connection: Connection) -> dict[int, tuple[str, int]]:

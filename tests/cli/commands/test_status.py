@@ -113,7 +113,7 @@ def test_letter__names_the_documents_that_could_not_be_read(danhmuc: Run, failin
 def test_letter__is_refused_when_nothing_fails(danhmuc: Run, registry: str) -> None:
     answer = danhmuc("status", "van-hoa", "--letter")
     assert (answer.returncode, answer.stdout) == (2, "")
-    assert "'van-hoa' neither fails" in answer.stderr
+    assert "'van-hoa' needs nothing of its agency" in answer.stderr
     assert danhmuc("status", "--letter").returncode == 2
 
 
@@ -148,8 +148,9 @@ def test_since__lists_no_more_than_asked_for(danhmuc: Run, registry: str) -> Non
     listed = whole.stdout.split("change\ttitle", 1)[1].splitlines()[1:]
     assert len(listed) == 21
     assert listed[-1] == "… and 56 more; --limit or --json shows them"
-    fewer = danhmuc("status", "--since", "1", "--limit", "2").stdout.split("change\ttitle", 1)[1].splitlines()[1:]
-    assert len(fewer) == 3
+    fewer = danhmuc("status", "--since", "1", "--limit", "2").stdout
+    assert [len(table.splitlines()) for table in fewer.split("\n\n")[1:]] == [5, 5, 4]
+    assert fewer.count("more; --limit") == 3
 
 
 def test_since__in_json_is_whole(danhmuc: Run, registry: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,4 +257,59 @@ def test_status__of_a_source_that_is_not_as_expected(
     danhmuc("harvest", "a")
     assert danhmuc("status").returncode == 0
     refused = danhmuc("status", "a", "--letter")
-    assert (refused.returncode, "neither fails nor has less than expected" in refused.stderr) == (2, True)
+    assert (refused.returncode, "needs nothing of its agency" in refused.stderr) == (2, True)
+
+
+_RECORD = '<http://a.example/{0}> a dcat:Dataset ; dct:title "Tập {0}" .'
+_OF_A = '<http://a.example/c> a dcat:Catalog ; dct:title "Danh mục" .' + "".join(
+    _RECORD.format(number) for number in range(1, 4)
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "attention", "counts", "found"),
+    [
+        pytest.param(
+            _OF_A.partition("<http://a.example/2>")[0],
+            "unusual",
+            {"newly_missing": 2},
+            "- Of 4 records, 2 are missing since this run and stay exported",
+            id="shrunken",
+        ),
+        pytest.param(
+            _OF_A.replace("dcat:Dataset", "dcat:DataSet"),
+            "unusual",
+            {"slipped": 3, "newly_missing": 3},
+            "- a.ttl: 3 records count as missing, since the source describes them with another class",
+            id="all-slipped",
+        ),
+        pytest.param(
+            _OF_A.replace("3> a dcat:Dataset", "3> a dcat:DataSet"),
+            "unusual",
+            {"slipped": 1},
+            "- a.ttl: 1 record counts as missing, since the source describes it with another class",
+            id="slipped",
+        ),
+        pytest.param(
+            _OF_A + '<http://a.example/1> <https://w3id.org/danhmuc/def#secrecy> "?" .',
+            "unusual",
+            {"unclear": 1},
+            "- 1 record with an unclear mark of secrecy",
+            id="unclear",
+        ),
+        pytest.param(_OF_A.replace("/3", "/4"), "undecided", {"renames": 1}, "- 1 proposed rename", id="renamed"),
+    ],
+)
+def test_status__names_what_harvest_needs_a_person_for(
+    danhmuc: Run, catalogue: Callable[..., Path], after: str, attention: str, counts: dict[str, int], found: str
+) -> None:
+    assert danhmuc("harvest", catalogue("a.ttl", _OF_A), "--profile", "none").returncode == 0
+    assert danhmuc("harvest", catalogue("a.ttl", after)).returncode == 1
+    (status,) = json.loads(danhmuc("status", "-q", "--json").stdout)
+    assert (status["attention"], status["attention_counts"]) == (attention, counts)
+    answer = danhmuc("status")
+    assert answer.returncode == 1
+    letter = danhmuc("status", "a", "--letter")
+    assert letter.stdout.startswith("Subject: catalogue a")
+    assert found in letter.stdout
+    assert danhmuc("harvest", catalogue("a.ttl", _OF_A)).returncode == danhmuc("status").returncode

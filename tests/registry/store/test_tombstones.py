@@ -292,8 +292,13 @@ def test_status__of_a_source_whose_deletions_wait(registry: Registry, harvest: H
     harvest(1, 2, 3, 4)
     harvest(1, 2)
     hours_pass(21)
-    assert status() == (None, 0), "no second complete run has missed them yet"
+    assert status() == ("unusual", 0), "no second complete run has missed them yet"
     assert harvest(1, 2).waiting == 2
     assert status() == ("undecided", 2)
     registry.accept_missing("a", by="Lan", reason="Đã gộp")
     assert status() == (None, 0)
+    harvest(1, 2, 5, 6)
+    harvest(1, 2)
+    assert status() == ("unusual", 0)
+    registry.accept_missing("a", by="Lan", reason="Đã gộp")
+    assert status() == (None, 0), "what is withdrawn has been decided"
