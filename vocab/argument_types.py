@@ -32,6 +32,8 @@ _PLAIN: Final[Mapping[str, type]] = {
     "None": type(None),
 }
 """Types that are looked at, by their names in annotations; an argument with any other annotation is not."""
+_MADE: Final = {"HarvestSource": "a source, such as source_at(location) returns"}
+"""Types that no plain value has, and what has them."""
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _ACTOR: Final = "by"
 """The argument that says who acts, and has words."""
@@ -89,7 +91,7 @@ def _plain_types(function: Callable[..., object]) -> Mapping[str, tuple[str, ...
         for name, one in inspect.signature(function).parameters.items()
         if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
     }
-    return {name: types for name, types in found.items() if all(one in _PLAIN for one in types)}
+    return {name: types for name, types in found.items() if all(one in _PLAIN or one in _MADE for one in types)}
 
 
 def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
@@ -99,7 +101,8 @@ def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
         UsageError: it has not, nobody acts, or a text cannot be stored.
     """
     if not any(_is_of(value, one) for one in wanted):
-        raise UsageError(ARGUMENT_REFUSED(name=name, wanted=" | ".join(wanted), given=type(value).__name__))
+        names = " | ".join(_MADE.get(one, one) for one in wanted)
+        raise UsageError(ARGUMENT_REFUSED(name=name, wanted=names, given=type(value).__name__))
     if isinstance(value, str):
         if name == _ACTOR and not value.strip():
             raise UsageError(ARGUMENT_EMPTY(name=name))
@@ -108,5 +111,7 @@ def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
 
 
 def _is_of(value: object, name: str) -> bool:
+    if name in _MADE:
+        return not isinstance(value, (*_PLAIN.values(), bytes))
     narrower = {"int": bool, "date": datetime}.get(name)
     return isinstance(value, _PLAIN[name]) and not (narrower is not None and isinstance(value, narrower))

@@ -16,6 +16,7 @@ from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 
 from ..harvest.source_name import name_for_source
 from ..messages.corrections import CORRECTION_OF_PURGED, IN_CORRECTION
+from ..messages.harvest import NAME_ALIKE
 from ..messages.sources import (
     LIST_MOVED,
     LOCATION_OF_ANOTHER,
@@ -41,6 +42,7 @@ from ..record.source_settings import (
     changed_settings,
     default_profile,
     is_source_name,
+    name_form,
 )
 from ..sources import is_on_web, source_at
 from ..store.cause_rows import held_iris
@@ -123,8 +125,8 @@ def compare_sources(
     """The differences between a list of sources and those that are registered, `LOCAL` left aside.
 
     Raises:
-        UsageError: a source of the list cannot be one, or its location is that of a source with another name, which is
-            not in the list.
+        UsageError: a source of the list cannot be one, its location is that of a source with another name, which is
+            not in the list, or its name is new and looks like another one.
     """
     for number, one in enumerate(declared):
         reason = fault_of(one, declared[:number])
@@ -136,6 +138,11 @@ def compare_sources(
     for one in declared:
         if one.location in taken:
             raise UsageError(LOCATION_OF_ANOTHER(declared=one.name, location=one.location, name=taken[one.location]))
+    forms = {name_form(name): name for name in (*by_name, LOCAL)}
+    for one in declared:
+        other = forms.setdefault(name_form(one.name), one.name)
+        if one.name not in by_name and one.name != other:
+            raise UsageError(NAME_ALIKE(asked=one.location, name=one.name, other=other))
     found = [_difference(one, by_name.get(one.name)) for one in declared]
     for source in stored:
         if source.name in names or source.name == LOCAL or source.retired_at is not None:

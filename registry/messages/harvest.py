@@ -29,6 +29,7 @@ __all__ = [
     "LOCATION_REMOTE",
     "LOCATION_STREAM",
     "MARKS_UNREAD",
+    "NAME_ALIKE",
     "NAME_FIXED",
     "NAME_REFUSED",
     "NAME_RESERVED",
@@ -207,6 +208,11 @@ NAME_REFUSED: Final = message(
 NAME_TAKEN: Final = message(
     "source-name-taken",
     "{asked}: the name {name!r} is taken by the source at {location}; choose another with --name NAME",
+)
+NAME_ALIKE: Final = message(
+    "source-name-alike",
+    "{asked}: the name {name!r} differs from that of source {other!r} in capitals or the composition of letters alone; "
+    "choose another with --name NAME",
 )
 NAME_TAKEN_BEFORE_FEEDBACK: Final = message(
     "feedback-name-taken",

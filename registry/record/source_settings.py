@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
+from unicodedata import normalize
 
 from danhmuc.vocab.json_values import json_members
 
@@ -34,6 +35,7 @@ __all__ = [
     "changed_settings",
     "default_profile",
     "is_source_name",
+    "name_form",
     "pack_settings",
     "unpack_settings",
 ]
@@ -220,6 +222,11 @@ def default_profile(kind: str) -> str:
 def is_source_name(name: str) -> bool:
     """Whether a source can have this name; `LOCAL` is no other source's."""
     return _NAME.fullmatch(name) is not None and name == name.strip()
+
+
+def name_form(name: str) -> str:
+    """The form in which names of sources are compared: capitals and the composition of letters tell no two apart."""
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def changed_settings(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -440,3 +442,45 @@ def test_internal__never_leaves_but_is_counted_and_still_bars(registry: Registry
     assert '<https://e.vn/1> <http://purl.org/dc/terms/title> "b"@vi' in left
     assert '<https://e.vn/agent> <http://xmlns.com/foaf/0.1/name> "b"' in left
     assert registry.export("nt", BytesIO(), source="a").left_out == {"internal": 2}
+
+
+# ---------------------------------------------------------------- names
+
+NAME = "Sở-Huế"
+
+
+@pytest.mark.parametrize("alike", ["sở-huế", normalize("NFD", NAME), normalize("NFD", "SỞ-HUẾ")])
+def test_name__that_looks_like_another_one_is_refused(registry: Registry, tmp_path: Path, alike: str) -> None:
+    first, second = write(tmp_path / "a.ttl", dataset(1)), write(tmp_path / "b.ttl", dataset(2))
+    harvest(registry, first, name=NAME)
+    listed = DeclaredSource(name=alike, location=str(second), profile="none")
+    for act in (
+        lambda: harvest(registry, second, name=alike),
+        lambda: registry.add_source(source_at(str(second)), name=alike, by="Lan"),
+        lambda: registry.plan_sources([listed]),
+        lambda: registry.plan_sources([replace(listed, name="c"), replace(listed, name="C", location="/c")]),
+    ):
+        with pytest.raises(UsageError, match=r"differs from that of source '(Sở-Huế|c)' in capitals"):
+            act()
+    with pytest.raises(UsageError, match="'local'"):
+        harvest(registry, second, name="Local")
+
+
+def test_name__two_alike_of_before_are_used_as_they_are(registry: Registry, database_url: str, tmp_path: Path) -> None:
+    for name in ("hue", "b"):
+        harvest(registry, write(tmp_path / f"{name}.ttl", dataset(1)), name=name)
+    with create_engine(database_url).begin() as connection:
+        connection.execute(text("UPDATE sources SET name = 'HUE' WHERE name = 'b'"))
+    moved = write(tmp_path / "c.ttl", dataset(1))
+    registry.move_source("HUE", source_at(str(moved)), by="Lan", reason="Chuyển")
+    harvest(registry, moved)
+    listed = [DeclaredSource(name=row.name, location=row.location, profile="none") for row in registry.sources()]
+    assert load(registry, *listed) == [("hue", "unchanged"), ("HUE", "unchanged")]
+    assert [status.last_run.state for status in registry.statuses() if status.last_run] == ["complete"] * 2
+
+
+def test_move__of_a_path_says_what_it_takes(registry: Registry) -> None:
+    with pytest.raises(
+        UsageError, match=r"^source has to be .* source_at\(location\) returns, not str$"
+    ):
+        registry.move_source("a", "path", by="Lan", reason="Chuyển")  # type: ignore[arg-type]
