@@ -469,8 +469,10 @@ def test_name__that_looks_like_another_one_is_refused(registry: Registry, tmp_pa
 def test_name__two_alike_of_before_are_used_as_they_are(registry: Registry, database_url: str, tmp_path: Path) -> None:
     for name in ("hue", "b"):
         harvest(registry, write(tmp_path / f"{name}.ttl", dataset(1)), name=name)
-    with create_engine(database_url).begin() as connection:
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
         connection.execute(text("UPDATE sources SET name = 'HUE' WHERE name = 'b'"))
+    engine.dispose()
     moved = write(tmp_path / "c.ttl", dataset(1))
     registry.move_source("HUE", source_at(str(moved)), by="Lan", reason="Chuyển")
     harvest(registry, moved)
