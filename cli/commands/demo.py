@@ -15,7 +15,7 @@ from ..group import Command, FileName
 from ..language import language, render
 from ..messages import demo as messages
 from ..messages.program import DEMO_BRIEF
-from ..options import json_option, lang_option
+from ..options import json_option, lang_option, option
 from ..output.json import print_json
 from ..output.text import print_line
 
@@ -31,11 +31,13 @@ _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong
     short_help=DEMO_BRIEF,
 )
 @click.argument("name", metavar="[DIR]", default="demo", type=FileName())
+@option("--samples-only", is_flag=True, help=messages.SAMPLES_ONLY)
 @json_option
 @lang_option
 def command(
     name: str,
-    as_json: bool,  # noqa: FBT001 - click's own
+    samples_only: bool,  # noqa: FBT001 - click's own
+    as_json: bool,  # noqa: FBT001
 ) -> int:
     """Harvest, look, change, harvest again, export."""
     from danhmuc.registry.sampling import change_samples, write_samples
@@ -43,9 +45,12 @@ def command(
 
     folder = Path(name)
     database = folder / "danhmuc.db"
-    if database.exists():
-        raise UsageError(messages.FOLDER_TAKEN(database=str(database), folder=str(folder)))
-    samples = write_samples(folder / "samples")
+    taken = folder if samples_only else database
+    if taken.exists():
+        raise UsageError(messages.FOLDER_TAKEN(database=str(taken), folder=str(folder)))
+    samples = write_samples(folder if samples_only else folder / "samples")
+    if samples_only:
+        return _list_samples([str(path) for path in samples], as_json=as_json)
     registry = f"sqlite:///{database}"
     feed = folder / "inventory.ttl"
     if as_json:
@@ -72,6 +77,15 @@ def command(
     named = ["--registry", "sqlite:///danhmuc.db"] if os.environ.get("DANHMUC_REGISTRY") else []
     for arguments in (("list", "--verdict", "submitted"), ("list", "--state", "missing"), ("show", _RIVER)):
         print_line(f"  danhmuc {shlex.join([*arguments, *named])}")
+    return 0
+
+
+def _list_samples(samples: list[str], *, as_json: bool) -> int:
+    if as_json:
+        print_json({"samples": samples})
+        return 0
+    for path in samples:
+        print_line(path)
     return 0
 
 

@@ -15,11 +15,13 @@ __all__ = [
     "HELP",
     "LOOK_BACK",
     "NEXT",
+    "SAMPLES_ONLY",
     "SEARCH",
     "VALIDATE",
 ]
 
 HELP: Final = message("help-demo", "Try danhmuc on sample catalogues of Huế in the folder DIR (demo by default).")
+SAMPLES_ONLY: Final = message("help-demo-samples-only", "Only write the sample catalogues into DIR, a new folder.")
 FOLDER_TAKEN: Final = message(
     "demo-folder-taken", "{database} is there already; name another folder (danhmuc demo DIR) or remove {folder}"
 )

@@ -64,15 +64,18 @@ def skim_answer(data: bytes, action: str, notes: Notes) -> SkimmedAnswer:
     head = data[:65536]
     refuse_binary(head, notes)
     refuse_empty(head, notes)
-    refuse_html(head, notes)
+    refuse_html(head, notes, words.ANSWER_IS_HTML)
     if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise notes.refusal("ckan:too-many-values", words.TOO_MANY_VALUES(limit=MOST_VALUES))
     try:
         document: Any = json.loads(data.removeprefix(codecs.BOM_UTF8))
     except json.JSONDecodeError as error:
-        reason = FOREIGN_WORDS(words=error.msg)
+        is_cut = error.msg.startswith("Unterminated") or not error.doc[error.pos :].strip()
+        reason = words.ANSWER_CUT(size=len(data)) if is_cut else FOREIGN_WORDS(words=error.msg)
         raise notes.refusal("read:syntax", reason, line=error.lineno, column=error.colno) from None
     except (ValueError, RecursionError) as error:
+        if isinstance(error, UnicodeDecodeError) and error.reason == "unexpected end of data":
+            raise notes.refusal("read:syntax", words.ANSWER_CUT(size=len(data))) from None
         # Not UTF-8, a number of thousands of digits, or nested too deeply.
         raise notes.refusal("read:syntax", FOREIGN_WORDS(words=type(error).__name__)) from None
     if not isinstance(document, dict) or "success" not in document:

@@ -11,6 +11,8 @@ __all__ = [
     "ACCESS_URL_ADDED",
     "ACTION_FAILED",
     "ACTION_FAILED_SILENTLY",
+    "ANSWER_CUT",
+    "ANSWER_IS_HTML",
     "CODE_UNKNOWN",
     "COUNTS_DIFFER",
     "DESCRIBED_AGAIN",
@@ -146,6 +148,14 @@ UNSORTED: Final = message(
 )
 ACTION_FAILED: Final = message("ckan-action-failed", "the action {action} failed: {words}")
 ACTION_FAILED_SILENTLY: Final = message("ckan-action-failed-silently", "the action {action} failed without a reason")
+ANSWER_IS_HTML: Final = message(
+    "ckan-html",
+    "an HTML page, not an answer of the CKAN action API; the portal may be down, need a login, or have its API at "
+    "another address",
+)
+ANSWER_CUT: Final = message(
+    "ckan-answer-cut", "the answer is cut off: its JSON ends after {size:d} bytes before it is complete; harvest again"
+)
 NO_ANSWER_OF_API: Final = message(
     "ckan-no-answer", "not an answer of the CKAN action API, which is a JSON object with success and result"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..messages import MessageTemplate
 from ..messages.reading import (
     DOCUMENT_EMPTY,
     DOCUMENT_IS_7Z,
@@ -59,7 +60,7 @@ def refuse_empty(data: bytes, notes: Notes) -> None:
         raise notes.refusal("read:empty", DOCUMENT_EMPTY())
 
 
-def refuse_html(data: bytes, notes: Notes) -> None:
+def refuse_html(data: bytes, notes: Notes, reason: MessageTemplate = DOCUMENT_IS_HTML) -> None:
     """Raise DocumentError for a web page, which portals send in place of a missing file."""
     if is_html(data[:_HTML_HEAD].decode(errors="replace")):
-        raise notes.refusal("read:html", DOCUMENT_IS_HTML())
+        raise notes.refusal("read:html", reason())

@@ -81,3 +81,13 @@ def test_demo__ends_where_a_step_does(danhmuc: Run, monkeypatch: pytest.MonkeyPa
     assert answer.returncode == 3
     assert "2. " not in answer.stdout
     assert answer.stderr.startswith("danhmuc: cannot open ")
+
+
+def test_demo__samples_alone(danhmuc: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+    answer = danhmuc("demo", "--samples-only", "samples")
+    assert (answer.returncode, sorted(answer.stdout.split())) == (
+        0,
+        sorted(f"samples/{one.name}" for one in (tmp_path / "samples").iterdir()),
+    )
+    again = danhmuc("demo", "--samples-only", "samples", "--json")
+    assert (again.returncode, again.stdout, "samples is there already" in again.stderr) == (2, "", True)

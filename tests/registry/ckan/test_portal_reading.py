@@ -201,8 +201,14 @@ def test_pages__a_portal_with_nothing_fails(absent: set[str]) -> None:
 
 HTML = http(b"<!DOCTYPE html><html><body>Login</body></html>", "200 OK", "Content-Type: text/html")
 FAULTS = {
-    "html": (HTML, "an HTML page"),
-    "cut off": (http(b'{"success": true, "result": {"count": 6, "results": [{"id": "0'), "Unterminated string"),
+    "html": (HTML, "an HTML page, not an answer of the CKAN action API; the portal may be down"),
+    "cut in a text": (
+        http(b'{"success": true, "result": {"count": 6, "results": [{"id": "0'),
+        "its JSON ends after",
+    ),
+    "cut in a letter": (http('{"success": true, "result": {"count": "ế'.encode()[:-1]), "the answer is cut off"),
+    "cut in an object": (http(b'{"success": true, "result": {"count": 6,'), "the answer is cut off"),
+    "not JSON": (http(b"{success: true}"), "Expecting property name"),
     "no answer": (http(b"[]"), "not an answer of the CKAN action API"),
     "empty": (http(b""), "empty"),
     "refused": (http(b"{}", "403 Forbidden"), "refused the request with status 403"),

@@ -482,7 +482,5 @@ def test_name__two_alike_of_before_are_used_as_they_are(registry: Registry, data
 
 
 def test_move__of_a_path_says_what_it_takes(registry: Registry) -> None:
-    with pytest.raises(
-        UsageError, match=r"^source has to be .* source_at\(location\) returns, not str$"
-    ):
+    with pytest.raises(UsageError, match=r"^source has to be .* source_at\(location\) returns, not str$"):
         registry.move_source("a", "path", by="Lan", reason="Chuyển")  # type: ignore[arg-type]
