@@ -25,6 +25,7 @@ from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import json_text, list_if, print_json_part
 from ..output.progress import progress
 from ..output.text import print_line, short_line, writing_to
+from ..output.words import state_text
 from ..workers import is_shared, refuse_unvalidated, work_in_processes
 
 if TYPE_CHECKING:
@@ -279,7 +280,8 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
         _print_results(report)
     if report.unread_shapes:
         print_line(f"  {render(messages.UNREAD_SHAPES(count=len(report.unread_shapes)))}")
-    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
+    failed = state_text("incomplete") if report.unread_shapes and report.conforms else render(FAIL)
+    verdict = click.style(render(PASS) if passed else failed, fg="green" if passed else "red", bold=True)
     print_line(f"  {render(VERDICT(verdict=verdict, findings=findings_text(_counts(report))))}")
 
 

@@ -50,7 +50,7 @@ class ShaclOptions:
     Attributes:
         shapes: a path, text, bytes or graph, or a tuple of these.
         details: whether the report graph has ``sh:detail``.
-        allow_unread_shapes: whether data can conform although a part of the shapes was not read.
+        allow_unread_shapes: whether parts of the shapes that were not read are left out of the report.
         today: the reference date of dated rules; None leaves what needs one unverified.
         data_format, shapes_format: names of formats; None detects them.
     """

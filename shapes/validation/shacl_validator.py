@@ -83,8 +83,8 @@ def validate(
         w3c_classes: whether undescribed nodes have no class and no values, as the W3C reads it; else these cannot be
             verified and do not count against the data. pySHACL always reads like the W3C.
         details: whether the report graph has ``sh:detail``, the reasons why a value does not meet a ``sh:node``.
-        allow_unread_shapes: whether data can conform although a part of the shapes was not read: a parameter that SHACL
-            does not know, an import, a rule. Otherwise it does not, and the report names the parts.
+        allow_unread_shapes: whether parts of the shapes that were not read are left out of the report: a parameter that
+            SHACL does not know, an import, a rule. Otherwise the report names the parts, which data may fail.
         today: the reference date of danhmuc's own components on dates; None leaves what needs one unverified.
         data_format: of texts and files, see `danhmuc.vocab.reading.RDF_FORMATS`; None detects it.
         shapes_format: the same for shapes.
@@ -111,7 +111,7 @@ class ShaclValidator:
 
     Attributes:
         warnings: a message for each part of the shapes that is skipped, or that may be a mistake.
-        unread_shapes: those of them because of which data does not conform; none if that is allowed.
+        unread_shapes: those of them on parts that were not read, which data may fail; none if that is allowed.
 
     Raises:
         ShapesError: the shapes cannot be used.
