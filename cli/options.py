@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -27,7 +28,6 @@ __all__ = [
     "bare_iri",
     "base_option",
     "by_option",
-    "check_publisher",
     "check_source_name",
     "day_given",
     "fail_on_option",
@@ -39,6 +39,7 @@ __all__ = [
     "open_registry",
     "option",
     "profile_option",
+    "publisher_iri",
     "registry_option",
     "sources_at",
 ]
@@ -213,16 +214,19 @@ def check_source_name(registry: Registry | PastRegistry, name: str | None) -> No
             raise UnknownNameError(SOURCE_UNKNOWN, name, known)
 
 
-def check_publisher(registry: Registry | PastRegistry, iri: str | None) -> None:
-    """See that a publisher that was named is one of a record.
+def publisher_iri(registry: Registry | PastRegistry, named: str | None) -> str | None:
+    """The IRI of a publisher of records that was named by it, or by the code at its end; None if none was named.
 
     Raises:
-        UnknownNameError: it is not.
+        UnknownNameError: no record has such a publisher, or several end in that code.
     """
     from danhmuc.vocab.errors import UnknownNameError  # cheap, but --help needs none of it
     from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
 
-    if iri is not None:
-        known = registry.publishers()
-        if iri not in known:
-            raise UnknownNameError(PUBLISHER_UNKNOWN, iri, known)
+    if named is None:
+        return None
+    known = registry.publishers()
+    found = [named] if named in known else [iri for iri in known if re.split("[/#:]", iri)[-1] == named]
+    if len(found) != 1:
+        raise UnknownNameError(PUBLISHER_UNKNOWN, named, found or known)
+    return found[0]

@@ -915,7 +915,8 @@ class Registry:
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
 
-        It has the newest graph, the node records that this reaches, and what a catalogue lists.
+        It has the newest graph, the node records that this reaches, and what a catalogue lists, also of what does not
+        leave: withdrawn, withheld or not accepted. To pass a record on, ask `export` or a feed.
 
         Raises:
             UsageError: there is no such record.

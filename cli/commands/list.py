@@ -21,12 +21,12 @@ from ..messages.options import ONLY_SOURCE
 from ..messages.program import LIST_BRIEF
 from ..options import (
     as_of_option,
-    check_publisher,
     check_source_name,
     json_option,
     lang_option,
     open_registry,
     option,
+    publisher_iri,
     registry_option,
 )
 from ..output.facets import print_facet
@@ -70,7 +70,7 @@ __all__ = ["command"]
 )
 @option("--registration", "registration", metavar="STATE", type=Choice(REGISTRATION_STATES), help=messages.REGISTRATION)
 @option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
-@option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
 @option("--file-format", metavar="FORMAT", help=messages.FILE_FORMAT)
 @option("--licence", metavar="IRI", help=messages.LICENCE)
 @option("--year", type=WholeNumber(1), metavar="YEAR", help=messages.YEAR)
@@ -117,7 +117,7 @@ def command(
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         changed: dict[str, Any] = {"since": since, "run": run} if as_of is None else {}
         check_source_name(registry, source)
-        check_publisher(registry, publisher)
+        publisher = publisher_iri(registry, publisher)
         found = registry.search(
             " ".join(text),
             facets=[name.strip() for name in (facets or "").split(",") if name.strip()],

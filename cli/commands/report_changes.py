@@ -20,12 +20,12 @@ from ..messages.refusals import STREAM_CLOSED
 from ..messages.report import JSON_OR_FORMAT
 from ..messages.status import CHANGES, KIND
 from ..options import (
-    check_publisher,
     check_source_name,
     json_option,
     lang_option,
     open_registry,
     option,
+    publisher_iri,
     registry_option,
 )
 from ..output.table import print_table
@@ -48,7 +48,7 @@ _SHOWN = 20
 @option("--from", "since", metavar="WHEN", type=Words(), default="last", help=messages.FROM)
 @option("--to", "until", metavar="WHEN", type=Words(), help=messages.TO)
 @option("--source", metavar="SOURCE", help=ONLY_SOURCE)
-@option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
 @option("--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=messages.FORMAT)
 @option("-o", "--output", "file", metavar="FILE", type=FileName(), help=messages.OUTPUT)
 @refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
@@ -73,7 +73,7 @@ def command(
     format_name = "json" if as_json else format_name
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
-        check_publisher(registry, publisher)
+        publisher = publisher_iri(registry, publisher)
         if file is not None:
             registry.write_changes_report(
                 file, format_name, since=since, until=until, source=source, publisher=publisher, lang=language()

@@ -18,12 +18,12 @@ from ..messages.harvest import LOSSES_WAITING, WAITING
 from ..messages.program import STATUS_BRIEF
 from ..messages.source import LAST_RUN, OUTCOME, RECORDS
 from ..options import (
-    check_publisher,
     check_source_name,
     json_option,
     lang_option,
     open_registry,
     option,
+    publisher_iri,
     registry_option,
 )
 from ..output.json import print_json
@@ -51,7 +51,7 @@ _RELEASES_SHOWN: Final = 20
 @click.command("status", cls=Command, help=messages.HELP, short_help=STATUS_BRIEF)
 @click.argument("source", required=False, metavar="[SOURCE]")
 @option("--since", metavar="[WHEN]", is_flag=False, flag_value="last", help=messages.SINCE)
-@option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
 @option("--nodes", is_flag=True, help=messages.NODES)
 @option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
 @option("--letter", is_flag=True, help=messages.LETTER)
@@ -80,7 +80,7 @@ def command(
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         if since is not None:
-            check_publisher(registry, publisher)
+            publisher = publisher_iri(registry, publisher)
             role = "node" if nodes else "record"
             print_changes(registry, since, source=source, publisher=publisher, role=role, limit=limit, as_json=as_json)
             return 0

@@ -168,6 +168,7 @@ def test_since__in_json_is_whole(danhmuc: Run, registry: str, monkeypatch: pytes
     [
         (["van-hoa"], "record", 16),
         (["--publisher", "https://dulieu.example.vn/id/agent/H57.03"], "record", 16),
+        (["--publisher", "H57.03"], "record", 16),
         (["van-hoa", "--publisher", "https://dulieu.example.vn/id/agent/H57.01"], "record", 0),
         (["--nodes"], "node", 36),
     ],
