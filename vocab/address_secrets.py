@@ -49,8 +49,7 @@ def secret_addresses(nquads: bytes) -> Iterator[SecretAddress]:
         masked = mask_address_passwords(value)
         without_keys = mask_address_keys(masked)
         if without_keys != value:
-            facts = (subject, prop[1:-1], without_keys)
-            yield SecretAddress(*(fact.decode() for fact in facts), is_password=masked != value)
+            yield SecretAddress(subject.decode(), prop[1:-1].decode(), without_keys.decode(), masked != value)
 
 
 def mask_address_passwords(nquads: bytes) -> bytes:

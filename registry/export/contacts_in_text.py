@@ -151,7 +151,9 @@ def _read_plainly(text: str) -> tuple[str, list[tuple[int, int]]]:
 def _replace(
     letters: str, places: list[tuple[int, int]], pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]
 ) -> tuple[str, list[tuple[int, int]]]:
-    pieces, found_places, done = [], [], 0
+    pieces: list[str] = []
+    found_places: list[tuple[int, int]] = []
+    done = 0
     for found in pattern.finditer(letters):
         start, end = found.span()
         new = by(found)

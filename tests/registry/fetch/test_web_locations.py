@@ -55,7 +55,6 @@ def test_read_location__says_why_not(text: str, reason: MessageTemplate) -> None
     assert caught.value.reason.template is reason
 
 
-
 def test_join_location__is_relative_to_where_one_is() -> None:
     here = read_location("https://e.vn/a/b?c")
     assert join_location(here, "../d").url == "https://e.vn/d"
