@@ -44,6 +44,7 @@ __all__ = [
     "TABLE_UNREADABLE",
     "TEXT_ALTERED",
     "TEXT_MISSING",
+    "VALUE_UNREADABLE",
     "VERDICT_UNKNOWN",
     "VERSION_ANOTHER",
     "VERSION_DESCRIBED_OTHERWISE",
@@ -85,6 +86,9 @@ TEXT_MISSING: Final = message("text-missing", "text {key:d} is not there; `danhm
 
 # Problems that `danhmuc registry check` finds.
 FILE_DAMAGED: Final = message("registry-file-damaged", "database file: {reason}")
+VALUE_UNREADABLE: Final = message(
+    "value-unreadable", "{table}, row {row}: {column} has another form than its values have"
+)
 TABLE_UNREADABLE: Final = message(
     "registry-table-unreadable", "table {table}: cannot be read to its end ({reason}); restore a backup"
 )

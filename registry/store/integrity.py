@@ -7,11 +7,12 @@ import json
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, func, or_, select, text
+from sqlalchemy import Column, Connection, Table, and_, func, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -28,6 +29,7 @@ from ..messages.store import (
     SAID_OTHERWISE,
     TABLE_UNREADABLE,
     TEXT_ALTERED,
+    VALUE_UNREADABLE,
     VERSION_ANOTHER,
     VERSION_DESCRIBED_OTHERWISE,
     VERSION_MISSING,
@@ -68,6 +70,9 @@ from .verdict_rows import rules_problems
 _OF_GRAPHS: Final = (GRAPH_PACKED_BADLY, GRAPH_ALTERED, GRAPH_MISCOUNTED)
 _OF_RESTS: Final = (REST_PACKED_BADLY, REST_ALTERED, REST_MISCOUNTED)
 
+_TIMES: Final = ("at", "since", "until")
+_RUN_STATES: Final = ("running", "complete", "incomplete", "failed", "undone")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntegrityReport:
@@ -90,6 +95,8 @@ def check_integrity(connection: Connection) -> IntegrityReport:
     if problems:
         for table in sources.metadata.tables.values():
             problems += _part(table.name, _scan(connection, table))
+    for table in sources.metadata.tables.values():
+        problems += _part(table.name, _values(connection, table))
     problems += [
         *_part(graphs.name, _graphs(connection, graphs)),
         *_part(rests.name, _graphs(connection, rests)),
@@ -156,6 +163,31 @@ def _file(connection: Connection) -> Iterator[Message]:
                 yield FILE_DAMAGED(reason=FOREIGN_WORDS(words=" ".join(str(line).split())))
         for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
             yield ROW_DANGLING(table=table)
+
+
+def _values(connection: Connection, table: Table) -> Iterator[Message]:
+    """Values that are not of the form that their columns have."""
+    readers = {column.name: reader for column in table.columns if (reader := _reader_of(column)) is not None}
+    if not readers:
+        return
+    keys = [*table.primary_key]
+    query = select(*keys, *(table.c[name].label(f"value_{name}") for name in readers))
+    for row in connection.execute(query.execution_options(yield_per=500)):
+        for (name, reader), value in zip(readers.items(), row[len(keys) :], strict=True):
+            try:
+                if value is not None:
+                    reader(value)
+            except (TypeError, ValueError):
+                yield VALUE_UNREADABLE(table=table.name, row=" ".join(map(str, row[: len(keys)])), column=name)
+
+
+def _reader_of(column: Column[Any]) -> Callable[[str], object] | None:
+    """The function that reads the values of a column; None for texts of any form."""
+    if "JSON" in (column.comment or ""):
+        return json.loads
+    if column is runs.c.state:
+        return _RUN_STATES.index
+    return datetime.fromisoformat if column.name in _TIMES or column.name.endswith("_at") else None
 
 
 def _graphs(connection: Connection, table: Table) -> Iterator[Message]:

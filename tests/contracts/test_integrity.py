@@ -142,3 +142,19 @@ def test_check__memory_grows_by_less_than_a_hundred_bytes_a_record(tmp_path: Pat
             tracemalloc.stop()
         assert (report.records, report.problems) == (size, ())
     assert peaks[1] - peaks[0] < 100 * (sizes[1] - sizes[0])
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        *(("runs", column) for column in ("state", "counts", "started_at", "ended_at")),
+        *(("sources", "settings"), ("sources", "created_at"), ("versions", "places"), ("versions", "created_at")),
+        *(("moments", "newest"), ("changes", "at"), ("records", "presence_at")),
+    ],
+)
+def test_check__names_a_value_that_has_rotted(
+    agency: Agency, damage: Callable[..., None], registry: Registry, table: str, column: str
+) -> None:
+    damage(f"UPDATE {table} SET {column} = substr({column}, 2)")
+    said = f"{column} has another form than its values have"
+    assert [one for one in map(str, registry.check().problems) if one.startswith(f"{table}, row ") and said in one]
