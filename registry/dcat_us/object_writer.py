@@ -54,6 +54,8 @@ _WITHOUT_PROPERTY: Final = frozenset({"access-level", "access-rights", "identifi
 _CONTACT: Final = "contactPoint"
 _REPAIRS: Final = frozenset({"read:iri-escaped", "read:relative-iri"})
 _DEEPEST: Final = 32
+_MOST_KEYWORDS: Final = 1_000
+"""Keywords of a record of 1.1 that data.gov takes."""
 _SHORT: Final = 120
 _MOST_VALID: Final = 1 << 13
 
@@ -271,7 +273,7 @@ class ObjectWriter:
                 continue
             self._graph.hold(node, field.name, term)
             items.setdefault((item,) if isinstance(item, str) else json.dumps(item, sort_keys=True), item)
-            if is_single:
+            if is_single or (field.key == "keyword" and self._version == "1.1" and len(items) == _MOST_KEYWORDS):
                 break
         return list(items.values()), missing
 
@@ -384,7 +386,10 @@ class ObjectWriter:
             return None
         if field.kind in ("parent", "topic"):
             return self._named_by_identifier(node, field, kept)
-        meant = {term_shape(draft.descriptions, term) for prop, term in draft.descriptions.get(subject, ())}
+        name = kept_name(field.key)
+        meant = {
+            term_shape(draft.descriptions, term) for prop, term in draft.descriptions.get(subject, ()) if prop != name
+        }
         said = [
             (prop, term)
             for prop in {field.name, *(prop for prop, _ in draft.descriptions.get(subject, ()))}
@@ -460,7 +465,9 @@ class ObjectWriter:
         is_repaired = any(one.code in _REPAIRS for found in draft.findings.values() for one in found)
         # 1.1 has redactions in place of single values, 3.0 nowhere.
         may_redact = self._version == "1.1" and isinstance(value, str) and (field.kind != "node" or field.texts)
-        return not is_repaired and all(code == "data-json:redacted" and may_redact for code in codes)
+        # A tag of a language that is none, such as us-EN, is of the form that 1.1 asks for.
+        taken = {"data-json:redacted": may_redact, "data-json:language-form": self._version == "1.1"}
+        return not is_repaired and all(taken.get(code, False) for code in codes)
 
 
 @lru_cache

@@ -19,6 +19,7 @@ _DATE_30: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.
 _MIDNIGHT: Final = re.compile(r"[T\s]24")
 _ODD_DAY: Final = re.compile(r"[+-]?\d{4}-?(?:W53|3(?:60|6[6-9])(?!\d))")
 _REDACTION: Final = re.compile(r"\[\[REDACTED.*\]\]")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 _ZONE: Final = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:Z|[+-]\d{2}:\d{2})")
 _DATE_PARTS: Final = re.compile(r"[+-]?\d{4}(?P<day>-?)\d{2}(?:(?P=day)\d{2})?(?:[T\s]\d{2}(?P<minute>:?)\d{2})?")
 _DAY: Final = re.compile(r"[+-]?\d{4}-?\d{2}-?\d{2}")
@@ -36,6 +37,8 @@ def fits_schema(field: JsonField, value: Json, version: Version) -> bool:
     if is_redacted(value):
         is_any_text = field.kind == "text" and field.occurrence(version) in ("1", "!")
         return is_any_text or _REDACTION.fullmatch(value) is not None
+    if field.kind == "language" and version == "1.1":
+        return _LANGUAGE.fullmatch(value) is not None
     if field.kind == "date":
         return _fits_as_date(value, version)
     if field.kind == "interval":

@@ -26,6 +26,7 @@ PREFIXES = """
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix kept: <https://w3id.org/danhmuc/data-json#> .
 @prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
@@ -35,6 +36,10 @@ PREFIXES = """
 """
 CONTACT = 'dcat:contactPoint [ a vcard:Kind ; vcard:fn "Phòng Dữ liệu" ; vcard:hasEmail <mailto:a@e.vn> ]'
 PLAIN = f'dct:title "Lúa"@vi ; dct:description "Diện tích lúa"@vi ; {CONTACT}'
+IN_FULL = (
+    'dcat:keyword "lúa"@vi ; dct:publisher [ a org:Organization ; foaf:name "Sở"@vi ] ; dct:modified "2026" ; '
+    "dct:accessRights eu:access-right\\/PUBLIC"
+)
 FULL = f"""
 :1 a dcat:Dataset ; {PLAIN} ;
     dct:title "Rice"@en ; dct:identifier "lua" ; dcat:keyword "lúa"@vi , "rice"@en , "lúa"@en ;
@@ -190,6 +195,31 @@ def test_write__a_download_of_an_unknown_type_is_an_access_address_in_11(write: 
 def test_write__the_iri_is_the_identifier_of_a_record_without_one(write: Write) -> None:
     whole, _ = write(f":1 a dcat:Dataset ; {PLAIN} .")
     assert whole["dataset"][0]["identifier"] == "https://e.vn/1"
+
+
+@pytest.mark.parametrize("version", ["1.1", "3.0"])
+@pytest.mark.parametrize("said", ["true", "false", None])
+def test_write__data_quality_comes_back_as_it_was(write: Write, version: str, said: str | None) -> None:
+    kept = "" if said is None else f'; kept:dataQuality "{said}"^^rdf:JSON '
+    document, lost = write(f":1 a dcat:Dataset ; {PLAIN} ; {IN_FULL} {kept}.", version)
+    (found,) = document["dataset"]
+    assert found.get("dataQuality") == (None if said is None else said == "true")
+    assert "kept:dataQuality" not in str(lost)
+
+
+@pytest.mark.parametrize("version", ["1.1", "3.0"])
+def test_write__an_empty_identifier_is_filled_by_the_iri(write: Write, version: str) -> None:
+    document, _ = write(f':1 a dcat:Dataset ; {PLAIN} ; {IN_FULL} ; dct:identifier "" .', version)
+    assert document["dataset"][0]["identifier"] == "https://e.vn/1"
+
+
+def test_write__11_has_a_thousand_keywords_and_tags_of_no_language(write: Write) -> None:
+    words = " , ".join(f'"k{number}"' for number in range(1_001))
+    tags = r'kept:language "[\"us-EN\",\"vi\"]"^^rdf:JSON ; dct:language eu:language\/VIE'
+    document, lost = write(f":1 a dcat:Dataset ; {PLAIN} ; {IN_FULL} ; dcat:keyword {words} ; {tags} .", "1.1")
+    (found,) = document["dataset"]
+    assert (len(found["keyword"]), found["language"]) == (1_000, ["us-EN", "vi"])
+    assert lost.by_record["https://e.vn/1"]["dcat:keyword"] == 2
 
 
 def test_write__an_identifier_with_its_agency_is_an_object(write: Write) -> None:
