@@ -194,7 +194,7 @@ def _further(field: ColumnDraft) -> dict[str, Any]:
     return found
 
 
-def _by_language(texts: Iterable[tuple[str, str]]) -> list[dict[str, str]] | dict[str, str] | str | None:
-    """Texts as common properties have them."""
-    found = [{"@value": text, "@language": lang} if lang != "und" else {"@value": text} for lang, text in texts]
+def _by_language(texts: Iterable[tuple[str, str]]) -> list[dict[str, str] | str] | dict[str, str] | str | None:
+    """Texts as common properties have them: one without language, such as a comment of a database, is a plain one."""
+    found = [{"@value": text, "@language": lang} if lang != "und" else text for lang, text in texts]
     return found if len(found) > 1 else found[0] if found else None

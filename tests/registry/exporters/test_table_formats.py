@@ -360,6 +360,18 @@ _:s <http://www.w3.org/ns/csvw#column> _:c .
 SHEET = "Từ điển dữ liệu"
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [('"Ghi chú"', "Ghi chú"), ('"Ghi chú"@vi', {"@value": "Ghi chú", "@language": "vi"})],
+)
+def test_csvw__a_comment_without_language_is_a_plain_text(said: str, wanted: object) -> None:
+    comment = f"_:c <http://purl.org/dc/terms/description> {said} .\n"
+    found, _ = written("csvw", dataset(GRAPH + INNER + comment))
+    columns = [column for table in found["tables"] for column in table["tableSchema"]["columns"]]
+    (commented,) = [one for one in columns if one["name"] == "ma"]
+    assert commented["dc:description"] == wanted
+
+
 def write_book(path: Path, *records: ExportedRecord) -> Path:
     out = io.BytesIO()
     exporter_named("dictionary").write(records, out)
