@@ -57,7 +57,9 @@ REGISTRATION_HEADING: Final = message("list-registration", "registration")
 REGISTRATION_CHANGED: Final = message("list-registration-changed", "{state}, changed since")
 NODES: Final = message("help-list-nodes", "List node records instead.")
 LIMIT: Final = message("help-list-limit", "At most N rows.")
-PUBLISHER: Final = message("help-list-publisher", "Only records of the publisher with this IRI, or this code at its end.")
+PUBLISHER: Final = message(
+    "help-list-publisher", "Only records of the publisher with this IRI, or this code at its end."
+)
 SINCE: Final = message(
     "help-list-since",
     "Only what changed since WHEN: last (24 hours ago), a day, time or run, or row:N of the ledger.",

@@ -37,7 +37,9 @@ FROM: Final = message(
     "The first moment: last (24 hours ago, if it is not given), the beginning of a day or run, a time, or row:N.",
 )
 TO: Final = message("help-report-changes-to", "The last: the end of a day or run, a time, or row:N; by default now.")
-PUBLISHER: Final = message("help-report-changes-publisher", "Only records that have the publisher with this IRI or code now.")
+PUBLISHER: Final = message(
+    "help-report-changes-publisher", "Only records that have the publisher with this IRI or code now."
+)
 FORMAT: Final = message("help-report-changes-format", "Format: text by default, json, csv, or html with a chart.")
 OUTPUT: Final = message(
     "help-report-changes-output", "Write to this file, in the format of its ending: .json, .csv or .html."

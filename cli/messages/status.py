@@ -61,7 +61,9 @@ SINCE: Final = message(
     "What changed since WHEN, by source and publisher: last (24 hours ago; also without WHEN), a day or time (in Viet"
     " Nam), the number of a run (which is counted, too), or row:N, after that row of the ledger.",
 )
-PUBLISHER: Final = message("help-status-publisher", "With --since: only records of the publisher with this IRI or code.")
+PUBLISHER: Final = message(
+    "help-status-publisher", "With --since: only records of the publisher with this IRI or code."
+)
 NODES: Final = message("help-status-nodes", "With --since: list node records instead of records.")
 LIMIT: Final = message("help-status-limit", "With --since: show at most N rows of each table; in text 20 by default.")
 QUIET: Final = message("help-status-quiet", "Show only sources that need attention.")
