@@ -945,7 +945,7 @@ class Registry:
 
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
-            return leaving_record(connection, row.iri, row.source)
+            return leaving_record(connection, row.iri, row.source, self._validator)
 
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
         """All versions of the record that `get` returns, newest first, each with what it changed.

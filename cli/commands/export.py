@@ -25,7 +25,7 @@ from ..messages.options import ONLY_SOURCE
 from ..messages.program import EXPORT_BRIEF
 from ..messages.refusals import STREAM_CLOSED
 from ..options import json_option, lang_option, open_registry, option, registry_option
-from ..output.feed import feed_lines, not_validated_lines
+from ..output.feed import faulty_node_lines, feed_lines, not_validated_lines
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line, writing_to
@@ -41,8 +41,6 @@ _EXAMPLES: Final = 5
 _LANGUAGE: Final = "/rdf:language"
 """The end of the path of a text's language."""
 _FEED: Final = "feed"
-_SHOWN: Final = 20
-"""Number of node records that are named; JSON has all."""
 
 
 class _Chosen(TypedDict):
@@ -264,11 +262,7 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
         yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
     if report.catalog_records_left_out:
         yield messages.CATALOG_RECORDS_LEFT_OUT(count=report.catalog_records_left_out)
-    if report.bare_nodes:
-        yield messages.BARE_NODES(count=len(report.bare_nodes))
-        for node in report.bare_nodes[:_SHOWN]:
-            records = RECORDS(count=node.records)
-            yield messages.BARE_NODE(iri=one_line(node.iri), source=one_line(node.source), records=records)
+    yield from faulty_node_lines(report)
     if report.repaired:
         triples, example = TRIPLES(count=report.repaired), one_line(report.repaired_examples[0])
         yield messages.REPAIRED(triples=triples, example=example)

@@ -17,6 +17,7 @@ __all__ = [
     "CATALOG",
     "CATALOG_RECORDS_LEFT_OUT",
     "DROP_REASON",
+    "FAULTY_NODE",
     "FEED_AGENCIES",
     "FEED_ANEW",
     "FEED_BASE",
@@ -61,11 +62,13 @@ __all__ = [
     "LOSSES_NAMED",
     "MIN_STATUS",
     "MISSING",
+    "NAMED_NODE",
     "NODES_LEFT_OUT",
     "NOT_OF_FEED",
     "ONLY_OF_FEED",
     "ONLY_PRESENT",
     "OTHER_REGISTRY",
+    "PARTIAL_NODES",
     "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
@@ -293,6 +296,13 @@ BARE_NODES: Final = plural(
     "{count} node records left as bare IRIs, without an accepted version that may leave",
 )
 BARE_NODE: Final = message("export-bare-node", "{iri} of {source}, named by {records}")
+PARTIAL_NODES: Final = plural(
+    "export-partial-nodes",
+    "{count} node record left without the values that violations name",
+    "{count} node records left without the values that violations name",
+)
+FAULTY_NODE: Final = message("export-faulty-node", "{node}: {faults}")
+NAMED_NODE: Final = message("export-named-node", "{name}, {node}")
 CATALOG_RECORDS_LEFT_OUT: Final = plural(
     "export-catalog-records-left-out",
     "left out {count} catalogue record without an accepted version that may leave",
@@ -311,8 +321,8 @@ LANGUAGES_LOST: Final = plural(
 )
 LOSSES_NAMED: Final = plural(
     "export-losses-named",
-    "{file} tells what the format cannot hold of {count} record",
-    "{file} tells what the format cannot hold of {count} records",
+    "{file} tells what the export does not have of {count} record or node record",
+    "{file} tells what the export does not have of {count} records and node records",
 )
 REFUSED: Final = message("export-refused", "{iri} lacks {fields}")
 MISSING: Final = plural(

@@ -13,11 +13,13 @@ from ..messages import export as messages
 from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
 
 if TYPE_CHECKING:
-    from danhmuc.registry import FeedReport
+    from danhmuc.registry import ExportReport, FeedReport
 
-__all__ = ["feed_lines", "not_validated_lines"]
+__all__ = ["faulty_node_lines", "feed_lines", "not_validated_lines"]
 
 _EXAMPLES: Final = 3
+_SHOWN: Final = 20
+"""Number of node records that are shown; JSON and the file of losses have all."""
 
 
 def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str | None = None) -> Iterator[str]:
@@ -43,6 +45,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         found.append(messages.LEFT_OUT(records=RECORDS(count=number), reason=reason))
     found += _verdict_lines(report)
+    found += faulty_node_lines(report)
     if left_out is not None:
         found.append(messages.FEED_LEFT_OUT_NAMED(file=one_line(left_out)))
     found += _losses_of_records(report, losses)
@@ -113,6 +116,23 @@ def not_validated_lines(not_validated: Mapping[str, Message]) -> Iterator[Messag
     """The sources that an export could not validate, so that nothing of them leaves."""
     for name, error in not_validated.items():
         yield messages.FEED_NOT_VALIDATED(source=one_line(name), reason=error)
+
+
+def faulty_node_lines(report: FeedReport | ExportReport) -> Iterator[Message]:
+    """The node records that left in part, and those that left as bare IRIs, with their faults."""
+    for heading, nodes in (
+        (messages.PARTIAL_NODES, report.partial_nodes),
+        (messages.BARE_NODES, report.bare_nodes),
+    ):
+        if nodes:
+            yield heading(count=len(nodes))
+        for one in nodes[:_SHOWN]:
+            records = RECORDS(count=one.records)
+            node = messages.BARE_NODE(iri=one_line(one.iri), source=one_line(one.source), records=records)
+            if one.name is not None:
+                node = messages.NAMED_NODE(name=one_line(one.name), node=node)
+            faults = tuple(fault.message for fault in one.faults)
+            yield messages.FAULTY_NODE(node=node, faults=faults) if faults else node
 
 
 def _losses_of_records(report: FeedReport, losses: str | None) -> Iterator[Message]:

@@ -1,8 +1,8 @@
 """Closure: what belongs to records that leave: their graphs, what their catalogues list, the node records they reach.
 
 Of everything that leaves, as an export writes it, or of any set of records, as a page of a feed has it. Who leaves is
-said by `selection`. Node records are known by their numbers: those that leave, and those of which no more than the IRI
-leaves, of which the number of records that each concerns is counted.
+said by `selection`. Node records are known by their numbers: those that leave, and the faulty ones, which leave in part
+or as bare IRIs, of which the number of records that each concerns is counted.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ from danhmuc.vocab.terms import DCAT
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
-from ..store.selecting import record_facts
-from .decider import LeavingDecider
+from ..store.selecting import Candidate, record_facts
 from .graph_cache import PAGE, pages_of
 from .packed_candidates import NONE, PackedCandidates
-from .report import BareNode
+from .report import FaultyNode
 from .selection import Selection
 
 __all__ = ["ClosedSet", "Closure"]
@@ -52,11 +51,7 @@ class ClosedSet:
 
 
 class Closure:
-    """The records of a selection with all that belongs to them.
-
-    Attributes:
-        bare_nodes: once everything is read, the node records of which nothing leaves but the IRI.
-    """
+    """The records of a selection with all that belongs to them."""
 
     def __init__(self, connection: Connection, selection: Selection) -> None:
         self._connection = connection
@@ -64,8 +59,8 @@ class Closure:
         self._graphs = selection.graphs
         self._leaving = selection.leaving
         self._nodes = selection.nodes
-        self._known = KnownNodes(selection.nodes, selection.bare)
-        self.bare_nodes: tuple[BareNode, ...] = ()
+        self._known = KnownNodes(selection.nodes, selection.faulty)
+        self._named_faulty = NamedFaulty(selection)
 
     def of(self, iris: Iterable[str], *, listed: Container[str] | None = None) -> ClosedSet:
         """The closure of some records, with facts, and with what each reaches.
@@ -112,31 +107,41 @@ class Closure:
         Args:
             graphs_only: whether neither facts nor what is reached is wanted, which spares the time.
         """
-        bare = BareNodes(self._selection.bare)
-        has_bare = len(self._selection.bare) > 0
-        if has_bare:
-            self._add_nodes(bare)
+        has_faulty = len(self._selection.faulty) > 0
+        if has_faulty:
+            self._add_nodes()
         reached, within = NodeSet(self._known), self._within_records
         for page in _pages_with_progress(self._leaving.numbers(), len(self._leaving), progress):
             for one in self._page(self._leaving, page, graphs_only=graphs_only):
                 named = self._known.named_in(one.nquads)
                 reached.add(named)
-                if has_bare:
-                    bare.count(named)
+                if has_faulty:
+                    self._named_faulty.count(named)
                 if one.role == "catalog-record":
                     within.add(self._known.described_in(one.nquads))
                 yield one
+        self._within = within
         self._follow(reached, within)
-        self.bare_nodes = bare.list_reached(reached.bare(without=within), self._selection.decider)
         count = sum(1 for _ in reached.nodes(without=within))
         for page in _pages_with_progress(reached.nodes(without=within), count, progress):
             yield from self._page(self._nodes, page, graphs_only=graphs_only)
 
-    def _add_nodes(self, bare: BareNodes) -> None:
+    def count_faulty(self, record: ExportedRecord) -> None:
+        """Count one record that leaves, by the faulty node records that it names and reaches."""
+        if len(self._selection.faulty):
+            graphs = (record.nquads, *record.reached.values())
+            faulty = set().union(*(self._known.named_in(nquads).faulty for nquads in graphs))
+            self._named_faulty.count(NodeNumbers(set(), faulty))
+
+    def faulty_nodes(self) -> tuple[FaultyNode, ...]:
+        """The faulty node records that the records counted so far name and that no graph of a record describes."""
+        return self._named_faulty.nodes(lambda: self._within)
+
+    def _add_nodes(self) -> None:
         for page in pages_of(self._nodes.numbers(), PAGE):
             stored = self._graphs.read([self._nodes.version(number) for number in page])
             for number in page:
-                bare.add_node(number, self._known.named_in(self._node_part(number, stored)))
+                self._named_faulty.add_node(number, self._known.named_in(self._node_part(number, stored)))
 
     def _follow(self, reached: NodeSet, within: NodeSet) -> None:
         """Add the node records that others reach: they leave by IRI, so all must be known before the first is read."""
@@ -195,8 +200,7 @@ class Closure:
     def _own_graph(self, packed: PackedCandidates, number: int, nquads: bytes) -> bytes:
         """The graph of a record without the members that a catalogue lists."""
         iri = packed.iri(number)
-        nquads = self._selection.annotations.leaving_part(iri, nquads)
-        nquads = self._selection.schemas.leaving_part(iri, nquads)
+        nquads = self._leaving_part(iri, nquads)
         if (cut := self._selection.cuts.get(iri)) is not None:
             nquads = without_descriptions(nquads, cut)
         # No two graphs of an export share a blank node.
@@ -205,8 +209,13 @@ class Closure:
     def _node_part(self, number: int, stored: Mapping[int, bytes]) -> bytes:
         """The part of the graph of a node record that leaves."""
         nquads = stored[self._nodes.version(number)]
-        iri = self._nodes.iri(number)
-        return self._selection.schemas.leaving_part(iri, self._selection.annotations.leaving_part(iri, nquads))
+        return self._leaving_part(self._nodes.iri(number), nquads)
+
+    def _leaving_part(self, iri: str, nquads: bytes) -> bytes:
+        selection = self._selection
+        if (part := selection.valid_parts.get(iri)) is not None:
+            nquads = part.of(nquads)
+        return selection.schemas.leaving_part(iri, selection.annotations.leaving_part(iri, nquads))
 
     # ---------------------------------------------------------------- what single records reach
 
@@ -290,11 +299,11 @@ class NodeNumbers(NamedTuple):
 
     Attributes:
         nodes: of those that leave if they are reached.
-        bare: of those whose graphs stay behind.
+        faulty: of those of which no version is accepted.
     """
 
     nodes: set[int]
-    bare: set[int]
+    faulty: set[int]
 
 
 class KnownNodes:
@@ -302,13 +311,13 @@ class KnownNodes:
 
     Attributes:
         nodes: those that leave if they are reached.
-        bare: those whose graphs stay behind.
+        faulty: those of which no version is accepted.
     """
 
-    def __init__(self, nodes: PackedCandidates, bare: PackedCandidates) -> None:
+    def __init__(self, nodes: PackedCandidates, faulty: PackedCandidates) -> None:
         self.nodes = nodes
-        self.bare = bare
-        self._has_bare = len(bare) > 0
+        self.faulty = faulty
+        self._has_faulty = len(faulty) > 0
 
     def named_in(self, nquads: bytes) -> NodeNumbers:
         """The node records that stand as values in a graph."""
@@ -321,15 +330,15 @@ class KnownNodes:
     def numbers_of(self, iri: str) -> NodeNumbers:
         """The node record with an IRI, if there is one."""
         iris = {iri.encode()}
-        return NodeNumbers(self.nodes.find_among(iris), self.bare.find_among(iris))
+        return NodeNumbers(self.nodes.find_among(iris), self.faulty.find_among(iris))
 
     def _find(self, nquads: bytes, iris_of: Callable[[bytes], list[bytes]]) -> NodeNumbers:
         found = NodeNumbers(set(), set())
         for chunk in line_chunks(nquads):
             iris = set(iris_of(chunk))
             found.nodes.update(self.nodes.find_among(iris))
-            if self._has_bare:
-                found.bare.update(self.bare.find_among(iris))
+            if self._has_faulty:
+                found.faulty.update(self.faulty.find_among(iris))
         return found
 
 
@@ -339,39 +348,35 @@ class NodeSet:
     def __init__(self, known: KnownNodes) -> None:
         self._known = known
         self._nodes = bytearray(known.nodes.end)
-        self._bare = bytearray(known.bare.end)
+        self._faulty = bytearray(known.faulty.end)
 
     def add(self, numbers: NodeNumbers) -> set[int]:
         """Add some; returns those that leave and were not there before."""
         fresh = {number for number in numbers.nodes if not self._nodes[number]}
         for number in fresh:
             self._nodes[number] = True
-        for number in numbers.bare:
-            self._bare[number] = True
+        for number in numbers.faulty:
+            self._faulty[number] = True
         return fresh
 
     def has_node(self, number: int) -> bool:
         """Whether one that leaves is among them."""
         return bool(self._nodes[number])
 
+    def has_faulty(self, number: int) -> bool:
+        """Whether a faulty one is among them."""
+        return bool(self._faulty[number])
+
     def nodes(self, *, without: NodeSet) -> Iterator[int]:
         """Numbers of those that leave, by IRI."""
-        return _remaining_numbers(self._known.nodes.numbers(), self._nodes, without._nodes)
-
-    def bare(self, *, without: NodeSet) -> Iterator[int]:
-        """Numbers of those whose graphs stay behind, by IRI."""
-        return _remaining_numbers(self._known.bare.numbers(), self._bare, without._bare)
+        return (one for one in self._known.nodes.numbers() if self._nodes[one] and not without._nodes[one])
 
 
-def _remaining_numbers(numbers: Iterable[int], flags: bytearray, without: bytearray) -> Iterator[int]:
-    return (number for number in numbers if flags[number] and not without[number])
+class NamedFaulty:
+    """The faulty node records, and how many records name each, directly or through other node records."""
 
-
-class BareNodes:
-    """The node records whose graphs stay behind, and who names them."""
-
-    def __init__(self, bare: PackedCandidates) -> None:
-        self._bare = bare
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
         self._named_directly: dict[int, set[int]] = {}
         self._from = array("i")
         self._to = array("i")
@@ -382,28 +387,41 @@ class BareNodes:
         for target in named.nodes:
             self._from.append(number)
             self._to.append(target)
-        if named.bare:
-            self._named_directly[number] = named.bare
+        if named.faulty:
+            self._named_directly[number] = named.faulty
 
     def count(self, named: NodeNumbers) -> None:
         """Count one exported record, by the node records that it names."""
-        if named.bare or self._behind:
-            self._records.update(named.bare.union(*(self._behind.get(one, _NO_NUMBERS) for one in named.nodes)))
+        if named.faulty or self._behind:
+            self._records.update(named.faulty.union(*(self._behind.get(one, _NO_NUMBERS) for one in named.nodes)))
 
-    def list_reached(self, numbers: Iterable[int], decider: LeavingDecider) -> tuple[BareNode, ...]:
-        """Some bare nodes, the most named first."""
-        candidates = {number: self._bare.candidate(number) for number in numbers}
-        found = (
-            BareNode(iri=one.iri, source=one.source, reason=ground.reason, records=self._records[number])
-            for number, one in candidates.items()
-            if (ground := decider.find(one)) is not None
-        )
+    def nodes(self, within: Callable[[], NodeSet]) -> tuple[FaultyNode, ...]:
+        """The faulty node records that are named, the most named first.
+
+        Args:
+            within: returns those that records describe.
+        """
+        selection = self._selection
+        numbers = [number for number in self._records if not within().has_faulty(number)]
+        found = (self._node(selection.faulty.candidate(number), self._records[number]) for number in numbers)
         return tuple(sorted(found, key=lambda node: (-node.records, node.iri)))
+
+    def _node(self, one: Candidate, records: int) -> FaultyNode:
+        ground, part = self._selection.decider.find(one), self._selection.valid_parts.get(one.iri)
+        return FaultyNode(
+            iri=one.iri,
+            source=one.source,
+            name=None if part is None else part.name,
+            reason="never-accepted" if ground is None else ground.reason,
+            faults=() if part is None else part.faults,
+            is_bare=part is None or part.left_out is None,
+            records=records,
+        )
 
     @cached_property
     def _behind(self) -> Mapping[int, set[int]]:
-        """The bare nodes to which each node record that leaves leads, of those that lead to any."""
-        behind = {number: set(bare) for number, bare in self._named_directly.items()}
+        """The faulty ones to which each node record that leaves leads, of those that lead to any."""
+        behind = {number: set(faulty) for number, faulty in self._named_directly.items()}
         is_changed = bool(behind)
         while is_changed:
             is_changed = False

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from ..record.record import NODE_ROLES
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
 from ..store.element_queries import decisions, stated_schema_links
@@ -14,7 +17,9 @@ from ..store.identity_rows import equal_iris
 from ..store.reading import graph_bodies
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates
+from ..store.stored_rows import sources_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
+from ..verdicts.current_verdicts import CurrentVerdicts, ValidatorOf
 from .graph_cache import PAGE, pages_of
 from .leaving import LeavingRecord
 from .selection import Selection
@@ -22,8 +27,13 @@ from .selection import Selection
 __all__ = ["leaving_record"]
 
 
-def leaving_record(connection: Connection, iri: str, source: str) -> LeavingRecord:
+def leaving_record(
+    connection: Connection, iri: str, source: str, validator: ValidatorOf | None = None
+) -> LeavingRecord:
     """Whether the record of a source leaves by an export of everything, and if not, why; by the rules of exports.
+
+    Args:
+        validator: returns the validator of a profile, so that node records leave in part; None if none do.
 
     Raises:
         RegistryError: a graph is damaged.
@@ -32,7 +42,23 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
     (candidate,) = (one for one in candidates(connection, None, [iri], waiting=waiting) if one.source == source)
     names = {iri, *(_datasets_of(connection, iri) if candidate.role == "element" else ())}
     iris = _with_deciding(connection, names, waiting)
-    return Selection(connection, iris=iris, names_left_out=True, waiting=waiting).leaving_as(candidate)
+    verdicts = None
+    if validator is not None and candidate.role in NODE_ROLES and candidate.version_id is None:
+        verdicts = _stored_verdicts(connection, candidate, waiting, validator)
+    selection = Selection(connection, iris=iris, names_left_out=True, waiting=waiting, verdicts=verdicts)
+    return selection.leaving_as(candidate)
+
+
+def _stored_verdicts(
+    connection: Connection, candidate: Candidate, waiting: Mapping[int, WaitingElement], validator: ValidatorOf
+) -> CurrentVerdicts:
+    """The stored verdicts, with what finds the valid part of a node record."""
+    verdicts = CurrentVerdicts(None, waiting)
+    (source,) = (one for one in sources_of(connection) if one.id == candidate.source_id)
+    with suppress(ShapesError, UnknownNameError):
+        if (found := validator(connection, source.profile, None)) is not None:
+            verdicts.use(source, found)
+    return verdicts
 
 
 def _with_deciding(

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from itertools import chain
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord
 
 from ..record.sorted_runs import sorted_runs
+from ..verdicts.valid_parts import NodeFault
 from .target import write_rows
 
 __all__ = [
-    "BareNode",
     "BarredRecord",
     "ExportReport",
+    "FaultyNode",
     "RecordLosses",
     "first_losses",
     "first_refused",
@@ -30,6 +33,8 @@ __all__ = [
 _SHOWN: Final = 20
 """The number of records in a report; files of losses and of records left out have all."""
 _COLUMNS: Final = ("iri", "property", "count")
+NODE_COLUMNS: Final = ("source", "name", "fault", "records")
+"""Further columns of a file of losses, of node records that left in part or as bare IRIs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +62,15 @@ class BarredRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BareNode:
-    """A node record that exported records name and of which nothing leaves but the IRI.
+class FaultyNode:
+    """A node record that exported records name and that left without what its profile does not accept.
 
     Attributes:
         source: the source that describes it.
+        name: its title or name there; None if it has none, or may not be told.
         reason: ``never-accepted``, or ``narrowed`` (the newest version makes less public than the accepted one).
+        faults: the violations for which values stay behind, or all.
+        is_bare: whether nothing of it left but the IRI.
         records: number of exported records, catalogue records included, that name it, directly or through other node
             records.
     """
@@ -71,10 +79,22 @@ class BareNode:
     source: str
     reason: str
     records: int
+    name: str | None = None
+    faults: tuple[NodeFault, ...] = ()
+    is_bare: bool = True
 
     def as_dict(self) -> dict[str, object]:
         """The node record as JSON has it."""
         return json_members(self, self.__slots__)
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """The rows of a file of losses about it: one for each violation, or one for all of it."""
+        common = {"iri": self.iri, "source": self.source, "name": self.name, "records": self.records}
+        for one in self.faults:
+            path = None if one.property is None else abbreviate(one.property)
+            yield {**common, "property": path, "count": one.values, "fault": one.message.render("en")}
+        if not self.faults:
+            yield {**common, "property": None, "count": 0, "fault": self.reason}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +124,9 @@ class ExportReport:
             records.
         catalog_records_left_out: number of catalogue records that never had an accepted version, or whose newest one
             makes less public, although their topic leaves.
-        bare_nodes: the node records of which nothing leaves but the IRI, those that most records name first.
+        partial_nodes: the node records that left without the values that violations name, those that most records name
+            first.
+        bare_nodes: the node records of which nothing left but the IRI, likewise.
         missing: number of records written that are missing from their source.
         still_listed: number of links from catalogues to such records that the source no longer has.
         repaired: number of triples that leave with a repaired IRI or language tag, because strict readers would refuse
@@ -141,7 +163,8 @@ class ExportReport:
     left_out: Mapping[str, int] = field(default_factory=dict)
     unnamed: int = 0
     barred: tuple[BarredRecord, ...] = ()
-    bare_nodes: tuple[BareNode, ...] = ()
+    partial_nodes: tuple[FaultyNode, ...] = ()
+    bare_nodes: tuple[FaultyNode, ...] = ()
     repaired: int = 0
     repaired_examples: tuple[str, ...] = ()
     unwritten: int = 0
@@ -197,10 +220,14 @@ def sorted_refused(lost: Unwritten) -> Iterator[RefusedRecord]:
     return (lost.refused[int(line.rpartition(b"\0")[2])] for line in sorted_runs(lines))
 
 
-def write_losses(lost: Unwritten, out: BinaryIO, *, as_csv: bool) -> None:
-    """Write a row for each record and property that it lost, by IRI and path: as CSV, else as JSON lines."""
-    rows = (dict(zip(_COLUMNS, one, strict=True)) for one in sorted_losses(lost.by_record))
-    write_rows(rows, _COLUMNS, out, as_csv=as_csv)
+def write_losses(lost: Unwritten, nodes: Iterable[FaultyNode], out: BinaryIO, *, as_csv: bool) -> None:
+    """Write a row for each record and property that it lost, by IRI and path, then those of faulty node records.
+
+    They are written as CSV, else as JSON lines.
+    """
+    nothing = dict.fromkeys(NODE_COLUMNS)
+    rows = ({**nothing, **dict(zip(_COLUMNS, one, strict=True))} for one in sorted_losses(lost.by_record))
+    write_rows(chain(rows, (row for one in nodes for row in one.rows())), _COLUMNS + NODE_COLUMNS, out, as_csv=as_csv)
 
 
 def sorted_losses(by_record: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, int]]:

@@ -5,6 +5,7 @@ What belongs to those that leave is found by `closure`. Source of the rules: doc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -28,6 +29,7 @@ from ..store.stored_bars import read_bars
 from ..store.stored_iris import locals_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
+from ..verdicts.valid_parts import ValidPart
 from .annotations import Annotations
 from .decider import Ground, LeavingDecider, topics_of
 from .descriptions_within import DescriptionsWithin, InnerParts
@@ -57,7 +59,9 @@ class Selection:
     Attributes:
         leaving: the records and catalogue records that leave.
         nodes: the node records that leave if a record that leaves reaches them.
-        bare: the node records of which no more than the IRI leaves.
+        faulty: the node records of which no version is accepted; those with a valid part are among `nodes`, too, and of
+            the others no more than the IRI leaves.
+        valid_parts: the valid parts of these by IRI, as far as they were validated.
         bars: those of the registry, or of the IRIs that are looked at.
         decider: why records do not leave, each by itself.
         left_out: the records left out.
@@ -120,7 +124,9 @@ class Selection:
         self._has_catalog_records = False
         self.leaving = PackedCandidates()
         self.nodes = PackedCandidates()
-        self.bare = PackedCandidates()
+        self.faulty = PackedCandidates()
+        self._more_faulty: list[Candidate] = []
+        self.valid_parts: dict[str, ValidPart] = {}
         self.graphs = GraphCache(connection)
         self.left_out = LeftOut(self.bars, verdicts, names=names_left_out)
         self.node_count = 0
@@ -144,17 +150,18 @@ class Selection:
             self._drop_parts(matching)
         self.cuts = matching.cuts(self.leaving)
         self.missing = self.leaving.count(role="record", state="missing")
-        self._within.drop_speakers(self.nodes, self.nodes.numbers(), self.listing.hidden)
-        # No IRI leaves as a node record that leaves as a record, and none as a bare one that leaves as either.
+        # No IRI leaves as a node record that leaves as a record, and none as a faulty one that leaves as either.
         self.nodes.remove_all(iri for iri in self.nodes if iri in self.leaving)
-        self.bare.remove_all(iri for iri in self.bare if iri in self.nodes or iri in self.leaving)
+        self.faulty.remove_all(iri for iri in self.faulty if iri in self.nodes or iri in self.leaving)
+        self._add_valid_parts()
+        self._within.drop_speakers(self.nodes, self.nodes.numbers(), self.listing.hidden)
         self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
-        for found in (self.nodes, self.bare):
-            found.remove_all(self.annotations.hidden)
+        self.nodes.remove_all(self.annotations.hidden)
         self.listing.hidden |= self.annotations.hidden
         self.schemas = SchemaLinks.read(connection, self.leaving, self.nodes)
         self.matched_codes = read_matched_codes(connection, self.nodes)
         self.nodes.remove_all(self.schemas.hidden)
+        self.faulty.remove_all(self.listing.hidden | self.schemas.hidden)
 
     @property
     def profile(self) -> str | None:
@@ -198,10 +205,13 @@ class Selection:
         leaving = self.leaving.get(candidate.iri)
         if leaving is not None and leaving.source_id == candidate.source_id:
             return LeavingRecord(leaves=True, is_newest=candidate.version_id == candidate.newest_id)
-        ground = self.decider.find(candidate) or self._ground_beside(candidate)
+        node = self.nodes.get(candidate.iri)
+        leaves_in_part = node is not None and candidate.iri in self.faulty and node.source_id == candidate.source_id
+        ground = None if leaves_in_part else self.decider.find(candidate) or self._ground_beside(candidate)
         if ground is not None:
             return LeavingRecord(leaves=False, reason=ground.reason, by=ground.by)
-        return LeavingRecord(leaves=None, is_newest=candidate.version_id == candidate.newest_id)
+        is_newest = leaves_in_part or candidate.version_id == candidate.newest_id
+        return LeavingRecord(leaves=None, is_newest=is_newest)
 
     def _ground_beside(self, candidate: Candidate) -> Ground | None:
         """Why a node record or catalogue record that may leave by itself does not leave beside others."""
@@ -227,8 +237,8 @@ class Selection:
 
         Those within catalogue records are not among them.
         """
-        parts = self._within.parts_with_iris(chain(self.nodes, self.bare))
-        return (iri for iri in parts.held_in(self.leaving) if iri in self.nodes or iri in self.bare)
+        parts = self._within.parts_with_iris(chain(self.nodes, self.faulty))
+        return (iri for iri in parts.held_in(self.leaving) if iri in self.nodes or iri in self.faulty)
 
     # ---------------------------------------------------------------- node records, records, catalogue records
 
@@ -275,7 +285,7 @@ class Selection:
                 if ground is None:
                     self._add(self.nodes, one)
                 elif self.decider.only_lacks_version(one, ground):
-                    self._add(self.bare, one)
+                    self._add(self.faulty, one)
 
     def _once_by_valid_iri(self, records: Iterable[Candidate]) -> Iterator[Candidate]:
         """The records without those whose repaired IRI is that of another one, which would leave as one with it."""
@@ -330,12 +340,38 @@ class Selection:
         first = found.get(candidate.iri)
         several = self._several_nodes if found is self.nodes else self._several
         if first is None:
-            if found is not self.bare and len(several) >= PAGE:
+            if found is not self.faulty and len(several) >= PAGE:
                 # Candidates come by IRI, so that no more of these come.
                 self._choose_fullest(found)
             found[candidate.iri] = candidate
-        elif found is not self.bare:
+        elif found is self.faulty:
+            self._more_faulty.append(candidate)
+        else:
             several.setdefault(candidate.iri, [first]).append(candidate)
+
+    def _add_valid_parts(self) -> None:
+        """Let node records of which no version is accepted leave without the values that violations name.
+
+        Of several sources that describe an IRI, that of the first of which a part is accepted.
+        """
+        if self._verdicts is None:
+            return
+        for page in pages_of(chain([one for _, one in self.faulty.items()], self._more_faulty), PAGE):
+            by_source: defaultdict[int, dict[str, Candidate]] = defaultdict(dict)
+            for one in page:
+                whole = one._replace(version_id=one.newest_id, publicity=one.newest_publicity)
+                is_bare = one.record_id in self._waiting or self.decider.find(whole) is not None
+                if one.iri in self.faulty and not is_bare:
+                    by_source[one.source_id][one.iri] = whole
+            for source_id, some in by_source.items():
+                for iri, part in self._verdicts.valid_parts(self._connection, source_id, some):
+                    if iri in self.nodes:
+                        continue
+                    if part.left_out is not None:
+                        self.faulty[iri] = self.nodes[iri] = some[iri]
+                        self.valid_parts[iri] = part
+                    self.valid_parts.setdefault(iri, part)
+        self._more_faulty.clear()
 
     def _choose_fullest(self, found: PackedCandidates) -> None:
         """Of the sources of one priority that describe one IRI, let the oldest that says no less stand for it."""

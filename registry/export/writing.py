@@ -123,12 +123,15 @@ def export(
                 out,
                 as_csv=is_csv(left_out),
             )
-    losses_of_all = Unwritten(by_record=PackedLosses())
+    faulty = closure.faulty_nodes()
+    bare = tuple(one for one in faulty if one.is_bare)
+    losses_of_all, named = Unwritten(by_record=PackedLosses()), 0
     if losses is not None:
         for one in (unwritten, addresses.lost):
             losses_of_all.include(one)
         with replacing(losses) as out:
-            write_losses(losses_of_all, out, as_csv=is_csv(losses))
+            write_losses(losses_of_all, faulty, out, as_csv=is_csv(losses))
+        named = len(losses_of_all.by_record) + sum(one.iri not in losses_of_all.by_record for one in faulty)
     repaired = repair.repaired
     roles = Counter(one.role for one in unwritten.refused)
     triples_refused = sum(one.triples for one in unwritten.refused)
@@ -143,12 +146,13 @@ def export(
         missing=selection.missing,
         still_listed=selection.listing.still_listed,
         parts_left_out=sum(map(len, selection.cuts.values())),
-        nodes_left_out=selection.node_count - counter["node"] - counter["element"] - len(closure.bare_nodes),
+        nodes_left_out=selection.node_count - counter["node"] - counter["element"] - len(bare),
         catalog_records_left_out=selection.catalog_records_left_out,
         left_out=dict(sorted((selection.left_out.counts + refused).items())),
         unnamed=selection.left_out.unnamed,
         barred=tuple(selection.left_out.barred),
-        bare_nodes=closure.bare_nodes,
+        partial_nodes=tuple(one for one in faulty if not one.is_bare),
+        bare_nodes=bare,
         repaired=repaired.count,
         repaired_examples=tuple(repaired.examples),
         unwritten=unwritten.count,
@@ -159,7 +163,7 @@ def export(
         refused=first_refused(unwritten),
         addresses_left_out=addresses.lost.count,
         addresses_examples=tuple(addresses.lost.examples),
-        loss_record_count=len(losses_of_all.by_record),
+        loss_record_count=named,
         validated=selection.validated,
         not_validated=selection.not_validated,
     )

@@ -143,5 +143,7 @@ def export_catalog(
             addresses_left_out=gathered.addresses.count,
             addresses_examples=tuple(gathered.addresses.examples),
             validated=selection.validated,
+            partial_nodes=tuple(one for one in gathered.faulty_nodes if not one.is_bare),
+            bare_nodes=tuple(one for one in gathered.faulty_nodes if one.is_bare),
             not_validated=selection.not_validated,
         )

@@ -225,6 +225,8 @@ def export_feed(
         loss_record_count=named,
         validated=validated,
         rejected=rejected,
+        partial_nodes=tuple(one for one in gathered.faulty_nodes if not one.is_bare),
+        bare_nodes=tuple(one for one in gathered.faulty_nodes if one.is_bare),
         not_validated=not_validated,
         texts_left_out=languages.texts,
         texts_left_out_of=languages.records,

@@ -9,7 +9,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 
-from ..export.report import RecordLosses
+from ..export.report import FaultyNode, RecordLosses
 from .entry_changes import Drop
 from .feed_selection import RejectedRecord
 
@@ -60,6 +60,7 @@ class FeedReport:
             e-mail address, and theirs has none, or none that may leave.
         addresses_left_out: number of triples left out because they lead to relative addresses of a document without a
             base, which nobody can follow, with the distributions that had no other.
+        partial_nodes, bare_nodes: as in `ExportReport`.
         loss_record_count: number of records and node records that the file of losses names.
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
@@ -100,6 +101,8 @@ class FeedReport:
     texts_left_out_first: tuple[RecordLosses, ...] = ()
     addresses_left_out: int = 0
     loss_record_count: int = 0
+    partial_nodes: tuple[FaultyNode, ...] = ()
+    bare_nodes: tuple[FaultyNode, ...] = ()
     drops: tuple[Drop, ...] = ()
     begins_anew: bool = False
     is_rebuilt: bool = False

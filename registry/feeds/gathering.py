@@ -29,6 +29,7 @@ from ..export.graph_cache import PAGE, pages_of
 from ..export.leaving import LeftOutByIri, LeftOutRecord, LeftOutRows, left_out
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.record_filter import values_of
+from ..export.report import FaultyNode
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses, mask_password_of
 from ..record.contents import Progress
@@ -85,6 +86,7 @@ class GatheredFeed:
         nodes: IRIs of node records that an export may have.
         missing: number of entries that are missing from their source.
         addresses: triples left out since they lead to addresses that nobody can follow, by record.
+        faulty_nodes: the node records that left in part or as bare IRIs.
         left_out_later: the records that the policy keeps inside, those that are invalid, and databases of which nothing
             is public, if they were asked for.
     """
@@ -104,6 +106,7 @@ class GatheredFeed:
     missing: int = 0
     left_out_later: Iterable[LeftOutRecord] = ()
     addresses: Unwritten = field(default_factory=Unwritten)
+    faulty_nodes: tuple[FaultyNode, ...] = ()
 
 
 def gather(
@@ -131,6 +134,7 @@ def gather(
     addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
     gathering = _Gathering(
         spool=spool,
+        closure=closure,
         form=_form_of(connection, selection, base, policy),
         public=None if policy is None else PublicEntries(policy, names_inside=names_left_out),
         languages=languages,
@@ -156,6 +160,7 @@ def gather(
         changes=gathering.changes,
         missing=selection.missing,
         addresses=addresses.lost,
+        faulty_nodes=closure.faulty_nodes(),
         left_out_later=chain(() if public is None else public.inside_records, invalid, gathering.closed)
         if names_left_out
         else (),
@@ -193,6 +198,7 @@ class _Gathering:
     """
 
     spool: EntrySpool
+    closure: Closure
     form: FederatedForm
     public: PublicEntries | None
     languages: LanguageChoice | None
@@ -249,6 +255,8 @@ class _Gathering:
             return
         if record.main_class == _CATALOG:
             self.catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
+        for one in (record, *catalog_records):
+            self.closure.count_faulty(one)
         self.spool.add(
             key,
             facts.local,

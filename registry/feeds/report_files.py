@@ -17,7 +17,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.writing import Unwritten
 
 from ..export.leaving import FEED_COLUMNS, LeftOutRecord, write_left_out
-from ..export.report import sorted_losses, sorted_refused
+from ..export.report import NODE_COLUMNS, sorted_losses, sorted_refused
 from ..export.target import is_csv, refuse_target, replacing, write_rows
 from ..exporters import exporter_named
 from ..messages.export import EXPORT_ONTO_ITSELF
@@ -33,7 +33,7 @@ from .whole_document import WholeDocument
 
 __all__ = ["ReportFiles", "format_loss_rows", "gathered_loss_rows", "loss_rows", "lost_in"]
 
-COLUMNS: Final = ("iri", "property", "count", "format", "reason", "source")
+COLUMNS: Final = ("iri", "property", "count", "format", "reason", *NODE_COLUMNS)
 _FORMATS: Final = ("xml", "dcat-us", "dcat-us-1.1")
 """Those that cannot hold everything; a whole document loses what its pages do."""
 
@@ -126,11 +126,14 @@ def lost_in(document: WholeDocument, name: str) -> Unwritten:
 
 
 def gathered_loss_rows(gathered: GatheredFeed, languages: LanguageChoice) -> Iterator[Mapping[str, object]]:
-    """Rows about what no format has: texts in other languages, and addresses that nobody can follow."""
+    """Rows about what no format has: texts in other languages, addresses that nobody can follow, faults of nodes."""
     for iri, path, count in languages.losses():
         yield _row(gathered.spool, iri, path, count, reason="language")
     for iri, path, count in sorted_losses(gathered.addresses.by_record):
         yield _row(gathered.spool, iri, path, count, reason="address")
+    for node in gathered.faulty_nodes:
+        for row in node.rows():
+            yield {"format": None, "reason": "bare" if node.is_bare else "violation", **row}
 
 
 def format_loss_rows(gathered: GatheredFeed, name: str, lost: Unwritten) -> Iterator[Mapping[str, object]]:
@@ -146,4 +149,5 @@ def _row(
     spool: EntrySpool, iri: str, path: str, count: int, *, reason: str, format_name: str | None = None
 ) -> Mapping[str, object]:
     source = spool.source_of(federated_iri(iri))
-    return {"iri": iri, "property": path, "count": count, "format": format_name, "reason": reason, "source": source}
+    row = {"iri": iri, "property": path, "count": count, "format": format_name, "reason": reason, "source": source}
+    return {**dict.fromkeys(NODE_COLUMNS), **row}

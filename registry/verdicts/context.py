@@ -13,14 +13,14 @@ from danhmuc.shapes import Context
 from danhmuc.vocab.lines import iri_subjects, iri_values
 
 from ..record.record import NODE_ROLES
-from ..record.stored import StoredGraph, StoredVersion, context_class
+from ..record.stored import VALIDATED_STATES, StoredGraph, StoredVersion, context_class
 from ..store.cell_findings import cell_violations
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.stored_rows import RegisteredSource, has_links, links_to, newest_versions
 from .listed_members import listed_members, memberships_in
 
-__all__ = ["add_context", "context_of", "reached_nodes", "stored_graphs"]
+__all__ = ["add_context", "context_of", "graphs_in_context", "reached_nodes", "stored_graphs"]
 
 _PRESENT: Final = ("present",)
 
@@ -89,6 +89,18 @@ def reached_nodes(
     """The present node records that the roots reach."""
     for ring in _rings(connection, source, roots, _PRESENT):
         yield from ring.nodes
+
+
+def graphs_in_context(
+    connection: Connection, source: RegisteredSource, page: Mapping[str, StoredVersion]
+) -> Iterator[tuple[list[StoredGraph], Context]]:
+    """The graphs of a page of versions with their context, first of those present, then of those missing.
+
+    The context of present records has present ones; that of missing records has missing node records, too.
+    """
+    for state, seen in (("present", _PRESENT), ("missing", VALIDATED_STATES)):
+        graphs = stored_graphs(connection, {iri: one for iri, one in page.items() if one.state == state})
+        yield graphs, context_of(connection, source, graphs, states=seen)
 
 
 def stored_graphs(connection: Connection, known: Mapping[str, StoredVersion]) -> list[StoredGraph]:

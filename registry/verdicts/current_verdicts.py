@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
@@ -30,6 +30,7 @@ from ..store.verdict_rows import violations_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from .due import is_current
 from .new_verdicts import validate_page
+from .valid_parts import ValidPart, find_valid_parts
 
 __all__ = ["CurrentVerdicts", "ValidatorOf", "read_current_verdicts"]
 
@@ -52,6 +53,7 @@ class CurrentVerdicts:
         self.waiting = waiting
         self.validated = 0
         self.not_validated: dict[str, ShapesError | UnknownNameError] = {}
+        self._validators: dict[int, tuple[RegisteredSource, Validator]] = {}
         self._unusable: set[int] = set()
         self._outcomes: dict[int, _Outcomes] = {}
         self._publicity: dict[int, str] = {}
@@ -103,6 +105,18 @@ class CurrentVerdicts:
         outcome = None if outcomes is None else outcomes.find(candidate.record_id)
         return None if outcome is None or not outcome[1] else outcome[1]
 
+    def use(self, source: RegisteredSource, validator: Validator) -> None:
+        """Find valid parts of node records of a source by a validator."""
+        self._validators[source.id] = source, validator
+
+    def valid_parts(
+        self, connection: Connection, source_id: int, iris: Collection[str]
+    ) -> Iterator[tuple[str, ValidPart]]:
+        """The valid parts of some node records of a source, none if it could not be validated."""
+        source, validator = self._validators.get(source_id, (None, None))
+        if source is not None and validator is not None:
+            yield from find_valid_parts(connection, source, iris, validator)
+
     def refuse_source(self, source: RegisteredSource, error: ShapesError | UnknownNameError) -> None:
         """Let nothing of a source leave, since its profile cannot be used."""
         self._unusable.add(source.id)
@@ -126,6 +140,7 @@ class CurrentVerdicts:
             is_foreign: whether that is not the profile of the source, so that nothing renews its verdicts when the
                 context of a record changes.
         """
+        self.use(source, validator)
         outcomes = self._outcomes[source.id] = _Outcomes()
         wants_total = progress is not None and is_foreign
         total = count_records(connection, source.id, VALIDATED_STATES) if wants_total else None

@@ -20,7 +20,7 @@ from ..store.database import Connection
 from ..store.secret_words import with_words
 from ..store.selecting import older_versions
 from ..store.stored_rows import RegisteredSource
-from .context import context_of, stored_graphs
+from .context import graphs_in_context
 from .due import is_current, renew_verdicts
 from .page_workers import PagedValidation
 
@@ -38,18 +38,13 @@ def validate_page(
 ) -> list[PlannedChange]:
     """New verdicts on a page of records: where the stored one is no longer current, or on all that may leave.
 
-    The context of present records has present ones; that of missing records has missing node records, too.
-
     Args:
         validation: by workers; None to validate here.
     """
     connection = with_words(connection, "validating")
     changes: list[PlannedChange] = []
-    for state, seen in (("present", ("present",)), ("missing", VALIDATED_STATES)):
-        some = {iri: one for iri, one in page.items() if one.state == state}
-        graphs = stored_graphs(connection, some)
-        context = context_of(connection, source, graphs, states=seen)
-        changes += renew_verdicts(some, graphs, validator, context, everything=everything, validation=validation)
+    for graphs, context in graphs_in_context(connection, source, page):
+        changes += renew_verdicts(page, graphs, validator, context, everything=everything, validation=validation)
     return changes
 
 

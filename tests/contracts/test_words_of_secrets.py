@@ -85,7 +85,9 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
         "registry/statutory_reports/report_reading.py",
         "registry/store/waiting_elements.py",
     ),
-    "validating": tuple(f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "writer")),
+    "validating": tuple(
+        f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "valid_parts", "writer")
+    ),
     "editing": ("registry/edits/history_pruning.py", "registry/edits/undo.py"),
     "checking": ("registry/registry.py",),
     "copying": (

@@ -130,17 +130,17 @@ def test_export__to_dcat_us_names_the_records_that_lack_a_field(danhmuc: Run, tm
         "  most of them: dct:relation 1",
         "  dcat-us has no place for the language of 3 texts",
         "left-out.csv names 1 record left out",
-        "losses.csv tells what the format cannot hold of 1 record",
+        "losses.csv tells what the export does not have of 1 record or node record",
     ]
     assert (tmp_path / "left-out.csv").read_text("utf-8-sig").splitlines()[1:] == [
         "https://e.vn/2,a,format-missing,,,contactPoint"
     ]
     assert (tmp_path / "losses.csv").read_text("utf-8-sig").splitlines() == [
-        "iri,property,count",
-        "https://e.vn/1,dct:description/rdf:language,1",
-        "https://e.vn/1,dct:relation,1",
-        "https://e.vn/1,dct:subject/rdf:language,1",
-        "https://e.vn/1,dct:title/rdf:language,1",
+        "iri,property,count,source,name,fault,records",
+        "https://e.vn/1,dct:description/rdf:language,1,,,,",
+        "https://e.vn/1,dct:relation,1,,,,",
+        "https://e.vn/1,dct:subject/rdf:language,1,,,,",
+        "https://e.vn/1,dct:title/rdf:language,1,,,,",
     ]
     answer = json.loads(danhmuc("export", "dcat-us", "out", "--json").stdout)
     assert answer["refused"] == [{"iri": "https://e.vn/2", "source": "a", "why": "missing", "fields": ["contactPoint"]}]
@@ -250,13 +250,17 @@ def test_export__names_a_record_that_is_kept_back_because_of_a_part(danhmuc: Run
 def test_export__names_node_records_that_leave_as_bare_iris(danhmuc: Run, registry: str) -> None:
     told = danhmuc("export", "nt", "out").stdout
     assert "  1 node record left as a bare IRI, without an accepted version that may leave\n" in told
-    assert "  https://dulieu.example.vn/id/agent/H57.99 of du-lieu-mo, named by 1 record\n" in told
+    assert "  https://dulieu.example.vn/id/agent/H57.99 of du-lieu-mo, named by 1 record: An agent needs" in told
     (node,) = json.loads(danhmuc("export", "nt", "out", "--json").stdout)["bare_nodes"]
+    (fault,) = node.pop("faults")
+    assert (fault["rule"], fault["values"]) == ("dcat-ap:Agent-name", 0)
     assert node == {
         "iri": "https://dulieu.example.vn/id/agent/H57.99",
         "source": "du-lieu-mo",
         "reason": "never-accepted",
         "records": 1,
+        "name": None,
+        "is_bare": True,
     }
 
 

@@ -19,10 +19,12 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from pyoxigraph import RdfFormat, parse
 from pyshacl import validate
-from rdflib.namespace import DCTERMS, RDF, SH
+from rdflib.namespace import DCTERMS, FOAF, RDF, SH
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.shapes import Validator
 
 from ...registry.feeds.public_words import POLICY
 from .conftest import BELGIAN_PAGES, feed_named, under_policy
@@ -148,6 +150,31 @@ def test_feed__of_accepted_records_has_no_violation(
         feed = under_policy(feed, "public", policy)
     assert len(feed.entries()) > 100
     assert sorted(violations(read(feed.current / "all.rdf"), shapes)) == []
+
+
+@pytest.mark.soak
+def test_feed__with_node_records_in_part_has_no_violation(
+    shapes: rdflib.Graph, test_data: Path, tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    shutil.copy(test_data / "belgium" / "page-940.trig", pages)
+    page = (pages / "page-940.trig").read_bytes()
+    agents = [
+        one.subject.value for one in parse(page, RdfFormat.TRIG, lenient=True) if str(one.object) == FOAF.Agent.n3()
+    ]
+    said = f'a <{DCAT}Dataset> ; <{DCTERMS.title}> "t" ; <{DCTERMS.description}> "d" ; <{DCTERMS.publisher}>'
+    text = "".join(f"<https://e.vn/{number}> {said} <{iri}> .\n" for number, iri in enumerate(sorted(set(agents))))
+    (pages / "datasets.ttl").write_text(text, encoding="utf-8")
+    feed = harvested(tmp_path, pages)
+    report = feed.build()
+    assert (len(report.partial_nodes) > 0, all(one.name for one in report.partial_nodes)) == (True, True)
+    assert all(one.faults for one in (*report.partial_nodes, *report.bare_nodes))
+    assert sorted(violations(read(feed.current / "all.rdf"), shapes)) == []
+    dump = tmp_path / "all.nt"
+    dump.write_bytes(gzip.decompress((feed.current / "all.nt.gz").read_bytes()))
+    found = list(Validator("dcat-ap").validate_all(source_at(str(dump)).records()))
+    assert (len(found) >= len(feed.entries()), all(one.accepted for one in found)) == (True, True)
 
 
 @NATIVE

@@ -117,11 +117,12 @@ def test_left_out__of_what_is_missing_and_barred_says_first_what_its_own_source_
     assert registry.export("nt", BytesIO(), state="present").left_out == {"retired": 1, "withheld": 1}
 
 
-AGENTS = ("good", "withheld", "nameless", "narrowed", "secret", "unclear", "twice", "gone")
+AGENTS = ("good", "typed", "withheld", "nameless", "narrowed", "secret", "unclear", "twice", "gone")
 
 
 def test_leaving__of_node_records_is_what_the_export_has(registry: Registry, tmp_path: Path) -> None:
     names = {name: "" if name == "nameless" else f" ; foaf:name '{name}'@vi" for name in AGENTS}
+    names["typed"] += " ; dct:type <t1> , <t2>"
     agents = "".join(f"<{name}> a foaf:Agent{said} .\n" for name, said in names.items())
     records = "".join(dataset(f"of-{name}", f"dct:publisher <{name}>") for name in AGENTS)
     speaker = "<speaker> a foaf:Document ; foaf:primaryTopic <secret> . <of-good> foaf:page <speaker> .\n"
@@ -135,6 +136,7 @@ def test_leaving__of_node_records_is_what_the_export_has(registry: Registry, tmp
     text, report = exported(registry)
     expected = {
         "good": (None, None, None),
+        "typed": (None, None, None),
         "withheld": (False, "withheld", None),
         "nameless": (False, "never-accepted", None),
         "narrowed": (False, "barred", "b"),
@@ -148,6 +150,7 @@ def test_leaving__of_node_records_is_what_the_export_has(registry: Registry, tmp
     assert told(registry, "twice", "b") == (False, "other-source", "a")
     described = {name for name in expected if f"\n<https://e.vn/{name}> " in f"\n{text}" and name != "narrowed"}
     assert described == {name for name, (leaves, *_) in expected.items() if leaves is None}
+    assert [one.iri for one in report.partial_nodes] == ["https://e.vn/typed"]
     assert [(one.iri, one.reason) for one in report.bare_nodes] == [("https://e.vn/nameless", "never-accepted")]
 
 

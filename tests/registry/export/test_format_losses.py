@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry import Registry, parse_record, source_at
+from danhmuc.registry.export.report import NODE_COLUMNS
 
 UNWRITABLE = '<{0}> a <http://www.w3.org/ns/dcat#Dataset> ; <https://e.vn/p/> "x" , "y" ; <https://e.vn/2> "z" .'
 
@@ -38,7 +39,7 @@ def test_report__tells_of_rdf_xml_by_record_and_property(registry: Registry, tmp
         ("https://e.vn/b", properties),
     ]
     assert rows(tmp_path / "losses.jsonl") == [
-        {"iri": f"https://e.vn/{name}", "property": path, "count": count}
+        {"iri": f"https://e.vn/{name}", "property": path, "count": count, **dict.fromkeys(NODE_COLUMNS)}
         for name in ("a", "b")
         for path, count in properties.items()
     ]
@@ -47,7 +48,8 @@ def test_report__tells_of_rdf_xml_by_record_and_property(registry: Registry, tmp
 def test_report__a_format_that_holds_all_has_no_losses(registry: Registry, tmp_path: Path) -> None:
     report = registry.export("turtle", BytesIO(), losses=tmp_path / "losses.csv")
     assert (report.unwritten_by_property, report.unwritten_records, report.refused) == ({}, (), ())
-    assert (tmp_path / "losses.csv").read_text("utf-8-sig").splitlines() == ["iri,property,count"]
+    columns = ",".join(("iri", "property", "count", *NODE_COLUMNS))
+    assert (tmp_path / "losses.csv").read_text("utf-8-sig").splitlines() == [columns]
 
 
 def test_report__the_most_frequent_come_first_and_twenty_records_are_named(sqlite_url: str, tmp_path: Path) -> None:

@@ -276,6 +276,7 @@ def test_report__as_json(registry: Registry) -> None:
         "left_out": {},
         "unnamed": 0,
         "barred": [],
+        "partial_nodes": [],
         "bare_nodes": [],
         "repaired": 0,
         "repaired_examples": [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,7 +117,8 @@ def test_export_feed__tells_what_each_format_does_not_have_of_each_record(regist
     harvest(registry, tmp_path, "other", odd)
     report = export_losses(registry, tmp_path)
     rows = rows_of(tmp_path / "losses.jsonl")
-    assert {tuple(row) for row in rows} == {("iri", "property", "count", "format", "reason", "source")}
+    columns = ("iri", "property", "count", "format", "reason", "source", "name", "fault", "records")
+    assert {tuple(row) for row in rows} == {columns}
     for name, number in report.unwritten.items():
         told = [row for row in rows if row["format"] == name and row["reason"] == "format"]
         texts = [row for row in told if str(row["property"]).endswith("/rdf:language")]
@@ -133,6 +135,28 @@ def test_export_feed__tells_what_each_format_does_not_have_of_each_record(regist
     # Files that are taken over are told again.
     assert export_losses(registry, tmp_path).files_changed == 0
     assert rows_of(tmp_path / "losses.jsonl") == rows
+
+
+def test_export_feed__tells_which_node_records_left_in_part_or_as_bare_iris(registry: Registry, tmp_path: Path) -> None:
+    agents = "<agent> a foaf:Agent ; foaf:name 'Sở'@vi ; dct:type <t1> , <t2> . <nameless> a foaf:Agent .\n"
+    records = dataset("1", "dct:publisher <agent>") + dataset("2", "dct:publisher <agent>")
+    harvest(registry, tmp_path, "other", records + dataset("3", "dct:publisher <nameless>") + agents, profile="dcat-ap")
+    report = export_losses(registry, tmp_path)
+    wanted = [
+        ("https://e.vn/agent", "dct:type", 2, "violation", "other", "Sở", 2),
+        ("https://e.vn/nameless", "foaf:name", 0, "bare", "other", None, 1),
+    ]
+    told = (*report.partial_nodes, *report.bare_nodes)
+    assert [(one.iri, one.source, one.name, one.records) for one in told] == [(one[0], *one[4:]) for one in wanted]
+    names = ("iri", "property", "count", "reason", "source", "name", "records")
+    rows = [row for row in rows_of(tmp_path / "losses.jsonl") if row["records"] is not None]
+    assert [tuple(row[name] for name in names) for row in rows] == wanted
+    assert all("(dct:type)" in str(row["fault"]) or "(foaf:name)" in str(row["fault"]) for row in rows)
+    lines = gzip.decompress((tmp_path / "feed" / "current" / "all.nt.gz").read_bytes()).decode().splitlines()
+    left = {line.split(" ", 2)[1].rpartition("/")[2] for line in lines if line.startswith("<https://e.vn/agent>")}
+    assert left == {"22-rdf-syntax-ns#type>", "name>"}
+    assert not any(line.startswith("<https://e.vn/nameless>") for line in lines)
+    assert "Sở" in (tmp_path / "feed" / "current" / "index.html").read_text(encoding="utf-8")
 
 
 def test_export_feed__tells_no_loss_of_what_is_not_public(registry: Registry, tmp_path: Path) -> None:

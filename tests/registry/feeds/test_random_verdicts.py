@@ -57,8 +57,8 @@ def versions(packed: PackedCandidates) -> list[tuple[str, int | None]]:
 
 def view(selection: Selection) -> tuple[object, ...]:
     """All that a selection says."""
-    bare = sorted(selection.bare)
-    return versions(selection.leaving), versions(selection.nodes), bare, dict(selection.left_out.counts)
+    faulty = sorted(selection.faulty)
+    return versions(selection.leaving), versions(selection.nodes), faulty, dict(selection.left_out.counts)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import ChangedVerdict, Registry, SourceRevalidation, source_at
-from danhmuc.registry.verdicts import new_verdicts, revalidate, validators, writer
+from danhmuc.registry.verdicts import context, revalidate, validators, writer
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.vocab import concepts
@@ -79,13 +79,13 @@ def test_revalidate__says_the_same_in_pages_of_any_size(
 
 def test_revalidate__holds_no_more_than_a_page(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
-    fetch = new_verdicts.stored_graphs
+    fetch = context.stored_graphs
 
     def counting(connection: object, known: dict[str, object]) -> object:
         sizes.append(len(known))
         return fetch(connection, known)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(new_verdicts, "stored_graphs", counting)
+    monkeypatch.setattr(context, "stored_graphs", counting)
     monkeypatch.setattr(writer, "BATCH", 4)
     only(registry)
     assert (max(sizes), sum(sizes)) == (4, NUMBER + 1)
