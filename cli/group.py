@@ -14,7 +14,18 @@ from .errors import HelpAskedError
 from .language import render
 from .messages.frame import COMMANDS, OPTIONS, SHOW_HELP, USAGE
 
-__all__ = ["Choice", "Command", "FileName", "LazyGroup", "Option", "WholeNumber", "Words"]
+__all__ = [
+    "Choice",
+    "Command",
+    "FileName",
+    "LazyGroup",
+    "LocationName",
+    "Option",
+    "TargetName",
+    "TargetOrStdout",
+    "WholeNumber",
+    "Words",
+]
 
 
 class Option(click.Option):
@@ -111,6 +122,22 @@ class Command(_Explained):
             raise ArgumentsError(ARGUMENTS_UNEXPECTED(count=len(rest), arguments=tuple(rest)), ctx)
         return rest
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, unless it would write what it reads, or two things into one file."""
+        named, targets = list[str](), list[str]()
+        for param in self.params:
+            if isinstance(param.type, LocationName):
+                value = ctx.params.get(param.name or "") or ()
+                chosen = targets if isinstance(param.type, TargetName) else named
+                chosen.extend(one for one in ([value] if isinstance(value, str) else value) if one != "-")
+        if targets:
+            from danhmuc.registry.store.target import refuse_named  # --help needs none of it
+
+            for target in targets:
+                refuse_named(target, named)
+                named.append(target)
+        return super().invoke(ctx)
+
 
 class LazyGroup(_Explained, click.Group):
     """A group that knows what its commands do, and imports one from the module of its name when it is called."""
@@ -204,7 +231,11 @@ class Words(click.types.StringParamType):
         return str(value)
 
 
-class FileName(click.types.StringParamType):
+class LocationName(click.types.StringParamType):
+    """A file or folder to read, an address, or the name of a source."""
+
+
+class FileName(LocationName):
     """The name of a file or folder, in every command in which ``-`` is neither stdin nor stdout."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -221,6 +252,18 @@ class FileName(click.types.StringParamType):
 
             raise ArgumentsError((NAME_IS_DASH if name else NAME_EMPTY)(name=_name(param)), ctx)
         return name
+
+
+class TargetName(FileName):
+    """The name of a file or folder that a command writes; see `registry.store.target`."""
+
+
+class TargetOrStdout(TargetName):
+    """A target that ``-`` is not, but stdout."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is."""
+        return str(value) if value == "-" else super().convert(value, param, ctx)
 
 
 class WholeNumber(click.IntRange):

@@ -11,10 +11,10 @@ import click
 
 from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
-from .group import Choice, Option, Words
+from .group import Choice, LocationName, Option, Words
 from .language import render
 from .messages.harvest import BASE
-from .messages.options import AS_OF, BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG, NAME_EMPTY, REGISTRY
+from .messages.options import AS_OF, BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG, NAME_EMPTY, READABLE, REGISTRY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +40,7 @@ __all__ = [
     "option",
     "profile_option",
     "publisher_iri",
+    "readable_option",
     "registry_option",
     "sources_at",
 ]
@@ -66,7 +67,7 @@ DEFAULT_REGISTRY = "sqlite:///danhmuc.db"
 
 def maybe_locations_argument(function: _F) -> _F:
     """``[LOCATION...]``."""
-    return click.argument("locations", nargs=-1, metavar="[LOCATION...]")(function)
+    return click.argument("locations", nargs=-1, metavar="[LOCATION...]", type=LocationName())(function)
 
 
 def registry_option(function: _F) -> _F:
@@ -79,6 +80,11 @@ def registry_option(function: _F) -> _F:
         metavar="URL",
         help=REGISTRY(default=DEFAULT_REGISTRY),
     )(function)
+
+
+def readable_option(function: _F) -> _F:
+    """``--readable``."""
+    return option("--readable", is_flag=True, help=READABLE)(function)
 
 
 def lang_option(function: _F) -> _F:

@@ -56,6 +56,7 @@ from .store.searching import RecordRow, VersionRow
 from .store.settings import base_of, next_batch, settle_base
 from .store.stored_bars import read_bars
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.target import refuse_targets, replacing
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -409,6 +410,7 @@ class Registry:
         deadline: date | None = None,
         contact: str | None = None,
         lang: str = "vi",
+        readable: bool = False,
     ) -> Outbox:
         """A folder for the workbooks that sources are about to be read from, marked with what their harvest finds.
 
@@ -419,6 +421,7 @@ class Registry:
             named: sources that are no workbooks are left out.
             deadline: until when workbooks are to be mended, for their sheets of results.
             contact: whom to ask; None for that of each source's settings.
+            readable: whether others may read the workbooks, and not their owner alone.
 
         Raises:
             UsageError: no source is a workbook, or the folder cannot be used.
@@ -435,7 +438,7 @@ class Registry:
                     require_place(one.source.location)
             raise UsageError(OUTBOX_OF_WORKBOOKS(outbox=str(folder)))
         notices = ResultNotices(deadline=deadline, contact=contact)
-        outbox = Outbox(Path(folder), self._database.reading, self.base, lang, notices)
+        outbox = Outbox(Path(folder), self._database.reading, self.base, lang, notices, readable)
         outbox.open(sources)
         return outbox
 
@@ -1094,6 +1097,7 @@ class Registry:
         source: str | None = None,
         publisher: str | None = None,
         lang: str = "vi",
+        readable: bool = False,
     ) -> None:
         """Write the report that `changes_report` gives to a file, which is replaced only when everything is written.
 
@@ -1101,21 +1105,20 @@ class Registry:
             format: ``json``, ``csv`` or ``html``, with a chart by month; else that of the ending of the file.
             since, until, source, publisher: as for `changes_report`.
             lang: language of the texts.
+            readable: whether others may read the file, and not its owner alone.
 
         Raises:
             UsageError: the file cannot be written, is one of the registry or of a source, or gives no format; or as for
                 `changes_report`.
             UnknownNameError: no such format.
         """
-        from .export.target import refuse_target, replacing
         from .reporting.changes.changes_formats import format_of_file, write_changes_report
 
         name = format_of_file(str(target)) if format is None else format
-        with self._database.reading() as connection:
-            refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+        self._require_targets(target)
         with (
             self.changes_report(since, until, source=source, publisher=publisher) as report,
-            replacing(Path(target)) as out,
+            replacing(Path(target), readable=readable) as out,
         ):
             write_changes_report(name, report, out, lang=lang)
 
@@ -1381,6 +1384,7 @@ class Registry:
         source: str | None = None,
         not_harvested: Sequence[NotHarvested] = (),
         lang: str = "vi",
+        readable: bool = False,
     ) -> None:
         """Write a report on the runs that `reported_runs` gives; the same registry gives the same bytes.
 
@@ -1391,13 +1395,13 @@ class Registry:
             format: one of `HARVEST_REPORTS`; else that of the ending of the file: ``.txt``, ``.json``, ``.csv``,
                 ``.html`` or ``.eml`` (a mail).
             lang: language of the texts; JSON has all.
+            readable: whether others may read the file, and not its owner alone.
 
         Raises:
             UsageError: the file cannot be written, is one of the registry or of a source, or gives no format; or as for
                 `reported_runs`.
             UnknownNameError: no such format or source.
         """
-        from .export.target import replacing
         from .reporting.harvests.formats import write_harvest_report
 
         with self.reported_runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
@@ -1405,7 +1409,7 @@ class Registry:
                 write_harvest_report(format or "text", report, target, lang=lang)
                 return
             name = self.check_report_file(target, format)
-            with replacing(Path(target)) as out:
+            with replacing(Path(target), readable=readable) as out:
                 write_harvest_report(name, report, out, lang=lang)
 
     def check_report_file(self, target: str | Path, format: str | None = None) -> str:  # noqa: A002
@@ -1414,13 +1418,15 @@ class Registry:
         Raises:
             UsageError: the file is one of the registry or of a source, has no folder, or gives no format.
         """
-        from .export.target import refuse_target
         from .reporting.harvests.formats import format_of_file
 
         name = format_of_file(str(target)) if format is None else format
-        with self._database.reading() as connection:
-            refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+        self._require_targets(target)
         return name
+
+    def _require_targets(self, *targets: str | Path) -> None:
+        with self._database.reading() as connection:
+            refuse_targets(*targets, registry=self._database.path, sources=sources_of(connection))
 
     @contextmanager
     def statutory_report(
@@ -1476,11 +1482,13 @@ class Registry:
         on: date | None = None,
         lang: str = "vi",
         options: StatutoryOptions | None = None,
+        readable: bool = False,
     ) -> None:
         """Write a statutory report to files: ``.xlsx``, ``.html`` or ``.json``; the same state gives the same bytes.
 
         Args:
             name, publisher, on, lang, options: as for `statutory_report`.
+            readable: whether others may read the files, and not their owner alone.
 
         Raises:
             UsageError: a file cannot be written, is one of the registry or of a source, or has no such ending.
@@ -1490,7 +1498,7 @@ class Registry:
 
         self.check_statutory_files(targets)
         with self.statutory_report(name, publisher=publisher, on=on, lang=lang, options=options) as report:
-            write_files(report, targets)
+            write_files(report, targets, readable=readable)
 
     def check_statutory_files(self, targets: Sequence[str | Path]) -> None:
         """See that a statutory report may be written to some files, before it is made.
@@ -1498,10 +1506,11 @@ class Registry:
         Raises:
             UsageError: as for `write_statutory_report`.
         """
-        from .statutory_reports.opened_report import check_targets
+        from .statutory_reports.report_writers import format_of_file
 
-        with self._database.reading() as connection:
-            check_targets(connection, targets, self._database.path)
+        for target in targets:
+            format_of_file(target)
+        self._require_targets(*targets)
 
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""
@@ -1865,7 +1874,9 @@ class Registry:
             only_present=is_only_present(state),
             today=today,
             files=ReportFiles(
-                left_out=None if left_out is None else Path(left_out), losses=None if losses is None else Path(losses)
+                left_out=None if left_out is None else Path(left_out),
+                losses=None if losses is None else Path(losses),
+                read=tuple(Path(one) for one in (settings, policy) if isinstance(one, str | Path)),
             ),
             drop_reason=accept_drop,
         )
@@ -2086,6 +2097,7 @@ class Registry:
         """
         from .reporting.prefilled import write_prefilled
 
+        self._require_targets(target)
         return write_prefilled(
             self,
             target,

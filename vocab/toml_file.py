@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .errors import SourceUnavailableError, UsageError
 from .messages import FOREIGN_WORDS, MessageTemplate, system_reason
+from .regular_file import open_file
 
 __all__ = ["TomlFile", "read_toml"]
 
@@ -70,7 +71,7 @@ def read_toml(
 
 def _read(path: str | Path, shown: str, limit: int) -> bytes:
     try:
-        with Path(path).open("rb") as file:
+        with open_file(path) as file:
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # no path has a null character
         reason = system_reason(error) if isinstance(error, OSError) else FOREIGN_WORDS(words=str(error))

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..group import Choice, Command, FileName
+from ..group import Choice, Command, FileName, TargetName
 from ..messages import plans as messages
 from ..messages.program import APPLY_BRIEF
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import (
+    by_option,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    readable_option,
+    registry_option,
+)
 from ..output.json import print_json
 from ..output.progress import progress
 from .harvest import answer_outcome
@@ -26,8 +35,9 @@ __all__ = ["command"]
 @click.argument("file", metavar="FILE", type=FileName())
 @option("--show", is_flag=True, help=messages.SHOW)
 @option("--format", "format_name", type=Choice(PLAN_FORMATS), default=None, help=messages.FORMAT)
-@option("-o", "--output", "target", metavar="OUTPUT", type=FileName(), help=messages.OUTPUT)
+@option("-o", "--output", "target", metavar="OUTPUT", type=TargetName(), help=messages.OUTPUT)
 @by_option
+@readable_option
 @registry_option
 @json_option
 @lang_option
@@ -37,6 +47,7 @@ def command(
     format_name: str | None,
     target: str | None,
     by: str | None,
+    readable: bool,  # noqa: FBT001 - click's own
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
@@ -50,7 +61,7 @@ def command(
         raise UsageError(messages.ONLY_WITH_SHOW(option="--output"))
     if show:
         format_name = format_of_plan(format_name, target, as_json=as_json)
-        return show_plans(SavedPlans(file), target, format_name)
+        return show_plans(SavedPlans(file), target, format_name, readable=readable)
     SavedPlans(file)  # before a registry is opened
     with open_registry(registry_url, writes=True) as registry:
         return _apply(registry, file, name_of_actor(by), as_json=as_json)

@@ -11,7 +11,7 @@ import click
 
 from danhmuc.vocab.messages import MessageTemplate
 
-from ..group import Command, FileName
+from ..group import Command, TargetName
 from ..language import language, render
 from ..messages import demo as messages
 from ..messages.program import DEMO_BRIEF
@@ -30,7 +30,7 @@ _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong
     help=messages.HELP,
     short_help=DEMO_BRIEF,
 )
-@click.argument("name", metavar="[DIR]", default="demo", type=FileName())
+@click.argument("name", metavar="[DIR]", default="demo", type=TargetName())
 @option("--samples-only", is_flag=True, help=messages.SAMPLES_ONLY)
 @json_option
 @lang_option
@@ -40,7 +40,8 @@ def command(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Harvest, look, change, harvest again, export."""
-    from danhmuc.registry.sampling import change_samples, write_samples
+    from danhmuc.registry.sampling import CATALOGUES, change_samples, write_samples
+    from danhmuc.registry.store.target import refuse_targets
     from danhmuc.vocab.errors import UsageError
 
     folder = Path(name)
@@ -48,11 +49,13 @@ def command(
     taken = folder if samples_only else database
     if taken.exists():
         raise UsageError(messages.FOLDER_TAKEN(database=str(taken), folder=str(folder)))
-    samples = write_samples(folder if samples_only else folder / "samples")
+    feed = folder / "inventory.ttl"
+    places = folder if samples_only else folder / "samples"
+    refuse_targets(feed, *(places / one for one in CATALOGUES))
+    samples = write_samples(places)
     if samples_only:
         return _list_samples([str(path) for path in samples], as_json=as_json)
     registry = f"sqlite:///{database}"
-    feed = folder / "inventory.ttl"
     if as_json:
         return _as_json(folder, [str(path) for path in samples], registry, feed)
     _tell(messages.HARVEST)

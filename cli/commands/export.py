@@ -17,7 +17,7 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
-from ..group import Choice, Command, FileName
+from ..group import Choice, Command, FileName, TargetName, TargetOrStdout
 from ..language import render
 from ..messages import export as messages
 from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
@@ -62,7 +62,7 @@ class _Chosen(TypedDict):
     short_help=EXPORT_BRIEF,
 )
 @click.argument("format_name", metavar="FORMAT")
-@click.argument("target", metavar="TARGET")
+@click.argument("target", metavar="TARGET", type=TargetOrStdout())
 @option("--source", metavar="SOURCE", help=ONLY_SOURCE)
 @option(
     "--publisher",
@@ -76,8 +76,8 @@ class _Chosen(TypedDict):
     multiple=True,
     help=messages.THEME,
 )
-@option("--left-out", "left_out", metavar="FILE", type=FileName(), help=messages.LEFT_OUT_FILE)
-@option("--losses", metavar="FILE", type=FileName(), help=messages.LOSSES_FILE)
+@option("--left-out", "left_out", metavar="FILE", type=TargetName(), help=messages.LEFT_OUT_FILE)
+@option("--losses", metavar="FILE", type=TargetName(), help=messages.LOSSES_FILE)
 @option("--state", type=Choice(("present",)), help=messages.ONLY_PRESENT)
 @option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
 @option("--catalog", metavar="FILE", type=FileName(), help=messages.CATALOG)

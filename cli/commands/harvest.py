@@ -11,7 +11,7 @@ import click
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.text import one_line, shown_location
 
-from ..group import Command, FileName, WholeNumber, Words
+from ..group import Command, LocationName, TargetName, WholeNumber, Words
 from ..language import render
 from ..messages import harvest as messages
 from ..messages.harvest_mark import CONTACT, DEADLINE, MARK
@@ -24,6 +24,7 @@ from ..options import (
     open_registry,
     option,
     profile_option,
+    readable_option,
     registry_option,
     sources_at,
 )
@@ -56,7 +57,7 @@ __all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "repor
     help=messages.HELP,
     short_help=HARVEST_BRIEF,
 )
-@click.argument("words", nargs=-1, metavar="[NAME|LOCATION]...")
+@click.argument("words", nargs=-1, metavar="[NAME|LOCATION]...", type=LocationName())
 @option("--all", "everything", is_flag=True, help=messages.EVERYTHING)
 @option("--due", "only_due", is_flag=True, help=messages.DUE)
 @profile_option(None, messages.PROFILE)
@@ -80,15 +81,15 @@ __all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "repor
     metavar="N",
     help=messages.WORKERS,
 )
-@option("--plan", "plan_file", metavar="FILE", type=FileName(), help=PLAN)
+@option("--plan", "plan_file", metavar="FILE", type=TargetName(), help=PLAN)
 @option(
     "--base",
     metavar="IRI",
     envvar="DANHMUC_BASE",
     help=messages.BASE,
 )
-@option("--report", "report_file", metavar="FILE", type=FileName(), help=messages.REPORT)
-@option("--mark", metavar="OUTBOX", type=FileName(), help=MARK)
+@option("--report", "report_file", metavar="FILE", type=TargetName(), help=messages.REPORT)
+@option("--mark", metavar="OUTBOX", type=TargetName(), help=MARK)
 @option("--deadline", metavar="DATE", help=DEADLINE)
 @option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
 @option(
@@ -97,6 +98,7 @@ __all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "repor
     is_flag=True,
     help=messages.QUIET,
 )
+@readable_option
 @registry_option
 @json_option
 @lang_option
@@ -118,6 +120,7 @@ def command(
     deadline: str | None,
     contact: str | None,
     quiet: bool,  # noqa: FBT001
+    readable: bool,  # noqa: FBT001 - click's own
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
@@ -133,7 +136,7 @@ def command(
     if kind is not None and of_registry:
         raise UsageError(messages.KIND_OF_NONE())
     end = None if minutes is None else time.monotonic() + 60 * minutes
-    marks = AskedReturns(folder=mark, deadline=deadline, contact=contact)
+    marks = AskedReturns(folder=mark, deadline=deadline, contact=contact, readable=readable)
     marks.check(is_plan=plan_file is not None)
     _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name, kind=kind)
     worst = 0
@@ -151,7 +154,7 @@ def command(
             if not named:
                 if not quiet and not as_json and of_registry:
                     print_line(render(messages.NOTHING_DUE))
-                write_report(registry, report_file, registry.new_batch())
+                write_report(registry, report_file, registry.new_batch(), readable=readable)
                 return 0
             if plan_file is not None:
                 wanted = Harvest(name=name, profile=profile, partial=partial, batch=None, deadline=end)
@@ -169,7 +172,7 @@ def command(
                     returns.add(outcome, answers, quiet=quiet, as_json=as_json)
                     lost += lost_sources(outcome)
             worst = max(worst, returns.code)
-            write_report(registry, report_file, batch, lost)
+            write_report(registry, report_file, batch, lost, readable=readable)
             for name_of_profile, unsupported in warnings.items():
                 print_profile_warnings(name_of_profile, unsupported)
     finally:

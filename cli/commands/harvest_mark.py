@@ -26,6 +26,7 @@ class AskedReturns:
     folder: str | None
     deadline: str | None
     contact: str | None
+    readable: bool
 
     def check(self, *, is_plan: bool) -> None:
         """See that they go together.
@@ -91,7 +92,9 @@ def open_returns(registry: Registry, named: Sequence[NamedSource], asked: AskedR
     if asked.folder is None or all(one.source is None for one in named):
         return Returns()
     deadline = day_given("--deadline", asked.deadline)
-    outbox = registry.open_outbox(asked.folder, named, deadline=deadline, contact=asked.contact, lang=language())
+    outbox = registry.open_outbox(
+        asked.folder, named, deadline=deadline, contact=asked.contact, lang=language(), readable=asked.readable
+    )
     return Returns(outbox, outbox.sources)
 
 
@@ -102,5 +105,7 @@ def _print(book: ReturnedBook) -> None:
         else:
             line = messages.RETURNED_COPY(path=str(book.path), reason=book.copied_because)
         print_line(f"  {render(line)}")
+        if book.has_macros:
+            print_line(f"  {render(messages.HAS_MACROS(path=str(book.path)))}")
     if book.corrected is not None:
         print_line(f"  {render(messages.RETURNED_CORRECTED(path=str(book.corrected), count=book.corrections))}")

@@ -13,11 +13,11 @@ import click
 
 from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
-from ..group import Choice, Command, FileName, WholeNumber
+from ..group import Choice, Command, TargetName, WholeNumber
 from ..language import language
 from ..messages import harvest_report as messages
 from ..messages.refusals import STREAM_CLOSED
-from ..options import as_of_option, json_option, lang_option, open_registry, option, registry_option
+from ..options import as_of_option, json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.text import print_line, wrap_lines, writing_to
 from .harvest_all import error_message
 
@@ -37,8 +37,9 @@ _PRINTED: Final = (None, "text", "mail")
 @option("--batch", type=WholeNumber(1), metavar="N", help=messages.BATCH)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @option("--format", "format_name", type=Choice(HARVEST_FORMATS), default=None, help=messages.FORMAT)
-@option("-o", "--output", "file", metavar="FILE", type=FileName(), help=messages.OUTPUT)
+@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.OUTPUT)
 @as_of_option
+@readable_option
 @registry_option
 @json_option
 @lang_option
@@ -49,6 +50,7 @@ def command(
     format_name: str | None,
     file: str | None,
     as_of: str | None,
+    readable: bool,  # noqa: FBT001 - click's own
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -67,7 +69,7 @@ def command(
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         write = partial(registry.write_harvest_report, runs=runs, batch=batch, source=source, lang=language())
         if file is not None:
-            write(file, format_name)
+            write(file, format_name, readable=readable)
         elif format_name in _PRINTED:
             text = BytesIO()
             write(text, format_name)
@@ -98,11 +100,13 @@ def lost_sources(outcome: HarvestedSource) -> list[NotHarvested]:
     return [NotHarvested(location=outcome.location, reason=error_message(outcome) if why is None else why)]
 
 
-def write_report(registry: Registry, file: str | None, batch: int, lost: Sequence[NotHarvested] = ()) -> None:
+def write_report(
+    registry: Registry, file: str | None, batch: int, lost: Sequence[NotHarvested] = (), *, readable: bool
+) -> None:
     """Write the report of one command to a file, if it was asked for.
 
     Raises:
         UsageError: it cannot be written.
     """
     if file is not None:
-        registry.write_harvest_report(file, batch=batch, not_harvested=lost, lang=language())
+        registry.write_harvest_report(file, batch=batch, not_harvested=lost, lang=language(), readable=readable)

@@ -41,14 +41,14 @@ def format_of_plan(format_name: str | None, target: str | None, *, as_json: bool
     return found
 
 
-def show_plans(plans: SavedPlans, target: str | None, format_name: str) -> int:
+def show_plans(plans: SavedPlans, target: str | None, format_name: str, *, readable: bool) -> int:
     """Show all plans."""
     if target is None:
         _show(plans, format_name)
         return 0
     from danhmuc.registry.reporting.plan_output import plan_output  # heavy
 
-    with plan_output(plans, Path(target)) as out, instead_of_stdout(out):
+    with plan_output(plans, Path(target), readable=readable) as out, instead_of_stdout(out):
         _show(plans, format_name)
     return 0
 

@@ -8,7 +8,7 @@ import click
 
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, FileName, Words
+from ..group import Command, FileName, TargetName, Words
 from ..language import render
 from ..messages import registry_copies as messages
 from ..messages.options import REASON
@@ -26,7 +26,7 @@ __all__ = ["backup", "restore"]
 
 
 @click.command("backup", cls=Command, help=messages.BACKUP_HELP, short_help=messages.BACKUP_BRIEF)
-@click.argument("file", metavar="FILE", type=FileName())
+@click.argument("file", metavar="FILE", type=TargetName())
 @registry_option
 @json_option
 @lang_option

@@ -11,7 +11,7 @@ from danhmuc.vocab.messages.rendering import month_text
 
 from ..as_of import refused_as_of_option
 from ..errors import AnswerError
-from ..group import Choice, Command, FileName, Words
+from ..group import Choice, Command, TargetName, Words
 from ..language import language, render
 from ..messages import report_changes as messages
 from ..messages.answers import NO_TITLE, PUBLISHER, SECRET_TITLE, SOURCE, TITLED
@@ -26,6 +26,7 @@ from ..options import (
     open_registry,
     option,
     publisher_iri,
+    readable_option,
     registry_option,
 )
 from ..output.table import print_table
@@ -50,8 +51,9 @@ _SHOWN = 20
 @option("--source", metavar="SOURCE", help=ONLY_SOURCE)
 @option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
 @option("--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=messages.FORMAT)
-@option("-o", "--output", "file", metavar="FILE", type=FileName(), help=messages.OUTPUT)
+@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.OUTPUT)
 @refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
+@readable_option
 @registry_option
 @json_option
 @lang_option
@@ -62,6 +64,7 @@ def command(
     publisher: str | None,
     format_name: str | None,
     file: str | None,
+    readable: bool,  # noqa: FBT001 - click's own
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -76,7 +79,14 @@ def command(
         publisher = publisher_iri(registry, publisher)
         if file is not None:
             registry.write_changes_report(
-                file, format_name, since=since, until=until, source=source, publisher=publisher, lang=language()
+                file,
+                format_name,
+                since=since,
+                until=until,
+                source=source,
+                publisher=publisher,
+                lang=language(),
+                readable=readable,
             )
             return 0
         with registry.changes_report(since, until, source=source, publisher=publisher) as report:

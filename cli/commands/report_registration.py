@@ -15,12 +15,12 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
-from ..group import Choice, Command, FileName, WholeNumber, Words
+from ..group import Choice, Command, TargetName, WholeNumber, Words
 from ..language import language, render
 from ..messages import registrations as messages
 from ..messages.refusals import STREAM_CLOSED
 from ..messages.report import FORMAT
-from ..options import as_of_option, json_option, lang_option, open_registry, option, registry_option
+from ..options import as_of_option, json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.registration_words import registration_state_text
 from ..output.table import print_table
 from ..output.text import print_line, writing_to
@@ -51,8 +51,9 @@ _DAYS: Final = 30
 @option("--authority", metavar="AUTHORITY", type=Words(), help=messages.REPORT_AUTHORITY)
 @option("--only", type=Choice(_REASONS), help=messages.REPORT_ONLY)
 @option("--format", "format_name", type=Choice(_FORMATS), default=None, help=FORMAT)
-@option("-o", "--output", "file", metavar="FILE", type=FileName(), help=messages.REPORT_OUTPUT)
+@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.REPORT_OUTPUT)
 @as_of_option
+@readable_option
 @registry_option
 @json_option
 @lang_option
@@ -63,6 +64,7 @@ def command(
     format_name: str | None,
     file: str | None,
     as_of: str | None,
+    readable: bool,  # noqa: FBT001 - click's own
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -81,7 +83,7 @@ def command(
         if only is not None:
             report = report.only(only)
         if file is not None:
-            registry.registrations.write_report(report, Path(file), format_name, lang=language())
+            registry.registrations.write_report(report, Path(file), format_name, lang=language(), readable=readable)
             return 0
     if format_name in (None, "text"):
         _print(report)

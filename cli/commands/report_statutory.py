@@ -17,11 +17,11 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
 from ..errors import AnswerError
-from ..group import Command, FileName
+from ..group import Command, FileName, TargetName
 from ..language import language, render
 from ..messages import report_statutory as messages
 from ..messages.refusals import STREAM_CLOSED
-from ..options import day_given, json_option, lang_option, open_registry, option, registry_option
+from ..options import day_given, json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.table import print_table
 from ..output.text import print_line, wrap_lines, writing_to
 from ..output.words import number_text
@@ -53,11 +53,12 @@ def statutory_commands() -> list[click.Command]:
 
 def _command(name: str, texts: messages.ReportHelp) -> click.Command:
     @click.command(name, cls=Command, help=texts.help, short_help=texts.brief)
-    @option("-o", "--output", "files", metavar="FILE", type=FileName(), multiple=True, help=messages.OUTPUT)
+    @option("-o", "--output", "files", metavar="FILE", type=TargetName(), multiple=True, help=messages.OUTPUT)
     @option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
     @option("--on", metavar="DAY", help=messages.ON)
     @known_then_options
     @reason_option
+    @readable_option
     @registry_option
     @json_option
     @lang_option
@@ -69,6 +70,7 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
         as_known_then: bool,  # noqa: FBT001 - click's own
         by: str | None,
         reason: str | None,
+        readable: bool,  # noqa: FBT001 - click's own
         registry_url: str,
         as_json: bool,  # noqa: FBT001
         within: int | None = None,
@@ -86,7 +88,7 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
             shown = show_as_of(stack, registry, moment)
             opened = shown.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
             with opened as report:
-                write_files(report, files)
+                write_files(report, files, readable=readable)
                 if as_json:
                     _print_json(report)
                 elif files:

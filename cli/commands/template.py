@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from ..group import Command, FileName
+from ..group import Command, LocationName, TargetName
 from ..language import language, render
 from ..messages import template as messages
 from ..messages.program import TEMPLATE_BRIEF
@@ -23,10 +23,10 @@ _SHOWN: Final = 20
 
 
 @click.command("template", cls=Command, help=messages.HELP, short_help=TEMPLATE_BRIEF)
-@click.argument("file", metavar="FILE", type=FileName())
+@click.argument("file", metavar="FILE", type=TargetName())
 @option("--agency", metavar="CODE", default="", help=messages.AGENCY)
 @option("--agency-name", metavar="NAME", default="", help=messages.AGENCY_NAME)
-@option("--from", "origin", metavar="REGISTRY|WORKBOOK", help=messages.FROM)
+@option("--from", "origin", metavar="REGISTRY|WORKBOOK", type=LocationName(), help=messages.FROM)
 @option("--publisher", metavar="CODE", help=messages.PUBLISHER)
 @option("--number", metavar="PREFIX", default="", help=messages.NUMBER)
 @option("--fill-proposals", is_flag=True, help=messages.FILL_PROPOSALS)
@@ -104,7 +104,7 @@ def command(
 
 def _is_workbook(origin: str) -> bool:
     """Whether --from names a file that is a workbook, and not a registry."""
-    from danhmuc.registry.workbook.book_names import is_book_name
+    from danhmuc.registry.record.book_names import is_book_name
 
     return "://" not in origin and is_book_name(origin)
 

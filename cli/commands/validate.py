@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
-from ..group import Choice, Command, FileName, WholeNumber, Words
+from ..group import Choice, Command, FileName, TargetName, WholeNumber, Words
 from ..messages import validate as messages
 from ..messages.harvest_mark import CONTACT, CORRECTED, DEADLINE
 from ..messages.program import VALIDATE_BRIEF
@@ -21,6 +21,7 @@ from ..options import (
     maybe_locations_argument,
     option,
     profile_option,
+    readable_option,
     registry_option,
     sources_at,
 )
@@ -46,6 +47,7 @@ _OF_LOCATIONS: Final = {
     "corrected": "--corrected",
     "deadline": "--deadline",
     "overwrite": "--overwrite",
+    "readable": "--readable",
 }
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
 """Options that say nothing without a location, or with one: parameter, and what users type."""
@@ -95,10 +97,11 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
     default=None,
     help=messages.REPORT,
 )
-@option("--mark", metavar="FILE", type=FileName(), help=messages.MARK)
-@option("--corrected", metavar="FILE", type=FileName(), help=CORRECTED)
+@option("--mark", metavar="FILE", type=TargetName(), help=messages.MARK)
+@option("--corrected", metavar="FILE", type=TargetName(), help=CORRECTED)
 @option("--deadline", metavar="DATE", help=DEADLINE)
 @option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
+@readable_option
 @option("--overwrite", is_flag=True, help=messages.OVERWRITE)
 @option(
     "--docs-url",
@@ -147,6 +150,7 @@ def command(
     fail_on: FailOn,
     everything: bool,  # noqa: FBT001 - click's own
     source: str | None,
+    readable: bool,  # noqa: FBT001 - click's own
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -165,7 +169,9 @@ def command(
             workers=workers,
         )
     _refuse_docs_url(report, shapes)
-    marks = AskedMarks(mark=mark, corrected=corrected, deadline=deadline, contact=contact, overwrite=overwrite)
+    marks = AskedMarks(
+        mark=mark, corrected=corrected, deadline=deadline, contact=contact, overwrite=overwrite, readable=readable
+    )
     marks.check(has_shapes=bool(shapes))
     if shapes:
         by_shapes = ByShapes(

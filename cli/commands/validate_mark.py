@@ -11,7 +11,7 @@ from danhmuc.vocab.messages import as_message
 
 from ..language import language, render
 from ..messages import validate as messages
-from ..messages.harvest_mark import MARK_ONLY, NOT_CORRECTED, NOT_RETURNED, RETURNED_CORRECTED
+from ..messages.harvest_mark import HAS_MACROS, MARK_ONLY, NOT_CORRECTED, NOT_RETURNED, RETURNED_CORRECTED
 from ..options import day_given
 from ..output.text import print_line
 
@@ -35,6 +35,7 @@ class AskedMarks:
     deadline: str | None = None
     contact: str | None = None
     overwrite: bool = False
+    readable: bool = False
 
     def check(self, *, has_shapes: bool) -> None:
         """See that they go together.
@@ -46,6 +47,8 @@ class AskedMarks:
 
         if self.mark is not None and has_shapes:
             raise UsageError(messages.MARK_OF_PROFILE())
+        if self.mark is None and self.readable:
+            raise UsageError(MARK_ONLY(option="--readable"))
         if self.mark is None and self.overwrite:
             raise UsageError(messages.OVERWRITE_OF_MARK())
         for option, value in (("--corrected", self.corrected), ("--deadline", self.deadline)):
@@ -72,6 +75,7 @@ def open_marking(sources: Sequence[HarvestSource], asked: AskedMarks) -> Workboo
         sources[0].location,
         Path(asked.mark),
         overwrite=asked.overwrite,
+        readable=asked.readable,
         corrected=None if asked.corrected is None else Path(asked.corrected),
         notices=ResultNotices(deadline=day_given("--deadline", asked.deadline), contact=asked.contact),
     )
@@ -92,6 +96,8 @@ def write_marks(marking: WorkbookFindings | None, profile: Profile, fail_on: Fai
     else:
         message = messages.MARKED(path=str(marked.path), count=marked.coloured)
     print_line(render(message), err=True)
+    if marked.has_macros:
+        print_line(render(HAS_MACROS(path=str(marked.path))), err=True)
     if marking.is_corrected:
         _print_corrected(marking.correct(lang=language()))
 

@@ -10,6 +10,7 @@ __all__ = [
     "CONTACT",
     "CORRECTED",
     "DEADLINE",
+    "HAS_MACROS",
     "MARK",
     "MARK_OF_HARVEST",
     "MARK_ONLY",
@@ -45,6 +46,9 @@ RETURNED: Final = plural(
 RETURNED_COPY: Final = message("harvest-returned-copy", "returned: {path}, a new workbook: {reason}")
 RETURNED_CORRECTED: Final = plural(
     "harvest-returned-corrected", "corrected copy: {path}, {count} cell", "corrected copy: {path}, {count} cells"
+)
+HAS_MACROS: Final = message(
+    "mark-has-macros", "{path} has the macros of the workbook, as they were; open it without running them"
 )
 NOT_RETURNED: Final = message("harvest-not-returned", "not returned: {reason}")
 NOT_CORRECTED: Final = message("mark-not-corrected", "no corrected copy was written, because no fix is certain")

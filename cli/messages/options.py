@@ -20,6 +20,7 @@ __all__ = [
     "LANG",
     "NAME_EMPTY",
     "ONLY_SOURCE",
+    "READABLE",
     "REASON",
     "REGISTRY",
     "SHOWN_AS_KNOWN",
@@ -48,6 +49,11 @@ KIND: Final = message(
 )
 LANG: Final = message("help-lang", "Language of answers (or DANHMUC_LANG).")
 REGISTRY: Final = message("help-registry-option", "The registry, {default} by default (or DANHMUC_REGISTRY).")
+READABLE: Final = message(
+    "help-readable",
+    "Let others read what is written, as the umask has it; by default marked workbooks and reports are for their owner "
+    "alone.",
+)
 JSON: Final = message("help-json", "Answer in JSON.")
 ONLY_SOURCE: Final = message("help-only-source", "Only this source.")
 REASON: Final = message("option-change-reason", "Reason, kept with the change.")

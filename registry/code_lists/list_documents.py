@@ -20,6 +20,7 @@ from danhmuc.vocab.concepts.naming import check_token, token_of
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
+from danhmuc.vocab.regular_file import read_file
 
 from ..messages.code_lists import LIST_UNNAMED, LISTS_SEVERAL, LISTS_TWINS
 from ..record.code_list_row import CodeListRow
@@ -157,7 +158,7 @@ def compare_lists(old: Iterable[concepts.ListedConcept], new: CodeList) -> tuple
 
 def _bytes_of(path: str | Path) -> bytes:
     try:
-        return Path(path).read_bytes()
+        return read_file(path)
     except OSError as error:
         raise SourceUnavailableError(str(path), system_reason(error)) from error
     except ValueError as error:  # a NUL byte in the name

@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
+from danhmuc.vocab.errors import RegistryUnavailableError
 from danhmuc.vocab.json_values import json_members
 
-from ..messages.copies import BACKUP_OLDER_ON_SERVER, BACKUP_ONTO_ANOTHER
+from ..messages.copies import BACKUP_OLDER_ON_SERVER
 from ..record.contents import Progress
 from ..store.backup_files import read_backup, replacing_backup, write_backup
 from ..store.database import RegistryDatabase
-from ..store.files import belongs_to
 from ..store.opening import HEAD, open_as_found
 from ..store.registry_copies import count_all_rows
 from ..store.settings import registry_fingerprint
+from ..store.target import refuse_targets
 from .stages import counting
 
 __all__ = ["BackupReport", "back_up", "make_backup"]
@@ -61,9 +61,8 @@ def make_backup(url: str, file: str | Path, *, progress: Progress | None = None)
 
 def back_up(database: RegistryDatabase, file: Path, *, progress: Progress | None = None) -> BackupReport:
     """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
-    if database.path is not None and belongs_to(database.path, Path(file).resolve()):
-        raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file)))
     with database.reading(words="copying") as connection:
+        refuse_targets(file, registry=database.path, kind="backup")
         registry = registry_fingerprint(connection) or ""
         total = None if database.is_sqlite else count_all_rows(connection)
     with replacing_backup(file, registry) as fresh:

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import IO, Final
 
 from danhmuc.vocab.errors import DocumentError
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import IS_STREAM, Message
 from danhmuc.vocab.reading.notes import Notes
 
 from ..dcat_us.data_json_document import DocumentReading
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
 from ..json_records.record_spool import RecordSpool
-from ..messages.harvest import LOCATION_STREAM
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import IriSpace, Quarantined
@@ -55,7 +54,7 @@ class DataJsonReader:
         """Read a file; `base` is that of relative IRIs."""
         if path.exists() and not path.is_file():
             # It could be read only once, and opening a pipe may wait forever.
-            aside = Quarantined(document=place, code="read:unopened", reason=LOCATION_STREAM(), names_mark=True)
+            aside = Quarantined(document=place, code="read:unopened", reason=IS_STREAM(), names_mark=True)
             self.quarantined.append(aside)
             return
         try:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from danhmuc.vocab.messages import Message, system_reason
+from danhmuc.vocab.messages import IS_STREAM, Message, system_reason
+from danhmuc.vocab.regular_file import open_file
 
-from ..messages.harvest import LOCATION_STREAM
 from ..record.record import Quarantined
 from ..record.source_check import SourceCheck
 from .reader import unopened_document
@@ -92,11 +92,11 @@ def check_documents(
     except OSError as error:
         return replace(seen, documents=0, why=system_reason(error), is_open=False)
     if found.files == [root] and not root.is_file():
-        return replace(seen, documents=0, why=LOCATION_STREAM(), is_open=False)
+        return replace(seen, documents=0, why=IS_STREAM(), is_open=False)
     unopened = [document.document for document in found.unopened]
     for path in found.files:
         try:
-            path.open("rb").close()
+            open_file(path).close()
         except OSError:
             unopened.append(place(path))
     return replace(

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from stat import S_ISREG
 from typing import Final, TypedDict
 
 from pyoxigraph import BlankNode
@@ -20,6 +19,7 @@ from danhmuc.vocab.reading import Descriptions, Document, read_document
 from danhmuc.vocab.reading.large_documents import open_large
 from danhmuc.vocab.reading.limits import MAX_BYTES
 from danhmuc.vocab.reading.parsing import paused_collection
+from danhmuc.vocab.regular_file import open_file
 
 from ..messages.harvest import DOCUMENT_UNOPENED, NO_DCAT, NO_DCAT_MORE
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
@@ -47,7 +47,6 @@ __all__ = [
 
 TOGETHER_ABOVE: Final = 12_000_000
 """Bytes of several documents that are held in memory together; with more, all are spooled."""
-_PIECE: Final = 1 << 20
 _MIB: Final = 1 << 20
 _FAST: Final = 1
 """zlib level for raw bodies: they are kept as evidence, not to be small."""
@@ -430,16 +429,6 @@ def _read_bytes(path: Path) -> bytes | Message:
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
-        status = os.fstat(file.fileno())
-        if status.st_size > MAX_BYTES:
-            return DOCUMENT_TOO_LARGE(size=status.st_size, limit=MAX_BYTES)
-        if S_ISREG(status.st_mode) and status.st_size > 0:
-            return file.read()
-        # A pipe or a device may never end.
-        data = bytearray()
-        while piece := file.read(_PIECE):
-            data += piece
-            if len(data) > MAX_BYTES:
-                return DOCUMENT_TOO_LARGE(size=len(data), limit=MAX_BYTES)
-        return bytes(data)
+    with open_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        return DOCUMENT_TOO_LARGE(size=size, limit=MAX_BYTES) if size > MAX_BYTES else file.read()

@@ -10,14 +10,13 @@ from stat import S_ISREG
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import IS_STREAM, Message
 from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
 from danhmuc.vocab.reading.limits import MAX_BYTES
 
 from ..document_reading import TOGETHER_ABOVE, LocalDocuments, Origin, unopened_document
 from ..document_reading.deadlines import Deadline, unread_in_time
 from ..messages.event_streams import NO_STREAM
-from ..messages.harvest import LOCATION_STREAM
 from ..record.contents import Progress, unread_documents
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
@@ -73,7 +72,7 @@ class FilePages(Pages):
                 status = path.stat()
                 if not S_ISREG(status.st_mode):
                     # It could be read only once, and opening a pipe may wait forever.
-                    self._put_aside(place, "read:unopened", LOCATION_STREAM())
+                    self._put_aside(place, "read:unopened", IS_STREAM())
                 elif status.st_size > MAX_BYTES:
                     self._put_aside(place, "read:too-large", DOCUMENT_TOO_LARGE(size=status.st_size, limit=MAX_BYTES))
                 else:

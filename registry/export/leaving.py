@@ -24,7 +24,7 @@ from ..store.selecting import Candidate
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .decider import Ground
 from .report import BarredRecord
-from .target import write_rows
+from .row_files import write_rows
 
 __all__ = [
     "FEED_COLUMNS",

@@ -16,7 +16,7 @@ from danhmuc.vocab.writing.unwritten import RefusedRecord
 
 from ..record.sorted_runs import sorted_runs
 from ..verdicts.valid_parts import NodeFault
-from .target import write_rows
+from .row_files import write_rows
 
 __all__ = [
     "BarredRecord",

@@ -6,7 +6,6 @@ Who leaves is said by `selection`, what belongs to them by `closure`; an exporte
 from __future__ import annotations
 
 import gzip
-import os
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -16,26 +15,25 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
 
 from ..exporters import exporter_named
-from ..messages.export import EXPORT_ONTO_ITSELF
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
 from ..record.refused_rows import RefusedRows
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
+from ..store.target import refuse_targets, replacing
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .closure import Closure
 from .leaving import left_out_by_format, write_left_out
 from .record_filter import RecordChoice, RecordFilter
 from .report import ExportReport, first_losses, first_refused, write_losses
+from .row_files import is_csv
 from .selection import Selection
 from .stand_in_addresses import StandInAddresses
-from .target import is_csv, refuse_target, replacing
 
 __all__ = ["export", "packing"]
 
@@ -76,13 +74,8 @@ def export(
             source is read from; or both are one file.
     """
     exporter = exporter_named(format)
-    files = [Path(target)] if isinstance(target, str | Path) else []
-    for beside in (left_out, losses):
-        if beside is not None:
-            refuse_target(beside, registry=registry, sources=sources_of(connection))
-            if os.path.realpath(beside) in map(os.path.realpath, files):
-                raise UsageError(EXPORT_ONTO_ITSELF(target=str(beside)))
-            files.append(beside)
+    files = [one for one in (target, left_out, losses) if isinstance(one, str | Path)]
+    refuse_targets(*files, registry=registry, sources=sources_of(connection))
     verdicts = None
     if validator is not None:
         names = None if source_id is None else [one.name for one in sources_of(connection) if one.id == source_id]
@@ -106,7 +99,6 @@ def export(
     if isinstance(target, str | Path):
         name = str(target)
         path = Path(target)
-        refuse_target(path, registry=registry, sources=sources_of(connection))
         with replacing(path) as out, packing(name, out) as plain:
             lost = exporter.write(records, plain)
     else:

@@ -14,14 +14,13 @@ from danhmuc.vocab.writing import Unwritten, write
 
 from ..export.leaving import left_out_by_format
 from ..export.report import ExportReport, first_losses, first_refused
-from ..export.target import refuse_target, replacing
 from ..export.writing import packing
 from ..exporters import exporter_named
 from ..exporters.rdf_formats import MEDIA_TYPES
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
-from ..store.stored_rows import sources_of
+from ..store.target import replacing
 from ..verdicts.current_verdicts import ValidatorOf
 from .entry_spool import EntrySpool
 from .feed_selection import select_entries
@@ -62,7 +61,7 @@ def export_catalog(
     """
     require_base(base)
     files = ReportFiles() if files is None else files
-    files.require(connection, registry, document=Path(target) if isinstance(target, str | Path) else None)
+    files.require(connection, registry, Path(target) if isinstance(target, str | Path) else None)
     exporter = exporter_named(format)
     selection = select_entries(
         connection, settings, validator, only_present=only_present, today=today, progress=progress
@@ -105,7 +104,6 @@ def export_catalog(
 
         if isinstance(target, str | Path):
             name, path = str(target), Path(target)
-            refuse_target(path, registry=registry, sources=sources_of(connection))
             with replacing(path) as out, packing(name, out) as plain:
                 lost = write_to(plain)
         else:

@@ -136,7 +136,7 @@ def export_feed(
         # Both hold, so that the higher one of settings and policy counts.
         least = settings_with_least_state(order.settings, order.policy.min_status)
         order = replace(order, settings=least)
-    order.files.require(connection, registry, folder=order.folder)
+    order.files.require(connection, registry, order.folder)
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]

@@ -32,15 +32,14 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.feed_folders import FEED_BUSY, FEED_FOREIGN, FEED_REMAINS
+from ..messages.feed_folders import FEED_BUSY, FEED_FOREIGN, FEED_LOCK_FOREIGN, FEED_REMAINS
+from ..store.target import FEED_BUILDS
 from .feed_files import FeedDraft, ManifestFile, describe_file, describe_folder, explaining, sync
 from .manifest import MANIFEST, read_manifest
 
-__all__ = ["BUILDS", "publish", "served_build"]
+__all__ = ["publish", "served_build"]
 
 CURRENT: Final = "current"
-BUILDS: Final = ".builds"
-"""Where all builds of a feed are, also that to which `CURRENT` leads."""
 _LOCK: Final = "lock"
 _LINK: Final = "link"
 _NAME: Final = re.compile(r"(\d{8,})(-alone)?")
@@ -75,7 +74,7 @@ def publish(folder: Path, build: Callable[[FeedDraft], None]) -> Publication:
         ManifestError: the feed that is served was written by a newer version.
         RegistryError: it is being built already.
     """
-    builds = folder / BUILDS
+    builds = folder / FEED_BUILDS
     with explaining(folder):
         builds.mkdir(parents=True, exist_ok=True)
     with hold_lock(builds / _LOCK, feed=folder):
@@ -105,7 +104,7 @@ def served_build(folder: Path) -> Path | None:
         UsageError: what stands in its place is not a link to a build.
     """
     served = _find_served(folder)
-    return None if served is None else folder / BUILDS / served.name
+    return None if served is None else folder / FEED_BUILDS / served.name
 
 
 class _Build(NamedTuple):
@@ -118,7 +117,7 @@ class _Build(NamedTuple):
 
 def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, ManifestFile]]:
     """An empty draft, and the files of the build before it."""
-    builds = folder / BUILDS
+    builds = folder / FEED_BUILDS
     previous = None if served is None else _last_build(builds, served)
     before = {} if previous is None else _files_of(previous)
     is_believed = before is not None
@@ -169,14 +168,14 @@ def _serve(folder: Path, draft: FeedDraft) -> str:
 
     Whoever follows the link at that moment finds the old build or the new one, whole.
     """
-    builds = folder / BUILDS
+    builds = folder / FEED_BUILDS
     with explaining(folder):
         if not draft.keeps_last_build:
             draft.path = draft.path.rename(builds / f"{draft.path.name}-alone")
         sync(builds)
         link = builds / _LINK
         link.unlink(missing_ok=True)
-        link.symlink_to(Path(BUILDS, draft.path.name), target_is_directory=True)
+        link.symlink_to(Path(FEED_BUILDS, draft.path.name), target_is_directory=True)
         link.replace(folder / CURRENT)
         sync(folder)
     return draft.path.name
@@ -187,7 +186,7 @@ def _find_served(folder: Path) -> _Build | None:
     if current.is_symlink():
         target = current.readlink()
         build = _build_named(target.name)
-        if build is not None and target == Path(BUILDS, build.name):
+        if build is not None and target == Path(FEED_BUILDS, build.name):
             return build
     elif not current.exists():
         return None
@@ -224,7 +223,7 @@ def _remove_after(folder: Path, name: str) -> None:
     Raises:
         UsageError: it may not.
     """
-    builds = folder / BUILDS
+    builds = folder / FEED_BUILDS
     served = _build_named(name)
     try:
         _remove_builds(builds, keep=_names_to_keep(builds, served))
@@ -243,7 +242,9 @@ def hold_lock(path: Path, *, feed: Path) -> Iterator[None]:
         UsageError: it cannot be opened.
     """
     with explaining(feed):
-        opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        if path.is_symlink() or (path.exists() and not (path.is_file() and path.stat().st_nlink == 1)):
+            raise UsageError(FEED_LOCK_FOREIGN(folder=str(feed), path=str(path)))
+        opened = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         if not _lock(opened):
             owner = os.read(opened, 200).decode("utf-8", "replace").strip() or "?"

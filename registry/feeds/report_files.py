@@ -13,22 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.writing import Unwritten
 
 from ..export.leaving import FEED_COLUMNS, LeftOutRecord, write_left_out
 from ..export.report import NODE_COLUMNS, sorted_losses, sorted_refused
-from ..export.target import is_csv, refuse_target, replacing, write_rows
+from ..export.row_files import is_csv, write_rows
 from ..exporters import exporter_named
-from ..messages.export import EXPORT_ONTO_ITSELF
 from ..record.spooled_texts import SpooledTexts
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
+from ..store.target import refuse_targets, replacing
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
 from .gathering import GatheredFeed
 from .language_choice import LanguageChoice
-from .publication import BUILDS
 from .whole_document import WholeDocument
 
 __all__ = ["ReportFiles", "format_loss_rows", "gathered_loss_rows", "loss_rows", "lost_in"]
@@ -45,33 +43,25 @@ class ReportFiles:
     Attributes:
         left_out: for each record that is left out, with its reason; None if they are only counted.
         losses: for each record of which the feed, or a format of it, does not have all; None likewise.
+        read: the files of settings and policy that were read for them.
     """
 
     left_out: Path | None = None
     losses: Path | None = None
+    read: tuple[Path, ...] = ()
 
-    def require(
-        self, connection: Connection, registry: Path | None, *, folder: Path | None = None, document: Path | None = None
-    ) -> None:
-        """See that nothing is replaced that is no such file, and that no feed serves them.
+    def require(self, connection: Connection, registry: Path | None, target: Path | None) -> None:
+        """See that they may be written, and what they stand beside.
 
         Args:
             registry: the file of the registry, if it is one.
-            folder: of the feed, if it is one.
-            document: that is exported, if it is one.
+            target: the folder of the feed or the document; None for a stream.
 
         Raises:
-            UsageError: one is a file of a registry, one that a source is read from, in a build of the feed, or the
-                document; or both are one.
+            UsageError: as for `refuse_targets`.
         """
-        some = [one for one in (self.left_out, self.losses) if one is not None]
-        for one in some:
-            if folder is not None and Path(os.path.realpath(one)).is_relative_to(os.path.realpath(folder / BUILDS)):
-                raise UsageError(EXPORT_ONTO_ITSELF(target=str(one)))
-            refuse_target(one, registry=registry, sources=sources_of(connection))
-        all_files = [*([] if document is None else [document]), *some]
-        if len(set(map(os.path.realpath, all_files))) < len(all_files):
-            raise UsageError(EXPORT_ONTO_ITSELF(target=str(some[0])))
+        files = [one for one in (target, self.left_out, self.losses) if one is not None]
+        refuse_targets(*files, registry=registry, sources=sources_of(connection), named=self.read)
 
     def write_left_out(self, left_out: Iterable[LeftOutRecord]) -> None:
         """Write the records left out, if they are asked for; state secrets are not named.

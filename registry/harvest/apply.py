@@ -11,20 +11,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial as bound
 from operator import attrgetter
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import (
     RegistryError,
     SourceFailedError,
-    SourceUnavailableError,
     UnknownNameError,
     UsageError,
 )
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
-from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.remapping import KIND_UNMAPPED
 from ..messages.store import SOURCE_MOVED
@@ -70,6 +67,7 @@ from ..store.stored_rows import (
     open_memberships,
     sources_of,
 )
+from ..store.target import refuse_targets
 from ..store.tombstones import Tombstones, bury_deletions
 from ..verdicts.writer import Transaction, VerdictWriter
 from .before_reading import AskedReading, BeforeReading, before_reading, mapping_of, require_in_use
@@ -175,8 +173,6 @@ class Harvests:
         )
 
         def read_and_compare() -> Harvested:
-            if source.kind == "rdf" and _is_stream(Path(source.location)):
-                raise SourceUnavailableError(source.location, LOCATION_STREAM())
             with ExitStack() as stack:
                 with clock.measuring("reading"):
                     if before.originals is None:
@@ -271,6 +267,8 @@ class Harvests:
     @contextmanager
     def plan_file(self, path: Path) -> Iterator[PlanFile]:
         """A file for plans; see `Registry.plan_file`."""
+        with self.database.reading() as connection:
+            refuse_targets(path, registry=self.database.path, sources=sources_of(connection))
         with plan_writer(path) as writer:
             yield PlanFile(writer, self._write_plan)
 
@@ -537,15 +535,6 @@ def _listing(plan: HarvestPlan, known: Mapping[tuple[str, str, str], OpenMembers
         begun=tuple(one for member, one in planned.items() if member not in listed),
         ended=tuple(key for member, key in listed.items() if member not in planned) if plan.is_whole else (),
     )
-
-
-def _is_stream(path: Path) -> bool:
-    """Whether a path is a pipe or a device: it may never end, and the next harvest finds something else in it."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False  # reading it will report why
-    return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
 def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestReport:

@@ -13,11 +13,11 @@ from danhmuc.vocab.messages import Message
 from ..messages.elements import ELEMENTS_SKIPPED
 from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
 from ..messages.web_sources import SOURCE_OF_KIND
+from ..record.book_names import is_folder_book
 from ..record.contents import HarvestSource, file_in_folder
 from ..record.source_settings import LOCAL, SourceSettings
 from ..sources import source_at
 from ..store.stored_rows import RegisteredSource
-from ..workbook.book_names import is_folder_book
 from .workbook_folders import BookFolders, StoredPlace
 
 __all__ = ["NamedSource", "named_sources"]

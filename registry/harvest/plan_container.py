@@ -23,6 +23,7 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message, system_reason
+from danhmuc.vocab.regular_file import open_file
 
 from ..messages.plans import (
     PLAN_DAMAGED,
@@ -212,7 +213,7 @@ def _refuse_constant(name: str) -> None:
 @contextmanager
 def _opening(path: Path) -> Iterator[BinaryIO]:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             yield file
     except OSError as error:
         raise SourceUnavailableError(str(path), system_reason(error)) from error

@@ -22,11 +22,11 @@ from ..messages.workbook_folders import (
     FOLDER_UNOPENED,
     SOURCES_WITHOUT_BOOK,
 )
+from ..record.book_names import is_folder_book, is_inbox_name
 from ..record.contents import HarvestSource
 from ..record.local_location import local_path, readable_path
 from ..record.source_settings import LOCAL
 from ..store.stored_rows import RegisteredSource
-from ..workbook.book_names import is_folder_book, is_inbox_name
 
 if TYPE_CHECKING:
     from ..sources.workbook_folder import BookFolder, FoundBook

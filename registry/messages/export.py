@@ -10,7 +10,9 @@ __all__ = [
     "DICTIONARY_TOO_LARGE",
     "EXPORT_CATALOG_IS_OF_ALL",
     "EXPORT_CATALOG_NEEDS_BASE",
-    "EXPORT_ONTO_ITSELF",
+    "EXPORT_ONTO_FEED",
+    "EXPORT_ONTO_LOCK",
+    "EXPORT_ONTO_NAMED",
     "EXPORT_ONTO_REGISTRY",
     "EXPORT_ONTO_SOURCE",
     "EXPORT_ONTO_SQLITE",
@@ -31,8 +33,14 @@ EXPORT_ONTO_SQLITE: Final = message(
 EXPORT_ONTO_SOURCE: Final = message(
     "export-onto-source", "cannot write {target}: the source {name!r} is read from it; name another file"
 )
-EXPORT_ONTO_ITSELF: Final = message(
-    "export-onto-itself", "cannot write {target}: the export itself is written there; name another file"
+EXPORT_ONTO_FEED: Final = message(
+    "export-onto-feed", "cannot write {target}: that is in a build of a feed, which is served; name another file"
+)
+EXPORT_ONTO_LOCK: Final = message(
+    "export-onto-lock", "cannot write {target}: by a file of that name a program holds another one; name another file"
+)
+EXPORT_ONTO_NAMED: Final = message(
+    "export-onto-named", "cannot write {target}: it was given for something else, too; name another file"
 )
 EXPORT_UNWRITABLE: Final = message("export-unwritable", "cannot write {target}: {reason}")
 EXPORT_CATALOG_NEEDS_BASE: Final = message(

@@ -14,6 +14,7 @@ __all__ = [
     "FEED_BUSY",
     "FEED_FOLDER_INVALID",
     "FEED_FOREIGN",
+    "FEED_LOCK_FOREIGN",
     "FEED_MANIFEST_DAMAGED",
     "FEED_MANIFEST_NEWER",
     "FEED_MANIFEST_OF_OTHER_BASE",
@@ -35,6 +36,10 @@ FEED_REMAINS: Final = message(
 )
 FEED_BUSY: Final = message(
     "feed-busy", "the feed in {folder} is being built by {process}; wait until that build has ended"
+)
+FEED_LOCK_FOREIGN: Final = message(
+    "feed-lock-foreign",
+    "cannot build the feed in {folder}: its lock {path} is a link to another file, or no file; delete it",
 )
 FEED_FOREIGN: Final = message(
     "feed-foreign",

@@ -64,7 +64,6 @@ __all__ = [
     "SHEET_HIDDEN_MOVED",
     "SHEET_UNPLACED",
     "TABLES_NONE",
-    "TARGET_IS_SOURCE",
     "UNPLACED_NOTE",
     "VALUES_CHANGED",
     "VALUES_FILLED",
@@ -92,9 +91,6 @@ BOOK_TOO_MANY_COLUMNS: Final = message(
 )
 BOOK_TOO_MANY_TABLES: Final = message(
     "foreign-book-tables", "the sheet {sheet!r} has more than {limit} tables; split the workbook and take each part"
-)
-TARGET_IS_SOURCE: Final = message(
-    "foreign-target-source", "{target} is the workbook that is read; name another file for the new one"
 )
 NUMBER_PREFIX_REFUSED: Final = message(
     "foreign-number-prefix",

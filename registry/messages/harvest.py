@@ -27,7 +27,6 @@ __all__ = [
     "IRI_TOO_LONG",
     "LOCATION_EMPTY",
     "LOCATION_REMOTE",
-    "LOCATION_STREAM",
     "MARKS_UNREAD",
     "NAME_ALIKE",
     "NAME_FIXED",
@@ -195,9 +194,6 @@ LOCATION_EMPTY: Final = message("location-empty", "cannot harvest an empty locat
 LOCATION_REMOTE: Final = message(
     "location-remote",
     "cannot harvest {location}: a source is a file, a folder, or an address of http or https; download it first",
-)
-LOCATION_STREAM: Final = message(
-    "location-stream", "it is a pipe or a device, which can only be validated; harvest a file or a folder"
 )
 NAME_FIXED: Final = message("source-name-fixed", "{location} is already the source {name!r}; --name cannot rename it")
 NAME_REFUSED: Final = message(

@@ -23,7 +23,6 @@ __all__ = [
     "PLAN_OLDER",
     "PLAN_OTHER_BASE",
     "PLAN_OTHER_REGISTRY",
-    "PLAN_OUTPUT",
     "PLAN_PAGE_CLAIMS",
     "PLAN_PAGE_COUNTS",
     "PLAN_PAGE_FINDINGS",
@@ -65,7 +64,6 @@ PLAN_FIELD: Final = message("plan-field", "{field} in line {line:d} is not what 
 PLAN_ENDS_EARLY: Final = message("plan-ends-early", "its end is missing")
 PLAN_LINE_TOO_LONG: Final = message("plan-line-too-long", "a line is longer than {most:d} MiB")
 PLAN_TARGET: Final = message("plan-target", "{path} exists and is no plan; it is not overwritten, give another FILE")
-PLAN_OUTPUT: Final = message("plan-output", "cannot write {path}: that is the plan itself; name another file")
 PLAN_UNWRITABLE: Final = message("plan-unwritable", "{path} cannot be written: {reason}")
 PLAN_SAVED_ALREADY: Final = message("plan-saved-already", "this plan was read from a file; copy the file")
 

@@ -29,7 +29,6 @@ __all__ = [
     "CLASS_OPEN",
     "CLASS_SHARED",
     "CLASS_UNCLEAR",
-    "FILE_TWICE",
     "FORMAT_UNKNOWN",
     "LISTED",
     "LISTED_EARLIER",
@@ -61,7 +60,6 @@ REPORT_UNKNOWN: Final = message("statutory-report-unknown", "unknown report {nam
 FORMAT_UNKNOWN: Final = message(
     "statutory-report-format", "the name of a report ends in one of {known}; {name!r} does not"
 )
-FILE_TWICE: Final = message("statutory-report-file-twice", "{target} is asked for twice; give each file one name")
 
 ANNEX: Final = message("statutory-annex", "ANNEX {number}")
 ANNEX_OF: Final = message(

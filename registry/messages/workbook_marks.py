@@ -47,7 +47,6 @@ __all__ = [
     "LINES_LEFT_OUT",
     "MARKED_ONTO_SOURCE",
     "MARKS_ONLY_LISTED",
-    "MARK_AND_CORRECTED",
     "MARK_NOT_WHOLE",
     "MARK_TARGET_EXISTS",
     "NOTES_LEFT",
@@ -61,6 +60,7 @@ __all__ = [
     "PACKAGE_TOO_LARGE",
     "PAGE_OF",
     "PART_DAMAGED",
+    "PART_ELSEWHERE",
     "PART_ENCODING_UNKNOWN",
     "PART_HAS_DTD",
     "PART_MISSING",
@@ -106,6 +106,10 @@ PART_DAMAGED: Final = message(
 PART_TOO_LARGE: Final = message(
     "marked-book-part-too-large",
     "Part {part!r} of the workbook is too large when it is unpacked; delete empty formatted rows, or divide it.",
+)
+PART_ELSEWHERE: Final = message(
+    "marked-book-part-elsewhere",
+    "The workbook has part {part!r}, whose name leads out of it; find out who added it, and make the workbook anew.",
 )
 PART_TWICE: Final = message(
     "marked-book-part-twice", "The workbook has part {part!r} twice; open it in Excel and save it again."
@@ -180,9 +184,6 @@ BOOK_HAS_SECRET: Final = message(
 BOOK_CHANGED: Final = message("marked-book-changed", "{location} has changed while it was validated; validate it again")
 MARK_NOT_WHOLE: Final = message(
     "mark-not-whole", "the report was not read to its end, so {target} was not written; run it again"
-)
-MARK_AND_CORRECTED: Final = message(
-    "mark-and-corrected", "{target} cannot be both the marked and the corrected workbook; give one another name"
 )
 MARK_TARGET_EXISTS: Final = message(
     "mark-target-exists", "{target} exists; name another file, or replace it with --overwrite"

@@ -15,6 +15,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.regular_file import read_file
 from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.text import first_of
 from danhmuc.vocab.valid_iris import valid_or_same
@@ -139,7 +140,7 @@ def read_bytes(path: str | Path) -> bytes:
         SourceUnavailableError: it cannot be opened.
     """
     try:
-        return Path(path).read_bytes()
+        return read_file(path)
     except OSError as error:
         raise SourceUnavailableError(str(path), system_reason(error)) from error
     except ValueError as error:  # a name that no file can have

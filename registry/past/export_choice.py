@@ -78,7 +78,11 @@ class AskedExport:
                 validator=validate_nothing if validator is None else validator,
                 base=self.base,
                 registry=database.path,
-                files=ReportFiles(left_out=left_out, losses=losses),
+                files=ReportFiles(
+                    left_out=left_out,
+                    losses=losses,
+                    read=(Path(self.catalog),) if isinstance(self.catalog, str | Path) else (),
+                ),
                 only_present=only_present,
                 today=self.today,
                 progress=self.progress,

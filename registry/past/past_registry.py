@@ -24,7 +24,6 @@ from ..export.annotations import unapproved_annotations
 from ..export.leaving import LeavingRecord
 from ..export.one_record import leaving_record
 from ..export.report import ExportReport
-from ..export.target import refuse_target, replacing
 from ..feedback.feedback_statements import Feedback, SharingArrangement
 from ..feedback.stored_feedback import read_arrangements, read_feedback
 from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED, VIEW_CLOSED
@@ -45,6 +44,7 @@ from ..store.secret_records import secret_schemas, write_secret_records
 from ..store.stored_bars import has_marked_catalog, read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, subjects_of_sources
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
+from ..store.target import refuse_targets, replacing
 from .export_choice import AskedExport, validate_nothing
 from .finding_choice import refuse_unknown_findings
 from .past_registrations import PastRegistrations
@@ -381,6 +381,7 @@ class PastRegistry:
         batch: int | None = None,
         source: str | None = None,
         lang: str = "vi",
+        readable: bool = False,
     ) -> None:
         """Write a report on the runs that `reported_runs` gives; see `Registry.write_harvest_report`.
 
@@ -395,8 +396,8 @@ class PastRegistry:
                 return
             name = format_of_file(str(target)) if format is None else format
             with self._database.reading() as connection:  # of today
-                refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
-            with replacing(Path(target)) as out:
+                refuse_targets(target, registry=self._database.path, sources=sources_of(connection))
+            with replacing(Path(target), readable=readable) as out:
                 write_harvest_report(name, report, out, lang=lang)
 
     @contextmanager

@@ -19,7 +19,6 @@ from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..edits.reasons import required_reason
-from ..export.target import refuse_target, replacing
 from ..messages.registrations import (
     AUTHORITY_INVALID,
     AUTHORITY_MISSING,
@@ -62,6 +61,7 @@ from ..store.registration_rows import (
 from ..store.searching import RecordRow, record_of
 from ..store.stored_bars import marked_at_all, read_bars
 from ..store.stored_rows import sources_of
+from ..store.target import refuse_targets, replacing
 from .registration_report import RegistrationReport, read_report
 
 __all__ = ["Registrations", "all_names", "shown_registrations"]
@@ -212,12 +212,14 @@ class Registrations:
         format: str | None = None,  # noqa: A002 - the word users know
         *,
         lang: str = "vi",
+        readable: bool = False,
     ) -> None:
         """Write a report to a file, which is replaced only when everything is written.
 
         Args:
             format: ``json``, ``csv`` or ``html``; else that of the ending of the file.
             lang: language of the texts.
+            readable: whether others may read the file, and not its owner alone.
 
         Raises:
             UsageError: the file cannot be written, is one of the registry or of a source, or gives no format.
@@ -230,8 +232,8 @@ class Registrations:
 
         name = format_of_file(str(target)) if format is None else format
         with self.database.reading() as connection:
-            refuse_target(target, registry=self.database.path, sources=sources_of(connection))
-        with replacing(target) as out:
+            refuse_targets(target, registry=self.database.path, sources=sources_of(connection))
+        with replacing(target, readable=readable) as out:
             write_registration_report(report, name, out, lang=lang)
 
     @property

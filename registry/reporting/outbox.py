@@ -30,6 +30,7 @@ from ..messages.workbook_folders import (
     OUTBOX_TWICE,
 )
 from ..messages.workbook_marks import WORKBOOK_UNWRITABLE
+from ..record.book_names import ENDINGS, is_folder_book
 from ..record.contents import file_in_folder
 from ..record.findings import held_record_finding
 from ..record.harvested import HarvestReport
@@ -41,7 +42,7 @@ from ..store.database import Connection
 from ..store.searching import records_among, run_findings
 from ..store.stored_findings import FindingFilter, stored_verdicts
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
-from ..workbook.book_names import ENDINGS, is_folder_book
+from ..store.target import make_readable, refuse_targets
 from ..workbook.cell_fixes import CellFix, find_fixes
 from ..workbook_marks import (
     CorrectedWorkbook,
@@ -79,6 +80,7 @@ class ReturnedBook:
         refused: why nothing was written, or not all; a person has to look.
         copied_because: why the marks are in a new workbook; None if they are in a copy of the book.
         coloured: number of cells that are coloured.
+        has_macros: whether the marked copy has the macros of the book.
         corrected: the corrected copy; None if nothing is certain.
         corrections: number of cells that are corrected in it.
     """
@@ -88,6 +90,7 @@ class ReturnedBook:
     refused: Message | None = None
     copied_because: Message | None = None
     coloured: int = 0
+    has_macros: bool = False
     corrected: Path | None = None
     corrections: int = 0
 
@@ -98,6 +101,7 @@ class ReturnedBook:
             **json_members(self, ("book",)),
             **paths,
             "coloured": self.coloured,
+            "has_macros": self.has_macros,
             "corrections": self.corrections,
             "refused": None if self.refused is None else str(self.refused),
         }
@@ -116,6 +120,7 @@ class Outbox:
         reading: begins a reading transaction of the registry.
         base: beginning of the IRIs that the registry mints.
         notices: what the sheets of results say beside the findings; without a contact that of the source.
+        readable: whether others may read the workbooks, and not their owner alone.
         sources: those whose books go back, by their locations and their files in folders.
     """
 
@@ -124,6 +129,7 @@ class Outbox:
     base: str
     lang: str = "vi"
     notices: ResultNotices = NO_NOTICES
+    readable: bool = False
     sources: dict[tuple[str, str | None], WorkbookSource] = field(default_factory=dict)
     _states: dict[Path, tuple[int, ...] | None] = field(default_factory=dict)
     _taken: dict[str, Path] = field(default_factory=dict)
@@ -142,6 +148,7 @@ class Outbox:
             at = inbox.resolve()
             if there == at or (is_whole and at in there.parents):
                 raise UsageError(OUTBOX_INSIDE(outbox=str(self.folder), inbox=str(inbox)))
+        refuse_targets(self.folder)
         try:
             self.folder.mkdir(exist_ok=True)
         except FileExistsError:
@@ -258,8 +265,14 @@ class Outbox:
             marked = list_marks(marks, results, BOOK_UNREAD(), target, lang=self.lang)
         else:
             marked = mark_workbook(path, marks, results, target, lang=self.lang)
+        if self.readable:
+            make_readable(marked.path)
         return ReturnedBook(
-            book=place, path=marked.path, copied_because=marked.copied_because, coloured=marked.coloured
+            book=place,
+            path=marked.path,
+            copied_because=marked.copied_because,
+            coloured=marked.coloured,
+            has_macros=marked.has_macros,
         )
 
     def _correct(
@@ -276,6 +289,8 @@ class Outbox:
         )
         if done is None or done.path is None or not done.changed:
             return replace(returned, refused=self._drop(target))
+        if self.readable:
+            make_readable(done.path)
         return replace(returned, corrected=done.path, corrections=len(done.changed))
 
     def _target(self, path: Path, place: str, *, is_listed: bool) -> Path:
@@ -293,6 +308,11 @@ class Outbox:
         key = str(target).casefold()
         if self._taken.setdefault(key, book) != book:
             return OUTBOX_TWICE(target=str(target))
+        try:
+            with self.reading() as connection:
+                refuse_targets(*_endings(target), sources=sources_of(connection))
+        except UsageError as error:
+            return error.message
         for parent in target.parents[: len(target.relative_to(self.folder).parts) - 1]:
             if parent.is_symlink():
                 return OUTBOX_FOREIGN(target=str(parent))

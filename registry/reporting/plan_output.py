@@ -7,20 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from danhmuc.vocab.errors import UsageError
-
-from ..export.target import refuse_target, replacing
 from ..harvest.saved_plans import SavedPlans
-from ..messages.plans import PLAN_OUTPUT
 from ..record.source_settings import DeclaredSource
-from ..store.stored_rows import RegisteredSource
+from ..store.target import refuse_targets, replacing
 
 __all__ = ["plan_output"]
 
 
 @contextmanager
-def plan_output(plans: SavedPlans, target: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of the target once all is written.
+def plan_output(plans: SavedPlans, target: Path, *, readable: bool) -> Iterator[BinaryIO]:
+    """A file that takes the place of the target once all is written, for its owner alone unless it is `readable`.
 
     Raises:
         UsageError: the target is the file of the plans, one of a source of theirs or of a SQLite database, or cannot be
@@ -29,8 +25,6 @@ def plan_output(plans: SavedPlans, target: Path) -> Iterator[BinaryIO]:
     sources = [
         DeclaredSource(name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile) for plan in plans
     ]
-    refuse_target(target, registry=None, sources=[RegisteredSource.of(0, one) for one in sources])
-    if target.exists() and target.samefile(plans.path):
-        raise UsageError(PLAN_OUTPUT(path=str(target)))
-    with replacing(target) as out:
+    refuse_targets(target, sources=sources, named=[plans.path])
+    with replacing(target, readable=readable) as out:
         yield out

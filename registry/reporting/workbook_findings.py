@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,15 +16,15 @@ from danhmuc.vocab.messages import Message, TextByLanguage, system_reason
 from ..messages.workbook_marks import (
     BOOK_CHANGED,
     BOOK_HAS_SECRET,
-    MARK_AND_CORRECTED,
     MARK_NOT_WHOLE,
     MARK_TARGET_EXISTS,
 )
+from ..record.book_names import ENDINGS
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace
 from ..sources.workbook_file import read_book
+from ..store.target import make_readable, refuse_targets
 from ..validation.source import ValidatedRecord, ValidatedSource
-from ..workbook.book_names import ENDINGS
 from ..workbook.cell_fixes import CellFix, find_fixes
 from ..workbook_marks import (
     CellMark,
@@ -65,6 +64,7 @@ class WorkbookFindings:
         overwrite: whether a file that is there is replaced.
         corrected: the file for a copy with what is certain corrected; None for none.
         notices: what the sheet of results says beside the findings.
+        readable: whether others may read the files, and not their owner alone.
 
     Raises:
         SourceUnavailableError: the workbook cannot be read.
@@ -79,16 +79,16 @@ class WorkbookFindings:
         overwrite: bool = False,
         corrected: Path | None = None,
         notices: ResultNotices = NO_NOTICES,
+        readable: bool = False,
     ) -> None:
         self._path = Path(local_path(location).expanduser())
         self._target, self._corrected, self._notices = target, corrected, notices
-        for path in (*_possible_files(target), *(() if corrected is None else _possible_files(corrected))):
+        self._readable = readable
+        possible = [*_possible_files(target), *(() if corrected is None else _possible_files(corrected))]
+        refuse_targets(*possible, named=[self._path])
+        for path in possible:
             if path.exists() and not overwrite:
                 raise UsageError(MARK_TARGET_EXISTS(target=str(path)))
-        if corrected is not None and set(map(os.path.abspath, _possible_files(target))) & set(
-            map(os.path.abspath, _possible_files(corrected))
-        ):
-            raise UsageError(MARK_AND_CORRECTED(target=str(corrected)))
         self._state = self._file_state()
         self._found: list[FoundInBook] = []
         self._tally = Tally(location=location, profile="")
@@ -124,8 +124,12 @@ class WorkbookFindings:
         fixes = () if self.has_secrets else self._fixes()
         marks = marks_of(self._found, self._path, readable_path(self._path.name), profile, lang, fixes)
         if self.has_secrets:
-            return list_marks(marks, results, BOOK_HAS_SECRET(), self._target, lang=lang)
-        return mark_workbook(self._path, marks, results, self._target, lang=lang)
+            marked = list_marks(marks, results, BOOK_HAS_SECRET(), self._target, lang=lang)
+        else:
+            marked = mark_workbook(self._path, marks, results, self._target, lang=lang)
+        if self._readable:
+            make_readable(marked.path)
+        return marked
 
     @property
     def is_corrected(self) -> bool:
@@ -146,7 +150,10 @@ class WorkbookFindings:
         if self._corrected is None or self.has_secrets:
             return None
         place = readable_path(self._path.name)
-        return correct_cells(self._path, place, self._fixes(), self._corrected, lang=lang)
+        done = correct_cells(self._path, place, self._fixes(), self._corrected, lang=lang)
+        if self._readable and done is not None and done.path is not None:
+            make_readable(done.path)
+        return done
 
     def _fixes(self) -> Sequence[CellFix]:
         """The values of cells that are certain, read from the workbook once."""

@@ -16,12 +16,12 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import SOURCE_KIND_UNKNOWN
 
 from ..messages.source_contract import KIND_OUTDATED
+from ..record.book_names import is_book_name, is_folder_book
 from ..record.contents import HarvestSource, SourceClass
 from ..record.local_location import local_path
 from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE
-from ..workbook.book_names import is_book_name, is_folder_book
 
 __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 

@@ -19,6 +19,7 @@ from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UnknownN
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.regular_file import open_file
 
 from ..data_elements.draft_graphs import element_iri, element_record, table_iri, table_record
 from ..data_elements.schema_readers import (
@@ -45,6 +46,7 @@ from ..messages.schema_reading import (
     SCHEMA_TABLE_REPEATED,
     SCHEMA_TERM_REPEATED,
 )
+from ..record.book_names import is_book_name
 from ..record.contents import (
     Naming,
     PendingRecord,
@@ -60,7 +62,6 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.table_draft import ElementDraft, TableDraft
 from ..record.visit import OFFLINE, Visit
-from ..workbook.book_names import is_book_name
 from .rdf import RdfSource
 
 __all__ = ["ELEMENTS_KIND", "ElementsSource", "is_stored_address"]
@@ -182,7 +183,7 @@ class ElementsSource:
         path = Path(self.location.removeprefix(_SQLITE) if is_sqlite else self._given)
         try:
             if not path.is_dir():
-                path.open("rb").close()
+                open_file(path).close()
         except OSError as error:
             return replace(seen, documents=0, why=system_reason(error), is_open=False)
         return seen
@@ -370,7 +371,7 @@ def _is_rdf_file(path: Path) -> bool:
     if not path.name.lower().endswith(".xml"):
         return True
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return _RDF_XML in file.read(_HEAD)
     except OSError:
         return True  # reading it will say why

@@ -15,12 +15,12 @@ from danhmuc.vocab.terms import DMV
 from ..messages.feedback import FEEDBACK_NO_FILE, FEEDBACK_NONE
 from ..messages.harvest import NO_DCAT, NO_DCAT_MORE
 from ..record.annotation_states import FEEDBACK_CLASSES
+from ..record.book_names import is_book_name
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import FEEDBACK_KIND, SourceSettings
 from ..record.visit import OFFLINE, Visit
-from ..workbook.book_names import is_book_name
 from .rdf import RdfSource
 from .workbook_file import WorkbookSource
 

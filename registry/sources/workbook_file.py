@@ -16,15 +16,16 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.messages import IS_STREAM, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.notes import Notes
+from danhmuc.vocab.regular_file import open_file, read_file
 
 from ..document_reading import Deadline, are_unmoved, unopened_document
 from ..document_reading.deadlines import unread_in_time
-from ..messages.harvest import LOCATION_STREAM
 from ..messages.workbook_folders import BOOK_FOLDER, BOOK_OTHER
 from ..messages.workbooks import BOOK_PART, NO_BOOK
+from ..record.book_names import ENDINGS
 from ..record.contents import Progress, ReadDocument, SourceContents, records_of, unread_documents
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.quarantine import put_aside
@@ -34,9 +35,9 @@ from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
 from ..workbook.book_facts import about_book
 from ..workbook.book_identity import book_id_of
-from ..workbook.book_names import ENDINGS
 from ..workbook.book_reading import BookReading
 from ..workbook.opened_book import OpenedBook, open_book
+from ..workbook.package_guard import MAX_PACKED
 from ..workbook.row_mapping import cell_finding
 from ..workbook.sheet_shapes import WorkbookShape, workbook_shape
 
@@ -94,7 +95,7 @@ class WorkbookSource:
         if path.is_dir():
             return SourceContents(records=iter(()), failed=BOOK_FOLDER(location=self.location), unopened=True)
         if path.exists() and not path.is_file():
-            aside = Quarantined(document=place, code="read:unopened", reason=LOCATION_STREAM(), names_mark=True)
+            aside = Quarantined(document=place, code="read:unopened", reason=IS_STREAM(), names_mark=True)
             return unread_book(aside, is_opened=False)
         if are_unmoved({place: path}, visit.known):
             return SourceContents(records=iter(()), unmoved=True)
@@ -102,7 +103,7 @@ class WorkbookSource:
         if progress is not None:
             progress("read", 0, 1)
         try:
-            data = path.read_bytes()
+            data = read_file(path, limit=MAX_PACKED)
         except OSError as error:
             reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(
@@ -129,7 +130,7 @@ class WorkbookSource:
         if self._path.is_dir():
             return replace(seen, documents=0, why=BOOK_FOLDER(location=self.location), is_open=False)
         try:
-            self._path.open("rb").close()
+            open_file(self._path).close()
         except OSError as error:
             return replace(seen, documents=0, why=system_reason(error), is_open=False)
         return replace(seen, documents=1)

@@ -16,8 +16,10 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.regular_file import open_file
 
 from ..messages.workbook_folders import BOOK_GONE, BOOK_SHARES_ID, BOOKS_SHARE_ID, FOLDER_UNOPENED
+from ..record.book_names import BOOK_QUERY, ENDINGS, is_folder_book, is_inbox_name
 from ..record.contents import Progress, SourceContents
 from ..record.local_location import plain_name, readable_path
 from ..record.record import IriSpace, Quarantined
@@ -25,7 +27,6 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
 from ..workbook.book_identity import is_table_of, read_book_id
-from ..workbook.book_names import BOOK_QUERY, ENDINGS, is_folder_book, is_inbox_name
 from ..workbook.package_guard import MAX_PACKED
 from ..workbook.sheet_shapes import workbook_shape
 from .workbook_file import WorkbookSource, unread_book
@@ -221,7 +222,7 @@ class FolderBook(WorkbookSource):
         if refused is not None:
             return replace(seen, documents=0, why=refused, is_open=is_open)
         try:
-            self.path.open("rb").close()
+            open_file(self.path).close()
         except OSError as error:
             return replace(seen, documents=0, why=system_reason(error), is_open=False)
         return replace(seen, documents=1)

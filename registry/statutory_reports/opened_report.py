@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -11,12 +10,9 @@ from typing import TYPE_CHECKING
 
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
-from danhmuc.vocab.errors import UsageError
 
 from ..code_lists.loaded import LoadedList
-from ..export.target import refuse_target, replacing
-from ..messages.statutory_reports import FILE_TWICE
-from ..store.stored_rows import sources_of
+from ..store.target import replacing
 from .licence_names import with_matched_licences
 from .report_reading import ReportReading
 from .report_writers import format_of_file, write_statutory_report
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
     from ..verdicts.current_verdicts import ValidatorOf
     from .statutory_report import StatutoryReport
 
-__all__ = ["check_targets", "open_report", "write_files"]
+__all__ = ["open_report", "write_files"]
 
 
 @contextmanager
@@ -66,28 +62,12 @@ def open_report(
         yield make_report(name, reading, StatutoryOptions() if options is None else options)
 
 
-def check_targets(connection: Connection, targets: Sequence[str | Path], registry: Path | None) -> None:
-    """See that a report may be written to each of some files; call it before the report is made.
-
-    Raises:
-        UsageError: one is a file of the registry or of a source, has no format by its ending, or is there twice.
-    """
-    seen: set[str] = set()
-    for target in targets:
-        format_of_file(target)
-        refuse_target(Path(target), registry=registry, sources=sources_of(connection))
-        path = os.path.realpath(target)
-        if path in seen:
-            raise UsageError(FILE_TWICE(target=str(target)))
-        seen.add(path)
-
-
-def write_files(report: StatutoryReport, targets: Sequence[str | Path]) -> None:
+def write_files(report: StatutoryReport, targets: Sequence[str | Path], *, readable: bool = False) -> None:
     """Write a report to files; each is replaced only when everything is written.
 
     Raises:
         UsageError: one cannot be written.
     """
     for target in targets:
-        with replacing(Path(target)) as out:
+        with replacing(Path(target), readable=readable) as out:
             write_statutory_report(report, format_of_file(target), out)

@@ -50,6 +50,7 @@ from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 from .secret_records import renew_secret_records
+from .target import refuse_targets
 
 __all__ = [
     "HEAD",
@@ -442,6 +443,7 @@ def _find(path: Path, shown: str, *, create: Callable[[], bytes] | None) -> None
     """Check that there is a file; SQLite itself does not distinguish a folder, a missing file and a forbidden one."""
     try:
         if create is not None and not path.exists():
+            refuse_targets(path)
             _make(path, create())
         mode = path.stat().st_mode
     except FileNotFoundError as error:

@@ -8,9 +8,9 @@ from typing import Final
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.reading.notes import Notes
 
+from ..record.book_names import BOOK_ID
 from ..workbook_marks.sheet_values import csv_delimiter
 from .book_facts import about_book
-from .book_names import BOOK_ID
 from .headings import find_headings
 from .opened_book import OpenedBook, csv_rows, open_book
 from .sheet_shapes import WorkbookShape

@@ -13,9 +13,9 @@ from danhmuc.vocab.messages import languages
 from ..messages import foreign_workbooks as foreign
 from ..messages import workbooks as words
 from ..messages.workbook_marks import CHANGES_SHEET, RESULTS_SHEET
+from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
 from ..record.secrecy import is_heading_stamp, is_mark, is_table_stamp
 from .book_facts import TEMPLATE_VERSION, AboutBook, about_book
-from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .cell_values import cell_text, clean_text
 from .headings import HIDDEN_SHEETS, FoundHeadings, find_headings, find_sheet, heading_key
 from .kept_statements import KEPT_SHEET, KeptStatements, read_kept

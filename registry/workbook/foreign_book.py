@@ -10,16 +10,16 @@ from typing import Final
 
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
-from danhmuc.vocab.messages import Message, system_reason
+from danhmuc.vocab.messages import IS_STREAM, Message, system_reason
 from danhmuc.vocab.reading.notes import Notes
 
 from ..messages import foreign_workbooks as words
-from ..messages.harvest import LOCATION_STREAM
 from ..messages.workbooks import BOOK_LARGE, FORMATS_UNSEEN, MACROS_IGNORED
+from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
 from ..record.secrecy import mark_in_name
+from ..store.target import refuse_targets
 from ..workbook_marks.cell_places import cell_name
 from .book_facts import ABOUT_SHEET
-from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .book_reading import code_lists_of
 from .foreign_cells import read_cells
 from .foreign_headings import names_of, row_number_keys
@@ -198,7 +198,7 @@ def convert_workbook(
     if number_prefix and not _PREFIX.fullmatch(number_prefix):
         raise UsageError(words.NUMBER_PREFIX_REFUSED(prefix=number_prefix))
     path = Path(source)
-    _refuse_same(path, Path(target))
+    refuse_targets(target, named=[path])
     shape = workbook_shape(profile)
     lists = code_lists_of(shape)
     notes = Notes(path.name)
@@ -250,20 +250,11 @@ def convert_workbook(
     )
 
 
-def _refuse_same(source: Path, target: Path) -> None:
-    try:
-        is_same = source.samefile(target)
-    except OSError:
-        return
-    if is_same:
-        raise UsageError(words.TARGET_IS_SOURCE(target=str(target)))
-
-
 def _read_bytes(path: Path, notes: Notes) -> bytes:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise SourceUnavailableError(str(path), LOCATION_STREAM())
+            raise SourceUnavailableError(str(path), IS_STREAM())
         if size > MAX_PACKED:
             raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_PACKED, parts=MAX_PARTS))
         with path.open("rb") as file:

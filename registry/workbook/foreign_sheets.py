@@ -8,8 +8,8 @@ from typing import Final
 from danhmuc.vocab.messages import Message, MessageTemplate
 
 from ..messages import foreign_workbooks as words
+from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .foreign_new_rows import NewRow
 from .foreign_rows import ForeignRows, Placement, TextKind, UnplacedRow
 from .foreign_values import writable_text

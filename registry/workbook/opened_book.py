@@ -30,11 +30,11 @@ from ..messages.workbooks import (
     BOOK_NOT_ONE,
     SHEET_LARGE,
 )
+from ..record.book_names import ENDINGS
 from ..workbook_marks import added_sheets
 from ..workbook_marks.ods_extents import ods_extents
 from ..workbook_marks.sheet_values import calamine_errors, csv_delimiter
 from ..workbook_marks.unchangeable import UnchangeableError
-from .book_names import ENDINGS
 from .package_guard import MAX_PACKED, MAX_PARTS, BookPackage, open_package
 from .sheet_facts import BookFacts, SheetFacts, read_facts
 from .sheet_notes import noted_rows

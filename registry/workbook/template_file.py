@@ -15,6 +15,7 @@ from danhmuc.vocab.messages import languages, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 
 from ..messages import workbooks as words
+from ..store.target import make_readable, refuse_targets
 from .book_reading import code_lists_of
 from .cell_values import AGENCY_CODE
 from .sheet_shapes import DEFAULT_PROFILE, text_in, workbook_shape
@@ -96,6 +97,7 @@ def write_template(
         raise UsageError(words.AGENCY_CODE_REFUSED(code=chosen.agency))
     if chosen.language not in languages():
         raise UsageError(words.TEMPLATE_LANGUAGE(language=chosen.language, known=languages()))
+    refuse_targets(path)
     if path.exists() and not overwrite:
         raise UsageError(words.TEMPLATE_EXISTS(target=str(target)))
     shape = workbook_shape(profile)
@@ -124,16 +126,10 @@ def _write(path: Path, data: bytes, *, overwrite: bool) -> None:
         beside = Path(file.name)
     try:
         beside.write_bytes(data)
-        beside.chmod(0o666 & ~_umask())
+        make_readable(beside)
         if overwrite:
             beside.replace(path)
         else:
             os.link(beside, path)  # fails if a file is there by now
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -108,6 +108,7 @@ class MarkedWorkbook:
     Attributes:
         path: the file written; its ending is that of its format, whatever the target's was.
         copied_because: None if the workbook itself was marked; else why it was not, and the marks are in a new one.
+        has_macros: whether the file has the macros of the workbook, as they were.
         coloured: number of cells that are coloured.
         noted: number of cells with a note.
         unmarked: marks without a colour or a note, in their order.
@@ -116,6 +117,7 @@ class MarkedWorkbook:
 
     path: Path
     copied_because: Message | None = None
+    has_macros: bool = False
     coloured: int = 0
     noted: int = 0
     unmarked: tuple[UnmarkedCell, ...] = ()

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from filecmp import cmp
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -114,6 +115,7 @@ def mark_workbook(
     return MarkedWorkbook(
         path=path,
         copied_because=because,
+        has_macros=package.has_macros,
         coloured=done.coloured,
         noted=done.noted,
         unmarked=tuple(UnmarkedCell(listed[number], reason) for number, reason in sorted(done.unmarked.items())),
@@ -478,14 +480,14 @@ def _read(source: Path) -> bytes:
 
 
 def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: Path | None) -> Path:
-    """Write the file whole or not at all, with the ending of its format."""
+    """Write the file whole or not at all, with the ending of its format; its owner alone may read it."""
     path = target if target.suffix.lower() == suffix else target.with_suffix(suffix)
     try:
         if source is not None and path.exists() and path.samefile(source):
             raise UsageError(MARKED_ONTO_SOURCE(target=str(path)))
         fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
-            with fresh.open("xb") as out:
+            with open(fresh, "xb", opener=partial(os.open, mode=0o600)) as out:
                 if isinstance(package, bytes):
                     out.write(package)
                 else:
@@ -493,6 +495,7 @@ def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: 
             # What is the same is not written anew, so that nobody fetches it again.
             if not (path.exists() and cmp(fresh, path, shallow=False)):
                 fresh.replace(path)
+            path.chmod(0o600)
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:

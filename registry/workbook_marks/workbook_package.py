@@ -19,6 +19,7 @@ from ..messages.workbook_marks import (
     PACKAGE_NOT_ZIP,
     PACKAGE_TOO_LARGE,
     PART_DAMAGED,
+    PART_ELSEWHERE,
     PART_MISSING,
     PART_TOO_LARGE,
     PART_TWICE,
@@ -92,6 +93,11 @@ class WorkbookPackage:
     def names(self) -> list[str]:
         """Names of all parts, in their order."""
         return [name for name in self._names.values() if self.find(name) is not None]
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether it has macros of Visual Basic, or sheets of macros."""
+        return any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in self.names())
 
     def read(self, name: str) -> bytes:
         """The bytes of a part, with its changes so far.
@@ -206,6 +212,9 @@ def _list_parts(data: bytes) -> Mapping[str, zipfile.ZipInfo]:
     for info in infos:
         if info.is_dir():
             continue
+        if ".." in info.filename.replace("\\", "/").split("/") or info.filename.startswith(("/", "\\")):
+            # Some program that unpacks the copy would write it elsewhere.
+            raise UnchangeableError(PART_ELSEWHERE(part=info.filename))
         if info.filename in found:
             raise UnchangeableError(PART_TWICE(part=info.filename))
         if info.flag_bits & _ENCRYPTED_FLAG:

@@ -15,6 +15,7 @@ from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError, SourceUnavailableError
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.regular_file import read_file
 from danhmuc.vocab.terms import DCT, DMV, PROF, RDF, SH
 from danhmuc.vocab.text import shorten
 
@@ -287,7 +288,7 @@ class ShapesDocument:
     def _lines(self) -> TurtleLines | None:
         if self._path is None or self._path.suffix.lower() not in _TURTLE:
             return None
-        text = self._path.read_bytes().decode("utf-8-sig", "replace")
+        text = read_file(self._path).decode("utf-8-sig", "replace")
         return TurtleLines(text, self._path.absolute().as_uri())
 
 

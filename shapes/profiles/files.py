@@ -19,6 +19,7 @@ from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 from danhmuc.vocab.reading import Descriptions, read_document
+from danhmuc.vocab.regular_file import read_file
 from danhmuc.vocab.terms import DCT, OWL, PROF, RDF
 
 from ..messages.profiles import (
@@ -102,7 +103,7 @@ def _find_file(name: str | Path) -> ProfileFile:
 def _read_own(path: Path) -> ProfileFile:
     """Read a user's file; a bundled profile if it is the same file."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         raise ShapesError(PROFILE_UNREADABLE(place=str(path), reason=system_reason(error))) from error
     found = _read(data, str(path))
@@ -164,7 +165,7 @@ class _ParentFiles:
             return
         for path in sorted(self._path.parent.glob("*.ttl")):
             # Most Turtle in a folder is no profile, and its faults are not of interest here.
-            if PROF.iri.encode() in path.read_bytes():
+            if path.is_file() and PROF.iri.encode() in path.read_bytes():
                 try:
                     yield _read_own(path)
                 except ShapesError:

@@ -17,6 +17,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
 from danhmuc.vocab.reading.indexed_documents import read_index, unite_indexes
+from danhmuc.vocab.regular_file import open_file
 from danhmuc.vocab.text import shown_location
 
 from ..engine import Index, index_nquads
@@ -142,7 +143,7 @@ class _InputReader:
     def _open(self, path: Path) -> None:
         try:
             if not path.is_dir():
-                with path.open("rb") as file:
+                with open_file(path) as file:
                     self._read(file, str(path), path.absolute().as_uri())
                 return
             files = sorted(

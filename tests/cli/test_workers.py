@@ -25,6 +25,16 @@ SHAPES = """
 """
 _OPENAT = ("257", "56")
 """The number of the call that opens a file, on x86-64 and on ARM."""
+_WAITING = """
+from danhmuc.vocab import regular_file
+
+_open = regular_file.open_file
+
+def open_file(path):
+    return open('{}', "rb") if str(path).endswith("waits.ttl") else _open(path)
+
+regular_file.open_file = open_file
+"""
 WAIT = 60
 """Seconds within which anything has to happen."""
 
@@ -111,15 +121,17 @@ def test_workers__write_as_the_terminal_needs_it(terminal: Run, many: list[str])
 
 
 class Running:
-    """The program at work on a pipe that nobody writes to, so that one of its processes waits for ever."""
+    """The program at work, of which the process that opens one of the files waits for ever, at a pipe."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.temporary = folder / "temporary"
         self.temporary.mkdir()
-        os.mkfifo(folder / "waits.ttl")
+        (folder / "waits.ttl").touch()
+        os.mkfifo(folder / "pipe")
+        (folder / "sitecustomize.py").write_text(_WAITING.format(folder / "pipe"), encoding="utf-8")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "danhmuc.cli", "validate", "1.ttl", "waits.ttl", "0.ttl", *arguments],
-            env=os.environ | {"TMPDIR": str(self.temporary)},
+            env=os.environ | {"TMPDIR": str(self.temporary), "PYTHONPATH": str(folder)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

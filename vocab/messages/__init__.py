@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from ..renamed import getattr_of_renamed
 from .catalogues import DEFAULT_LANGUAGE, languages
-from .foreign import EARLIER_TEXT, FOREIGN_WORDS, as_message, system_reason
+from .foreign import EARLIER_TEXT, FOREIGN_WORDS, IS_STREAM, as_message, system_reason
 from .storing import from_json, message_from_json, to_json
 from .values import Fact, Message, MessageTemplate, Sentence, TextByLanguage, declared_messages, message, plural
 
@@ -24,6 +24,7 @@ __all__ = [
     "DEFAULT_LANGUAGE",
     "EARLIER_TEXT",
     "FOREIGN_WORDS",
+    "IS_STREAM",
     "Fact",
     "Message",
     "MessageTemplate",

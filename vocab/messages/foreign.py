@@ -10,7 +10,7 @@ from .values import Message, MessageTemplate, message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EARLIER_TEXT", "FOREIGN_WORDS", "as_message", "system_reason"]
+__all__ = ["EARLIER_TEXT", "FOREIGN_WORDS", "IS_STREAM", "as_message", "system_reason"]
 
 FOREIGN_WORDS: Final = message("foreign-words", "{words}")
 """A text of a parser, the system or another program; other languages quote it."""
@@ -18,13 +18,18 @@ EARLIER_TEXT: Final = message("earlier-text", "{text}")
 """A sentence stored before messages existed; shown unchanged."""
 
 _WITH_PATH: Final = message("system-at", "{reason} ({path})")
+IS_STREAM: Final = message("system-is-a-stream", "it is a pipe or a device; name a file or a folder")
+"""As whoever opens a pipe may wait for ever, and nothing in a device ends."""
 _SYSTEM: Final[Mapping[int, MessageTemplate]] = {
     errno.EACCES: message("system-permission-denied", "Permission denied"),
+    errno.EFBIG: message("system-file-too-large", "File too large"),
     errno.EISDIR: message("system-is-a-directory", "Is a directory"),
     errno.ENAMETOOLONG: message("system-name-too-long", "File name too long"),
+    errno.ENODATA: message("system-hollow", "Most of the file is a hole, in which nothing is written"),
     errno.ENOENT: message("system-not-found", "No such file or directory"),
     errno.ENOSPC: message("system-no-space", "No space left on device"),
     errno.ENOTDIR: message("system-not-a-directory", "Not a directory"),
+    errno.ESPIPE: IS_STREAM,
     errno.EROFS: message("system-read-only", "Read-only file system"),
 }
 

@@ -36,6 +36,7 @@ from ..messages.reading import (
     GZIP_DAMAGED,
     TRIPLE_TERM,
 )
+from ..regular_file import open_file
 from .ckan_answers import refuse_ckan_page
 from .decoding import has_utf16
 from .descriptions import Descriptions, Subject, Term
@@ -147,7 +148,7 @@ class _Order:
 
 def may_be_large(path: Path, place: str) -> bool:
     """Whether a document has a format and an encoding that can be read piece by piece."""
-    with path.open("rb") as raw:
+    with open_file(path) as raw:
         head = gunzip_head(raw.read(_HEAD), _HEAD // 2)
     if has_utf16(head) or head.lstrip().startswith(b"<?xml"):
         return False
@@ -174,7 +175,7 @@ def open_large(
     """
     notes = Notes(place)
     with ExitStack() as stack:
-        raw = stack.enter_context(path.open("rb"))
+        raw = stack.enter_context(open_file(path))
         text: IO[bytes] = raw
         digest = hashlib.sha256()
         if raw.read(len(GZIP_MAGIC)) == GZIP_MAGIC:

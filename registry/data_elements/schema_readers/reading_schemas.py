@@ -14,6 +14,7 @@ from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.regular_file import open_file
 
 from ...messages.schema_reading import (
     SCHEMA_ADDRESS_REMOTE,
@@ -26,9 +27,9 @@ from ...messages.schema_reading import (
     SCHEMA_TERM_REPEATED,
     SCHEMA_TOO_LARGE,
 )
+from ...record.book_names import is_inbox_name
 from ...record.local_location import local_path, readable_path
 from ...record.table_draft import ElementDraft, TableDraft
-from ...workbook.book_names import is_inbox_name
 from .held_folder import HeldFolder, is_skipped
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument, SchemaReading
@@ -173,7 +174,7 @@ def _read_file(path: Path, shown: str) -> bytes:
     Raises:
         DocumentError: it is.
     """
-    with path.open("rb") as file:
+    with open_file(path) as file:
         data = file.read(MAX_SCHEMA_BYTES + 1)
     if len(data) > MAX_SCHEMA_BYTES:
         size = path.stat().st_size

@@ -88,7 +88,10 @@ def test_apply__shows_a_plan_in_a_file(
             ("--show", "-o", "x.csv"),
             "the ending of x.csv gives no format; known: .txt, .json, .html, .htm; or name one",
         ),
-        (("--show", "-o", "a.plan", "--json"), "cannot write a.plan: that is the plan itself; name another file"),
+        (
+            ("--show", "-o", "a.plan", "--json"),
+            "cannot write a.plan: it was given for something else, too; name another file",
+        ),
         (("--show", "-o", "a.ttl", "--json"), "cannot write a.ttl: the source 'a' is read from it; name another file"),
         (("--show", "-o", "danhmuc.db", "--json"), "cannot write danhmuc.db: that is a file of a SQLite database"),
         (("--show", "-o", "absent/x.txt"), "cannot write absent/x.txt: "),
@@ -162,7 +165,7 @@ def test_harvest_plan__writes_no_file_where_nothing_could_be_planned(danhmuc: Ru
 @pytest.mark.parametrize(
     ("arguments", "refusal"),
     [
-        (["harvest", "a.ttl", "--plan", "a.ttl"], "a.ttl exists and is no plan; it is not overwritten"),
+        (["harvest", "a.ttl", "--plan", "a.toml"], "a.toml exists and is no plan; it is not overwritten"),
         (["apply", "a.ttl"], "a.ttl is no plan; danhmuc harvest --plan FILE writes one"),
         (["apply", "a.plan", "--format", "html"], "--format goes with --show alone"),
         (["apply", "a.plan", "--show", "--format", "html", "--json"], "--json is --format json"),
@@ -171,6 +174,7 @@ def test_harvest_plan__writes_no_file_where_nothing_could_be_planned(danhmuc: Ru
 def test_apply__refuses_in_one_line(
     danhmuc: Run, planned: CompletedProcess[str], arguments: list[str], refusal: str
 ) -> None:
+    Path("a.toml").touch()
     refused = danhmuc(*arguments)
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
     assert refusal in refused.stderr

@@ -151,5 +151,5 @@ def test_export__files_beside_it_are_never_the_document_itself(registry: Registr
     for name in ("left_out", "losses"):
         with pytest.raises(UsageError) as refused:
             registry.export("nt", tmp_path / "o", catalog=settings, base=BASE, **{name: tmp_path / "o"})  # type: ignore[arg-type]
-        assert refused.value.message.id == "export-onto-itself"
+        assert refused.value.message.id == "export-onto-named"
         assert not (tmp_path / "o").exists()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from danhmuc.registry import ConvertedWorkbook, Registry, TemplateOptions, convert_workbook, source_at
+from danhmuc.registry.record.book_names import MOVED_TITLES, UNPLACED_TITLES
 from danhmuc.registry.workbook import foreign_book
-from danhmuc.registry.workbook.book_names import MOVED_TITLES, UNPLACED_TITLES
 from danhmuc.registry.workbook.book_reading import code_lists_of
 from danhmuc.registry.workbook.foreign_book import place_cells
 from danhmuc.registry.workbook.foreign_rows import BETWEEN
@@ -537,7 +537,7 @@ def test_target__is_never_the_source(tmp_path: Path) -> None:
     for target in (old, tmp_path / "lien-ket.xlsx"):
         with pytest.raises(UsageError) as refused:
             convert_workbook(old, target, overwrite=True)
-        assert refused.value.message.id == "foreign-target-source"
+        assert refused.value.message.id == "export-onto-named"
     assert old.read_bytes() == before
 
 

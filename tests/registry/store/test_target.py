@@ -122,7 +122,7 @@ def test_export__a_name_may_be_as_long_as_a_name_can(registry: Registry, tmp_pat
 
 def test_export__removes_what_a_killed_one_left(registry: Registry, tmp_path: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from danhmuc.registry.export.target import replacing\n"
+        "import sys, time; from pathlib import Path; from danhmuc.registry.store.target import replacing\n"
         "with replacing(Path(sys.argv[1])) as out: out.write(b'x'); print('now', flush=True); time.sleep(60)"
     )
     target = tmp_path / "out.nt"

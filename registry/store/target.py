@@ -1,0 +1,207 @@
+"""The files that a command writes: what they may not replace, and how they are replaced.
+
+A file beside the target takes its place when everything is written.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from errno import EISDIR
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import system_reason
+
+from ..messages.export import (
+    EXPORT_ONTO_FEED,
+    EXPORT_ONTO_LOCK,
+    EXPORT_ONTO_NAMED,
+    EXPORT_ONTO_REGISTRY,
+    EXPORT_ONTO_SOURCE,
+    EXPORT_ONTO_SQLITE,
+    EXPORT_UNWRITABLE,
+)
+from ..record.book_names import is_folder_book, is_inbox_name
+from ..record.local_location import local_path
+from ..record.source_settings import DeclaredSource
+from .files import belongs_to, fresh_path, is_of_sqlite, remove_leftovers
+
+__all__ = ["FEED_BUILDS", "make_readable", "refuse_named", "refuse_targets", "replacing"]
+
+FEED_BUILDS: Final = ".builds"
+"""The folder in that of a feed where its builds are, also the one that is served, and its lock."""
+_LOCKS: Final = ("~$", ".~lock.")
+"""Beginnings of the names by which Excel and LibreOffice hold a file."""
+_OF_RDF: Final = frozenset({"data-json", "feedback", "ldes", "rdf"})
+"""Kinds of sources that read RDF and JSON of a folder, by their endings."""
+
+
+def refuse_targets(
+    *targets: str | Path,
+    registry: Path | None = None,
+    sources: Iterable[DeclaredSource] = (),
+    named: Iterable[str | Path] = (),
+    kind: Literal["backup"] | None = None,
+) -> None:
+    """See that files may be written: none replaces what others read, and no two are one.
+
+    Every command and method that writes a file asks this; where no registry is named, what needs none.
+
+    Args:
+        registry: the file of the registry, if it is one.
+        sources: that are read, with their folders and profiles.
+        named: files and folders that the same command is given for something else.
+        kind: what is written; of SQLite databases, a backup may replace one, which it looks at itself.
+
+    Raises:
+        UsageError: a target is a file of the registry or of any SQLite database, one that a source is read from, a
+            lock, in the builds of a feed, one that is named or another target, or it cannot be examined.
+    """
+    known = list(sources)
+    others = list(named)
+    for target in targets:
+        _refuse(target, registry=registry, sources=known, kind=kind)
+        refuse_named(target, others)
+        others.append(target)
+
+
+def _refuse(
+    target: str | Path, *, registry: Path | None, sources: Iterable[DeclaredSource], kind: Literal["backup"] | None
+) -> None:
+    with _explaining(target):
+        path = Path(os.path.realpath(target))
+        if path.exists() and not path.is_file() and not path.is_dir():
+            return  # a pipe loses nothing
+        # The registry first: to open and close its file would end the locks that SQLite holds on it in this process.
+        if registry is not None and belongs_to(registry, path):
+            raise UsageError(EXPORT_ONTO_REGISTRY(target=str(target)))
+        if FEED_BUILDS in path.parts:
+            raise UsageError(EXPORT_ONTO_FEED(target=str(target)))
+        if path.name.startswith(_LOCKS):
+            raise UsageError(EXPORT_ONTO_LOCK(target=str(target)))
+        source = _source_of(path, sources)
+        if source is not None:
+            raise UsageError(EXPORT_ONTO_SOURCE(target=str(target), name=source.name))
+        if is_of_sqlite(path) and not (kind == "backup" and path.is_file()):
+            raise UsageError(EXPORT_ONTO_SQLITE(target=str(target)))
+
+
+def refuse_named(target: str | Path, named: Iterable[str | Path]) -> None:
+    """See that a target is none of the files and folders that the same command is given for something else.
+
+    Raises:
+        UsageError: it is one of them.
+    """
+    path = Path(os.path.realpath(target))
+    for one in named:
+        if path == Path(os.path.realpath(one)) or _is_same(path, Path(one)):
+            raise UsageError(EXPORT_ONTO_NAMED(target=str(target)))
+
+
+@contextmanager
+def replacing(target: Path, *, readable: bool | None = None) -> Iterator[BinaryIO]:
+    """A file beside the target that replaces it if nothing fails; a target that is no file is written directly.
+
+    Args:
+        readable: whether others may read it, as far as the umask lets them, and not its owner alone; None if it is
+            as it was.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    with _explaining(target):
+        path = Path(os.path.realpath(target))
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as out:
+                yield out
+            return
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        remove_leftovers(path)
+        fresh = fresh_path(path)
+        mode = 0o600 if readable is False else 0o666
+        out = open(fresh, "xb", opener=partial(os.open, mode=mode))  # noqa: SIM115 - closed below
+        try:
+            with out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            if readable is None and path.exists():
+                shutil.copymode(path, fresh)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def make_readable(path: Path) -> None:
+    """Let others read a file, as far as the umask lets them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)
+
+
+@contextmanager
+def _explaining(target: str | Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(EXPORT_UNWRITABLE(target=str(target), reason=system_reason(error))) from error
+
+
+# ---------------------------------------------------------------- files in use
+
+
+def _source_of(path: Path, sources: Iterable[DeclaredSource]) -> DeclaredSource | None:
+    """The source that is read from a path, under any name: its location, a document in its folder, or its profile."""
+    for source in sources:
+        if _is_same(path, Path(source.profile)):
+            return source
+        try:
+            location = local_path(source.location).expanduser()
+        except UsageError:
+            continue  # on another machine
+        location = Path(os.path.realpath(location.parent if is_folder_book(source.location) else location))
+        if path == location or _is_same(path, location):
+            return source
+        # A new file beside the documents would be read, too, but destroys nothing.
+        if path.is_file() and location.is_dir() and _is_document(path, location, source.kind):
+            return source
+    return None
+
+
+def _is_document(path: Path, folder: Path, kind: str) -> bool:
+    """Whether a file is one of the folder's documents, also through links."""
+    if folder in path.parents and _may_be_read(path.name, kind):
+        return True
+    is_linked = path.stat().st_nlink > 1
+    for inner, _, names in os.walk(folder):
+        for name in names:
+            if _may_be_read(name, kind):
+                document = Path(inner, name)
+                if (is_linked or document.is_symlink()) and _is_same(path, document):
+                    return True
+    return False
+
+
+def _may_be_read(name: str, kind: str) -> bool:
+    """Whether a source of a kind reads a file of its folder, by its name; of other kinds nobody knows."""
+    if kind == "workbook":
+        return is_inbox_name(name)
+    if kind in _OF_RDF:
+        from danhmuc.vocab.reading import RDF_ENDINGS  # whoever writes nothing needs none of it
+
+        return Path(name.lower().removesuffix(".gz")).suffix in RDF_ENDINGS
+    return not name.startswith(".")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether both names are of one file."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False  # one of them is not there
