@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -32,6 +32,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -140,6 +141,10 @@ class RegistryDatabase:
         self._renew_secrets = renew_secrets
         self._hiding: dict[Dialect, Dialect] = {}
         self._turn = Lock()
+        self._writing: dict[DBAPIConnection, int] = {}
+        event.listen(engine, "begin", self._note_writer)
+        event.listen(engine, "checkin", lambda raw, _: self._writing.pop(raw, None))
+        event.listen(engine, "close", lambda raw, _: self._roll_back(raw))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)
             self._readers = engine
@@ -220,11 +225,29 @@ class RegistryDatabase:
             RegistryUnavailableError: another writer did not end in time, or nothing can be written here.
             RegistryError: the database refused a statement; nothing of this transaction was stored.
         """
+        self._roll_back_interrupted()
         with translate_errors(self.url), self._writers.begin() as connection:
             newest: dict[str, int] = {}
             yield connection.execution_options(**{_NEWEST_KEYS: newest}, **WritingMoment.options(newest))
             self._renew_secrets(connection, newest_key_before(connection, "records"))
             end_moment(connection)
+
+    def _note_writer(self, connection: Connection) -> None:
+        raw = connection.connection.dbapi_connection
+        if raw is not None and connection.get_execution_options().get(_WRITING):
+            self._writing[raw] = get_ident()
+
+    def _roll_back_interrupted(self) -> None:
+        """Roll back what this thread began to write; an interrupt between two steps of SQLAlchemy lets nobody end it."""
+        for raw, thread in list(self._writing.items()):
+            if thread == get_ident():
+                self._roll_back(raw)
+
+    def _roll_back(self, raw: DBAPIConnection) -> None:
+        """Roll back, before closing, too: SQLite keeps its locks as long as anything holds one of the statements."""
+        self._writing.pop(raw, None)
+        with suppress(self._engine.dialect.loaded_dbapi.Error):
+            raw.rollback()
 
     @contextmanager
     def turn_to_write(self) -> Iterator[None]:
