@@ -29,10 +29,14 @@ def holding_lease(database: RegistryDatabase, source: str, *, batch: int | None 
             lease = take_lease(connection, source, batch=batch, token=token)
         with _beating(database, lease):
             yield lease
+    except BaseException:
+        database.roll_back()
+        raise
     finally:
         try:
             _give_back(database, source, token)
         except KeyboardInterrupt:
+            database.roll_back()
             _give_back(database, source, token)
             raise
 
@@ -54,6 +58,7 @@ def closing_run(database: RegistryDatabase, stamp: Stamp) -> Iterator[None]:
         done = True
     finally:
         if not done:
+            database.roll_back()
             with suppress(RegistryError), database.writing() as connection:
                 give_up_run(connection, stamp)
 

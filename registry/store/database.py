@@ -225,7 +225,6 @@ class RegistryDatabase:
             RegistryUnavailableError: another writer did not end in time, or nothing can be written here.
             RegistryError: the database refused a statement; nothing of this transaction was stored.
         """
-        self._roll_back_interrupted()
         with translate_errors(self.url), self._writers.begin() as connection:
             newest: dict[str, int] = {}
             yield connection.execution_options(**{_NEWEST_KEYS: newest}, **WritingMoment.options(newest))
@@ -237,8 +236,11 @@ class RegistryDatabase:
         if raw is not None and connection.get_execution_options().get(_WRITING):
             self._writing[raw] = get_ident()
 
-    def _roll_back_interrupted(self) -> None:
-        """Roll back what this thread began to write; an interrupt between two steps of SQLAlchemy lets nobody end it."""
+    def roll_back(self) -> None:
+        """Roll back what this thread began to write and an interrupt broke off between two steps of SQLAlchemy.
+
+        Nobody else ends it, and nothing could be written before the process ends.
+        """
         for raw, thread in list(self._writing.items()):
             if thread == get_ident():
                 self._roll_back(raw)
@@ -388,6 +390,7 @@ def _begin_on_sqlite(connection: Connection) -> None:
 def _let_write(connection: Connection, *, may_write: bool) -> None:
     """Let a connection to SQLite write, or not; it stays so, and goes back to the pool so."""
     if connection.info.get(_MAY_WRITE) is not may_write:
+        connection.info.pop(_MAY_WRITE, None)  # if this is interrupted, nobody knows
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
         connection.info[_MAY_WRITE] = may_write
 

@@ -183,6 +183,8 @@ def _values(connection: Connection, table: Table) -> Iterator[Message]:
 
 def _reader_of(column: Column[Any]) -> Callable[[str], object] | None:
     """The function that reads the values of a column; None for texts of any form."""
+    if column is sources.c.settings:
+        return None  # told with the name of the source
     if "JSON" in (column.comment or ""):
         return json.loads
     if column is runs.c.state:

@@ -148,7 +148,7 @@ def test_check__memory_grows_by_less_than_a_hundred_bytes_a_record(tmp_path: Pat
     ("table", "column"),
     [
         *(("runs", column) for column in ("state", "counts", "started_at", "ended_at")),
-        *(("sources", "settings"), ("sources", "created_at"), ("versions", "places"), ("versions", "created_at")),
+        *(("sources", "created_at"), ("versions", "places"), ("versions", "created_at")),
         *(("moments", "newest"), ("changes", "at"), ("records", "presence_at")),
     ],
 )

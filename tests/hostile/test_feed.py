@@ -77,7 +77,6 @@ IRIS: Final = {
     "http://[v1.a]/": None,
     "http://e.vn:/x": None,
     "http://e.vn:99999/x": None,
-    "http://a:b@e.vn/x": None,
     "http:///x": None,
     "http:x": None,
     "file:///x": None,

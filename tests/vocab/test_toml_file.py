@@ -50,5 +50,5 @@ def test_read_toml__of_what_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def test_read_toml__of_a_device_ends() -> None:
-    with pytest.raises(UsageError, match="more than 20 bytes"):
+    with pytest.raises(SourceUnavailableError, match="it is a pipe or a device"):
         read("/dev/zero")

@@ -309,8 +309,9 @@ def test_export_feed__says_what_its_settings_and_options_leave_out(
 def test_export_feed__says_that_a_folder_cannot_be_one(feed: Run, harvest: Callable[[str], None]) -> None:
     harvest(two_agencies(1, 1))
     Path("file").write_text("", encoding="utf-8")
-    for folder in ("file", "-", "/", ""):
+    for folder in ("file", "-", "/"):
         assert "cannot be the folder of a feed" in refused(feed(folder=folder), 2)
+    assert "an empty TARGET names nothing" in refused(feed(folder=""), 2)
     for option in ("--left-out", "--losses"):
         assert f"{option} needs the name of a file" in refused(feed(option, "-"), 2)
     assert sorted(one.name for one in Path().iterdir() if one.is_dir()) == []

@@ -69,7 +69,7 @@ def test_report__two_processes_write_the_same_bytes(danhmuc: Run, process: Run, 
     [
         (["--publisher", "H99"], "unknown publisher 'H99'; known: H57, H57.01, H57.02, H57.03, H57.90"),
         (["-o", "a.docx"], "the name of a report ends in one of .html, .json, .xlsx; 'a.docx' does not"),
-        (["-o", "a.json", "-o", "./a.json"], "./a.json is asked for twice; give each file one name"),
+        (["-o", "a.json", "-o", "./a.json"], "./a.json: it was given for something else, too; name another file"),
         (["-o", "a.json", "--on", "31/2/2026"], "31/2/2026"),
     ],
 )

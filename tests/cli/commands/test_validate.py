@@ -107,13 +107,19 @@ def test_docs_url__is_where_reports_link_to(
     assert danhmuc("validate", faulty, "--report", "json").returncode == 1
 
 
-@pytest.mark.parametrize("written", ["docs.example.vn", "file:///docs", "https://", "https://a.vn/?q=1", "https://a b"])
+@pytest.mark.parametrize("written", ["docs.example.vn", "file:///docs", "https://", "https://a.vn/?q=1"])
 def test_docs_url__that_is_no_address_is_refused(danhmuc: Run, faulty: Path, written: str) -> None:
     answer = danhmuc("validate", faulty, "--report", "csv", "--docs-url", written)
     assert (answer.returncode, answer.stdout) == (2, "")
     assert answer.stderr == (
         f"danhmuc: --docs-url {written!r} is no address; write one like https://docs.example.vn, without ? and #\n"
     )
+
+
+def test_docs_url__that_cannot_be_read_is_refused_without_what_may_be_a_password(danhmuc: Run, faulty: Path) -> None:
+    answer = danhmuc("validate", faulty, "--report", "csv", "--docs-url", "https://a b")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("danhmuc: --docs-url 'https:…' is no address")
 
 
 @pytest.mark.parametrize("more", [(), ("--report", "junit"), ("--shapes", "a.ttl", "--report", "text")])

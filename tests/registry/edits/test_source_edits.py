@@ -358,6 +358,7 @@ def test_check__finds_a_source_that_its_changes_do_not_give(registry: Registry, 
         connection.execute(text("UPDATE source_changes SET field = 'removed' WHERE source_id = 4 AND field = 'kind'"))
     engine.dispose()
     assert [str(problem) for problem in registry.check().problems] == [
+        "sources, row 3: retired_at has another form than its values have",
         "source 'a': 'priority' is not what the newest change of it says",
         "source 'b': its settings cannot be read",
         "source 'd': 'removed' is not what the newest change of it says",

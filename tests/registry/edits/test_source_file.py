@@ -142,7 +142,7 @@ def test_read__a_mistake_is_one_line_that_names_file_source_and_key(content: str
 
 
 def test_read__a_device_that_never_ends() -> None:
-    with pytest.raises(UsageError, match="/dev/zero is larger than 16,777,216 bytes"):
+    with pytest.raises(SourceUnavailableError, match="/dev/zero: it is a pipe or a device"):
         read_source_file("/dev/zero")
 
 

@@ -199,6 +199,6 @@ def test_export_feed__serves_no_report_of_its_own(tmp_path: Path, sqlite_url: st
     with Registry.open(sqlite_url, create=True) as empty:
         build(empty, tmp_path)
         before = bytes_by_path(tmp_path / "feed")
-        with pytest.raises(UsageError, match="the export itself is written there"):
+        with pytest.raises(UsageError, match="that is in a build of a feed"):
             build(empty, tmp_path, **{option: tmp_path / "feed" / name})
     assert bytes_by_path(tmp_path / "feed") == before

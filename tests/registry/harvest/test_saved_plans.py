@@ -360,8 +360,11 @@ def test_save__can_be_read_by_its_owner_alone(place: Place) -> None:
 def test_save__overwrites_nothing_but_a_plan(place: Place) -> None:
     place.plan(*BEFORE)
     place.plan(*AFTER)
-    for other in (place.folder / "registry.db", place.source):
-        with place.open() as registry, pytest.raises(UsageError, match="is no plan; it is not overwritten"):
+    for other, why in (
+        (place.folder / "registry.db", "a file of the registry itself"),
+        (place.source, "is no plan; it is not overwritten|the source '.*' is read from it"),
+    ):
+        with place.open() as registry, pytest.raises(UsageError, match=why):
             registry.plan(source_at(str(place.source))).save(other)
 
 

@@ -279,8 +279,9 @@ def test_book__comes_back_unchanged(registry: Registry, book: Book, tmp_path: Pa
     rows = [SAID, odd, {"Nội dung": "Cần dữ liệu."}]
     book.harvest(rows, [AGREED, ASKED, {**ASKED, "Số thỏa thuận": "9", "Mục đích": "Ba."}], **SPECIAL)
     before = digests(registry)
-    written = registry.write_template(book.path, publisher="H57", whole=True, overwrite=True)
+    written = registry.write_template(tmp_path / "again.xlsx", publisher="H57", whole=True)
     assert (written.rows, written.partly, written.left_out) == (8, (), ())
+    (tmp_path / "again.xlsx").replace(book.path)
     report = registry.harvest(source_at(str(book.path)))
     assert (report.state, report.records.unchanged, report.nodes.unchanged) == ("complete", 1, len(before) - 1)
     assert digests(registry) == before
@@ -289,10 +290,12 @@ def test_book__comes_back_unchanged(registry: Registry, book: Book, tmp_path: Pa
     assert second.read_bytes() == book.path.read_bytes()
 
 
-def test_book__of_which_an_agreement_was_taken_out_grants_nothing(registry: Registry, book: Book) -> None:
+def test_book__of_which_an_agreement_was_taken_out_grants_nothing(
+    registry: Registry, book: Book, tmp_path: Path
+) -> None:
     book.harvest([], [AGREED], **SPECIAL)
-    registry.write_template(book.path, publisher="H57", whole=True, overwrite=True)
-    again = load_workbook(book.path)
+    registry.write_template(tmp_path / "again.xlsx", publisher="H57", whole=True)
+    again = load_workbook(tmp_path / "again.xlsx")
     again[TERMS].delete_rows(3)
     registry.harvest(source_at(str(saved(again, book.path))))
     assert RULE in {one.code for one in registry.get(AIR).findings}
@@ -301,8 +304,8 @@ def test_book__of_which_an_agreement_was_taken_out_grants_nothing(registry: Regi
 
 def test_state__can_be_mended_in_a_book_filled_in(registry: Registry, book: Book, tmp_path: Path) -> None:
     book.harvest([{**SAID, "Tình trạng": "lạ"}])
-    registry.write_template(book.path, publisher="H57", whole=True, overwrite=True)
-    again = load_workbook(book.path)
+    registry.write_template(tmp_path / "again.xlsx", publisher="H57", whole=True)
+    again = load_workbook(tmp_path / "again.xlsx")
     sheet = again[FEEDBACK]
     cell = sheet.cell(3, column_of(sheet, "Tình trạng"))
     assert cell.value == "lạ"
