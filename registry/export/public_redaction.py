@@ -190,16 +190,19 @@ class Redaction:
         )
 
     def _is_typed_organization(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
-        start = b"%b %b " % (subject, _TYPE)
-        types = {line[len(start) : -3] for line in lines.get(subject, ()) if line.startswith(start)}
+        types = _types_of(subject, lines.get(subject, ()))
         return types.isdisjoint(PERSONS) and (subject in self._organizations or not types.isdisjoint(ORGANIZATIONS))
 
 
 def is_person(subject: bytes, own: Iterable[bytes]) -> bool:
     """Whether a node is typed as a person, or as a vcard:Kind alone, by its own lines."""
-    start = b"%b %b " % (subject, _TYPE)
-    types = {line[len(start) : -3] for line in own if line.startswith(start)}
+    types = _types_of(subject, own)
     return not types.isdisjoint(PERSONS) or (_KIND in types and types.isdisjoint(ORGANIZATIONS))
+
+
+def _types_of(subject: bytes, own: Iterable[bytes]) -> set[bytes]:
+    start = b"%b %b " % (subject, _TYPE)
+    return {line[len(start) : -3] for line in own if line.startswith(start)}
 
 
 @lru_cache(maxsize=4_096)
