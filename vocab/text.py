@@ -45,10 +45,12 @@ _SCHEME: Final = (
 )
 _HOST: Final = r"(?:[^\s/?#@:\[\]\\%<>\"'＠﹫：﹕／⁄∕]+|\[[\w:.%]+\])"
 _NO_AT: Final = "(?:(?!%40)[^@＠﹫])*"
+_USER_PART: Final = r"(?:(?:(?!%3a)[^\s/?#@\[\]\\＠﹫：﹕])*@)"
 # Behind a port or a user no ``@`` may follow: the port would be the beginning of a password.
 _ADDRESS: Final = (
     rf"[a-z][a-z0-9+.-]*://(?:{_HOST}(?:[/?#](?:\S*|[^@]*))?"
-    rf"|(?:(?:(?!%3a)[^\s/?#@\[\]\\＠﹫：﹕])*@)?{_HOST}(?::[0-9]*)?(?:[/?#]{_NO_AT})?|(?:/{_NO_AT})?)"
+    rf"|{_USER_PART}?{_HOST}(?::[0-9]*)?(?:[/?#]{_NO_AT})?|(?:/{_NO_AT})?)"
+    rf"|postgres\w*(?:\+\w+)?://{_USER_PART}/{_NO_AT}"  # by a socket
     r"|(?:file|sqlite):///.*|file:/(?!/).*"
     rf"|(?!(?:https?|s?ftp|postgres\w*|sqlite|file)\W)[a-z][\w+.-]*:(?!//){_NO_AT}"
 )

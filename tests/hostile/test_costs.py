@@ -120,14 +120,17 @@ COSTS: Final[dict[str, tuple[Callable[[], str], str | None]]] = {
         lambda: repeat(lambda n: f"@prefix p{n}: <http://e/{n}#> .\n", 1_000_000) + dataset("dct:x 1"),
         None,
     ),
-    "namespaces.rdf": (
-        lambda: (
-            RDF_XML
-            + "".join(f' xmlns:p{n}="http://e/{n}#"' for n in range(10_000))
-            + f'><dcat:Dataset rdf:about="{E}d"><dct:title>T</dct:title></dcat:Dataset></rdf:RDF>'
-        ),
-        None,
-    ),
+    **{
+        name: (
+            lambda number=number: (
+                RDF_XML
+                + "".join(f' xmlns:p{n}="http://e/{n}#"' for n in range(number))
+                + f'><dcat:Dataset rdf:about="{E}d"><dct:title>T</dct:title></dcat:Dataset></rdf:RDF>'
+            ),
+            code,
+        )
+        for name, number, code in (("namespaces.rdf", 9_990, None), ("more-namespaces.rdf", 10_000, "read:too-large"))
+    },
     "terms.jsonld": (lambda: json_ld(terms(30_000, lambda n: f"http://e/{n}")), None),
     "used-terms.jsonld": (
         lambda: json_ld(terms(5_000, lambda n: f"http://e/{n}"), **{f"t{n:06}": 1 for n in range(5_000)}),

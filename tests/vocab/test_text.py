@@ -76,6 +76,8 @@ def test_mask_passwords__hides_them(text: str, expected: str) -> None:
     [
         "postgresql+psycopg://user@host/database",
         "sqlite:////home/a:b@c.db",
+        "postgresql+psycopg://an@/t1?host=/run/pg",
+        "postgresql+psycopg:///t1?host=%2Frun",
         "https://e.vn:8080/a?x=1",
         'dct:title "Sông"@vi',
         "http://e.vn/1: 3 findings",
@@ -99,6 +101,9 @@ def test_mask_passwords__leaves_the_rest(text: str) -> None:
         ("hue:geheim@e.vn", "hue:…"),
         ("jdbc:postgresql://hue:geheim@h/x", "jdbc:…"),
         ("https://e.vn:cong/x", "https:…"),
+        ("https://hue:ge@/heim", "https:…"),
+        ("postgresql://hue:geheim@/x?host=/run", "postgresql://hue:***@/x?host=/run"),
+        ("postgresql://hue:ge@/heim@h/x", "postgresql:…"),
     ],
 )
 def test_shown_location__of_no_address_is_its_scheme(text: str, shown: str) -> None:
@@ -117,6 +122,8 @@ def test_shown_location__of_no_address_is_its_scheme(text: str, shown: str) -> N
         "https://e.vn/a b.ttl",
         "https://[::1]:80/x",
         "sqlite:////home/a:b@c.db",
+        "postgresql+psycopg://an@/t1?host=/run/pg",
+        "postgresql+psycopg:///t1?host=%2Frun",
         "urn:a:b",
         "local:",
     ],
