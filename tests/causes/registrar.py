@@ -142,6 +142,11 @@ class Situation:
         return "present" if self.absence is None else "missing"
 
     @property
+    def shown(self) -> tuple[str, int]:
+        """What is seen of it: below what a person withdrew, an absence changes nothing that an undo takes back."""
+        return self.presence, self.version
+
+    @property
     def of_source(self) -> Situation:
         """The same without what persons decided."""
         return replace(self, is_withdrawn=False)
@@ -161,6 +166,11 @@ class Step:
     after: Situation
     number: int
     is_rename: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is seen."""
+        return self.before is None or self.before.shown != self.after.shown
 
 
 @dataclass(slots=True)
@@ -540,6 +550,8 @@ class Registrar:
 
     def _miss(self, record: Record, run: int) -> None:
         # A mark stays: who drops a record has not said that it is none.
+        if self.of_record("withdrawn", record.source, record.iri):
+            return  # what a person withdrew is not missed (decision 87)
         undone = self.of_record("undone", record.source, record.iri)
         before = self._situation(record)
         # Of what is not there, to say nothing is nothing else.
@@ -553,6 +565,8 @@ class Registrar:
         self._step(record, run, before)
 
     def _delete(self, record: Record, run: int, said: Deletion) -> None:
+        if self.of_record("withdrawn", record.source, record.iri):
+            return
         undone = self.of_record("undone", record.source, record.iri)
         before = self._situation(record)
         is_there = not before.is_undone_creation and not _is_buried(before)
@@ -834,7 +848,7 @@ class Registrar:
         self.redirects[source, old] = new
         number = len(first.versions)
         second.versions = first.versions + second.versions
-        former = [_moved(step, 0, is_former=True) for step in first.steps]
+        former = [_moved(step, 0, is_former=True) for step in first.steps if step.is_shown]
         later = [_moved(step, number, is_former=False) for step in second.steps]
         created = later[0].number if later and later[0].before is None else None
         second.steps = []
@@ -909,13 +923,13 @@ class Registrar:
             if not own:
                 continue
             before, after = record.steps[own[0]].before, record.steps[own[-1]].after
-            if before is not None and before == after:
+            if before is not None and before.shown == after.shown:
                 continue
             is_later = is_done = False
             for one in record.steps[own[-1] + 1 :]:
-                if one.run is not None and one.run in undos:
+                if one.run is not None and one.run in undos and one.is_shown:
                     is_done = undos[one.run]
-                elif one.is_rename or one.before is None or one.before != one.after:
+                elif one.is_rename or one.is_shown:
                     is_later = True
             if any(self.in_force("purged", record.iri)):
                 found[record.iri] = "purged"
@@ -943,14 +957,14 @@ class Registrar:
         for one in reversed(record.steps):
             if one.is_rename:
                 continue
-            if one.before is None or one.before.of_source != one.after.of_source:
+            if one.before is None or (one.is_shown and one.before.of_source != one.after.of_source):
                 return one
         return None
 
     def is_newest_of_person(self, source: str, iri: str) -> bool:
         """Whether the newest change of a record is a decision of a person."""
         steps = [one for one in self.records[source, iri].steps if not one.is_rename]
-        changing = [one for one in steps if one.before is None or one.before != one.after]
+        changing = [one for one in steps if one.is_shown]
         newest = changing[-1] if changing else None
         return newest is not None and newest.before is not None and newest.before.of_source == newest.after.of_source
 
@@ -1005,6 +1019,8 @@ class Registrar:
         return found
 
     def _put_back(self, record: Record, before: Situation | None, undo: int) -> None:
+        if before is not None and not record.versions[before.version].content.title:
+            before = None  # it was purged, and nobody can put that back, even if it was released since
         if before is not None and before.is_former:
             before = replace(before, absence=None, is_undone_creation=False, is_withdrawn=False)
         was = self._situation(record)
@@ -1019,7 +1035,9 @@ class Registrar:
             self._put_content_back(record, before.version)
         is_there = before is not None and before.of_source.presence == "present"
         # After a purge the source has it, and nobody knows what it says.
-        is_unknown = said is None and not record.content.title and was.absence is None and not was.is_undone_creation
+        is_unknown = said is None and not record.content.title and was.absence is None
+        if is_unknown and was.is_undone_creation:
+            is_unknown = undone is not None and undone.ends_with_anything
         if is_unknown:
             is_said = False
         elif not isinstance(said, Content):
