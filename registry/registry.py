@@ -1803,6 +1803,7 @@ class Registry:
         losses: str | Path | None = None,
         today: date | None = None,
         accept_drop: str | None = None,
+        check_all: bool = False,
         progress: Progress | None = None,
     ) -> FeedReport:
         """Build a feed in a folder that any web server serves: DCAT in pages and whole, by agency, and as a stream.
@@ -1839,6 +1840,8 @@ class Registry:
             today: the reference date of verdicts; else the day in Viet Nam.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
+            check_all: whether rdflib, too, reads all pages that are written, which takes as long as all else; else one
+                entry of twenty on each. pyoxigraph always reads all files.
 
         Raises:
             UnknownNameError: the registry has no such source, publisher or theme, or there is no such profile.
@@ -1879,6 +1882,7 @@ class Registry:
                 read=tuple(Path(one) for one in (settings, policy) if isinstance(one, str | Path)),
             ),
             drop_reason=accept_drop,
+            checks_all=check_all,
         )
         with self._database.reading() as connection:
             return export_feed(connection, order, self._validator, registry=self._database.path, progress=progress)

@@ -88,6 +88,7 @@ class _Chosen(TypedDict):
 @option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
 @option("--reason", metavar="TEXT", help=messages.DROP_REASON)
+@option("--check-all", is_flag=True, help=messages.CHECK_ALL)
 @known_then_options
 @registry_option
 @json_option
@@ -184,6 +185,7 @@ def _export_feed(
     other_registry: bool,
     accept_drop: bool,
     reason: str | None,
+    check_all: bool,
 ) -> int:
     """Build a feed, and report it."""
     for name, wanted in (("--base", base), ("--settings", settings)):
@@ -202,6 +204,7 @@ def _export_feed(
             without_policy=without_policy,
             other_registry=other_registry,
             accept_drop=reason,
+            check_all=check_all,
             progress=show,
             **chosen,
         )

@@ -16,6 +16,7 @@ __all__ = [
     "BARRED_PART",
     "CATALOG",
     "CATALOG_RECORDS_LEFT_OUT",
+    "CHECK_ALL",
     "DROP_REASON",
     "FAULTY_NODE",
     "FEED_AGENCIES",
@@ -142,6 +143,10 @@ ACCEPT_DROP: Final = message(
 DROP_REASON: Final = message(
     "help-export-feed-reason",
     "Why they may be gone; needed with --accept-drop. With --as-known-then: why it has to be as it was known then.",
+)
+CHECK_ALL: Final = message(
+    "help-export-feed-check-all",
+    "Let rdflib read back all pages that are written, which takes as long as all else, and not one entry of twenty.",
 )
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
 NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")

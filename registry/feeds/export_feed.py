@@ -98,6 +98,7 @@ class FeedOrder:
         today: the reference date of verdicts; None for the day in Viet Nam.
         files: for the records that are left out, and for what the feed does not have of others.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
+        checks_all: whether rdflib reads back all that is written of pages, and not a sample.
     """
 
     folder: Path
@@ -110,6 +111,7 @@ class FeedOrder:
     today: date | None = None
     files: ReportFiles = field(default_factory=ReportFiles)
     drop_reason: str | None = None
+    checks_all: bool = False
 
 
 def export_feed(
@@ -175,6 +177,7 @@ def export_feed(
             newest=newest,
             agencies=agencies_of(spool),
             states=_states(connection),
+            checks_all=order.checks_all,
             progress=progress,
         )
         document = WholeDocument(gathered, build.root, range(len(spool.entries)))

@@ -74,6 +74,7 @@ class FeedBuild:
         settings_digest: of all that the feed depends on beside the registry.
         newest: the newest run of the registry, and the time of its newest change.
         states: of sources, by name.
+        checks_all: whether rdflib reads all pages back, and not only a sample of their entries.
         root: the catalogue that lists all.
         before: the manifest of the last build; None if nothing is known of it.
         now: the time of the build.
@@ -87,6 +88,7 @@ class FeedBuild:
     newest: NewestChange
     agencies: Sequence[Agency]
     states: Mapping[str, AgencyState]
+    checks_all: bool = False
     progress: Progress | None = None
     before: Manifest | None = None
     now: str = _BEGINNING
@@ -138,7 +140,9 @@ class FeedBuild:
             records: of the manifest, by their local IRIs.
             barred: digest of what is kept back.
         """
-        files = DocumentFiles(draft, self.before, settings=self.settings_digest, now=self.now)
+        files = DocumentFiles(
+            draft, self.before, settings=self.settings_digest, now=self.now, checks_all=self.checks_all
+        )
         known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
         files.contents.update((name, digest) for name, digest in known.items() if digest is not None)
         gathered, root, base = self.gathered, self.root, self.origin.base

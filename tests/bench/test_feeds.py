@@ -30,7 +30,7 @@ UNCHECKED = """
 from danhmuc.cli.entry import main
 from danhmuc.registry.feeds import document_files, page_document
 
-page_document.check_document = document_files.check_readable = lambda *_, **__: None
+page_document.check_document = page_document.check_with_rdflib = document_files.check_readable = lambda *_, **__: None
 main()
 """
 """No user can ask for that: what was not read back is not served."""

@@ -76,6 +76,7 @@ def export_feed(
     accept_drop: str | None = None,
     without_policy: bool = False,
     more: str = "",
+    check_all: bool = False,
 ) -> FeedReport:
     """Export a feed into a folder beside its settings, with more lines at their beginning, and its policy."""
     folder.mkdir(exist_ok=True)
@@ -89,6 +90,7 @@ def export_feed(
         policy=None if policy is None else folder / "policy.toml",
         without_policy=without_policy,
         accept_drop=accept_drop,
+        check_all=check_all,
     )
 
 

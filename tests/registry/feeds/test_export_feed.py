@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, insert, select
 
 from danhmuc.registry import Registry
 from danhmuc.registry.feeds import export_feed as export_feed_module
+from danhmuc.registry.feeds import page_document
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.publication import MANIFEST
 from danhmuc.registry.store.opening import open_database
@@ -83,6 +84,24 @@ def test_export_feed__of_nothing_new_touches_no_file(registry: Registry, tmp_pat
     export_feed(registry, tmp_path, POLICY)
     now = tree(tmp_path / "feed" / "current")
     assert {path for path in now if now[path] != before.get(path)} == {MANIFEST}
+
+
+@pytest.mark.parametrize("check_all", [False, True])
+def test_export_feed__has_rdflib_read_a_sample_or_all(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, check_all: bool
+) -> None:
+    harvest(registry, tmp_path, "a", records("a", 41))
+    read: dict[str, bytes] = {}
+    monkeypatch.setattr(page_document, "check_with_rdflib", lambda path, data, _: read.update({path: data}))
+    export_feed(registry, tmp_path, check_all=check_all)
+    build = tmp_path / "feed" / "current"
+    pages = {one.relative_to(build).as_posix(): one.read_bytes() for one in build.rglob("*") if one.suffix == ".ttl"}
+    pages = {path: data for path, data in pages.items() if path in read}
+    assert pages.keys() == {path for path in read if path.endswith(".ttl")}
+    for path, data in pages.items():
+        title = b'dct:title "t"@vi'
+        assert 1 <= read[path].count(title) <= data.count(title)
+        assert (read[path] == data) == check_all
 
 
 def touched_pages(before: dict[str, tuple[bytes, float]], folder: Path) -> set[str]:
