@@ -227,6 +227,7 @@ class Registry:
         progress: Progress | None = None,
         deadline: float | None = None,
         workers: Workers | None = None,
+        private_network: bool = False,
     ) -> HarvestPlan:
         """Read and validate a source, and plan what would change; nothing is written yet.
 
@@ -239,6 +240,7 @@ class Registry:
             deadline: when the reading has to end, by `time.monotonic`. What is not read by then makes it incomplete, so
                 that nothing is missing; a single document that does not come in time makes it failed.
             workers: processes that validate the records of a large source, with the same result; see `Workers`.
+            private_network: whether it may be at a private address this time, whatever its settings say.
 
         Raises:
             UsageError: the name is taken by another source, or this source has another name.
@@ -248,7 +250,13 @@ class Registry:
 
         token = None if profile is None else _absolute_profile(profile)
         asked = AskedReading(
-            name=name, profile=token, partial=partial, progress=progress, deadline=deadline, workers=workers
+            name=name,
+            profile=token,
+            partial=partial,
+            progress=progress,
+            deadline=deadline,
+            workers=workers,
+            private_network=private_network,
         )
         return self._harvests.plan(source, asked)
 
@@ -288,11 +296,13 @@ class Registry:
         progress: Progress | None = None,
         deadline: float | None = None,
         workers: Workers | None = None,
+        private_network: bool = False,
     ) -> HarvestReport:
         """Plan and apply a harvest while holding the lease of the source, so that no other harvest reads it meanwhile.
 
         Args:
-            name, profile, partial, deadline, workers: as for `plan`. If the workers end twice, the run has failed.
+            name, profile, partial, deadline, workers, private_network: as for `plan`. If the workers end twice, the
+                run has failed.
             batch: number that the runs of one command share, from `new_batch`.
 
         Raises:
@@ -304,7 +314,13 @@ class Registry:
 
         token = None if profile is None else _absolute_profile(profile)
         asked = AskedReading(
-            name=name, profile=token, partial=partial, progress=progress, deadline=deadline, workers=workers
+            name=name,
+            profile=token,
+            partial=partial,
+            progress=progress,
+            deadline=deadline,
+            workers=workers,
+            private_network=private_network,
         )
         return self._harvests.harvest(source, asked, by=by, batch=batch)
 
@@ -333,6 +349,7 @@ class Registry:
         batch: int | None = None,
         deadline: float | None = None,
         at_work: int | None = None,
+        private_network: bool = False,
     ) -> Iterator[HarvestedSource]:
         """Harvest several sources, each as `harvest` does, and yield their outcomes in the order of the sources.
 
@@ -344,7 +361,7 @@ class Registry:
             sources: of kinds that can be pickled, unless the workers are threads.
             executor: a `ProcessPoolExecutor`, which should spawn its processes, a `ThreadPoolExecutor`, or any other
                 whose workers reach the database.
-            profile, partial: as for `plan`.
+            profile, partial, private_network: as for `plan`.
             batch: number of the runs; else a new one.
             deadline: of all of them, as for `plan`; of workers on this machine only, whose clock it is.
             at_work: number of threads that work at the same time, while others wait for servers; None for all of them.
@@ -367,6 +384,7 @@ class Registry:
             deadline=deadline,
             door=self._door if isinstance(executor, ThreadPoolExecutor) else None,
             at_work=at_work,
+            private_network=private_network,
         )
 
     def named_sources(

@@ -157,13 +157,15 @@ def command(
                 write_report(registry, report_file, registry.new_batch(), readable=readable)
                 return 0
             if plan_file is not None:
-                wanted = Harvest(name=name, profile=profile, partial=partial, batch=None, deadline=end)
+                wanted = Harvest(
+                    name=name, profile=profile, partial=partial, batch=None, deadline=end, internal=internal
+                )
                 return plan_all(
                     registry, named, wanted, plan_file, answers, workers=workers, quiet=quiet, as_json=as_json
                 )
             returns = open_returns(registry, named, marks)
             batch = registry.new_batch()
-            asked = Harvest(name=name, profile=profile, partial=partial, batch=batch, deadline=end)
+            asked = Harvest(name=name, profile=profile, partial=partial, batch=batch, deadline=end, internal=internal)
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
                 for outcome in outcomes:
                     worst = max(worst, exit_code(outcome))

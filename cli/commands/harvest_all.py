@@ -36,6 +36,7 @@ class Harvest:
     Attributes:
         batch: number of the command's runs; None if it only plans.
         deadline: when all reading has to end, by `time.monotonic`; None for no limit.
+        internal: whether the sources may be at private addresses this time.
     """
 
     name: str | None
@@ -43,6 +44,7 @@ class Harvest:
     partial: bool
     batch: int | None
     deadline: float | None = None
+    internal: bool = False
 
     @property
     def why_partial(self) -> Message | None:
@@ -139,6 +141,7 @@ def _harvest(registry: Registry, source: HarvestSource, asked: Harvest, workers:
                 progress=show,
                 deadline=asked.deadline,
                 workers=workers,
+                private_network=asked.internal,
             )
     except DanhmucError as error:
         return HarvestedSource(location=source.location, file=file, error=error)
@@ -159,6 +162,7 @@ def _in_threads(
             batch=asked.batch,
             deadline=asked.deadline,
             at_work=workers,
+            private_network=asked.internal,
         )
         for source in sources:
             with progress(source.name):
@@ -186,6 +190,7 @@ def _in_processes(
             partial=asked.why_partial,
             batch=asked.batch,
             deadline=asked.deadline,
+            private_network=asked.internal,
         )
 
     is_whole = False

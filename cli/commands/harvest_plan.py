@@ -97,4 +97,5 @@ def _plan(registry: Registry, source: HarvestSource, asked: Harvest, workers: Wo
             progress=show,
             deadline=asked.deadline,
             workers=workers,
+            private_network=asked.internal,
         )

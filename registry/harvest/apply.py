@@ -84,7 +84,7 @@ from .pruning import prune_after_run
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
 from .settling import settle
-from .source_name import name_for_source
+from .source_name import name_for_source, require_free_name
 from .spooled_reading import read_contents, read_originals, with_raw_bytes
 from .stored_view import StoredView
 from .unmoved import is_any_due, renew_due_verdicts, unmoved_harvest
@@ -136,7 +136,10 @@ class Harvests:
         source, known, clock = before.source, before.known, StageClock()
         door = None
         if self.door is not None:
-            door = self.door.for_source(source.location, before.settings, deadline=asked.deadline)
+            settings = replace(
+                before.settings, private_network=before.settings.private_network or asked.private_network
+            )
+            door = self.door.for_source(source.location, settings, deadline=asked.deadline)
         visit = before.visit(door, asked.deadline, self.stored, asked.workers)
         harvested = self._read(before, asked, visit, clock)
         if harvested.documents:
@@ -308,6 +311,8 @@ class Harvests:
                 return plan.report, None
             is_new = source is None
             if source is None:
+                # Others may have come since it was planned.
+                require_free_name(sources_of(connection), plan.source, location=plan.location, kind=plan.kind)
                 declared = DeclaredSource(
                     name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
                 )

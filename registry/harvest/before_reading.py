@@ -38,6 +38,7 @@ class AskedReading:
     Attributes:
         from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
         workers: that split what is large in it, and validate its records.
+        private_network: whether the door lets it be at a private address, whatever its settings say.
     """
 
     name: str | None
@@ -47,6 +48,7 @@ class AskedReading:
     deadline: float | None = None
     from_stored: bool = False
     workers: Workers | None = None
+    private_network: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

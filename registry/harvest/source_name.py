@@ -18,7 +18,7 @@ from ..record.contents import HarvestSource
 from ..record.source_settings import FEEDBACK_KIND, LOCAL, is_source_name, name_form
 from ..store.stored_rows import RegisteredSource
 
-__all__ = ["name_for_source"]
+__all__ = ["name_for_source", "require_free_name"]
 
 
 def name_for_source(
@@ -34,15 +34,24 @@ def name_for_source(
             raise UsageError(NAME_FIXED(location=source.location, name=stored.name))
         return stored.name
     called = source.name if name is None else name
-    if not is_source_name(called):
-        raise UsageError(NAME_REFUSED(name=called))
-    form = name_form(called)
+    require_free_name(sources, called, location=source.location, kind=source.kind)
+    return called
+
+
+def require_free_name(sources: Iterable[RegisteredSource], name: str, *, location: str, kind: str) -> None:
+    """Refuse a name that a new source cannot have.
+
+    Raises:
+        UsageError: it names none, or another source has it or one that looks the same.
+    """
+    if not is_source_name(name):
+        raise UsageError(NAME_REFUSED(name=name))
+    form = name_form(name)
     if form == LOCAL:
         raise UsageError(NAME_RESERVED(name=LOCAL))
     for other in sources:
-        if other.name == called:
-            taken = NAME_TAKEN_BEFORE_FEEDBACK if source.kind == FEEDBACK_KIND else NAME_TAKEN
-            raise UsageError(taken(asked=source.location, name=called, location=other.location))
+        if other.name == name:
+            taken = NAME_TAKEN_BEFORE_FEEDBACK if kind == FEEDBACK_KIND else NAME_TAKEN
+            raise UsageError(taken(asked=location, name=name, location=other.location))
         if name_form(other.name) == form:
-            raise UsageError(NAME_ALIKE(asked=source.location, name=called, other=other.name))
-    return called
+            raise UsageError(NAME_ALIKE(asked=location, name=name, other=other.name))

@@ -63,6 +63,7 @@ class _Registry(Protocol):
         by: str,
         batch: int | None,
         deadline: float | None,
+        private_network: bool,
     ) -> HarvestReport: ...
 
     def close(self) -> None: ...
@@ -80,6 +81,7 @@ def harvest_in_workers(
     deadline: float | None = None,
     door: NetworkDoor | None = None,
     at_work: int | None = None,
+    private_network: bool = False,
 ) -> Iterator[HarvestedSource]:
     """Harvest sources, and yield their outcomes in their order; those of one location are harvested one after another.
 
@@ -99,7 +101,19 @@ def harvest_in_workers(
     outcomes: dict[str, Iterator[HarvestedSource]] = {}
     try:
         for location, group in grouped.items():
-            task = _Task(call, open_registry, tuple(group), profile, partial, by, batch, deadline, shared, turns)
+            task = _Task(
+                call=call,
+                open_registry=open_registry,
+                sources=tuple(group),
+                profile=profile,
+                partial=partial,
+                by=by,
+                batch=batch,
+                deadline=deadline,
+                private_network=private_network,
+                door=shared,
+                turns=turns,
+            )
             futures[location] = _submit(executor, task)
         for location in (source.location for source in asked):
             if location not in outcomes:
@@ -112,7 +126,7 @@ def harvest_in_workers(
             turns.end()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
     """The sources of one location on their way to a worker.
 
@@ -130,6 +144,7 @@ class _Task:
     by: str
     batch: int
     deadline: float | None
+    private_network: bool
     door: NetworkDoor | None
     turns: Turns | None
 
@@ -190,6 +205,7 @@ def _harvest(source: HarvestSource, task: _Task) -> HarvestedSource:
                 by=task.by,
                 batch=task.batch,
                 deadline=task.deadline,
+                private_network=task.private_network,
             )
         finally:
             # No connection waits for a next task that may never come; the next one opens its own.

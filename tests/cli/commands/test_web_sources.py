@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from subprocess import CompletedProcess
 from threading import Barrier
@@ -14,6 +15,21 @@ from types import SimpleNamespace
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
+
+from danhmuc.registry import (
+    OFFLINE,
+    Dataset,
+    IriSpace,
+    PendingRecord,
+    Progress,
+    ReadDocument,
+    SourceContents,
+    SourceSettings,
+    Visit,
+    parse_record,
+    sources,
+)
+from danhmuc.registry.fetch.answers import NotModified
 
 from ...registry.fetch.loopback import Asked, RawServer, http
 
@@ -95,6 +111,59 @@ def test_harvest__internal_is_for_named_sources(danhmuc: Run) -> None:
     answer = danhmuc("harvest", "--all", "--internal")
     assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
     assert "private_network" in answer.stderr
+
+
+class Stranger:
+    """A kind of another package, which asks the door and knows no settings."""
+
+    kind = "stranger"
+
+    def __init__(self, location: str, settings: SourceSettings) -> None:
+        self.location = location
+        self.name = location.rpartition("/")[2]
+
+    def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
+        """The one dataset that is named by what is at the location."""
+        assert visit.door is not None
+        answer = visit.door.fetch(self.location)
+        assert not isinstance(answer, NotModified)
+        made = parse_record(Dataset(f"https://e.vn/{self.name}", title={"vi": answer.body.read().decode()}).to("nt"))
+        document = ReadDocument(place=self.name, digest="sha256:00", size=1, triples=2)
+        pending = PendingRecord(made.iri, "record", lambda: made, "http://www.w3.org/ns/dcat#Dataset")
+        return SourceContents(records=iter([pending]), documents=(document,))
+
+
+@pytest.mark.parametrize("names", [["sông"], ["sông", "hồ"]])
+def test_harvest__internal_reaches_sources_of_other_packages(
+    danhmuc: Run, web: HTTPServer, monkeypatch: pytest.MonkeyPatch, names: list[str]
+) -> None:
+    """Alone, in threads, and in a plan; then as it is stored."""
+    point = metadata.EntryPoint("stranger", "elsewhere:Stranger", "danhmuc.sources")
+    monkeypatch.setattr(metadata.EntryPoint, "load", lambda _: Stranger)
+
+    def entry_points(*, group: str, name: str | None = None) -> list[metadata.EntryPoint]:
+        return [point] if group == "danhmuc.sources" and name in (None, "stranger") else []
+
+    monkeypatch.setattr(sources, "entry_points", entry_points)
+    for name in names:
+        web.expect_request(f"/{name}").respond_with_data(name)
+    urls = [web.url_for(f"/{name}") for name in names]
+    words = ["harvest", *urls, "--kind", "stranger", "--profile", "none"]
+    refused = danhmuc(*words)
+    assert (refused.returncode, asked(web)) == (3, [])
+    assert refused.stderr.count("private_network = true") == len(names)
+    assert danhmuc(*words, "--internal", "--plan", "plan").returncode == 0
+    answer = danhmuc(*words, "--internal")
+    assert (answer.returncode, answer.stderr, answer.stdout.count("records: 1 created")) == (0, "", len(names))
+    assert danhmuc("harvest", "--all").returncode == 3
+    settings = 'kind = "stranger"\nprofile = "none"\nprivate_network = true\n'
+    rows = [
+        f'[[source]]\nname = "{name}"\nlocation = "{url}"\n{settings}' for name, url in zip(names, urls, strict=True)
+    ]
+    Path("sources.toml").write_text("".join(rows), encoding="utf-8")
+    assert danhmuc("source", "load", "sources.toml").returncode == 0
+    again = danhmuc("harvest", "--all")
+    assert (again.returncode, again.stdout.count("records: 1 unchanged")) == (0, len(names))
 
 
 def test_harvest__a_login_page_needs_attention_and_a_good_source_beside_it_is_taken(

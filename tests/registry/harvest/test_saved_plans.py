@@ -804,6 +804,25 @@ def test_plan_file__has_one_plan_for_each_source(place: Place, tmp_path: Path) -
     assert [report.run is None for report in reports] == [False, False, False, True]
 
 
+@pytest.mark.parametrize(("planned", "meanwhile"), [("Sông", "sông"), ("sông", "so\u0302ng")])
+def test_apply__a_new_name_that_looks_like_one_of_another_source_is_refused(
+    place: Place, tmp_path: Path, planned: str, meanwhile: str
+) -> None:
+    """Before the plan is made, and between the plan and its application."""
+    for name in ("a.ttl", "b.ttl"):
+        (tmp_path / name).write_text(PREFIXES + ONE)
+    one, other = source_at(str(tmp_path / "a.ttl")), source_at(str(tmp_path / "b.ttl"))
+    with place.open() as registry:
+        registry.plan(one, name=planned).save(place.file)
+        registry.harvest(other, name=meanwhile)
+        with pytest.raises(UsageError, match="in capitals or the composition of letters alone"):
+            registry.plan(one, name=planned)
+        (plan,) = registry.read_plans(place.file)
+        with pytest.raises(UsageError, match="in capitals or the composition of letters alone"):
+            plan.apply()
+        assert [source.name for source in registry.sources() if source.name != "local"] == [meanwhile]
+
+
 def test_plan__names_what_other_sources_have_too(place: Place, tmp_path: Path) -> None:
     (tmp_path / "b.ttl").write_text(PREFIXES + ONE + FOUR)
     with place.open() as registry:
