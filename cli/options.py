@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -39,7 +38,6 @@ __all__ = [
     "open_registry",
     "option",
     "profile_option",
-    "publisher_iri",
     "readable_option",
     "registry_option",
     "sources_at",
@@ -218,21 +216,3 @@ def check_source_name(registry: Registry | PastRegistry, name: str | None) -> No
         known = registry.source_profiles()
         if name not in known:
             raise UnknownNameError(SOURCE_UNKNOWN, name, known)
-
-
-def publisher_iri(registry: Registry | PastRegistry, named: str | None) -> str | None:
-    """The IRI of a publisher of records that was named by it, or by the code at its end; None if none was named.
-
-    Raises:
-        UnknownNameError: no record has such a publisher, or several end in that code.
-    """
-    from danhmuc.vocab.errors import UnknownNameError  # cheap, but --help needs none of it
-    from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
-
-    if named is None:
-        return None
-    known = registry.publishers()
-    found = [named] if named in known else [iri for iri in known if re.split("[/#:]", iri)[-1] == named]
-    if len(found) != 1:
-        raise UnknownNameError(PUBLISHER_UNKNOWN, named, found or known)
-    return found[0]

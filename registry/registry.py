@@ -48,7 +48,7 @@ from .store.identity_rows import redirect_rows, same_as_rows
 from .store.moments import LAST, find_last_moment, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
-from .store.publishers import publishers_of_records
+from .store.publishers import publishers_of_records, resolve_publishers
 from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
 from .store.search_index import renew_search_index
@@ -1534,6 +1534,15 @@ class Registry:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""
         with self._database.reading() as connection:
             return publishers_of_records(connection)
+
+    def find_publisher(self, name: str) -> str:
+        """The IRI of the publisher that is named by it or by its code, such as ``H57.05``.
+
+        Raises:
+            UnknownNameError: there is no such publisher, or several have that code.
+        """
+        with self._database.reading() as connection:
+            return resolve_publishers(connection, [name])[name]
 
     def runs(self, source: str | None = None, *, limit: int | None = None) -> list[RunRow]:
         """Runs, newest first."""

@@ -66,7 +66,7 @@ class _Chosen(TypedDict):
 @option("--source", metavar="SOURCE", help=ONLY_SOURCE)
 @option(
     "--publisher",
-    metavar="IRI",
+    metavar="CODE|IRI",
     multiple=True,
     help=messages.PUBLISHER,
 )
@@ -141,7 +141,7 @@ def command(
             format_name,
             out,
             source=source,
-            publisher=publisher or None,
+            publisher=[registry.find_publisher(one) for one in publisher] or None,
             theme=theme or None,
             left_out=left_out,
             losses=losses,

@@ -61,7 +61,7 @@ command.add_command(disclosures_report)
 @option("--format", "format_name", type=Choice(PROFILE_REPORTS), default=None, help=messages.FORMAT)
 @option("--by", type=Choice(_GROUPS), help=messages.BY)
 @option("--source", metavar="SOURCE", help=ONLY_SOURCE)
-@option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
 @option("--rule", metavar="RULE", help=messages.RULE)
 @option("--severity", type=Choice(_SEVERITIES), help=messages.SEVERITY)
 @as_of_option
@@ -86,6 +86,7 @@ def findings(
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         from danhmuc.registry import FindingFilter
 
+        publisher = None if publisher is None else registry.find_publisher(publisher)
         chosen = FindingFilter(source=source, publisher=publisher, rule=rule, severity=severity)
         if by is not None and format_name == "json":
             print_json([one.as_dict() for one in registry.count_findings(by, chosen)])

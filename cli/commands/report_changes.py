@@ -25,7 +25,6 @@ from ..options import (
     lang_option,
     open_registry,
     option,
-    publisher_iri,
     readable_option,
     registry_option,
 )
@@ -76,7 +75,7 @@ def command(
     format_name = "json" if as_json else format_name
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
-        publisher = publisher_iri(registry, publisher)
+        publisher = None if publisher is None else registry.find_publisher(publisher)
         if file is not None:
             registry.write_changes_report(
                 file,

@@ -23,7 +23,6 @@ from ..options import (
     lang_option,
     open_registry,
     option,
-    publisher_iri,
     registry_option,
 )
 from ..output.json import print_json
@@ -80,7 +79,7 @@ def command(
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         if since is not None:
-            publisher = publisher_iri(registry, publisher)
+            publisher = None if publisher is None else registry.find_publisher(publisher)
             role = "node" if nodes else "record"
             print_changes(registry, since, source=source, publisher=publisher, role=role, limit=limit, as_json=as_json)
             return 0

@@ -96,7 +96,7 @@ HELP: Final = message(
 )
 PUBLISHER: Final = message(
     "help-export-publisher",
-    "Only records of the publisher with this IRI, or of a feed also with this code; may be given several times.",
+    "Only records of the publisher with this IRI or code; may be given several times.",
 )
 THEME: Final = message("help-export-theme", "Only this theme, such as ENVI; may be given several times.")
 LEFT_OUT_FILE: Final = message(

@@ -58,7 +58,7 @@ REGISTRATION_CHANGED: Final = message("list-registration-changed", "{state}, cha
 NODES: Final = message("help-list-nodes", "List node records instead.")
 LIMIT: Final = message("help-list-limit", "At most N rows.")
 PUBLISHER: Final = message(
-    "help-list-publisher", "Only records of the publisher with this IRI, or this code at its end."
+    "help-list-publisher", "Only records of the publisher with this IRI or code, such as H57.05."
 )
 SINCE: Final = message(
     "help-list-since",

@@ -35,6 +35,7 @@ from ..record.contents import Progress
 from ..store.database import Connection
 from ..store.identity_rows import current_iris
 from ..store.moments import newest_change
+from ..store.publishers import code_without_description
 from ..store.reading import graph_bodies
 from ..store.registration_rows import public_notes
 from ..store.secret_words import with_words
@@ -45,7 +46,7 @@ from ..store.stored_bars import read_bars
 from ..store.stored_iris import local_starts
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
-from .agencies import agencies_of, code_without_description
+from .agencies import agencies_of
 from .entry_changes import (
     Drop,
     DropGuard,

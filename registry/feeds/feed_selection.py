@@ -6,8 +6,7 @@ what was meant.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
@@ -25,11 +24,9 @@ from ..export.selection import Selection
 from ..record.contents import Progress
 from ..record.summary import code_of
 from ..store.database import Connection
-from ..store.publishers import find_publishers, publisher_versions, publishers_of_records, themes_of_records
-from ..store.reading import graph_bodies
+from ..store.publishers import find_publishers, publishers_of_records, resolve_publishers, themes_of_records
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
-from .agencies import agency_code, code_without_description
 from .feed_settings import FeedFilter, FeedSettings
 
 __all__ = ["RejectedRecord", "rejected_records", "require_names", "select_entries"]
@@ -114,11 +111,11 @@ def resolve_filters(connection: Connection, filters: Collection[FeedFilter]) -> 
     for name in sorted({name for one in filters for name in one.sources}.difference(sources)):
         raise UnknownNameError(SOURCE_UNKNOWN, name, sources)
     _require_themes(connection, {theme for one in filters for theme in one.themes})
-    publishers = _iris_of(connection, {name for one in filters for name in one.publishers})
+    publishers = resolve_publishers(connection, {name for one in filters for name in one.publishers})
     return tuple(
         RecordFilter(
             sources=one.sources,
-            publishers=tuple(sorted({iri for name in one.publishers for iri in publishers[name]})),
+            publishers=tuple(sorted({publishers[name] for name in one.publishers})),
             classes=one.classes,
             themes=one.themes,
             min_status=one.min_status,
@@ -137,39 +134,6 @@ def _require_themes(connection: Connection, names: Collection[str]) -> None:
     for name in sorted(names):
         if code_of(name).casefold() not in known:
             raise UnknownNameError(THEME_UNKNOWN, name, sorted(stored))
-
-
-def _iris_of(connection: Connection, names: Collection[str]) -> Mapping[str, Collection[str]]:
-    """The IRI of each publisher that is named by it or by a code."""
-    iris = {name for name in names if ":" in name}
-    for iri in sorted(iris - find_publishers(connection, iris)):
-        raise UnknownNameError(PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
-    found: dict[str, Collection[str]] = {iri: (iri,) for iri in iris}
-    codes = set(names) - iris
-    if codes:
-        by_code = _publishers_by_code(connection)
-        for code in sorted(codes):
-            named = by_code.get(code.casefold(), set())
-            # Two publishers of one code have feeds by their IRIs; which of them is meant nobody can tell.
-            if len(named) != 1:
-                known = [one for one, some in by_code.items() if len(some) == 1]
-                raise UnknownNameError(PUBLISHER_UNKNOWN, code, sorted(known))
-            found[code] = named
-    return found
-
-
-def _publishers_by_code(connection: Connection) -> Mapping[str, set[str]]:
-    """The IRIs of the publishers of records by their codes in small letters: their own ones, and those of their IRI."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    iris = publishers_of_records(connection)
-    versions = publisher_versions(connection, iris)
-    for iri in iris:
-        found[code_without_description(iri)].add(iri)
-        for nquads in graph_bodies(connection, versions.get(iri, [])).values():
-            code = agency_code(iri, nquads)
-            if code is not None:
-                found[code.casefold()].add(iri)
-    return found
 
 
 def require_names(connection: Connection, policy: PublicPolicy) -> None:

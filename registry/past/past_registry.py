@@ -37,7 +37,7 @@ from ..store.later_bars import LaterBars
 from ..store.ledger import RecordedChange, recorded_changes
 from ..store.moments import PastMoment, find_past_moment, write_disclosure
 from ..store.past_relations import show_as_of
-from ..store.publishers import publishers_of_records
+from ..store.publishers import publishers_of_records, resolve_publishers
 from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.searching import RecordRow, VersionRow
 from ..store.secret_records import secret_schemas, write_secret_records
@@ -312,6 +312,10 @@ class PastRegistry:
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs named one."""
         return publishers_of_records(self._connection)
+
+    def find_publisher(self, name: str) -> str:
+        """The IRI of the publisher that is named by it or by its code; see `Registry.find_publisher`."""
+        return resolve_publishers(self._connection, [name])[name]
 
     def code_lists_in_force(self) -> Mapping[str, str]:
         """The digests of the loaded code lists that were in force, by token; all others were the bundled ones."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
-from danhmuc.vocab.terms import DCT
+from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import PUBLISHER_AMBIGUOUS, PUBLISHER_UNKNOWN
+from danhmuc.vocab.terms import DCT, SKOS
 
-from .reading import read_in, read_pairs_in, read_values_in
+from ..record.record import quads_of
+from .reading import graph_bodies, read_in, read_pairs_in, read_values_in
 from .secret_words import is_secret
 from .tables import links, records, sources
+
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,34}")
+"""A code that can be the name of a folder: those of agencies can, the new form and the old one."""
+_CODES: Final = (DCT.identifier, SKOS.notation)
+_LAST_PART: Final = re.compile(r"[^/#:]*\Z")
 
 
 def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
@@ -43,6 +54,62 @@ def publisher_versions(connection: Connection, iris: Collection[str]) -> dict[st
     query = select(records.c.iri, records.c.version_id).where(~is_secret()).order_by(records.c.id)
     for iri, version_id in read_in(connection, query, records.c.iri, iris):
         found.setdefault(iri, []).append(version_id)
+    return found
+
+
+def agency_code(iri: str, nquads: bytes) -> str | None:
+    """The code of a publisher by its graph; None if it says none, or several."""
+    stated = [
+        (_CODES.index(predicate), value.value)
+        for subject, predicate, value, _ in quads_of(nquads)
+        if predicate in _CODES and subject.value == iri and _CODE.fullmatch(value.value)
+    ]
+    best = {code for rank, code in stated if rank == min(stated)[0]}
+    return best.pop() if len(best) == 1 else None
+
+
+def code_without_description(iri: str) -> str:
+    """The code of a publisher that has none of its own: eight hex digits of its IRI."""
+    return hashlib.sha256(iri.encode()).hexdigest()[:8]
+
+
+def resolve_publishers(connection: Connection, names: Collection[str]) -> Mapping[str, str]:
+    """The IRI of each publisher that is named by it or by a code in any case.
+
+    That is the code that a source states of it, the last part of its IRI, or the name of its folder in a feed. An IRI
+    is known if anything in the registry ever had it.
+
+    Raises:
+        UnknownNameError: there is no such publisher, or several have that code.
+    """
+    iris = {name for name in names if ":" in name}
+    for iri in sorted(iris - find_publishers(connection, iris)):
+        raise UnknownNameError(PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
+    found = {iri: iri for iri in iris}
+    codes = set(names) - iris
+    by_code = _publishers_by_code(connection) if codes else {}
+    for code in sorted(codes):
+        written = {one for one in by_code if one.casefold() == code.casefold()}
+        named = {iri for one in written for iri in by_code[one]}
+        if not named:
+            named = {iri for some in by_code.values() for iri in some if code_without_description(iri) == code}
+        if len(named) != 1:
+            raise UnknownNameError(PUBLISHER_AMBIGUOUS if named else PUBLISHER_UNKNOWN, code, named or by_code)
+        found[code] = named.pop()
+    return found
+
+
+def _publishers_by_code(connection: Connection) -> Mapping[str, set[str]]:
+    """The IRIs of the publishers of records, by the codes that sources state of them and by their own last parts."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    iris = publishers_of_records(connection)
+    versions = publisher_versions(connection, iris)
+    graphs = graph_bodies(connection, [key for keys in versions.values() for key in keys])
+    for iri in iris:
+        stated = [agency_code(iri, graphs[key]) for key in versions.get(iri, ())]
+        for code in (*stated, *_LAST_PART.findall(iri)):
+            if code:
+                found[code].add(iri)
     return found
 
 

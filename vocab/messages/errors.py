@@ -22,6 +22,7 @@ __all__ = [
     "NONE_KNOWN",
     "PLACE_AND_REASON",
     "PROFILE_UNKNOWN",
+    "PUBLISHER_AMBIGUOUS",
     "PUBLISHER_UNKNOWN",
     "REGISTRY_UNUSABLE",
     "SOURCE_KIND_UNKNOWN",
@@ -47,6 +48,9 @@ LIST_VERSION_UNKNOWN: Final = message(
     "list-version-unknown", "unknown version of code list {token} {name!r}; known: {known}"
 )
 PUBLISHER_UNKNOWN: Final = message("publisher-unknown", "unknown publisher {name!r}; known: {known}")
+PUBLISHER_AMBIGUOUS: Final = message(
+    "publisher-ambiguous", "several publishers have the code {name!r}: {known}; name one of them by its IRI"
+)
 THEME_UNKNOWN: Final = message("theme-unknown", "unknown theme {name!r}; known: {known}")
 NONE_KNOWN: Final = message("none-known", "none")
 """In place of an empty list of known names."""

@@ -87,6 +87,7 @@ def test_list__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
         (["--verdict", "accepted"], 67),
         (["--verdict", "none"], 0),
         (["--publisher", "https://dulieu.example.vn/id/agent/H57.03"], 16),
+        (["--publisher", "h57.03"], 16),
         (["--publisher", "https://dulieu.example.vn/id/agent/H57.03", "--source", "moi-truong"], 0),
         (["--since", "4"], 17),
         (["--since", "last"], 76),
@@ -98,6 +99,45 @@ def test_list__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
 )
 def test_options__choose(danhmuc: Run, registry: str, arguments: list[str], number: int) -> None:
     assert len(titles(danhmuc("list", *arguments))) == number
+
+
+AGENCIES = """
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+<http://a.example/agency/7> a foaf:Agent ; foaf:name "Sở"@vi ; dct:identifier "H57.05" .
+<http://a.example/agency/8> a foaf:Agent ; foaf:name "Sở"@vi ; dct:identifier "{0}" .
+<http://a.example/1> a dcat:Dataset ; dct:title "Một"@vi ; dct:description "1"@vi ;
+    dct:publisher <http://a.example/agency/7> .
+<http://a.example/2> a dcat:Dataset ; dct:title "Hai"@vi ; dct:description "2"@vi ;
+    dct:publisher <http://a.example/agency/8> .
+"""
+
+
+@pytest.mark.parametrize("code", ["H57.05", "h57.05", "7", "http://a.example/agency/7"])
+def test_publisher__is_found_by_the_code_that_its_source_states(
+    danhmuc: Run, catalogue: Callable[..., Path], database_url: str, tmp_path: Path, code: str
+) -> None:
+    """Its IRI does not end in the code, and it has no notation; in each command that chooses a publisher."""
+    danhmuc("harvest", catalogue("a.ttl", AGENCIES.format("H57.06")), "--registry", database_url)
+    chosen = ["--publisher", code, "--registry", database_url]
+    for words in (["list"], ["list", "--as-of", "1"], ["status", "--since", "last"]):
+        answer = danhmuc(*words, *chosen)
+        assert ("Một" in answer.stdout, "Hai" in answer.stdout) == (True, False)
+    for words in (["report", "findings", "--json"], ["report", "changes", "--json"], ["export", "nt", "-"]):
+        answer = danhmuc(*words, *chosen)
+        assert ("a.example/1" in answer.stdout, "a.example/2" in answer.stdout) == (True, False), words
+
+
+def test_publisher__of_a_code_that_two_have_has_to_be_named_by_its_iri(
+    danhmuc: Run, catalogue: Callable[..., Path], tmp_path: Path
+) -> None:
+    danhmuc("harvest", catalogue("a.ttl", AGENCIES.format("H57.05")), "--profile", "none")
+    for words in (["list"], ["report", "findings"], ["export", "nt", "out.nt"]):
+        answer = danhmuc(*words, "--publisher", "H57.05")
+        assert (answer.returncode, answer.stdout, (tmp_path / "out.nt").exists()) == (2, "", False)
+        assert answer.stderr == (
+            "danhmuc: several publishers have the code 'H57.05': http://a.example/agency/7, "
+            "http://a.example/agency/8; name one of them by its IRI\n"
+        )
 
 
 def test_sort__by_violations_shows_their_number(danhmuc: Run, registry: str) -> None:

@@ -165,7 +165,7 @@ def test_filters__of_names_that_nothing_has_are_refused(
 def test_filters__know_no_publisher_by_a_code_that_two_have(registry: Registry, tmp_path: Path) -> None:
     twin = '<twin> a foaf:Agent ; foaf:name "T"@vi ; dct:identifier "h57" .\n'
     harvest(registry, tmp_path, "b", dataset("3", "dct:publisher <twin>") + twin)
-    with pytest.raises(UnknownNameError, match=r"unknown publisher 'H57'; known: .*h57\.01"):
+    with pytest.raises(UnknownNameError, match=r"several .* 'H57': https://e\.vn/big, https://e\.vn/twin;"):
         build(registry, tmp_path, 'publisher = ["H57"]')
 
 
