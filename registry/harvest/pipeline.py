@@ -13,6 +13,7 @@ from functools import partial as bound
 from typing import cast
 
 from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -31,7 +32,7 @@ from ..record.findings import (
 from ..record.graph_values import with_values
 from ..record.harvested import Harvested, HarvestReport
 from ..record.identity import ProposedRename
-from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
+from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding, spelling_findings
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import NODE_ROLES, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
@@ -278,6 +279,7 @@ class _Walk:
             *map(self._places.with_place, self._names.findings(marks.secret)),
             *self._find_per_source(marks.secret),
             *self._lost.findings(marks.secret),
+            *self._find_other_spellings(marks),
         )
         # Of a part, less is expected.
         unmet = () if self._read is not None and not self.is_delta else tuple(self._find_unmet(records))
@@ -339,6 +341,19 @@ class _Walk:
                 self._expected.add_day(day)
             number = totals.records + records.created + records.reappeared - self._reading.deletions.number
             yield from self._expected.findings(number)
+
+    def _find_other_spellings(self, marks: Marks) -> list[Finding]:
+        """The records that other sources spell otherwise; looked up if a record is new, or one was found last time."""
+        gone = ("missing", "quarantined")
+        there = [one for one in self._changes.made if one.role == "record" and one.kind not in gone]
+        iris = [one.iri for one in there]
+        if not self._stored.bars.has_spellings:
+            iris = [iri for iri in iris if comparison_form(iri) != iri]
+        is_any_new = any(one.kind in ("created", "reappeared") for one in there)
+        if not iris or not (is_any_new or self._stored.has_noted_spellings()):
+            return []
+        found = self._stored.other_spellings(iris)
+        return spelling_findings([one for one in found if not marks.is_kept_back(one.iri)], self._source)
 
     def _changes_to_plan(self) -> Iterator[PlannedChange]:
         """The changes that are planned, without activities that are stored already."""

@@ -12,6 +12,7 @@ from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.contents import SourceContents
 from ..record.record import Link, Membership
+from ..record.spellings import OtherSpelling
 from ..record.stored import StoredActivity, StoredSource, StoredVersion
 from ..store.activities import last_activities, stored_activities
 from ..store.cell_findings import cell_violations
@@ -22,6 +23,7 @@ from ..store.reading_basis import StoredIdentity, recent_records
 from ..store.stored_bars import read_bars
 from ..store.stored_documents import documents_with
 from ..store.stored_findings import stored_per_source
+from ..store.stored_iris import has_noted_spellings, other_spellings
 from ..store.stored_rows import RegisteredSource, current_memberships, held_iris_of, stored_links
 from ..store.version_index import all_versions
 from .stored_around import stored_around
@@ -46,7 +48,8 @@ class StoredView:
         """The stored records of a source, to compare a reading with; `delta` is that reading, if it is one."""
         bars = read_bars(connection)
         if stored is None:
-            return StoredSource({}, self.graphs, self.places, bars=bars)
+            others = bound(self.other_spellings, None)
+            return StoredSource({}, self.graphs, self.places, bars=bars, other_spellings=others)
         held = held_iris_of(connection, stored.id)
         found = StoredSource(
             {} if delta is not None else _by_valid_iri(all_versions(connection, stored.id, profile)),
@@ -65,6 +68,8 @@ class StoredView:
             activities=bound(self.activities, stored.id),
             per_source_findings=bound(self.per_source_findings, stored.id),
             cell_violations=self.cell_violations,
+            other_spellings=bound(self.other_spellings, stored.id),
+            has_noted_spellings=bound(self.has_noted_spellings, stored.id),
         )
         if delta is None:
             return found
@@ -111,6 +116,16 @@ class StoredView:
         """The stored findings that are one for the source, by the IRI of the record; see `StoredSource`."""
         with self.database.reading(words="planning") as connection:
             return stored_per_source(connection, source_id, profile, without)
+
+    def other_spellings(self, source_id: int | None, iris: Collection[str]) -> list[OtherSpelling]:
+        """The records of other sources under other spellings of some IRIs."""
+        with self.database.reading(words="planning") as connection:
+            return list(other_spellings(connection, iris, source_id))
+
+    def has_noted_spellings(self, source_id: int) -> bool:
+        """Whether the last run of a source found records of other sources under other spellings."""
+        with self.database.reading(words="planning") as connection:
+            return has_noted_spellings(connection, source_id)
 
     def activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
         """The newest activities that were applied to some records of a source."""

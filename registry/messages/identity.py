@@ -11,6 +11,7 @@ __all__ = [
     "ANNOUNCED_NO_NUMBER",
     "DISTRIBUTIONS_LOST",
     "EVIDENCE",
+    "MORE_SPELT_ELSEWHERE",
     "NEVER_RENAMED",
     "PUT_RENAMED",
     "RENAMED_IN_SOURCE",
@@ -30,6 +31,7 @@ __all__ = [
     "SAME_AS_UNKNOWN",
     "SHARED_DOWNLOADS",
     "SHARED_IDENTIFIERS",
+    "SPELT_ELSEWHERE",
 ]
 
 EVIDENCE: Final = {
@@ -53,6 +55,16 @@ RENAMED_IN_SOURCE: Final = message(
     "harvest-renamed-iri",
     "The source still describes this IRI, which was renamed to {new}; that is not stored. If both are to exist, "
     "danhmuc registry rename --undo ends the rename.",
+)
+SPELT_ELSEWHERE: Final = message(
+    "harvest-spelt-elsewhere",
+    "Source {source!r} has {iri}, source {elsewhere!r} has {other}: one IRI in two spellings, stored as two records; "
+    "agree on one spelling.",
+)
+MORE_SPELT_ELSEWHERE: Final = plural(
+    "harvest-more-spelt-elsewhere",
+    "{count} more record has another spelling of its IRI in another source.",
+    "{count} more records have other spellings of their IRIs in other sources.",
 )
 SHARED_IDENTIFIERS: Final = plural(
     "harvest-shared-identifiers",

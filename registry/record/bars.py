@@ -52,6 +52,7 @@ class Bars:
         answers: by IRI in its valid form and source, keys of what a person said is no mark of secrecy.
         later: by IRI in its valid form, sources with how public they say today that it is, where the registry is shown
             as of an earlier moment.
+        has_spellings: whether any record or hold has an IRI that is not in its comparison form.
         asked: the IRIs, in their valid form, whose bars these are; None for all. No other may be asked for.
     """
 
@@ -67,6 +68,7 @@ class Bars:
     alike: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     answers: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
     later: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
+    has_spellings: bool = False
     asked: frozenset[str] | None = field(default=None, repr=False)
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
+from typing import Final
+from unicodedata import normalize
+from urllib.parse import quote
 
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.terms import DCAT, DCT
 
 from ..messages.identity import (
     DISTRIBUTIONS_LOST,
     EVIDENCE,
+    MORE_SPELT_ELSEWHERE,
     RENAME_AMBIGUOUS,
     RENAME_PROPOSED,
     RENAMED_IN_SOURCE,
     SHARED_DOWNLOADS,
     SHARED_IDENTIFIERS,
+    SPELT_ELSEWHERE,
 )
 from .first_few import first_few
 from .identity import AmbiguousRename, ProposedRename
+from .spellings import OtherSpelling
 
 __all__ = [
+    "SPELT_ELSEWHERE_CODE",
     "ambiguous_rename_finding",
     "former_iri_finding",
     "losses_finding",
     "proposed_rename_finding",
     "shared_downloads_finding",
     "shared_identifiers_finding",
+    "spelling_findings",
 ]
+
+SPELT_ELSEWHERE_CODE: Final = "harvest:spelt-elsewhere"
+_MOST: Final = 20
+"""Number of records spelt otherwise that have a finding of their own."""
 
 
 def proposed_rename_finding(proposed: ProposedRename) -> Finding:
@@ -103,4 +117,34 @@ def losses_finding(iris: Sequence[str]) -> Finding:
         focus=iris[0],
         path=DCAT.distribution.value,
         message=DISTRIBUTIONS_LOST(count=len(iris), iris=first_few(iris)),
+    )
+
+
+def spelling_findings(found: Sequence[OtherSpelling], source: str) -> list[Finding]:
+    """A finding for each of the first records that other sources spell otherwise, and one for all others.
+
+    Args:
+        source: name of the source that is read.
+    """
+    findings = []
+    for one in found[:_MOST]:
+        iri, other = one.iri, one.other
+        if normalize("NFC", iri) == normalize("NFC", other):
+            # On paper they would be one text.
+            iri, other = (quote(name, safe=string.punctuation) for name in (iri, other))
+        said = SPELT_ELSEWHERE(iri=iri, source=source, other=other, elsewhere=one.source)
+        findings.append(_spelling_finding(one, said))
+    if len(found) > _MOST:
+        findings.append(_spelling_finding(found[_MOST], MORE_SPELT_ELSEWHERE(count=len(found) - _MOST)))
+    return findings
+
+
+def _spelling_finding(one: OtherSpelling, message: Message) -> Finding:
+    return Finding(
+        code=SPELT_ELSEWHERE_CODE,
+        severity="warning",
+        layer="house",
+        focus=one.iri,
+        value=one.other,
+        message=message,
     )

@@ -6,13 +6,27 @@ Source of the rules: docs/decisions/0085-spellings.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from .identity import groups_of
 
-__all__ = ["all_names", "other_forms", "with_spellings"]
+__all__ = ["OtherSpelling", "all_names", "other_forms", "with_spellings"]
+
+
+class OtherSpelling(NamedTuple):
+    """A record of another source whose IRI is another spelling of one of this source.
+
+    Attributes:
+        other: its IRI.
+        source: the name of the other source.
+    """
+
+    iri: str
+    other: str
+    source: str
 
 
 def other_forms(iris: Iterable[str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from .causes import (
 )
 from .identity import ProposedRename
 from .record import Link, Membership
+from .spellings import OtherSpelling
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Context, Profile
@@ -222,6 +223,8 @@ class StoredSource:
         totals: returns the numbers of the whole source; None where all of it is read.
         per_source_findings: returns the findings by a profile that are one for the source, by the IRI of the record, of
             the records present but for some.
+        other_spellings: returns the records of other sources under other spellings of some IRIs.
+        has_noted_spellings: returns whether the last run found any.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -243,6 +246,8 @@ class StoredSource:
     totals: Callable[[], StoredTotals] | None = None
     per_source_findings: Callable[[Profile, Collection[str]], Mapping[str, Sequence[Finding]]] = lambda _, __: {}
     cell_violations: Callable[[Sequence[int]], Mapping[int, tuple[Finding, ...]]] = lambda _: {}
+    other_spellings: Callable[[Collection[str]], Sequence[OtherSpelling]] = lambda _: ()
+    has_noted_spellings: Callable[[], bool] = lambda: False
 
     def held_versions(self) -> dict[str, StoredVersion]:
         """The versions of the records that are held after an undone run, by IRI."""

@@ -150,6 +150,7 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
         equal=equal,
         alike=with_spellings(equal, chain(states, publicity.by_iri)),
         answers=open_answers(connection, scope.names) if there.answers else {},
+        has_spellings=there.spellings,
         asked=scope.names,
     )
 

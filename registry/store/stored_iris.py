@@ -12,16 +12,19 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
+from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.messages import Message
 
 from ..messages.store import LOCAL_IRI_MISSING, SPELLING_MISSING
+from ..record.identity_findings import SPELT_ELSEWHERE_CODE
 from ..record.local_iri import local_part
-from ..record.spellings import other_forms
+from ..record.spellings import OtherSpelling, other_forms
 from .database import RegistryDatabase
-from .reading import read_in, read_values_in
-from .tables import causes, records, source_changes, sources, spellings
+from .reading import read_in, read_values_in, slices
+from .secret_words import is_secret
+from .tables import causes, findings, has_cause, records, runs, source_changes, sources, spellings
 
 
 def mint_locals(connection: Connection, source_id: int, iris: Collection[str]) -> dict[str, str]:
@@ -96,6 +99,43 @@ def write_spellings(database: RegistryDatabase, connection: Connection, iris: It
 def find_spellings(connection: Connection, forms: Collection[str]) -> set[str]:
     """The IRIs, in their valid form, that have one of some comparison forms and another spelling."""
     return read_values_in(connection, select(spellings.c.iri), spellings.c.form, map(_digest, forms))
+
+
+def other_spellings(connection: Connection, iris: Iterable[str], source_id: int | None) -> Iterator[OtherSpelling]:
+    """The records that sources but one have under other spellings of some IRIs, a page of these at a time.
+
+    None is a state secret, withheld or purged.
+    """
+    query = (
+        select(records.c.iri, sources.c.name)
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(records.c.role == "record", records.c.presence.in_(("present", "missing")))
+        .where(~has_cause("withheld", "purged"), ~is_secret())
+        .order_by(records.c.source_id)
+    )
+    if source_id is not None:
+        query = query.where(records.c.source_id != source_id)
+    for page in slices(list(iris)):
+        forms = {iri: comparison_form(iri) for iri in page}
+        others = {form for iri, form in forms.items() if form != iri}
+        others |= find_spellings(connection, set(forms.values()))
+        found: dict[str, list[tuple[str, str]]] = {}
+        for other, source in read_in(connection, query, records.c.iri, others):
+            found.setdefault(comparison_form(other), []).append((other, source))
+        for iri, form in forms.items() if found else ():
+            yield from (OtherSpelling(iri, *one) for one in found.get(form, ()) if one[0] != iri)
+
+
+def has_noted_spellings(connection: Connection, source_id: int) -> bool:
+    """Whether the newest run of a source that did not fail has a finding about other spellings."""
+    newest = (
+        select(func.coalesce(runs.c.noticed_in, runs.c.id))
+        .where(runs.c.source_id == source_id, runs.c.state.in_(("complete", "incomplete")))
+        .order_by(runs.c.id.desc())
+        .limit(1)
+    )
+    query = select(findings.c.id).where(findings.c.run_id == newest.scalar_subquery())
+    return connection.scalar(query.where(findings.c.code == SPELT_ELSEWHERE_CODE).limit(1)) is not None
 
 
 def spelling_problems(connection: Connection) -> Iterator[Message]:

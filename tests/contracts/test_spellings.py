@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from unicodedata import normalize
@@ -12,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from danhmuc.registry import Registry
+from danhmuc.registry import HarvestReport, Registry
 from danhmuc.registry.past.past_registry import PastRegistry
 from danhmuc.vocab.comparison_form import comparison_form
 
@@ -93,12 +94,95 @@ def test_purge__tells_of_the_same_thing_under_other_iris(agency: Agency, second_
     assert told("https://e.vn/none") == []
 
 
+def spelt_elsewhere(registry: Registry, report: HarvestReport) -> list[tuple[str | None, str | None, str]]:
+    assert report.run is not None
+    found = [one for one in registry.run_findings(report.run) if one.code == "harvest:spelt-elsewhere"]
+    assert {one.severity for one in found} <= {"warning"}
+    return [(one.focus, one.value, str(one.message)) for one in found]
+
+
+def test_harvest__names_both_spellings_and_both_sources(agency: Agency, second_agency: Agency) -> None:
+    """In the run that brings the second, and as long as both are there."""
+    registry = agency.registry
+    first = agency.publish(dataset(PLAIN, "ours") + dataset("https://e.vn/x", "x"))
+    assert spelt_elsewhere(registry, first) == []
+    theirs = dataset(ENCODED, "theirs") + dataset("https://e.vn/x", "x")
+    said = (
+        f"Source 'second' has {ENCODED}, source 'agency' has {PLAIN}: one IRI in two spellings, stored as two "
+        "records; agree on one spelling."
+    )
+    second_agency.write("catalog.ttl", theirs)
+    plan = second_agency.plan()
+    assert [str(one.message) for one in plan.findings if one.code == "harvest:spelt-elsewhere"] == [said]
+    assert leaving(registry) == {"ours", "x"}
+    for more in ("", "", "# read again\n", "# and again\n"):
+        report = second_agency.publish(theirs + more)
+        assert spelt_elsewhere(registry, report) == [(ENCODED, PLAIN, said)]
+    assert report.records.unchanged == 2
+    assert leaving(registry) == {"ours", "theirs", "x"}
+    agency.publish(dataset("https://e.vn/x", "x"))
+    registry.withdraw(PLAIN, by="officer", source="agency")
+    assert spelt_elsewhere(registry, second_agency.publish(theirs + "# since\n")) == []
+    assert registry.check().problems == ()
+
+
+@pytest.mark.parametrize("reason", KEEPERS)
+def test_harvest__names_no_spelling_that_is_kept_back(agency: Agency, second_agency: Agency, reason: str) -> None:
+    registry = agency.registry
+    agency.publish(dataset(PLAIN, "ours"))
+    KEEPERS[reason](agency, PLAIN)
+    found = spelt_elsewhere(registry, second_agency.publish(dataset(ENCODED, "theirs")))
+    # What a source says of access or status hides no IRI.
+    assert len(found) == (reason in ("narrowed", "retired"))
+
+
+@pytest.mark.parametrize("reason", ["secret", "purged"])
+@pytest.mark.parametrize("more", ["", "# read again\n"], ids=["unmoved", "read again"])
+def test_harvest__names_no_spelling_that_is_kept_back_since(
+    agency: Agency, second_agency: Agency, reason: str, more: str
+) -> None:
+    registry = agency.registry
+    agency.publish(dataset(PLAIN, "ours"))
+    theirs = dataset(ENCODED, "theirs")
+    assert len(spelt_elsewhere(registry, second_agency.publish(theirs))) == 1
+    KEEPERS[reason](agency, PLAIN)
+    assert spelt_elsewhere(registry, second_agency.publish(theirs + more)) == []
+
+
 class TestOnOneDatabase:
     """What does not depend on the database."""
 
     @pytest.fixture
     def database_url(self, one_url: str) -> str:
         return one_url
+
+    @pytest.mark.parametrize("pair", PAIRS)
+    @pytest.mark.parametrize("order", [1, -1], ids=["the first", "the second"])
+    def test_harvest__names_spellings_of_all_kinds(
+        self, agency: Agency, second_agency: Agency, pair: str, order: int
+    ) -> None:
+        first, second = PAIRS[pair][::order]
+        agency.publish(dataset(first, "ours"))
+        ((focus, value, said),) = spelt_elsewhere(agency.registry, second_agency.publish(dataset(second, "theirs")))
+        assert (focus, value) == (second, first)
+        iris = re.findall(r"has (\S+?)[,:] ", said)
+        assert len(set(iris)) == 2
+        assert [comparison_form(iri) for iri in iris] == [comparison_form(first)] * 2
+
+    @pytest.mark.parametrize("other", ["http://e.vn/x", "https://e.vn/x/", "https://e.vn/X", "https://e.vn/x?"])
+    def test_harvest__takes_no_other_iri_for_a_spelling(
+        self, agency: Agency, second_agency: Agency, other: str
+    ) -> None:
+        agency.publish(dataset("https://e.vn/x", "ours") + dataset("HTTPS://E.VN/y", "y"))
+        assert spelt_elsewhere(agency.registry, second_agency.publish(dataset(other, "theirs"))) == []
+
+    def test_harvest__counts_spellings_beyond_the_first_twenty(self, agency: Agency, second_agency: Agency) -> None:
+        names = [f"e.vn/{number}" for number in range(1_100)]
+        agency.publish("".join(dataset(f"https://{name}", "ours") for name in names))
+        report = second_agency.publish("".join(dataset(f"https://E.vn:443/{name[5:]}", "theirs") for name in names))
+        found = spelt_elsewhere(agency.registry, report)
+        assert len(found) == 21
+        assert found[-1][2] == "1,080 more records have other spellings of their IRIs in other sources."
 
     @pytest.mark.parametrize("pair", PAIRS)
     @pytest.mark.parametrize("reason", ["secret", "withheld"])

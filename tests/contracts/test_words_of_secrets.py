@@ -270,6 +270,7 @@ def reads_of_both() -> dict[str, Read]:
         "sources": lambda registry, _: registry.sources(),
         "source_profiles": lambda registry, _: registry.source_profiles(),
         "publishers": lambda registry, _: registry.publishers(),
+        "find_publisher": lambda registry, _: registry.find_publisher(OFFICE),
         "statutory_report": statutory,
         "export": export,
     }
