@@ -226,6 +226,49 @@ def test_warnings__go_to_stderr_and_into_json(danhmuc: Run, write: Callable[[str
     assert len(found["warnings"]) == 2
 
 
+INVENTORY = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+:c a dcat:Catalog ; dct:title "C"@en ; dct:description "c"@en ; dct:publisher :agency ; dcat:dataset :d .
+:d a dcat:Dataset ; dct:description "d"@en ; dct:publisher :agency
+"""
+AGENCY = ":agency a <http://xmlns.com/foaf/0.1/Agent> ; <http://xmlns.com/foaf/0.1/name> 'A'@en ."
+
+
+@pytest.mark.parametrize(
+    ("data", "results", "said"),
+    [
+        (f"{INVENTORY} ; dct:title 'D'@en . {AGENCY}", 0, "incomplete: no findings"),
+        (f"{INVENTORY} ; dct:title 'D'@en .", 0, "incomplete: 2 that cannot be verified"),
+        (f"{INVENTORY} . {AGENCY}", 1, "fail: 1 violation"),
+    ],
+    ids=["valid", "valid as far as it can be verified", "invalid"],
+)
+def test_validate__by_the_shapes_of_semic(
+    danhmuc: Run, write: Callable[[str, str], Path], test_data: Path, data: str, results: int, said: str
+) -> None:
+    """Two of its property shapes have no path, which is told beside the report: `sh:conforms` is about results."""
+    write("data.ttl", data)
+    arguments = ("validate", "data.ttl", "--shapes", test_data / "dcat-ap-3.0.1" / "dcat-ap-SHACL.ttl")
+    text, as_json, turtle = (danhmuc(*arguments, "--report", form) for form in ("text", "json", "turtle"))
+    assert [one.returncode for one in (text, as_json, turtle)] == [1, 1, 1]
+    assert text.stderr == turtle.stderr
+    assert text.stderr.count("which has no sh:path and is ignored\n") == 2
+    assert text.stdout.endswith(
+        "  2 parts of the shapes were not read, see the warnings; --allow-unread-shapes passes all the same\n"
+        f"  {said}\n"
+    )
+    (found,) = json.loads(as_json.stdout)
+    assert (found["passed"], found["conforms"], len(found["unread_shapes"])) == (False, results == 0, 2)
+    graph = rdflib.Graph().parse(data=turtle.stdout, format="turtle")
+    (report,) = graph.subjects(RDF.type, SH.ValidationReport)
+    assert len(list(graph.objects(report, SH.result))) == results
+    assert graph.value(report, SH.conforms) == rdflib.Literal(results == 0)
+    comments = {str(one) for one in graph.objects(report, rdflib.RDFS.comment)}
+    assert comments.issuperset(found["unread_shapes"])
+    allowed = danhmuc(*arguments, "--allow-unread-shapes")
+    assert (allowed.returncode, "not read" in allowed.stdout) == (min(results, 1), False)
+
+
 @pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
 def test_unread_shapes__fail_in_the_report_graph_unless_allowed(
