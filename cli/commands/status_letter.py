@@ -77,7 +77,8 @@ def _attempts(status: SourceStatus, newest: StatusRun) -> Iterator[Message]:
 
 
 def _paragraph(*sentences: Message) -> str:
-    return mask_passwords(" ".join(short_line(render(sentence), _LONGEST) for sentence in sentences))
+    # Before it is cut: the half of an address is none.
+    return " ".join(short_line(mask_passwords(render(sentence)), _LONGEST) for sentence in sentences)
 
 
 def _is_wanted(finding: Finding, attention: Attention) -> bool:
@@ -95,6 +96,6 @@ def _found_lines(status: SourceStatus, findings: Sequence[Finding]) -> Iterator[
         yield f"- {render(COUNTED[name](count=count))}"
     for finding in findings[:_SHOWN]:
         place = "" if finding.place is None else f"{finding.place}: "
-        yield f"- {mask_passwords(short_line(place + finding.text(language()), _LONGEST))}"
+        yield f"- {short_line(mask_passwords(place + finding.text(language())), _LONGEST)}"
     if len(findings) > _SHOWN:
         yield f"- {render(messages.MORE_FINDINGS(count=len(findings) - _SHOWN))}"

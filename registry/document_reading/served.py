@@ -11,6 +11,7 @@ from typing import Final
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import mask_passwords, shown_location
 
 from ..messages.web_sources import BASE_MOVED, CHARSET_OTHER, MEDIA_TYPE_OTHER
 
@@ -64,15 +65,18 @@ def served_findings(
     """
     if media_type is not None and media_type not in _OPEN_TYPES and not _fits(media_type, found):
         name = _NAMES["turtle" if found is None else found]
-        yield _finding("web:media-type", place, media_type, MEDIA_TYPE_OTHER(declared=media_type, found=name))
+        declared = mask_passwords(media_type)
+        yield _finding("web:media-type", place, declared, MEDIA_TYPE_OTHER(declared=declared, found=name))
     if charset is not None and _encoding(charset) not in (_ASCII, *_encodings(decoded)):
         encoding = "UTF-8" if decoded is None else decoded
-        yield _finding("web:charset", place, charset, CHARSET_OTHER(declared=charset, found=encoding))
+        declared = mask_passwords(charset)
+        yield _finding("web:charset", place, declared, CHARSET_OTHER(declared=declared, found=encoding))
 
 
 def moved_base_finding(place: str, url: str) -> Finding:
     """The document is found at another address than that by which its relative IRIs are resolved."""
-    return _finding(BASE_MOVED_CODE, place, url, BASE_MOVED(url=url, base=place))
+    shown = shown_location(url)
+    return _finding(BASE_MOVED_CODE, place, shown, BASE_MOVED(url=shown, base=shown_location(place)))
 
 
 def decoded_from(findings: Iterable[Finding]) -> str | None:

@@ -15,7 +15,7 @@ from urllib3 import BaseHTTPResponse
 
 from danhmuc.vocab.errors import AnswerRefusedError
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.text import one_line, shorten
+from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
 from ..messages.fetch import BODY_BOMB, BODY_NOT_AS_ENCODED, BODY_TOO_LARGE, ENCODING_UNKNOWN
 from .answers import Body
@@ -89,10 +89,10 @@ def read_body(
 
     encoding = response.headers.get("content-encoding", "")
     transfer = response.headers.get("transfer-encoding", "chunked").strip().lower()
-    shown = shorten(one_line(hide(encoding if transfer == "chunked" else transfer)), _LONGEST_SHOWN)
+    shown = mask_passwords(one_line(hide(encoding if transfer == "chunked" else transfer)))
     plain = inflated_pieces(pieces(), encoding)
     if plain is None or transfer != "chunked":
-        raise AnswerRefusedError(url, ENCODING_UNKNOWN(encoding=shown))
+        raise AnswerRefusedError(url, ENCODING_UNKNOWN(encoding=shorten(shown, _LONGEST_SHOWN)))
     length = response.length_remaining
     if length is not None and length > limits.max_bytes and not limits.cuts:
         raise AnswerRefusedError(url, BODY_TOO_LARGE(limit=limits.max_bytes))

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, 
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import mask_passwords, shown_location
 
 from ..record.harvested import HarvestReport, RunState
 from ..record.identity import ProposedRename
@@ -47,7 +48,8 @@ class StatusRun:
 
     def as_dict(self) -> dict[str, object]:
         """The run as JSON has it."""
-        return json_members(self, self.__slots__)
+        why = None if self.why is None else mask_passwords(str(self.why))
+        return {**json_members(self, self.__slots__), "why": why}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,7 @@ class SourceStatus:
         )
         return {
             **json_members(self, names),
+            "location": shown_location(self.location),
             "records": dict(self.states),
             "last_run": None if self.last_run is None else self.last_run.as_dict(),
             "last_good": None if self.last_good is None else self.last_good.as_dict(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import chain, islice, product
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -16,6 +18,8 @@ from danhmuc.registry.fetch.proxies import find_proxy
 from danhmuc.registry.fetch.web_locations import read_location
 from danhmuc.vocab.errors import AddressRefusedError, DanhmucError
 from danhmuc.vocab.text import shown_location
+
+from ..registry.fetch.loopback import RawServer, http
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -110,6 +114,97 @@ def test_commands__say_no_password_of_a_word_that_stands_wrong(
     for form in FORMS[::40]:
         answer = danhmuc("-v", *words.split(), form)
         assert_silent(answer.args, answer.stdout + answer.stderr)
+
+
+ADDRESS = f"http://an:{WORD}@e.vn/a.ttl"
+TURTLE = f"<http://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/relation> <{ADDRESS}> ."
+REPLIES = {
+    "a redirect": http(b"", "302 Found", f"Location: {ADDRESS}"),
+    "a redirect that is no address": http(b"", "302 Found", f"Location: https//an:{WORD}@e.vn/a.ttl"),
+    "a redirect with a key": http(b"", "302 Found", f"Location: /b.ttl?token={WORD}"),
+    "the words of a status": http(b"no", f"500 ask {ADDRESS}"),
+    "a refusal": http(ADDRESS.encode(), f"403 ask {ADDRESS}"),
+    "a type": http(TURTLE.encode(), "200 OK", f'Content-Type: text/html; profile="{ADDRESS}"'),
+    "an encoding": http(TURTLE.encode(), "200 OK", f"Content-Encoding: {ADDRESS}"),
+    "an error in JSON": http(f'{{"error": "{ADDRESS}"}}'.encode(), "200 OK", "Content-Type: application/ld+json"),
+    "a context": http(
+        f'{{"@context": "{ADDRESS}", "@id": "x:1"}}'.encode(), "200 OK", "Content-Type: application/ld+json"
+    ),
+    "a page": http(f"<html>{ADDRESS}</html>".encode(), "200 OK", "Content-Type: text/html"),
+    "a syntax error": http(f"{TURTLE} <{ADDRESS}> {ADDRESS} .".encode(), "200 OK", "Content-Type: text/turtle"),
+    "a prefix": http(f"{TURTLE} <{ADDRESS}> {ADDRESS}:x y .".encode(), "200 OK", "Content-Type: text/turtle"),
+    "RDF/XML": http(
+        f'<rdf:RDF xmlns:rdf="{ADDRESS}"><a></rdf:RDF>'.encode(), "200 OK", "Content-Type: application/rdf+xml"
+    ),
+    "a charset": http(f"\u00fe{TURTLE}".encode(), "200 OK", f'Content-Type: text/turtle; charset="{ADDRESS}"'),
+    "an entity": http(
+        f'<!DOCTYPE a SYSTEM "{ADDRESS}" [<!ENTITY b SYSTEM "{ADDRESS}">]><a>&b;</a>'.encode(),
+        "200 OK",
+        "Content-Type: application/rdf+xml",
+    ),
+    "a next page": http(
+        f"{TURTLE} <> a <http://www.w3.org/ns/hydra/core#PartialCollectionView> ; "
+        f"<http://www.w3.org/ns/hydra/core#next> <{ADDRESS}> .".encode(),
+        "200 OK",
+        "Content-Type: text/turtle",
+    ),
+}
+"""What a server may send, each with a password."""
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_mail__says_no_password_that_a_server_sent(danhmuc: Run, reply: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a source that was good: what cron sends of its next night, the reports, and the letter to its agency."""
+    without_proxies(monkeypatch)
+    good = http(TURTLE.encode(), "200 OK", "Content-Type: text/turtle", close=False)
+    with RawServer(good, REPLIES[reply]) as server:
+        words = ("harvest", f"http://127.0.0.1:{server.port}/a.ttl", "--internal", "--profile", "none")
+        assert danhmuc(*words).returncode == 0
+        night = danhmuc("-v", *words, "--report", "night.eml", "--time-limit", "1")
+        assert_silent("cron", night.stdout + night.stderr)
+        checked = danhmuc("source", "check", "a", "--internal")
+        assert_silent("check", checked.stdout + checked.stderr)
+    # A wrong type is no failure.
+    assert night.returncode == (0 if reply == "a type" else 1 if "run 2" in night.stdout else 3)
+    assert_silent("mail", Path("night.eml").read_text("utf-8"))
+    letter = assert_nothing_said(danhmuc)
+    assert letter.returncode == (2 if reply == "a type" else 0)
+
+
+@pytest.mark.parametrize(
+    "location", [ADDRESS, f"https//an:{WORD}@e.vn/a.ttl", f"http://127.0.0.1:9/a.ttl?token={WORD}"]
+)
+def test_mail__says_no_password_of_a_location_that_was_stored_before(
+    danhmuc: Run, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By an earlier danhmuc, which took such locations."""
+    without_proxies(monkeypatch)
+    Path("a.ttl").write_text(TURTLE, "utf-8")
+    assert danhmuc("harvest", "a.ttl", "--profile", "none").returncode == 0
+    with closing(sqlite3.connect("danhmuc.db")) as connection, connection:
+        connection.execute("UPDATE sources SET location = ? WHERE name = 'a'", (location,))
+    night = danhmuc("-v", "harvest", "--all", "--report", "night.eml", "--time-limit", "1")
+    assert night.returncode in (2, 3)
+    assert_silent("cron", night.stdout + night.stderr)
+    assert_silent("mail", Path("night.eml").read_text("utf-8"))
+    assert_nothing_said(danhmuc)
+
+
+def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def assert_nothing_said(danhmuc: Run) -> CompletedProcess[str]:
+    """No report on the source ``a``, and no letter, has the password; returns the letter."""
+    for words in (["status"], ["status", "a"], ["status", "--json"], ["source", "show", "a"], ["source", "list"]):
+        answer = danhmuc(*words)
+        assert_silent(words, answer.stdout + answer.stderr)
+    for kind in ("text", "mail", "csv", "json", "html"):
+        assert_silent(kind, danhmuc("report", "harvest", "--format", kind).stdout)
+    letter = danhmuc("status", "a", "--letter")
+    assert_silent("letter", letter.stdout + letter.stderr)
+    return letter
 
 
 def is_address(form: str) -> bool:

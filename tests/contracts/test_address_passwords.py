@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from danhmuc.registry import Registry
+from danhmuc.registry import Registry, source_at
 from danhmuc.registry.exporters import formats
 
 from .conftest import Agency
@@ -55,6 +58,29 @@ def test_password__leaves_nowhere(agency: Agency, registry: Registry, tmp_path: 
     assert b"<https://***@e.vn/named> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>" in out.getvalue()
     assert b"<https://e.vn/d> <http://purl.org/dc/terms/relation> <https://***@e.vn/named>" in out.getvalue()
     assert b"api_key=khoa" in out.getvalue()
+
+
+def test_password__stays_in_the_stored_graph_and_its_digest(
+    agency: Agency, registry: Registry, rows: Callable[[str], list[dict[str, object]]]
+) -> None:
+    """Decision 90: what leaves is masked, what is stored is as it came, whatever was exported in between."""
+    given = {one.iri: one for one in source_at(str(agency.write("catalog.ttl", DATASET))).records()}
+    assert sum(b"geheim" in one.canonical.nquads for one in given.values()) == 3
+    agency.harvest()
+    for name in formats():
+        registry.export(name, io.BytesIO())
+    assert len(given) == 3
+    for iri, record in given.items():
+        (newest,) = registry.history(iri)
+        assert (registry.get(iri).nquads, newest.digest) == (record.canonical.nquads, record.canonical.digest)
+        lines = sorted(record.canonical.nquads.splitlines(keepends=True))
+        assert newest.digest == "rdfc10:" + hashlib.sha256(b"".join(lines)).hexdigest()
+    graphs = {one["digest"]: zlib.decompress(cast("bytes", one["body"])) for one in rows("graphs")}
+    assert all(graphs[one.canonical.digest] == one.canonical.nquads for one in given.values())
+    assert agency.harvest().records.unchanged == 2
+    agency.write("catalog.ttl", f"{DATASET} # read again")
+    assert agency.harvest().records.unchanged == 2
+    assert registry.check().problems == ()
 
 
 @pytest.mark.parametrize("is_public", [False, True])

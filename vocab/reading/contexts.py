@@ -22,6 +22,7 @@ from ..messages.reading import (
     CONTEXTS_TOO_COSTLY,
     CONTEXTS_TOO_LARGE,
 )
+from ..text import shown_location
 from .bundled import BUNDLED, ContextDocument
 from .context_terms import ContextCost, refuse_long_chains
 from .limits import MAX_JSON_BYTES
@@ -170,7 +171,7 @@ class _Resolver:
         absolute = urljoin(within[-1] if within else self._base, iri)
         document = self._contexts.get(iri) or self._contexts.get(absolute)
         if document is None:
-            raise self._refusal(_unknown(absolute, self._contexts))
+            raise self._refusal(_unknown(shown_location(absolute), self._contexts))
         if absolute in within:
             raise self._refusal(CONTEXT_CIRCULAR(iri=absolute))
         return self.context(document.get("@context", document), (*within, absolute))

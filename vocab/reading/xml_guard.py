@@ -25,6 +25,7 @@ from ..messages.reading import (
     XML_TOO_DEEP,
     XML_TOO_MANY_NAMES,
 )
+from ..text import shown_location
 from .language_tags import is_tag, repair_tag
 from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION, MAX_XML_NAMES
 from .notes import Notes
@@ -86,7 +87,7 @@ class _Check:
 
     def _on_doctype(self, _name: str, system: str | None, public: str | None, _internal: int) -> None:
         if system is not None or public is not None:
-            self._refuse_entities(DOCTYPE_ELSEWHERE(target=system or public or ""))
+            self._refuse_entities(DOCTYPE_ELSEWHERE(target=shown_location(system or public or "")))
         start = self._data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex)
         self.doctype = (start, start)
 

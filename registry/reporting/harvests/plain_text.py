@@ -119,7 +119,7 @@ def _findings(findings: Iterable[Finding], lang: Lang, most: int) -> Iterator[st
         place = "" if first.place is None else f" ({one_line(first.place)})"
         again = f" ×{len(some)}" if len(some) > 1 else ""
         text = f"{severity_word(first.reported_severity, lang)}: {one_line(first.text(lang))}{place} [{code}]{again}"
-        yield mask_passwords(shorten(text, _LONGEST))
+        yield shorten(mask_passwords(text), _LONGEST)
     if len(by_code) > most:
         yield words.AND_MORE(count=len(by_code) - most).render(lang)
 

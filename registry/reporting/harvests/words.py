@@ -290,4 +290,4 @@ def more_texts(sample: ChangeSample, lang: Lang) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    return mask_passwords(shorten(one_line(text), _LONGEST))
+    return shorten(mask_passwords(one_line(text)), _LONGEST)
