@@ -60,20 +60,20 @@ def _lines(row: SourceRow) -> Iterator[Message]:
     if row.retired_at is not None:
         yield messages.REMOVED_AT(time=time_text(row.retired_at))
     for field in ("location", "kind", "profile", "priority"):
-        yield from value_messages(field, _shown(field, getattr(row, field)))
+        yield from value_messages(field, _shown_value(field, getattr(row, field)))
     usual = SourceSettings().values()
     for field, value in row.settings.values().items():
         if value != usual[field]:
             yield from value_messages(field, value)
 
 
-def _shown(field: str, value: SettingValue) -> SettingValue:
+def _shown_value(field: str, value: SettingValue) -> SettingValue:
     """A value as it may be shown: a location without passwords, which an earlier danhmuc may have stored."""
     return shown_location(value) if field == "location" and isinstance(value, str) else value
 
 
 def _change(change: RecordedSourceChange) -> Iterator[Message]:
-    before, after = (_shown(change.field, value) for value in (change.before, change.after))
+    before, after = (_shown_value(change.field, value) for value in (change.before, change.after))
     for said in change_messages(change.field, before, after):
         facts: dict[str, Fact] = {"time": time_text(change.at), "by": change.by, "change": said}
         if change.reason is None:

@@ -63,7 +63,7 @@ def print_finding(
     first, *more = wrap_lines(f"{severity}  {text}  [{one_line(finding.code)}]{again}", indent)
     head = " " * indent + severity
     print_line(" " * indent + click.style(severity, fg=COLOURS[finding.reported_severity]) + first.removeprefix(head))
-    about = "; ".join([*map(_shown, names), *_about(finding, text, owner)])
+    about = "; ".join([*map(_masked_text, names), *_about(finding, text, owner)])
     for line in [*more, *(wrap_lines(about, indent + 4) if about else ())]:
         print_line(line)
 
@@ -88,23 +88,23 @@ def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
 
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
     name = None if finding.about is None else finding.about.render(language())
-    about = [_shown(part) for part in (finding.place, name, focus) if part]
+    about = [_masked_text(part) for part in (finding.place, name, focus) if part]
     value = _value_text(finding)
     if value is not None and finding.severity != "info" and one_line(mask_passwords(finding.value or "")) not in text:
         about.append(render(VALUE(value=value)))
     if finding.fix is not None:
         template = FIX if finding.layer == "repaired" else FIX_WANTED
-        about.append(render(template(value=_shown(finding.fix))))
+        about.append(render(template(value=_masked_text(finding.fix))))
     return about
 
 
 def _value_text(finding: Finding) -> str | None:
     """The value: of a text with its language, of a blank node its name."""
     if finding.value is None or finding.has_blank_value:
-        return None if finding.value_about is None else _shown(finding.value_about.render(language()))
-    return finding.value_text(_shown)
+        return None if finding.value_about is None else _masked_text(finding.value_about.render(language()))
+    return finding.value_text(_masked_text)
 
 
-def _shown(text: str) -> str:
+def _masked_text(text: str) -> str:
     """A text without the passwords of addresses in it, cut so that it fits on a line."""
     return short_line(mask_passwords(text))

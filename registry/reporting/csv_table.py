@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.text import guard_formulas, one_line, shorten
+from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 
 from ..messages.reports import COLUMNS, LAYERS, ROLES
 from .options import ReportOptions
@@ -97,4 +97,4 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
 
 def _cell(value: str | None) -> str:
     """A text that Excel shows unchanged."""
-    return shorten(guard_formulas(one_line(value or "")), _LONGEST)
+    return shorten(guard_formulas(mask_passwords(one_line(value or ""))), _LONGEST)

@@ -22,7 +22,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.text import escape_harmful, shorten
+from danhmuc.vocab.text import escape_harmful, mask_passwords, shorten
 
 from ..messages import reports as words
 from ..messages.reports import LAYERS, ROLES
@@ -252,12 +252,13 @@ def _short_names(locations: Sequence[str]) -> dict[str, str]:
 
 
 def _finalize(value: object) -> object:
-    """Make texts plain before the template writes them; markup of the template stays."""
-    return escape_harmful(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    """Make texts plain, without passwords, before the template writes them; markup of the template stays."""
+    return escape_harmful(mask_passwords(value)) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _cut_text(text: str) -> str:
-    return shorten(text, _LONGEST)
+    # The half of a password would not be known as one.
+    return shorten(mask_passwords(text), _LONGEST)
 
 
 def _text(name: str) -> str:

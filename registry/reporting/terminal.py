@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.text import one_line, shorten
+from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
 from ..messages import reports as words
 from .severity_words import Lang, severities_text
@@ -95,7 +95,7 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
         indent=4,
         lead=severities_text({rule.reported_severity: rule.count}, lang),
         reported_severity=rule.reported_severity,
-        text=f"  {one_line(example.text(lang))}  [{one_line(rule.code)}]",
+        text=f"  {mask_passwords(one_line(example.text(lang)))}  [{one_line(rule.code)}]",
     )
     yield TerminalLine(kind="detail", indent=8, text=words.EXAMPLE(example=_example(example, lang)).render(lang))
     if example.fix is not None:
@@ -109,7 +109,7 @@ def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[
     counts = severities_text(publisher.counts, lang)
     name = publisher_name(publisher, tally, lang)
     iri = f"  {one_line(publisher.iri)}" if publisher.iri is not None and one_line(publisher.iri) != name else ""
-    yield TerminalLine(kind="publisher", indent=4, text=f"{name}{iri}: {counts}")
+    yield TerminalLine(kind="publisher", indent=4, text=f"{mask_passwords(name + iri)}: {counts}")
     example = publisher.example
     text = words.EXAMPLE(example=f"{_example(example, lang)}  [{one_line(example.code)}]").render(lang)
     yield TerminalLine(kind="detail", indent=8, text=text)
@@ -150,4 +150,4 @@ def _message_has(finding: ReportedFinding, value: str | None) -> bool:
 
 
 def _short(text: str) -> str:
-    return shorten(one_line(text), _LONGEST)
+    return shorten(mask_passwords(one_line(text)), _LONGEST)

@@ -190,6 +190,27 @@ def test_mail__says_no_password_of_a_location_that_was_stored_before(
     assert_nothing_said(danhmuc)
 
 
+def test_reports__that_are_sent_to_an_agency_say_no_password_of_its_records(danhmuc: Run) -> None:
+    """As IRI of a record and of its publisher, and as value of a finding with a proposal."""
+    Path("a.ttl").write_text(
+        "PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dct: <http://purl.org/dc/terms/>"
+        f'<{ADDRESS}> a dcat:Dataset ; dct:title "T"@en ; dcat:landingPage "{ADDRESS}" ; dct:publisher <{ADDRESS} b> ;'
+        f'dcat:distribution [ a dcat:Distribution ; dcat:accessURL "{ADDRESS}" ] .',
+        "utf-8",
+    )
+    night = danhmuc("harvest", "a.ttl", "--report", "night.eml")
+    assert "dcat:landingPage" in night.stdout + danhmuc("validate", "a.ttl").stdout
+    assert_silent("cron", night.stdout + night.stderr)
+    assert_silent("mail", Path("night.eml").read_text("utf-8"))
+    for kind in ("text", "html", "csv"):
+        assert_silent(kind, danhmuc("validate", "a.ttl", "--report", kind).stdout)
+        assert_silent(kind, danhmuc("report", "harvest", "--format", kind).stdout)
+    for kind in ("html", "csv"):
+        found = danhmuc("report", "findings", "--format", kind).stdout
+        assert "***@e.vn" in found
+        assert_silent(kind, found)
+
+
 def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
