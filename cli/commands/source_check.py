@@ -58,7 +58,7 @@ def _lines(name: str, found: SourceCheck) -> Iterator[Message]:
 
 def _visit_lines(location: str, visit: SourceVisit) -> Iterator[Message]:
     if visit.url is not None and not visit.url.startswith(location):
-        yield messages.CHECK_FINAL_URL(url=visit.url)
+        yield messages.CHECK_FINAL_URL(url=shown_location(visit.url))
     for iri, number in visit.records.items():
         yield messages.CHECK_CLASS(name=class_text(iri), number=number)
     if visit.announced is not None:

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, Sentence, languages
+from danhmuc.vocab.text import shown_location
 
 from .door import Door
 from .host_traffic import HostTraffic
@@ -78,6 +79,7 @@ class SourceVisit:
         letter = self.letter
         return {
             **json_members(self, plain),
+            "url": None if self.url is None else shown_location(self.url),
             "noticed": [{"code": one.code, "message": _texts(one.message)} for one in self.noticed],
             "letter": None if letter is None else {lang: letter.render(lang) for lang in languages()},
             "traffic": [one.as_dict() for one in self.traffic],
@@ -122,7 +124,8 @@ class SourceCheck:
         """The outcome as JSON has it."""
         members = json_members(self, [name for name in self.__slots__ if name != "visit"])
         visit = None if self.visit is None else self.visit.as_dict()
-        return {**members, "needs_a_person": self.needs_attention, "visit": visit}
+        shown = {"location": shown_location(self.location), "needs_a_person": self.needs_attention, "visit": visit}
+        return {**members, **shown}
 
 
 @runtime_checkable

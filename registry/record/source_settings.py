@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 from unicodedata import normalize
 
-from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.text import shown_location
 
 from .corrections import Correction, Defaults
 
@@ -37,6 +37,7 @@ __all__ = [
     "is_source_name",
     "name_form",
     "pack_settings",
+    "shown_setting",
     "unpack_settings",
 ]
 
@@ -207,7 +208,13 @@ class SettingChange:
 
     def as_dict(self) -> dict[str, object]:
         """The change as JSON has it."""
-        return json_members(self, self.__slots__)
+        shown = {name: shown_setting(self.field, getattr(self, name)) for name in ("before", "after")}
+        return {"field": self.field, **shown}
+
+
+def shown_setting(field: str, value: SettingValue) -> SettingValue:
+    """A value of a source as it may be shown: a location without what opens it."""
+    return shown_location(value) if field == "location" and isinstance(value, str) else value
 
 
 def default_profile(kind: str) -> str:

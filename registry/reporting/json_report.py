@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import DanhmucError
-from danhmuc.vocab.text import escape_controls
+from danhmuc.vocab.text import escape_controls, shown_location
 
 from .options import ReportOptions
 from .reported_records import ReportedFinding, ReportedRecord
@@ -78,7 +78,7 @@ def lost_source_json(location: str, profile: str) -> dict[str, object]:
     tally = Tally(location=location, profile=profile)
     return {
         "schema": SCHEMA,
-        "location": location,
+        "location": shown_location(location),
         "profile": profile,
         "failed": "lost",
         "unopened": False,

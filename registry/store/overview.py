@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import shown_location
 
 from ..record.source_settings import SourceSettings, unpack_settings
 from .finding_rows import unpack_message
@@ -71,7 +72,8 @@ class SourceRow:
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
         names = [name for name in self.__slots__ if name != "settings"]
-        return {**json_members(self, names), "settings": self.settings.values()}
+        shown = {"location": shown_location(self.location), "settings": self.settings.values()}
+        return {**json_members(self, names), **shown}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from ..record.source_settings import (
     SourceSettings,
     changed_settings,
     pack_settings,
+    shown_setting,
 )
 from .clock import now
 from .database import RegistryDatabase
@@ -58,7 +59,8 @@ class RecordedSourceChange:
 
     def as_dict(self) -> dict[str, object]:
         """The change as JSON has it."""
-        return json_members(self, self.__slots__)
+        shown = {name: shown_setting(self.field, getattr(self, name)) for name in ("before", "after")}
+        return {**json_members(self, self.__slots__), **shown}
 
 
 def add_source(

@@ -228,6 +228,34 @@ def assert_nothing_said(danhmuc: Run) -> CompletedProcess[str]:
     return letter
 
 
+STORED = f"https://e.vn/a.ttl?token={WORD}"
+
+
+@pytest.mark.parametrize("command", ["source show e", "source list", "source check e", "status", "status --letter e"])
+def test_commands__say_no_password_of_a_stored_location(
+    danhmuc: Run, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    for words in (["add", STORED, "--name", "e"], ["move", "e", f"{STORED}&x=1", "--reason", "x"]):
+        for more in ([], ["--json"]):
+            answer = danhmuc("source", *words, *more)
+            assert_silent(answer.args, answer.stdout + answer.stderr)
+    danhmuc("harvest", "e")
+    for more in ([], ["--json"]) if "--letter" not in command else ([],):
+        answer = danhmuc(*command.split(), *more)
+        assert "token=***&x=1" in answer.stdout
+        assert_silent(answer.args, answer.stdout + answer.stderr)
+
+
+def test_source_load__says_no_password_of_a_stored_location(danhmuc: Run) -> None:
+    danhmuc("source", "add", STORED, "--name", "e")
+    Path("sources.toml").write_text('[[source]]\nname = "e"\nlocation = "https://e.vn/b.ttl"\n', "utf-8")
+    for more in ([], ["--json"]):
+        answer = danhmuc("source", "load", "sources.toml", "--dry-run", *more)
+        assert "token=***" in answer.stdout
+        assert_silent(answer.args, answer.stdout + answer.stderr)
+
+
 def is_address(form: str) -> bool:
     """Whether the web would be asked for it: its host ends before what was meant as a password."""
     try:
