@@ -22,6 +22,7 @@ import os
 import platform
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -241,12 +242,17 @@ def hold_lock(path: Path, *, feed: Path) -> Iterator[None]:
         RegistryError: another build holds it.
         UsageError: it cannot be opened.
     """
+    foreign = UsageError(FEED_LOCK_FOREIGN(folder=str(feed), path=str(path)))
     with explaining(feed):
-        if path.is_symlink() or (path.exists() and not (path.is_file() and path.stat().st_nlink == 1)):
-            raise UsageError(FEED_LOCK_FOREIGN(folder=str(feed), path=str(path)))
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise foreign
         opened = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
-        if not _lock(opened):
+        with explaining(feed):
+            is_held = _lock(opened)
+            if not _is_lock_alone(opened, path):
+                raise foreign
+        if not is_held:
             owner = os.read(opened, 200).decode("utf-8", "replace").strip() or "?"
             raise RegistryError(FEED_BUSY(folder=str(feed), process=owner))
         with explaining(feed):
@@ -255,6 +261,12 @@ def hold_lock(path: Path, *, feed: Path) -> Iterator[None]:
         yield
     finally:
         os.close(opened)
+
+
+def _is_lock_alone(opened: int, path: Path) -> bool:
+    """Whether what was opened is a file that has the name of the lock still, and no other."""
+    status = os.fstat(opened)
+    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and os.path.samestat(status, path.lstat())
 
 
 if sys.platform == "win32":

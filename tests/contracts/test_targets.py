@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -362,5 +364,27 @@ def test_lock__no_link_is_followed(tmp_path: Path, link: Callable[[Path, Path], 
     held.write_bytes(b"what it holds")
     link(tmp_path / "lock", held)
     with pytest.raises(UsageError, match="is a link"), hold_lock(tmp_path / "lock", feed=tmp_path):
+        pass
+    assert held.read_bytes() == b"what it holds"
+
+
+@pytest.mark.parametrize("function", ["open", "flock"])
+def test_lock__no_link_that_comes_meanwhile_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    """Between the look and the opening, or between that and the lock, another file gets its name."""
+    held, lock = tmp_path / "held", tmp_path / "lock"
+    held.write_bytes(b"what it holds")
+    module = os if function == "open" else fcntl
+    usual = getattr(module, function)
+
+    def come_first(*args: Any) -> Any:
+        monkeypatch.undo()
+        lock.unlink(missing_ok=True)
+        lock.hardlink_to(held)
+        return usual(*args)
+
+    monkeypatch.setattr(module, function, come_first)
+    with pytest.raises(UsageError, match="is a link"), hold_lock(lock, feed=tmp_path):
         pass
     assert held.read_bytes() == b"what it holds"
