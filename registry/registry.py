@@ -1764,6 +1764,7 @@ class Registry:
         min_status: str | None = None,
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
+        readable: bool = False,
         state: Literal["present"] | None = None,
         catalog: FeedSettings | str | Path | None = None,
         base: str | None = None,
@@ -1783,6 +1784,7 @@ class Registry:
             left_out: a file for IRI, source and reason of each record that did not leave: CSV if its name ends in
                 ``.csv``, else JSON lines. What its own source marks as a state secret is not named.
             losses: a file for what the format could not hold, a row for each record and property, likewise.
+            readable: whether others may read the file of what is left out, and not its owner alone.
             state: ``present`` leaves out what is missing from its source, too.
             catalog: settings of a root catalogue, or the TOML file that has them: then all records leave under it, in
                 the form in which feeds have them, with a catalogue record of each and only the prefixes that are used.
@@ -1803,6 +1805,7 @@ class Registry:
             min_status=min_status,
             left_out=left_out,
             losses=losses,
+            readable=readable,
             state=state,
             catalog=catalog,
             base=base,
@@ -1828,6 +1831,7 @@ class Registry:
         min_status: str | None = None,
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
+        readable: bool = False,
         today: date | None = None,
         accept_drop: str | None = None,
         check_all: bool = False,
@@ -1864,6 +1868,7 @@ class Registry:
                 of the settings), ``address`` (addresses that nobody can follow), ``format`` (what the format cannot
                 hold), and ``format-missing``, ``format-class``, ``format-duplicate``, ``format-topic`` for records that
                 the format does not have at all. The formats are written once more for it.
+            readable: whether others may read the file of what is left out, and not its owner alone.
             today: the reference date of verdicts; else the day in Viet Nam.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
@@ -1906,6 +1911,7 @@ class Registry:
             files=ReportFiles(
                 left_out=None if left_out is None else Path(left_out),
                 losses=None if losses is None else Path(losses),
+                readable=readable,
                 read=tuple(Path(one) for one in (settings, policy) if isinstance(one, str | Path)),
             ),
             drop_reason=accept_drop,
@@ -2110,6 +2116,7 @@ class Registry:
         language: str = "vi",
         whole: bool = False,
         overwrite: bool = False,
+        readable: bool = False,
         profile: str | None = None,
     ) -> WrittenTemplate:
         """Write the workbook of an agency, filled in with what the registry has of it, to an .xlsx.
@@ -2120,6 +2127,7 @@ class Registry:
         Args:
             publisher: code of the agency.
             whole: whether the workbook counts as all that the agency has.
+            readable: whether others may read it, and not its owner alone.
             profile: token or path of the profile that describes the sheets; ``vn`` if it is None.
 
         Raises:
@@ -2137,6 +2145,7 @@ class Registry:
             language=language,
             whole=whole,
             overwrite=overwrite,
+            readable=readable,
             profile=profile,
         )
 

@@ -24,7 +24,7 @@ from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
 from ..messages.options import ONLY_SOURCE
 from ..messages.program import EXPORT_BRIEF
 from ..messages.refusals import STREAM_CLOSED
-from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..options import json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.feed import faulty_node_lines, feed_lines, not_validated_lines
 from ..output.json import print_json
 from ..output.progress import progress
@@ -53,6 +53,7 @@ class _Chosen(TypedDict):
     min_status: str | None
     left_out: str | None
     losses: str | None
+    readable: bool
 
 
 @click.command(
@@ -78,6 +79,7 @@ class _Chosen(TypedDict):
 )
 @option("--left-out", "left_out", metavar="FILE", type=TargetName(), help=messages.LEFT_OUT_FILE)
 @option("--losses", metavar="FILE", type=TargetName(), help=messages.LOSSES_FILE)
+@readable_option
 @option("--state", type=Choice(("present",)), help=messages.ONLY_PRESENT)
 @option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
 @option("--catalog", metavar="FILE", type=FileName(), help=messages.CATALOG)
@@ -101,6 +103,7 @@ def command(
     theme: tuple[str, ...],
     left_out: str | None,
     losses: str | None,
+    readable: bool,  # noqa: FBT001 - click's own
     state: Literal["present"] | None,
     min_status: str | None,
     catalog: str | None,
@@ -125,6 +128,7 @@ def command(
             min_status=min_status,
             left_out=left_out,
             losses=losses,
+            readable=readable,
         )
         return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
     reason = of_feed.pop("reason") if as_known_then else None
@@ -145,6 +149,7 @@ def command(
             theme=theme or None,
             left_out=left_out,
             losses=losses,
+            readable=readable,
             state=state,
             min_status=min_status,
             catalog=catalog,

@@ -11,7 +11,7 @@ from ..group import Command, LocationName, TargetName
 from ..language import language, render
 from ..messages import template as messages
 from ..messages.program import TEMPLATE_BRIEF
-from ..options import json_option, lang_option, open_registry, option, profile_option
+from ..options import json_option, lang_option, open_registry, option, profile_option, readable_option
 from ..output.json import print_json
 from ..output.text import print_line
 from .template_conversion import print_converted
@@ -32,6 +32,7 @@ _SHOWN: Final = 20
 @option("--fill-proposals", is_flag=True, help=messages.FILL_PROPOSALS)
 @option("--whole", is_flag=True, help=messages.WHOLE)
 @option("--overwrite", is_flag=True, help=messages.OVERWRITE)
+@readable_option
 @profile_option("vn", messages.PROFILE(default="vn"))
 @json_option
 @lang_option
@@ -45,6 +46,7 @@ def command(
     fill_proposals: bool,  # noqa: FBT001 - click's own
     whole: bool,  # noqa: FBT001
     overwrite: bool,  # noqa: FBT001
+    readable: bool,  # noqa: FBT001
     profile: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
@@ -66,6 +68,7 @@ def command(
             number_prefix=number,
             fill_proposed=fill_proposals,
             overwrite=overwrite,
+            readable=readable,
         )
         print_converted(converted, as_json=as_json)
         return 0
@@ -84,6 +87,7 @@ def command(
                 language=language(),
                 whole=whole,
                 overwrite=overwrite,
+                readable=readable,
                 profile=profile,
             )
     if as_json:

@@ -51,8 +51,8 @@ LANG: Final = message("help-lang", "Language of answers (or DANHMUC_LANG).")
 REGISTRY: Final = message("help-registry-option", "The registry, {default} by default (or DANHMUC_REGISTRY).")
 READABLE: Final = message(
     "help-readable",
-    "Let others read what is written, as the umask has it; by default marked workbooks and reports are for their owner "
-    "alone.",
+    "Let others read what is written, as the umask has it; by default marked workbooks, reports, "
+    "templates that are filled in and lists of what was left out are for their owner alone.",
 )
 JSON: Final = message("help-json", "Answer in JSON.")
 ONLY_SOURCE: Final = message("help-only-source", "Only this source.")

@@ -51,6 +51,7 @@ def export(
     filters: Collection[RecordFilter] = (),
     left_out: Path | None = None,
     losses: Path | None = None,
+    readable: bool = False,
     only_present: bool = False,
     validator: ValidatorOf | None = None,
     today: date | None = None,
@@ -63,6 +64,7 @@ def export(
         choice: the choice of records, if it is not all.
         filters: what a record must fit; those that do not are left out, each for its reason.
         left_out: the file that names the records left out; see `write_left_out`.
+        readable: whether others may read that file, and not its owner alone.
         only_present: whether records that are missing from their source are left out, too.
         losses: the file that tells what the format could not hold of each record; see `write_losses`.
         validator: returns the validator of a profile, so that verdicts of today count; None if stored ones do.
@@ -109,7 +111,7 @@ def export(
     if lost is not None:
         unwritten.include(lost)
     if left_out is not None:
-        with replacing(left_out) as out:
+        with replacing(left_out, readable=readable) as out:
             write_left_out(
                 chain(selection.left_out.records, map(left_out_by_format, unwritten.refused)),
                 out,

@@ -43,11 +43,13 @@ class ReportFiles:
     Attributes:
         left_out: for each record that is left out, with its reason; None if they are only counted.
         losses: for each record of which the feed, or a format of it, does not have all; None likewise.
+        readable: whether others may read what is left out, and not the owner of the file alone.
         read: the files of settings and policy that were read for them.
     """
 
     left_out: Path | None = None
     losses: Path | None = None
+    readable: bool = False
     read: tuple[Path, ...] = ()
 
     def require(self, connection: Connection, registry: Path | None, target: Path | None) -> None:
@@ -70,7 +72,7 @@ class ReportFiles:
             UsageError: the file cannot be written.
         """
         if self.left_out is not None:
-            with replacing(self.left_out) as out:
+            with replacing(self.left_out, readable=self.readable) as out:
                 write_left_out(left_out, out, as_csv=is_csv(self.left_out), columns=FEED_COLUMNS)
 
     def write_losses(self, rows: Iterable[Mapping[str, object]]) -> int:

@@ -38,6 +38,7 @@ class AskedExport:
     min_status: str | None
     left_out: str | Path | None
     losses: str | Path | None
+    readable: bool
     state: str | None
     catalog: FeedSettings | str | Path | None
     base: str | None
@@ -81,6 +82,7 @@ class AskedExport:
                 files=ReportFiles(
                     left_out=left_out,
                     losses=losses,
+                    readable=self.readable,
                     read=(Path(self.catalog),) if isinstance(self.catalog, str | Path) else (),
                 ),
                 only_present=only_present,
@@ -97,6 +99,7 @@ class AskedExport:
             filters=() if least is None else (RecordFilter(min_status=least),),
             left_out=left_out,
             losses=losses,
+            readable=self.readable,
             only_present=only_present,
             validator=validator,
             today=self.today,

@@ -79,6 +79,7 @@ def write_prefilled(
     language: str,
     whole: bool,
     overwrite: bool,
+    readable: bool,
     profile: str | None,
 ) -> WrittenTemplate:
     """Write the workbook; see `Registry.write_template`."""
@@ -117,6 +118,7 @@ def write_prefilled(
         profile=shape.profile if profile is None else profile,
         lists=lists,
         overwrite=overwrite,
+        readable=readable,
         partly=tuple(filled.partly),
         left_out=tuple(filled.left_out),
     )

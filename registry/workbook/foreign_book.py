@@ -174,6 +174,7 @@ def convert_workbook(
     number_prefix: str = "",
     fill_proposed: bool = False,
     overwrite: bool = False,
+    readable: bool = False,
 ) -> ConvertedWorkbook:
     """Write a workbook with what an old one has, of whatever form, and tell what went where; nothing is left out.
 
@@ -188,6 +189,7 @@ def convert_workbook(
         number_prefix: what codes begin with that rows without a code get; empty to leave those cells blank.
         fill_proposed: fill in what titles propose, such as that the rows of an annex are open data.
         overwrite: replace a file that is there.
+        readable: whether others may read it, and not its owner alone.
 
     Raises:
         SourceUnavailableError: the source cannot be opened.
@@ -229,6 +231,7 @@ def convert_workbook(
         replace(chosen, rows=_texts(found), coloured=_find_coloured(found), more=more),
         profile=profile,
         overwrite=overwrite,
+        readable=readable,
     )
     return ConvertedWorkbook(
         template=written,

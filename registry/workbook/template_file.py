@@ -71,6 +71,7 @@ def write_template(
     profile: str = DEFAULT_PROFILE,
     lists: Mapping[str, CodeList] | None = None,
     overwrite: bool = False,
+    readable: bool = False,
     partly: tuple[str, ...] = (),
     left_out: tuple[str, ...] = (),
 ) -> WrittenTemplate:
@@ -82,6 +83,7 @@ def write_template(
         profile: token or path of the profile that describes the sheets.
         lists: the code lists in force by their IRIs; None for those that come with danhmuc.
         overwrite: replace a file that is there.
+        readable: whether others may read it, and not its owner alone; a blank one always.
         partly, left_out: of the rows, for the answer.
 
     Raises:
@@ -103,7 +105,7 @@ def write_template(
     shape = workbook_shape(profile)
     data = template_bytes(shape, code_lists_of(shape) if lists is None else lists, chosen)
     try:
-        _write(path, data, overwrite=overwrite)
+        _write(path, data, overwrite=overwrite, readable=readable or not (chosen.rows or chosen.kept or chosen.more))
     except FileExistsError as error:
         raise UsageError(words.TEMPLATE_EXISTS(target=str(target))) from error
     except OSError as error:
@@ -120,13 +122,14 @@ def write_template(
     )
 
 
-def _write(path: Path, data: bytes, *, overwrite: bool) -> None:
+def _write(path: Path, data: bytes, *, overwrite: bool, readable: bool) -> None:
     """Write beside the target first, so that a disk that is full leaves what was there."""
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem[:50]}-", suffix=_ENDING, delete=False) as file:
         beside = Path(file.name)
     try:
         beside.write_bytes(data)
-        make_readable(beside)
+        if readable:
+            make_readable(beside)
         if overwrite:
             beside.replace(path)
         else:

@@ -21,6 +21,10 @@ from danhmuc.registry.feeds.publication import hold_lock
 from danhmuc.vocab.errors import UsageError
 
 DATASET = "<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."
+AGENCY = """
+<https://e.vn/1> <http://purl.org/dc/terms/publisher> <https://e.vn/agent> .
+<https://e.vn/agent> a <http://xmlns.com/foaf/0.1/Agent> ; <http://purl.org/dc/terms/identifier> "H57" .
+"""
 PROFILE = (
     "@prefix prof: <http://www.w3.org/ns/dx/prof/> . <https://e.vn/own> a prof:Profile ; "
     'prof:hasToken "own" ; prof:isProfileOf <https://w3id.org/danhmuc/shapes/dcat-ap> .'
@@ -135,6 +139,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / one).mkdir(parents=True)
     for one in ("folder/a", "folder/sub/b", "one", "gone", "file", "ownly"):
         (folder / f"{one}.ttl").write_text(DATASET, encoding="utf-8")
+    with (folder / "one.ttl").open("a", encoding="utf-8") as one_more:
+        one_more.write(AGENCY)
+    (folder / "old.csv").write_text("STT,Tên tập dữ liệu\n1,Dữ liệu A\n", encoding="utf-8")
     (folder / "elsewhere.nt").write_text(DATASET, encoding="utf-8")
     (folder / "folder/bad.ttl").write_text("<a> <b", encoding="utf-8")
     (folder / "folder/link.ttl").symlink_to(folder / "elsewhere.nt")
@@ -306,6 +313,13 @@ MADE_READABLE = {
     "harvest one.ttl --report {0}/a.json": ("a.json", 0o600),
     "validate book.xlsx --mark {0}/a.xlsx --overwrite": ("a.xlsx", 0o600),
     "export nt {0}/a": ("a", 0o640),
+    "export nt {0}/b --left-out {0}/a": ("a", 0o600),
+    "export nt {0}/b --base https://feed.vn/ --catalog feed.toml --left-out {0}/a": ("a", 0o600),
+    "export nt {0}/b --losses {0}/a": ("a", 0o640),
+    f"{FEED.format('{0}/www')} --left-out {{0}}/a": ("a", 0o600),
+    "template {0}/a.xlsx --overwrite": ("a.xlsx", 0o640),
+    "template {0}/a.xlsx --from old.csv --overwrite": ("a.xlsx", 0o600),
+    "template {0}/a.xlsx --from sqlite:///registry.db --publisher H57 --overwrite": ("a.xlsx", 0o600),
 }
 
 
