@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -17,6 +18,7 @@ from .messages.options import AS_OF, BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG,
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from danhmuc.registry import HarvestSource, PastRegistry, Registry
     from danhmuc.registry.store.database import Migration
@@ -39,6 +41,7 @@ __all__ = [
     "option",
     "profile_option",
     "readable_option",
+    "refuse_in_use",
     "registry_option",
     "sources_at",
 ]
@@ -168,6 +171,21 @@ def open_registry(url: str, *, writes: bool = False, create: bool = False, base:
         _print_migration(registry.url, registry.migration)
     click.get_current_context().meta[OPENED] = OpenedRegistry(url, registry.url)
     return registry
+
+
+def refuse_in_use(*targets: str | Path, url: str | None = None) -> None:
+    """See that a command that opens no registry replaces nothing that the registry which others would open reads.
+
+    Args:
+        url: of the registry, if the command has an option for it.
+
+    Raises:
+        UsageError: it would.
+        RegistryUnavailableError: that registry cannot be read, and a target is there.
+    """
+    from danhmuc.registry.store.target import refuse_replacing  # --help needs none of it
+
+    refuse_replacing(*targets, url=url or os.environ.get("DANHMUC_REGISTRY") or DEFAULT_REGISTRY)
 
 
 def _print_migration(url: str, done: Migration) -> None:

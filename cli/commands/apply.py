@@ -17,6 +17,7 @@ from ..options import (
     open_registry,
     option,
     readable_option,
+    refuse_in_use,
     registry_option,
 )
 from ..output.json import print_json
@@ -61,6 +62,8 @@ def command(
         raise UsageError(messages.ONLY_WITH_SHOW(option="--output"))
     if show:
         format_name = format_of_plan(format_name, target, as_json=as_json)
+        if target is not None:
+            refuse_in_use(target, url=registry_url)
         return show_plans(SavedPlans(file), target, format_name, readable=readable)
     SavedPlans(file)  # before a registry is opened
     with open_registry(registry_url, writes=True) as registry:

@@ -15,7 +15,7 @@ from ..group import Command, TargetName
 from ..language import language, render
 from ..messages import demo as messages
 from ..messages.program import DEMO_BRIEF
-from ..options import json_option, lang_option, option
+from ..options import json_option, lang_option, option, refuse_in_use
 from ..output.json import print_json
 from ..output.text import print_line
 
@@ -41,7 +41,6 @@ def command(
 ) -> int:
     """Harvest, look, change, harvest again, export."""
     from danhmuc.registry.sampling import CATALOGUES, change_samples, write_samples
-    from danhmuc.registry.store.target import refuse_targets
     from danhmuc.vocab.errors import UsageError
 
     folder = Path(name)
@@ -51,7 +50,7 @@ def command(
         raise UsageError(messages.FOLDER_TAKEN(database=str(taken), folder=str(folder)))
     feed = folder / "inventory.ttl"
     places = folder if samples_only else folder / "samples"
-    refuse_targets(feed, *(places / one for one in CATALOGUES))
+    refuse_in_use(feed, *(places / one for one in CATALOGUES))
     samples = write_samples(places)
     if samples_only:
         return _list_samples([str(path) for path in samples], as_json=as_json)

@@ -11,7 +11,7 @@ from ..group import Command, LocationName, TargetName
 from ..language import language, render
 from ..messages import template as messages
 from ..messages.program import TEMPLATE_BRIEF
-from ..options import json_option, lang_option, open_registry, option, profile_option, readable_option
+from ..options import json_option, lang_option, open_registry, option, profile_option, readable_option, refuse_in_use
 from ..output.json import print_json
 from ..output.text import print_line
 from .template_conversion import print_converted
@@ -56,6 +56,8 @@ def command(
 
     if publisher is not None and agency not in ("", publisher):
         raise UsageError(messages.OTHER_AGENCY(agency=agency, publisher=publisher))
+    if overwrite:
+        refuse_in_use(file)
     options = TemplateOptions(
         agency=agency or publisher or "", agency_name=agency_name, language=language(), is_whole=whole
     )

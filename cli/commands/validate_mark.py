@@ -12,7 +12,7 @@ from danhmuc.vocab.messages import as_message
 from ..language import language, render
 from ..messages import validate as messages
 from ..messages.harvest_mark import HAS_MACROS, MARK_ONLY, NOT_CORRECTED, NOT_RETURNED, RETURNED_CORRECTED
-from ..options import day_given
+from ..options import day_given, refuse_in_use
 from ..output.text import print_line
 
 if TYPE_CHECKING:
@@ -57,20 +57,24 @@ class AskedMarks:
         day_given("--deadline", self.deadline)
 
 
-def open_marking(sources: Sequence[HarvestSource], asked: AskedMarks) -> WorkbookFindings | None:
+def open_marking(sources: Sequence[HarvestSource], asked: AskedMarks, registry_url: str) -> WorkbookFindings | None:
     """The gathered findings for the marked workbook; None if none was asked for.
 
     Raises:
         UsageError: there is not exactly one workbook, or the target must not be replaced.
+        RegistryUnavailableError: the target would be replaced, and the registry that may read it cannot be asked.
     """
     from danhmuc.registry.reporting.result_notices import ResultNotices  # heavy
-    from danhmuc.registry.reporting.workbook_findings import WorkbookFindings
+    from danhmuc.registry.reporting.workbook_findings import WorkbookFindings, possible_files
     from danhmuc.vocab.errors import UsageError
 
     if asked.mark is None:
         return None
     if [source.kind for source in sources] != ["workbook"]:
         raise UsageError(messages.MARK_ONE_WORKBOOK())
+    if asked.overwrite:
+        named = [Path(one) for one in (asked.mark, asked.corrected) if one is not None]
+        refuse_in_use(*(file for one in named for file in possible_files(one)), url=registry_url)
     return WorkbookFindings(
         sources[0].location,
         Path(asked.mark),

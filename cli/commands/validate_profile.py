@@ -91,7 +91,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
     sources = sources_at(locations)  # refuses what can be none before anything is validated
     if not asked.is_each and sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
-    marking = open_marking(sources, asked.marks)
+    marking = open_marking(sources, asked.marks, asked.registry_url)
     options = asked.options()
     validator = options.validator()
     warnings = _Warnings(asked.profile, validator.warnings)

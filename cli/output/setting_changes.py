@@ -23,13 +23,13 @@ def value_messages(field: str, value: SettingValue) -> list[Message]:
     """A value with its name, as in a file of sources; corrections on a line each."""
     if field == _CORRECTIONS and isinstance(value, list):
         return [messages.CORRECTION(correction=_correction_message(one)) for one in value]
-    return [messages.VALUE(field=field, value=_shown(field, value))]
+    return [messages.VALUE(field=field, value=_value_text(field, value))]
 
 
 def change_messages(field: str, before: SettingValue, after: SettingValue) -> list[Message]:
     """A value before and after; of corrections, those that are gone and those that are new."""
     if field != _CORRECTIONS:
-        return [messages.VALUE_CHANGED(field=field, before=_shown(field, before), after=_shown(field, after))]
+        return [messages.VALUE_CHANGED(field=field, before=_value_text(field, before), after=_value_text(field, after))]
     old, new = (value if isinstance(value, list) else [] for value in (before, after))
     gone = [messages.CORRECTION_GONE(correction=_correction_message(one)) for one in old if one not in new]
     fresh = [messages.CORRECTION_NEW(correction=_correction_message(one)) for one in new if one not in old]
@@ -49,7 +49,7 @@ def _correction_message(one: Mapping[str, Any]) -> Message:
     return messages.CORRECTION_OF_ALL(**facts)
 
 
-def _shown(field: str, value: SettingValue) -> str:
+def _value_text(field: str, value: SettingValue) -> str:
     from danhmuc.registry.record.source_settings import shown_setting  # heavy
 
     return _text(shown_setting(field, value))

@@ -15,10 +15,10 @@ from ..messages.copies import BACKUP_OLDER_ON_SERVER
 from ..record.contents import Progress
 from ..store.backup_files import read_backup, replacing_backup, write_backup
 from ..store.database import RegistryDatabase
-from ..store.opening import HEAD, find_schema, open_as_found
+from ..store.opening import HEAD, open_as_found
 from ..store.registry_copies import count_all_rows
 from ..store.settings import registry_fingerprint
-from ..store.stored_rows import sources_of
+from ..store.stored_rows import declared_sources
 from ..store.target import refuse_targets
 from .stages import counting
 
@@ -63,8 +63,7 @@ def make_backup(url: str, file: str | Path, *, progress: Progress | None = None)
 def back_up(database: RegistryDatabase, file: Path, *, progress: Progress | None = None) -> BackupReport:
     """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
     with database.reading(words="copying") as connection:
-        sources = sources_of(connection) if find_schema(connection, database.url) == HEAD else ()
-        refuse_targets(file, registry=database.path, sources=sources, kind="backup")
+        refuse_targets(file, registry=database.path, sources=declared_sources(connection), kind="backup")
         registry = registry_fingerprint(connection) or ""
         total = None if database.is_sqlite else count_all_rows(connection)
     with replacing_backup(file, registry) as fresh:

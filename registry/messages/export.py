@@ -17,6 +17,7 @@ __all__ = [
     "EXPORT_ONTO_SOURCE",
     "EXPORT_ONTO_SQLITE",
     "EXPORT_STATE_UNKNOWN",
+    "EXPORT_UNASKED",
     "EXPORT_UNWRITABLE",
 ]
 
@@ -43,6 +44,11 @@ EXPORT_ONTO_NAMED: Final = message(
     "export-onto-named", "cannot write {target}: it was given for something else, too; name another file"
 )
 EXPORT_UNWRITABLE: Final = message("export-unwritable", "cannot write {target}: {reason}")
+EXPORT_UNASKED: Final = message(
+    "export-unasked",
+    "{reason}; so it is not known whether a source is read from {target}, which would be replaced: name a new file, or "
+    "another registry by DANHMUC_REGISTRY",
+)
 EXPORT_CATALOG_NEEDS_BASE: Final = message(
     "export-catalog-needs-base",
     "--catalog and --base are given together: the catalogue, and the address below which its own records are",

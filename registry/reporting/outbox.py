@@ -57,7 +57,7 @@ from .corrected_cells import correct_cells
 from .profile_of_source import stored_profile
 from .result_notices import NO_NOTICES, ResultNotices
 from .tally import Tally
-from .workbook_findings import FoundInBook, marks_of, results_of
+from .workbook_findings import FoundInBook, marks_of, possible_files, results_of
 
 __all__ = ["Outbox", "ReturnedBook"]
 
@@ -182,7 +182,7 @@ class Outbox:
         target = self._target(path, place, is_listed=report.state == "failed")
         corrected = target.with_name(CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix)
         if is_secret:
-            return self._withdraw(place, path, (*_endings(target), *_endings(corrected)))
+            return self._withdraw(place, path, (*possible_files(target), *possible_files(corrected)))
         refused = self._refusal(target, path)
         if refused is not None:
             return ReturnedBook(book=place, refused=refused)
@@ -310,13 +310,13 @@ class Outbox:
             return OUTBOX_TWICE(target=str(target))
         try:
             with self.reading() as connection:
-                refuse_targets(*_endings(target), sources=sources_of(connection))
+                refuse_targets(*possible_files(target), sources=sources_of(connection))
         except UsageError as error:
             return error.message
         for parent in target.parents[: len(target.relative_to(self.folder).parts) - 1]:
             if parent.is_symlink():
                 return OUTBOX_FOREIGN(target=str(parent))
-        for path in _endings(target):
+        for path in possible_files(target):
             state = _written_state(path)
             if state == "touched":
                 return OUTBOX_CHANGED(target=str(path))
@@ -350,7 +350,7 @@ class Outbox:
 
     def _drop(self, target: Path) -> Message | None:
         """Delete what danhmuc has written there and nobody has changed; why anything else is left."""
-        reasons = [_drop(path) for path in _endings(target)]
+        reasons = [_drop(path) for path in possible_files(target)]
         return next((one for one in reasons if one is not None), None)
 
     def _make_folder(self, target: Path) -> None:
@@ -373,11 +373,6 @@ def _placed_anew(
 def _inbox_of(source: WorkbookSource) -> tuple[Path, bool]:
     """The folder that a book is in, and whether all of that folder is harvested."""
     return (source.folder, True) if isinstance(source, FolderBook) else (source.path.parent, False)
-
-
-def _endings(target: Path) -> tuple[Path, ...]:
-    """The files that a target may have become: its ending is that of the format."""
-    return tuple(dict.fromkeys((target, *(target.with_suffix(ending) for ending in _IN_PLACE))))
 
 
 def _written_state(path: Path) -> str | None:

@@ -41,7 +41,7 @@ from .rule_texts import rule_texts
 from .tally import FailOn, Tally
 from .verdict import passed_word, reasons_text
 
-__all__ = ["FoundInBook", "WorkbookFindings", "marks_of", "results_of"]
+__all__ = ["FoundInBook", "WorkbookFindings", "marks_of", "possible_files", "results_of"]
 
 _WRITTEN: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"
@@ -84,7 +84,7 @@ class WorkbookFindings:
         self._path = Path(local_path(location).expanduser())
         self._target, self._corrected, self._notices = target, corrected, notices
         self._readable = readable
-        possible = [*_possible_files(target), *(() if corrected is None else _possible_files(corrected))]
+        possible = [*possible_files(target), *(() if corrected is None else possible_files(corrected))]
         refuse_targets(*possible, named=[self._path])
         for path in possible:
             if path.exists() and not overwrite:
@@ -236,9 +236,9 @@ def _sheet_of(finding: Finding, path: Path, place: str) -> str | None:
     return finding.document.removeprefix(head)
 
 
-def _possible_files(target: Path) -> set[Path]:
+def possible_files(target: Path) -> tuple[Path, ...]:
     """The files that may be written for a target, whose ending becomes that of the format."""
-    return {target, *(target.with_suffix(ending) for ending in _WRITTEN)}
+    return tuple(dict.fromkeys((target, *(target.with_suffix(ending) for ending in _WRITTEN))))
 
 
 def _heading(finding: Finding, label: Mapping[str, str], lang: str) -> str | None:

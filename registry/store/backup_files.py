@@ -212,7 +212,8 @@ def read_backup(file: Path) -> BackupFacts:
             raise UsageError(NOT_A_BACKUP(file=str(file)))  # who opens a pipe waits for somebody who writes into it
         with path.open("rb"):
             pass
-        with _opened_raw(path, "ro") as raw:
+        # A backup stands in one file; of anything else not even the files that SQLite makes beside it are to come.
+        with _opened_raw(path, "ro&immutable=1") as raw:
             stamp = raw.execute("SELECT version_num FROM alembic_version").fetchone()
             if stamp is None or mark_of(stamp[0]) != "backup":
                 raise UsageError(NOT_A_BACKUP(file=str(file)))

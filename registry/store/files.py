@@ -1,6 +1,6 @@
 """The files of a SQLite database, and files that take the place of another when they are complete.
 
-Source: https://sqlite.org/fileformat.html#the_database_header, https://sqlite.org/tempfiles.html
+Source: https://sqlite.org/fileformat.html, https://sqlite.org/tempfiles.html
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
-_HEADER: Final = b"SQLite format 3\0"
+_HEADERS: Final = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
+"""The first bytes of a database, of what is written ahead of it, and of its rollback journal."""
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
@@ -30,7 +31,7 @@ def belongs_to(database: Path, path: Path) -> bool:
 
 
 def is_of_sqlite(path: Path) -> bool:
-    """Whether a path is a file of any SQLite database: one with its header, or one beside that.
+    """Whether a path is a file of any SQLite database: one with its header or that of its logs, or one beside that.
 
     Raises:
         OSError: a file cannot be read.
@@ -43,7 +44,7 @@ def _has_header(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(len(_HEADER)) == _HEADER
+        return file.read(16).startswith(_HEADERS)
 
 
 _DOUBT_SECONDS: Final = 10

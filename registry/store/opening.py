@@ -44,12 +44,14 @@ from ..messages.opening import (
     REGISTRY_PSYCOPG_ABSENT,
     REGISTRY_URL_UNKNOWN,
 )
+from ..record.source_settings import DeclaredSource
 from .database import Migration, RegistryDatabase, registry_error, translate_errors
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 from .secret_records import renew_secret_records
+from .stored_rows import declared_sources
 from .target import refuse_targets
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "open_as_found",
     "open_database",
     "open_marked",
+    "read_sources",
     "shown_url",
 ]
 
@@ -134,6 +137,25 @@ def open_as_found(url: str | Path) -> tuple[RegistryDatabase, str]:
         raise
     assert found is not None, "there is a registry"
     return database, found
+
+
+def read_sources(url: str) -> list[DeclaredSource]:
+    """The sources of the registry at a URL, whatever its schema, without their settings; none if there is no registry.
+
+    Raises:
+        UsageError: the URL is none of a database.
+        RegistryUnavailableError: there is something else, or it cannot be read.
+    """
+    path = database_file(url)
+    if is_in_memory(url) or (path is not None and not path.exists()):
+        return []
+    database, _ = _find_database(url, create=None, wait_seconds=30.0, renew_secrets=_renew_nothing)
+    with database:
+        found = _require_registry(database, create=path is None)
+        if found is None:
+            return []  # an empty database of a server
+        with database.reading(words="opening") as connection:
+            return declared_sources(connection)
 
 
 def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:

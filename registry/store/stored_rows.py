@@ -84,6 +84,12 @@ def sources_of(connection: Connection) -> list[RegisteredSource]:
     return [source_from_row(row) for row in connection.execute(query)]
 
 
+def declared_sources(connection: Connection) -> list[DeclaredSource]:
+    """All sources, of whatever schema, without their priority and settings."""
+    query = select(sources.c.name, sources.c.location, sources.c.kind, sources.c.profile).order_by(sources.c.id)
+    return [DeclaredSource(**row._mapping) for row in connection.execute(query)]
+
+
 def source_from_row(row: Row[Any]) -> RegisteredSource:
     """A source from the columns of its row."""
     return value_from_row(RegisteredSource, row._mapping, settings=unpack_settings(row.settings))

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
 
 from ..messages.export import (
@@ -24,6 +24,7 @@ from ..messages.export import (
     EXPORT_ONTO_REGISTRY,
     EXPORT_ONTO_SOURCE,
     EXPORT_ONTO_SQLITE,
+    EXPORT_UNASKED,
     EXPORT_UNWRITABLE,
 )
 from ..record.book_names import is_folder_book, is_inbox_name
@@ -31,7 +32,7 @@ from ..record.local_location import local_path
 from ..record.source_settings import DeclaredSource
 from .files import belongs_to, fresh_path, is_of_sqlite, remove_leftovers
 
-__all__ = ["FEED_BUILDS", "make_readable", "refuse_named", "refuse_targets", "replacing"]
+__all__ = ["FEED_BUILDS", "make_readable", "refuse_named", "refuse_replacing", "refuse_targets", "replacing"]
 
 FEED_BUILDS: Final = ".builds"
 """The folder in that of a feed where its builds are, also the one that is served, and its lock."""
@@ -68,6 +69,30 @@ def refuse_targets(
         _refuse(target, registry=registry, sources=known, kind=kind)
         refuse_named(target, others)
         others.append(target)
+
+
+def refuse_replacing(*targets: str | Path, url: str) -> None:
+    """The question of `refuse_targets` for who opens no registry: it is read only if a target is there.
+
+    Args:
+        url: of the registry, which may be of an older schema, or not there.
+
+    Raises:
+        UsageError: as for `refuse_targets`, or the URL is none of a database.
+        RegistryUnavailableError: the registry cannot be read.
+    """
+    asked = dict.fromkeys(map(Path, targets))
+    registry, sources = None, list[DeclaredSource]()
+    there = next((one for one in asked if os.path.exists(one)), None)  # noqa: PTH110 - which never raises
+    if there is not None:
+        from .opening import database_file, read_sources  # SQLAlchemy, which whoever replaces nothing does not need
+
+        try:
+            registry, sources = database_file(url), read_sources(url)
+        except RegistryUnavailableError as error:
+            unasked = EXPORT_UNASKED(target=str(there), reason=error.reason)
+            raise RegistryUnavailableError(error.url, unasked) from error
+    refuse_targets(*asked, registry=registry, sources=sources)
 
 
 def _refuse(
@@ -176,7 +201,8 @@ def _source_of(path: Path, sources: Iterable[DeclaredSource]) -> DeclaredSource 
 
 def _is_document(path: Path, folder: Path, kind: str) -> bool:
     """Whether a file is one of the folder's documents, also through links."""
-    if folder in path.parents and _may_be_read(path.name, kind):
+    # Where capitals, or a second place of the folder, tell no two names apart, it is among the parents under another.
+    if _may_be_read(path.name, kind) and (folder in path.parents or any(_is_same(one, folder) for one in path.parents)):
         return True
     is_linked = path.stat().st_nlink > 1
     for inner, _, names in os.walk(folder):

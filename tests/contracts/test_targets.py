@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import os
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,10 @@ import pytest
 from danhmuc.cli.group import TargetName
 from danhmuc.cli.main import program, run
 from danhmuc.cli.messages.report_statutory import REPORTS
-from danhmuc.registry import Registry, source_at, write_template
+from danhmuc.registry import Dataset, Registry, TemplateOptions, source_at, write_template
 from danhmuc.registry.feeds.publication import hold_lock
+from danhmuc.registry.record.source_settings import DeclaredSource, name_form
+from danhmuc.registry.store.target import refuse_targets
 from danhmuc.vocab.errors import UsageError
 
 DATASET = "<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."
@@ -53,8 +58,8 @@ WRITERS: dict[str, tuple[str, str]] = {
     "report harvest --output": ("report harvest --format json -o {0}", ""),
     "report registration --output": ("report registration --format json -o {0}", ""),
     "template file": ("template {0} --overwrite", ".xlsx"),
-    "validate --mark": ("validate book.xlsx --mark {0} --overwrite", ".xlsx"),
-    "validate --corrected": ("validate book.xlsx --mark marked.xlsx --corrected {0} --overwrite", ".xlsx"),
+    "validate --mark": ("validate mine.xlsx --mark {0} --overwrite", ".xlsx"),
+    "validate --corrected": ("validate mine.xlsx --mark marked.xlsx --corrected {0} --overwrite", ".xlsx"),
 }
 """Each option or argument that names a file to write; the ending that its format needs."""
 WRITERS |= {f"report {one} --output": (f"report {one} -o {{0}}", ".json") for one in REPORTS}
@@ -62,7 +67,7 @@ OF_FEED = {"export feed": (FEED, ""), "export feed --left-out": (f"{FEED.format(
 FOLDERS = {"demo name", "harvest --mark", "export feed"}
 """Those that name a folder, in which nothing is replaced that danhmuc has not written."""
 ALONE = {"apply --output", "demo name", "template file", "validate --mark", "validate --corrected"}
-"""Those that open no registry, and so know no source but what they are given."""
+"""Those that open no registry: of what is there they ask the one of --registry, DANHMUC_REGISTRY or the default."""
 
 READ = {
     "apply file",
@@ -85,6 +90,12 @@ ANYWHERE = {
     "soft.db": "SQLite",
     "other.db-wal": "SQLite",
     "other.db-journal": "SQLite",
+    "other.db-shm": "SQLite",
+    "kept-log": "SQLite",
+    "kept-journal": "SQLite",
+    "second.db": "SQLite",
+    "second-backup.db": "SQLite",
+    "backup.db": "SQLite",
     "~$so.xlsx": "holds another",
     ".~lock.so.xlsx#": "holds another",
     "www/current/new": "build of a feed",
@@ -92,19 +103,34 @@ ANYWHERE = {
     "www/.builds/lock": "build of a feed",
     "www/.builds/00000001/new": "build of a feed",
     "link-to-feed": "build of a feed",
+    "link-to-lock": "build of a feed",
+    "www/current": "build of a feed",
+    "www/current/agency/H57/catalog.ttl": "build of a feed",
 }
 OF_REGISTRY = {
     **dict.fromkeys(
         ["registry.db", "./www/../registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal"], "registry"
     ),
     **dict.fromkeys(["soft-registry", "hard-registry"], "registry"),
+    "soft-journal": "registry",
     "one.ttl": "'one'",
+    "/proc/self/cwd/one.ttl": "'one'",
+    "{fd}": "'one'",
     "www/../one.ttl": "'one'",
     "gone.ttl": "'gone'",
     "file.ttl": "'file'",
+    "Tệp một.ttl": "'spelt'",
+    "linked.ttl": "'linked'",
+    "real.ttl": "'linked'",
+    "real-folder/a.ttl": "'linked-folder'",
+    "removed.ttl": "'removed'",
+    "dcat-us.json": "'dcat-us'",
+    "stream/page.ttl": "'stream'",
+    "schemas/table.json": "'schemas'",
     "folder/a.ttl": "'folder'",
     "folder/sub/b.ttl": "'folder'",
     "folder/bad.ttl": "'folder'",
+    "folder/packed.nt.gz": "'folder'",
     "folder/link.ttl": "'folder'",
     "elsewhere.nt": "'folder'",
     "hard.nt": "'folder'",
@@ -115,10 +141,28 @@ OF_REGISTRY = {
     "inbox/sub/so.xlsx": "read from it",
     "inbox/plain.xlsx": "read from it",
     "inbox/old.ods": "read from it",
+    "desk/so.xlsx": "read from it",
+    "desk/dropped.xlsx": "read from it",
+    "desk/bang.csv": "read from it",
     "hard.xlsx": "read from it",
     "soft-inbox/so.xlsx": "read from it",
 }
 """What a target is, and the word by which its refusal says so."""
+NEW = {"gone.ttl", "registry.db-wal", "registry.db-shm", "registry.db-journal", "soft-journal"}
+"""Those that are not there: who opens no registry writes them, unless what stands beside them forbids it."""
+OWN = {("registry backup file", "backup.db")}
+
+
+OTHER_SOURCES = (
+    ("spelt", "file://{0}/T%E1%BB%87p%20m%E1%BB%99t.ttl", None),
+    ("linked", "{0}/linked.ttl", None),
+    ("linked-folder", "{0}/linked-folder", None),
+    ("removed", "{0}/removed.ttl", None),
+    ("dcat-us", "{0}/dcat-us.json", "data-json"),
+    ("stream", "{0}/stream", "ldes"),
+    ("schemas", "{0}/schemas", "elements"),
+)
+"""Name, location and kind of sources that are registered and never read."""
 
 
 def options_of(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Parameter]]:
@@ -135,9 +179,12 @@ def options_of(command: click.Command, name: str = "") -> Iterator[tuple[str, cl
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    for one in ("folder/sub", "inbox/sub"):
+    for one in ("folder/sub", "inbox/sub", "desk", "real-folder", "stream", "schemas"):
         (folder / one).mkdir(parents=True)
-    for one in ("folder/a", "folder/sub/b", "one", "gone", "file", "ownly"):
+    for one in (
+        *("folder/a", "folder/sub/b", "one", "gone", "file", "ownly", "Tệp một"),
+        *("real", "real-folder/a", "removed", "stream/page"),
+    ):
         (folder / f"{one}.ttl").write_text(DATASET, encoding="utf-8")
     with (folder / "one.ttl").open("a", encoding="utf-8") as one_more:
         one_more.write(AGENCY)
@@ -145,24 +192,42 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "elsewhere.nt").write_text(DATASET, encoding="utf-8")
     (folder / "folder/bad.ttl").write_text("<a> <b", encoding="utf-8")
     (folder / "folder/link.ttl").symlink_to(folder / "elsewhere.nt")
+    (folder / "folder/packed.nt.gz").write_bytes(gzip.compress(DATASET.encode()))
+    (folder / "linked.ttl").symlink_to(folder / "real.ttl")
+    (folder / "linked-folder").symlink_to(folder / "real-folder")
+    (folder / "dcat-us.json").write_text('{"dataset": []}', encoding="utf-8")
+    (folder / "schemas/table.json").write_text("{}", encoding="utf-8")
+    for one in ("desk/dropped.xlsx", "desk/bang.csv"):
+        (folder / one).write_bytes(b"")
     (folder / "own.ttl").write_text(PROFILE, encoding="utf-8")
     (folder / "feed.toml").write_text(SETTINGS, encoding="utf-8")
-    for one in ("book", "inbox/so"):
+    for one in ("book", "mine", "inbox/so"):
         write_template(folder / f"{one}.xlsx")
     write_template(folder / "inbox/sub/so.xlsx", profile="vn")
+    write_template(folder / "desk/so.xlsx", TemplateOptions(agency="H57"))
     (folder / "inbox/plain.xlsx").write_bytes(b"")
     (folder / "inbox/old.ods").write_bytes(b"")
-    with sqlite3.connect(folder / "other.db") as other:
+    with closing(sqlite3.connect(folder / "other.db")) as other:
         other.execute("CREATE TABLE t (a)")
-    other.close()
+    with closing(sqlite3.connect(folder / "log.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE t (a)")
+        (folder / "kept-log").write_bytes((folder / "log.db-wal").read_bytes())
+    (folder / "kept-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+    with Registry.open(f"sqlite:///{folder}/second.db") as registry:
+        registry.put(Dataset("https://e.vn/2", title={"en": "Second"}), by="a")
+        registry.back_up(folder / "second-backup.db")
     with Registry.open(f"sqlite:///{folder}/registry.db") as registry:
         for one in ("one.ttl", "gone.ttl", "folder", "book.xlsx"):
             registry.harvest(source_at(str(folder / one)), profile="none")
         registry.harvest(source_at(f"file://{folder}/file.ttl"), profile="none", name="file")
         registry.harvest(source_at(str(folder / "ownly.ttl")), profile=str(folder / "own.ttl"), name="own")
-        for book in registry.named_sources([str(folder / "inbox")]):
+        for book in registry.named_sources([str(folder / "inbox"), str(folder / "desk")]):
             if book.source is not None:
                 registry.harvest(book.source, profile="none")
+        for name, location, kind in OTHER_SOURCES:
+            registry.add_source(source_at(location.format(folder), kind), by="a", name=name, profile="none")
+        registry.remove_source("removed", "keep-records", by="a", reason="x")
         plan = registry.plan(source_at(str(folder / "one.ttl")))
         plan.save(folder / "plan")
         registry.export_feed(folder / "www", base="https://feed.vn/", settings=folder / "feed.toml")
@@ -174,6 +239,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "soft": "folder",
         "soft-inbox": "inbox",
         "link-to-feed": "www/current/new",
+        "link-to-lock": "www/.builds/lock",
+        "soft-journal": "registry.db-journal",
     }.items():
         (folder / one).symlink_to(folder / other)
     for one, other in {"hard-registry": "registry.db", "hard.nt": "folder/a.ttl", "hard.xlsx": "inbox/so.xlsx"}.items():
@@ -215,18 +282,21 @@ def test_writers__replace_nothing_in_use(
 ) -> None:
     word = {**ANYWHERE, **OF_REGISTRY}[target]
     before = snapshot(tree)
-    for name, (command, ending) in {**WRITERS, **OF_FEED}.items():
-        is_of_feed = word == "build of a feed"
-        if (name in ALONE and target not in ANYWHERE) or (name in FOLDERS and not is_of_feed):
-            continue
-        alias = target
-        if ending and not target.endswith(ending):
-            alias = str(tmp_path / f"{len(list(tmp_path.iterdir()))}{ending}")
-            Path(alias).symlink_to(tree / target)
-        assert run(["--lang", "en", *(part.format(alias) for part in command.split(" "))]) == 2, name
-        told = capfd.readouterr().err
-        assert any(one in told for one in (word, "no backup of this", "cannot be the folder of a feed")), (name, told)
-        assert snapshot(tree) == before, name
+    with (tree / "one.ttl").open("rb") as one:
+        target = target.format(fd=f"/proc/self/fd/{one.fileno()}")
+        for name, (command, ending) in {**WRITERS, **OF_FEED}.items():
+            is_of_feed = word == "build of a feed"
+            if (name in FOLDERS and not is_of_feed) or (name, target) in OWN or (name in ALONE and target in NEW):
+                continue
+            alias = target
+            if ending and not target.endswith(ending):
+                alias = str(tmp_path / f"{len(list(tmp_path.iterdir()))}{ending}")
+                Path(alias).symlink_to(tree / target)
+            assert run(["--lang", "en", *(part.format(alias) for part in command.split(" "))]) == 2, name
+            told = capfd.readouterr().err
+            words = (word, "no backup of this", "cannot be the folder of a feed")
+            assert any(one in told for one in words), (name, told)
+            assert snapshot(tree) == before, name
 
 
 @pytest.mark.parametrize(
@@ -254,6 +324,61 @@ def test_writers__replace_nothing_that_the_same_command_names(
     assert run(["--lang", "en", *command.split()]) == 2
     assert "it was given for something else, too" in capfd.readouterr().err
     assert snapshot(tree) == before
+
+
+def test_writers__are_tried_on_many_targets() -> None:
+    assert len({**ANYWHERE, **OF_REGISTRY}) >= 49
+
+
+@pytest.mark.parametrize("target", sorted(NEW))
+def test_writers__without_a_registry_replace_nothing_where_nothing_is(
+    tree: Path, capfd: pytest.CaptureFixture[str], target: str
+) -> None:
+    """A source whose file is gone loses nothing; beside a database nothing is written even so."""
+    before = snapshot(tree)
+    code = run(["--lang", "en", "apply", "plan", "--show", "--format", "json", "-o", target])
+    if target == "gone.ttl":
+        assert code == 0
+        (tree / target).unlink()
+    else:
+        assert (code, "SQLite" in capfd.readouterr().err) == (2, True)
+    assert snapshot(tree) == before
+
+
+def test_demo__replaces_no_document_of_a_source(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The registry that is asked is that of the variable, else the one that other commands find in the folder."""
+    sample = tmp_path / "demo/samples/van-hoa.jsonld"
+    sample.parent.mkdir(parents=True)
+    sample.write_text('{"@id": "https://e.vn/1", "@type": "http://www.w3.org/ns/dcat#Dataset"}', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for variable in ("sqlite:///asked.db", None):
+        monkeypatch.delenv("DANHMUC_REGISTRY")
+        if variable is not None:
+            monkeypatch.setenv("DANHMUC_REGISTRY", variable)
+        assert run(["harvest", str(sample), "--profile", "none"]) == 0
+        before = snapshot(tmp_path)
+        assert run(["--lang", "en", "demo"]) == 2
+        assert "'van-hoa' is read from it" in capfd.readouterr().err
+        assert snapshot(tmp_path) == before
+        monkeypatch.setenv("DANHMUC_REGISTRY", "")
+
+
+def test_template__says_that_the_registry_cannot_be_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DANHMUC_REGISTRY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    Path("danhmuc.db").write_bytes(b"broken")
+    assert run(["template", "so.xlsx", "--overwrite"]) == 0
+    written = Path("so.xlsx").read_bytes()
+    capfd.readouterr()
+    assert run(["--lang", "en", "template", "so.xlsx", "--overwrite", "--agency", "H57"]) == 3
+    assert capfd.readouterr().err.count("\n") == 1
+    assert Path("so.xlsx").read_bytes() == written
+    monkeypatch.setenv("DANHMUC_REGISTRY", "sqlite://")
+    assert run(["template", "so.xlsx", "--overwrite", "--agency", "H57"]) == 0
 
 
 @pytest.mark.parametrize("command", ["template www/current/a.xlsx", "validate book.xlsx --mark other.db"])
@@ -402,3 +527,23 @@ def test_lock__no_link_that_comes_meanwhile_is_followed(
     with pytest.raises(UsageError, match="is a link"), hold_lock(lock, feed=tmp_path):
         pass
     assert held.read_bytes() == b"what it holds"
+
+
+@pytest.mark.parametrize("target", ["INBOX/so.xlsx", unicodedata.normalize("NFD", "Hộp/so.xlsx")])
+def test_writers__know_a_folder_by_another_spelling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    """As on a file system that tells capitals and the composition of letters not apart."""
+
+    def has_same_letters(one: Path, other: Path) -> bool:
+        return name_form(str(one)) == name_form(str(other))
+
+    monkeypatch.setattr("danhmuc.registry.store.target._is_same", has_same_letters)
+    for folder in ("inbox", "Hộp", str(Path(target).parent)):
+        (tmp_path / folder).mkdir()
+    (tmp_path / target).write_bytes(b"")
+    books = [
+        DeclaredSource(name=one, location=f"{tmp_path}/{one}/?book=1", kind="workbook") for one in ("inbox", "Hộp")
+    ]
+    with pytest.raises(UsageError, match="is read from it"):
+        refuse_targets(tmp_path / target, sources=books)

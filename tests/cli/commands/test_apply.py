@@ -93,7 +93,7 @@ def test_apply__shows_a_plan_in_a_file(
             "cannot write a.plan: it was given for something else, too; name another file",
         ),
         (("--show", "-o", "a.ttl", "--json"), "cannot write a.ttl: the source 'a' is read from it; name another file"),
-        (("--show", "-o", "danhmuc.db", "--json"), "cannot write danhmuc.db: that is a file of a SQLite database"),
+        (("--show", "-o", "danhmuc.db", "--json"), "cannot write danhmuc.db: that is a file of the registry itself"),
         (("--show", "-o", "absent/x.txt"), "cannot write absent/x.txt: "),
         (("-o", "x.txt"), "--output goes with --show alone"),
     ],

@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.vocab.errors import UsageError
+from danhmuc.registry.store.target import refuse_replacing
+from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
+
+from .earlier_schemas import execute
+from .test_earlier_registry import earlier_url
+
+__all__ = ["earlier_url"]
 
 DATASET = "<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."
 
@@ -140,3 +146,38 @@ def test_export__removes_what_a_killed_one_left(registry: Registry, tmp_path: Pa
 
 def hidden(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_refuse_replacing__asks_a_registry_of_any_schema_and_leaves_it_as_it_is(
+    earlier_url: str, tmp_path: Path
+) -> None:
+    book = tmp_path / "so.xlsx"
+    book.write_bytes(b"")
+    execute(earlier_url, f"UPDATE sources SET location = '{book}' WHERE id = 1")
+    with pytest.raises(UsageError, match="is read from it"):
+        refuse_replacing(book, url=earlier_url)
+    refuse_replacing(tmp_path / "new.xlsx", url=earlier_url)
+    with pytest.raises(RegistryUnavailableError, match="schema 0001 is older"):
+        Registry.open(earlier_url, migrate=False)
+
+
+def test_refuse_replacing__an_empty_database_has_no_sources(empty_database_url: str, tmp_path: Path) -> None:
+    book = tmp_path / "so.xlsx"
+    book.write_bytes(b"")
+    refuse_replacing(book, url=empty_database_url)
+    refuse_replacing(book, url="sqlite://")
+    assert sorted(tmp_path.iterdir()) == [book]
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{0}/broken.db", "postgresql+psycopg://a:geheim@127.0.0.1:9/x"])
+def test_refuse_replacing__a_registry_that_cannot_be_asked_lets_new_files_alone_be_written(
+    tmp_path: Path, url: str
+) -> None:
+    """It fails closed: what nobody can ask may be read from a file that is there."""
+    book = tmp_path / "so.xlsx"
+    for path in (book, tmp_path / "broken.db"):
+        path.write_bytes(b"none")
+    refuse_replacing(tmp_path / "new.xlsx", url=url.format(tmp_path))
+    with pytest.raises(RegistryUnavailableError, match="so it is not known whether a source is read from") as caught:
+        refuse_replacing(book, url=url.format(tmp_path))
+    assert "geheim" not in str(caught.value)
