@@ -73,6 +73,8 @@ def restore(
     else:
         print_line(one_line(render(messages.RESTORED(target=report.target, at=time_text(report.at)))))
         _print_taken_over(report)
+        if report.kept is not None:
+            print_line(one_line(render(messages.KEPT(file=report.kept))))
     if not report.is_known:
         print_line(render(messages.UNKNOWN_SINCE(at=time_text(report.at))), err=True)
         return 1

@@ -21,6 +21,7 @@ __all__ = [
     "ELEMENTS_DECIDED",
     "EQUAL",
     "INTERNAL",
+    "KEPT",
     "LOST",
     "NEWER",
     "NO_CONVENTION",
@@ -80,6 +81,9 @@ RESUMED: Final = plural(
 )
 BACKED_UP: Final = message("registry-backed-up", "backed up to {file}: {size} bytes, as of {at}")
 RESTORED: Final = message("registry-restored", "restored to {target}: the registry as of {at}")
+KEPT: Final = message(
+    "restore-kept", "the registry that was replaced had an older schema; its state is kept in the backup {file}"
+)
 LOST: Final = plural(
     "restore-lost",
     "{count} later change of a record is lost; harvest again",

@@ -63,7 +63,7 @@ def make_backup(url: str, file: str | Path, *, progress: Progress | None = None)
 def back_up(database: RegistryDatabase, file: Path, *, progress: Progress | None = None) -> BackupReport:
     """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
     with database.reading(words="copying") as connection:
-        refuse_targets(file, registry=database.path, sources=declared_sources(connection), kind="backup")
+        refuse_targets(file, registry=database.path, sources=declared_sources(connection), kind="database")
         registry = registry_fingerprint(connection) or ""
         total = None if database.is_sqlite else count_all_rows(connection)
     with replacing_backup(file, registry) as fresh:

@@ -20,8 +20,10 @@ from ..record.contents import Progress
 from ..store.database import Connection, RegistryDatabase
 from ..store.integrity import check_integrity
 from ..store.leases import refuse_any_lease
-from ..store.opening import is_in_memory, open_marked
+from ..store.opening import database_file, is_in_memory, open_marked
 from ..store.registry_copies import CopiedRows, copy_into, count_all_rows, finish_copy
+from ..store.stored_rows import declared_sources
+from ..store.target import refuse_targets
 from .stages import counting
 
 __all__ = ["CopyReport", "copy_registry", "export_digest", "require_sound"]
@@ -64,7 +66,8 @@ def copy_registry(database: RegistryDatabase, url: str, *, progress: Progress | 
     The copy can be opened only when it is complete, its rows, its integrity and its export proven.
 
     Raises:
-        UsageError: the URL is none of a database, or the registry is in memory.
+        UsageError: the URL is none of a database, that of a file that something else is made from, or the registry is
+            in memory.
         RegistryUnavailableError: one of them cannot be used, or there is a registry already.
         RegistryError: a source is being harvested, the registry has changed since the copy was begun, it is damaged,
             or the copy is not equal.
@@ -74,6 +77,8 @@ def copy_registry(database: RegistryDatabase, url: str, *, progress: Progress | 
     # Writers wait as for any other, and then say that it is locked; readers go on.
     with database.writing() as source:
         refuse_any_lease(source)
+        if (path := database_file(url)) is not None:
+            refuse_targets(path, registry=database.path, sources=declared_sources(source), kind="database")
         with open_marked(url, "copying", create=True) as target:
             total = count_all_rows(source)
             copied = copy_into(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +53,8 @@ from ..store.opening import database_file, has_registry, is_in_memory, open_data
 from ..store.purging import free_pages
 from ..store.registry_copies import count_all_rows, registry_facts, replace_rows
 from ..store.settings import naming_convention, take_over_naming_convention
-from ..store.stored_rows import sources_of
+from ..store.stored_rows import declared_sources, sources_of
+from ..store.target import refuse_targets
 from .stages import counting
 
 __all__ = ["RestoreReport", "restore_backup"]
@@ -87,6 +88,7 @@ class RestoreReport:
         is_convention_later: whether the naming convention was set or removed since, and taken over.
         naming_convention: that of the restored registry; None if it has none.
         lost_registrations: those in force that cannot be taken over, since the backup has no such version.
+        kept: the file with the state that was replaced, kept beside it since its schema was older; else None.
     """
 
     target: str
@@ -109,6 +111,7 @@ class RestoreReport:
     is_convention_later: bool = False
     naming_convention: str | None = None
     lost_registrations: tuple[LostRegistration, ...] = ()
+    kept: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The outcome as JSON has it."""
@@ -151,7 +154,7 @@ def restore_backup(
         newer: URL of another state of the same registry, such as the damaged one on another server.
 
     Raises:
-        UsageError: the file is no backup, or the reason is empty.
+        UsageError: the file is no backup, the reason is empty, or something else is made from what would be written.
         RegistryUnavailableError: what is to be replaced cannot be read; move it away first.
         RegistryError: that is another registry, one of its sources is being harvested, or the backup is damaged.
     """
@@ -172,6 +175,9 @@ def restore_backup(
         if other is not None:
             newer_states.append((other, stack.enter_context(other.reading(words="copying"))))
         working = stack.enter_context(open_database(fresh))
+        if replaced is None and path is not None:
+            with working.reading(words="copying") as connection:
+                refuse_targets(path, sources=declared_sources(connection))
         report = _take_over(working, newer_states, order, shown_url(url))
         if report.purged:
             free_pages(working)
@@ -180,6 +186,8 @@ def restore_backup(
                 total = count_all_rows(connection)
                 report_rows = counting(progress, "copy", total)
                 replace_rows(writing, connection, replaced, source_url=working.url, copied=report_rows)
+            if replaced.migration is not None and replaced.migration.backup is not None:
+                report = replace(report, kept=str(replaced.migration.backup))
             return report
         if path is not None:
             working.close()

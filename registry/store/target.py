@@ -47,7 +47,7 @@ def refuse_targets(
     registry: Path | None = None,
     sources: Iterable[DeclaredSource] = (),
     named: Iterable[str | Path] = (),
-    kind: Literal["backup"] | None = None,
+    kind: Literal["database"] | None = None,
 ) -> None:
     """See that files may be written: none replaces what others read, and no two are one.
 
@@ -57,7 +57,7 @@ def refuse_targets(
         registry: the file of the registry, if it is one.
         sources: that are read, with their folders and profiles.
         named: files and folders that the same command is given for something else.
-        kind: what is written; of SQLite databases, a backup may replace one, which it looks at itself.
+        kind: what is written; what is a database itself looks at the one whose place it would take.
 
     Raises:
         UsageError: a target is a file of the registry or of any SQLite database, one that a source is read from, a
@@ -96,7 +96,7 @@ def refuse_replacing(*targets: str | Path, url: str) -> None:
 
 
 def _refuse(
-    target: str | Path, *, registry: Path | None, sources: Iterable[DeclaredSource], kind: Literal["backup"] | None
+    target: str | Path, *, registry: Path | None, sources: Iterable[DeclaredSource], kind: Literal["database"] | None
 ) -> None:
     with _explaining(target):
         path = Path(os.path.realpath(target))
@@ -112,7 +112,7 @@ def _refuse(
         source = _source_of(path, sources)
         if source is not None:
             raise UsageError(EXPORT_ONTO_SOURCE(target=str(target), name=source.name))
-        if is_of_sqlite(path) and not (kind == "backup" and path.is_file()):
+        if is_of_sqlite(path) and not (kind == "database" and path.is_file()):
             raise UsageError(EXPORT_ONTO_SQLITE(target=str(target)))
 
 

@@ -157,8 +157,15 @@ def test_backup__of_an_older_registry_is_as_it_is_and_can_be_restored(danhmuc: R
 
 def test_restore__over_an_older_registry_keeps_its_state(danhmuc: Run, older: Path) -> None:
     assert danhmuc("registry", "backup", "b.db").returncode == 0
-    assert danhmuc("registry", "restore", "b.db", f"sqlite:///{older}", "--reason", "x").returncode == 0
-    assert (schema_of(older), schema_of(older.with_name("older.db.0001.backup"))) == (HEAD, "0001 backup")
+    before, kept = older.read_bytes(), older.with_name("older.db.0001.backup")
+    for more, said in (("--lang=en", f"its state is kept in the backup {kept}"), ("--json", f'"kept": "{kept}"')):
+        older.write_bytes(before)
+        kept.unlink(missing_ok=True)
+        restored = danhmuc("registry", "restore", "b.db", f"sqlite:///{older}", "--reason", "x", more)
+        assert (restored.returncode, said in restored.stdout) == (0, True)
+        assert (schema_of(older), schema_of(kept)) == (HEAD, "0001 backup")
+    again = danhmuc("registry", "restore", "b.db", f"sqlite:///{older}", "--reason", "x", "--json")
+    assert json.loads(again.stdout)["kept"] is None
 
 
 def test_purge__names_the_backups_that_have_its_words(danhmuc: Run, older: Path) -> None:

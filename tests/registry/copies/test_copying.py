@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, text, update
 
-from danhmuc.registry import Registry
+from danhmuc.registry import Registry, source_at
 from danhmuc.registry.copies import copying
 from danhmuc.registry.messages.copies import COPY_DIFFERS, COPY_OF_ANOTHER, COPY_OUTDATED, COPY_TAKEN_OVER, COPY_UNSOUND
 from danhmuc.registry.messages.opening import REGISTRY_COPY_UNFINISHED, REGISTRY_LOCKED, REGISTRY_NOT_EMPTY
@@ -19,7 +19,7 @@ from danhmuc.registry.store import opening, registry_copies
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import graphs, metadata
-from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
+from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 
 from ...conftest import RegistryCopy
 from .catalogues import export_of, fill, harvest
@@ -105,11 +105,34 @@ def test_copy__of_sqlite_is_for_its_owner_alone(registry: Registry, target: str,
 def test_copy__over_a_registry_is_refused(registry: Registry, original: RegistryCopy, target: str) -> None:
     Registry.open(target).close()
     before = rows_of(target)
-    for url in (target, original.url):
-        with pytest.raises(RegistryUnavailableError) as refused:
-            registry.copy_to(url)
-        assert refused.value.reason.id == REGISTRY_NOT_EMPTY.id
+    with pytest.raises(RegistryUnavailableError) as refused:
+        registry.copy_to(target)
+    assert refused.value.reason.id == REGISTRY_NOT_EMPTY.id
+    with pytest.raises(
+        (RegistryUnavailableError, UsageError), match=r"a file of the registry itself|there is a registry already"
+    ):
+        registry.copy_to(original.url)
     assert rows_of(target) == before
+
+
+@pytest.mark.parametrize("name", ["gone.ttl", "inbox/so.xlsx", "www/.builds/00000001/x.db", ".~lock.x.db#"])
+def test_copy__onto_what_something_else_is_made_from_is_refused(
+    registry: Registry, original: RegistryCopy, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")  # not even of what is empty
+    kind = "workbook" if name.startswith("inbox") else None
+    registry.add_source(source_at(str(path), kind), by="a", name="read", profile="none")
+    before = rows_of(original.url)
+    with pytest.raises(UsageError):
+        registry.copy_to(f"sqlite:///{path}")
+    if name == "gone.ttl":
+        path.unlink()
+        with pytest.raises(UsageError, match="is read from it"):
+            registry.copy_to(f"sqlite:///{path}")
+    assert (path.exists(), rows_of(original.url)) == (name != "gone.ttl", before)
+    assert not path.exists() or path.read_bytes() == b""
 
 
 def break_off(registry: Registry, url: str, monkeypatch: pytest.MonkeyPatch, *, after: int = 4) -> None:

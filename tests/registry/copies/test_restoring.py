@@ -685,6 +685,28 @@ def test_restore__over_what_cannot_be_read_is_refused(registry: Registry, file: 
     assert damaged.read_bytes() == b"x" * 5_000
 
 
+@pytest.mark.parametrize("name", ["other.db", "one.ttl", "gone.ttl", "www/.builds/00000001/x.db", ".~lock.x.db#"])
+def test_restore__onto_what_something_else_is_made_from_is_refused(
+    registry: Registry, file: Path, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if name == "other.db":
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("CREATE TABLE t (a)")
+    elif name.endswith(".ttl"):
+        path.write_text("<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> .", "utf-8")
+        registry.add_source(source_at(str(path)), by="a", name="read", profile="none")
+    back_up(registry, file)
+    if name == "gone.ttl":
+        path.unlink()
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises((UsageError, RegistryUnavailableError)):
+        restore(file, f"sqlite:///{path}")
+    assert (path.read_bytes() if path.exists() else None) == before
+    assert not [*path.parent.glob(".danhmuc-*")]
+
+
 def test_restore__during_a_harvest_is_refused(registry: Registry, original: RegistryCopy, file: Path) -> None:
     back_up(registry, file)
     with open_database(original.url) as database, database.writing() as connection:
