@@ -30,9 +30,11 @@ def main() -> NoReturn:
         import signal
 
         from .collector import PATIENCE
+        from .interrupts import CAME
 
+        came = CAME
         gc.set_threshold(*PATIENCE)
-        _interrupt_at_other_signals(came)
+        _interrupt_at_signals(came)
         from .main import run_process
 
         code = run_process()
@@ -48,21 +50,25 @@ def main() -> NoReturn:
             code = report_error(error)
     # The answer is complete, and the exit code is known.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if came and code == _INTERRUPTED:
+    if came and came[0] != signal.SIGINT and code == _INTERRUPTED:
         _end_by(came[0])
     # Python would look for circles in all that is left, before the system takes it back anyway.
     gc.freeze()
     sys.exit(code)
 
 
-def _interrupt_at_other_signals(came: list[int]) -> None:
-    """Let the signals that end a process, unless they are ignored as by nohup, interrupt it; adds what came."""
+def _interrupt_at_signals(came: list[int]) -> None:
+    """Let Ctrl-C and the signals that end a process, unless they are ignored as by nohup, interrupt it; adds what came."""
     import signal
 
     def interrupt(number: int, _: object) -> None:
         came.append(number)
-        signal.signal(number, signal.SIG_DFL)  # who asks twice does not want to wait
+        if number != signal.SIGINT:
+            signal.signal(number, signal.SIG_DFL)  # who asks twice does not want to wait
         raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
 
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP

@@ -27,6 +27,7 @@ from danhmuc.vocab.text import one_line, shorten
 
 from ..errors import AnswerError, ArgumentsError
 from ..given_words import without_passwords
+from ..interrupts import CAME
 from ..language import render
 from ..messages.refusals import (
     ANSWER_UNWRITTEN,
@@ -55,7 +56,8 @@ def report_error(error: BaseException) -> int:
         return refuse_usage(error)
     if isinstance(error, DanhmucError):
         return refuse(error)
-    if isinstance(error, click.Abort) or _comes_of_interrupt(error):
+    # SQLAlchemy makes other errors of Ctrl-C, such as an AssertionError that does not name it.
+    if CAME or isinstance(error, click.Abort) or _comes_of_interrupt(error):
         return print_refusal(INTERRUPTED(), 130)
     logging.getLogger(__name__).info("unexpected", exc_info=error)
     if isinstance(error, OSError) and error.filename is not None:

@@ -420,6 +420,27 @@ entry.main()
     assert (result.returncode, result.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_interrupted__is_what_a_library_made_another_error_of(name: str) -> None:
+    script = f"""
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from danhmuc.cli import entry, main
+def work(arguments):
+    try:
+        signal.raise_signal(signal.{name})
+    except KeyboardInterrupt:
+        pass
+    raise AssertionError("no such state")
+main._run_command = work
+sys.argv = ["danhmuc", "--lang", "en"]
+entry.main()
+"""
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=False)
+    assert (result.stdout, result.stderr) == ("", "danhmuc: interrupted\n")
+    assert result.returncode == (130 if name == "SIGINT" else -signal.SIGTERM)
+
+
 @pytest.mark.parametrize("number", ["9223372036854775808", "9" * 30])
 def test_limit__may_be_any_number(danhmuc: Run, registry: str, number: str) -> None:
     assert danhmuc("list", "--limit", number).returncode == 0
