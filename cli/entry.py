@@ -58,7 +58,7 @@ def main() -> NoReturn:
 
 
 def _interrupt_at_signals(came: list[int]) -> None:
-    """Let Ctrl-C and the signals that end a process, unless they are ignored as by nohup, interrupt it; adds what came."""
+    """Let Ctrl-C and what else ends a process, unless it is ignored as by nohup, interrupt it; adds what came."""
     import signal
 
     def interrupt(number: int, _: object) -> None:
