@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danhmuc.vocab.messages import Fact, Message
-from danhmuc.vocab.text import one_line, shown_location
+from danhmuc.vocab.text import one_line
 
 from ..group import Command
 from ..language import render
@@ -21,7 +21,6 @@ from ..output.words import time_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import RecordedSourceChange
-    from danhmuc.registry.record.source_settings import SettingValue
     from danhmuc.registry.store.overview import SourceRow
 
 __all__ = ["show"]
@@ -60,21 +59,15 @@ def _lines(row: SourceRow) -> Iterator[Message]:
     if row.retired_at is not None:
         yield messages.REMOVED_AT(time=time_text(row.retired_at))
     for field in ("location", "kind", "profile", "priority"):
-        yield from value_messages(field, _shown_value(field, getattr(row, field)))
+        yield from value_messages(field, getattr(row, field))
     usual = SourceSettings().values()
     for field, value in row.settings.values().items():
         if value != usual[field]:
             yield from value_messages(field, value)
 
 
-def _shown_value(field: str, value: SettingValue) -> SettingValue:
-    """A value as it may be shown: a location without passwords, which an earlier danhmuc may have stored."""
-    return shown_location(value) if field == "location" and isinstance(value, str) else value
-
-
 def _change(change: RecordedSourceChange) -> Iterator[Message]:
-    before, after = (_shown_value(change.field, value) for value in (change.before, change.after))
-    for said in change_messages(change.field, before, after):
+    for said in change_messages(change.field, change.before, change.after):
         facts: dict[str, Fact] = {"time": time_text(change.at), "by": change.by, "change": said}
         if change.reason is None:
             yield messages.CHANGED_BY(**facts)

@@ -85,11 +85,12 @@ def write_pages(
             lost = sum(one.count for one in document.unwritten.values())
             files.lose(FileLoss(path=path, format=SYNTAXES[ending], triples=lost))
             check_document(path, document.data, SYNTAXES[ending], document.graphs, lost=lost)
-            if not files.checks_all:
+            read = document.data
+            if not files.checks_all and entries:
                 # Which of them, the content decides: a page that changes has others read.
-                some = entries[int(content[-8:], 16) % SAMPLED % len(entries) :: SAMPLED] if entries else []
-                sample = write_page(SYNTAXES[ending], root, some, links[ending])
-            check_with_rdflib(path, (document if files.checks_all else sample).data, SYNTAXES[ending])
+                some = entries[int(content[-8:], 16) % SAMPLED % len(entries) :: SAMPLED]
+                read = write_page(SYNTAXES[ending], root, some, links[ending]).data
+            check_with_rdflib(path, read, SYNTAXES[ending])
             with files.open(path) as out:
                 out.write(document.data)
         if progress is not None:
