@@ -550,6 +550,7 @@ BOUNDARIES = {
     "registry/harvest/isolation.py",  # a source's
     "registry/harvest/pipeline.py",  # a record's
     "registry/verdicts/page_workers.py",  # that of a record in a worker
+    "registry/verdicts/pages_here.py",  # that of a record in a page
     "registry/verdicts/work_in_order.py",  # a worker's, and that of other work in one
     "shapes/validation/parallel.py",  # that of one input of several
 }

@@ -1,4 +1,4 @@
-"""Changes whose verdicts come from workers, with those between them that need none: all come out in their order."""
+"""Changes whose verdicts come by pages, with those between them that need none: all come out in their order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from ..record.change import PlannedChange
 from ..record.graph_values import LaterValues
 from ..record.record import SourceRecord
 from ..record.stored import StoredGraph
-from ..verdicts.page_workers import Outcome, PagedValidation
+from ..verdicts.page_workers import PagedValidation
+from ..verdicts.pages_here import Outcome, PagesHere
 
 __all__ = ["PagedVerdicts"]
 
@@ -19,12 +20,12 @@ __all__ = ["PagedVerdicts"]
 class PagedVerdicts:
     """The changes of one reading that wait for verdicts, or behind such."""
 
-    def __init__(self, validation: PagedValidation) -> None:
+    def __init__(self, validation: PagedValidation | PagesHere) -> None:
         self._validation = validation
         self._changes: deque[tuple[PlannedChange, bool]] = deque()
 
     def wait_for_verdict(self, change: PlannedChange, graph: SourceRecord | StoredGraph, context: Context) -> bool:
-        """Let a change wait for the verdict on a graph; False if that is to be found here."""
+        """Let a change wait for the verdict on a graph; False if that is to be found at once."""
         if not self._validation.add(graph, context, LaterValues.of_change(change)):
             return False
         self._changes.append((change, True))
@@ -35,11 +36,11 @@ class PagedVerdicts:
         self._changes.append((change, False))
 
     def end_page(self) -> None:
-        """Give what waits to the workers, since the context changes."""
+        """Let what waits be validated, since the context changes."""
         self._validation.end_page()
 
     def cancel(self) -> None:
-        """Take back what no worker has begun."""
+        """Take back what was not begun."""
         self._validation.cancel()
         self._changes.clear()
 

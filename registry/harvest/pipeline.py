@@ -45,8 +45,9 @@ from ..record.stored import (
     StoredVersion,
 )
 from ..record.summary import is_narrower, summary_of
-from ..verdicts.due import has_current_verdict, with_verdict
-from ..verdicts.page_workers import Outcome, PagedValidation, Workers
+from ..verdicts.due import has_current_verdict
+from ..verdicts.page_workers import PagedValidation, Workers
+from ..verdicts.pages_here import Outcome, PagesHere
 from .absences import Absences
 from .compare import compare, is_unchanged, keep_stored
 from .corrected_reading import CorrectedReading
@@ -170,10 +171,13 @@ class _Walk:
         self._withheld_new = 0
         self._stored = stored
         self._validator = validator
-        self._paged = None if validation is None else PagedVerdicts(validation)
+        self._has_workers = validation is not None
+        self._paged = None if validator is None else PagedVerdicts(validation or PagesHere(validator))
         self._read = read
         self._seen: set[str] = set()
-        self._reading = ReadingContext(stored, self._seen, is_whole=read is None, is_delta=is_delta)
+        self._reading = ReadingContext(
+            stored, self._seen, is_whole=read is None, is_delta=is_delta, is_stored=not changes.are_shrunk
+        )
         self._waiting: list[tuple[PlannedChange, StoredGraph]] = []
         self._findings: list[Finding] = []
         self._changes = changes
@@ -256,7 +260,7 @@ class _Walk:
             self._renewed += unseen.revalidate(self._validator)
 
     def cancel(self) -> None:
-        """Take back what waits for workers."""
+        """Take back what waits for a verdict."""
         if self._paged is not None:
             self._paged.cancel()
 
@@ -448,7 +452,7 @@ class _Walk:
         self._add_validated()
 
     def _add_validated(self, *, everything: bool = False) -> None:
-        """Add the changes whose verdicts have come from workers, or wait for all of them."""
+        """Add the changes whose verdicts have come, or wait for all of them."""
         if self._paged is None:
             return
         for change, outcome in self._paged.take_ready(everything=everything):
@@ -521,8 +525,8 @@ class _Walk:
             graph = self._stored.graph_to_validate(record.iri)
         else:
             # What is parked until others are there holds its values, not its graph.
-            is_for_workers = self._paged is not None and record.role not in NODE_ROLES and not self._reading.is_around
-            is_validated_here = self._validator is not None and self._paged is None
+            is_for_workers = self._has_workers and record.role not in NODE_ROLES and not self._reading.is_around
+            is_validated_here = self._validator is not None and not self._has_workers
             if is_validated_here and (version is None or not is_unchanged(record, version)):
                 record.terms.make()  # for its verdict, so that its summary may use them
             is_stored = not self._changes.are_shrunk
@@ -558,13 +562,11 @@ class _Walk:
     def _find_verdict(
         self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
     ) -> PlannedChange | None:
-        """The change with a verdict; None if a worker finds that."""
-        validator = cast("Validator", self._validator)
-        if self._paged is None:
-            return with_verdict(change, graph, version, validator, self._reading.context)
+        """The change with a verdict; None if that comes with those of a page."""
+        validator, paged = cast("Validator", self._validator), cast("PagedVerdicts", self._paged)
         if has_current_verdict(change, graph, version, validator, self._reading.context):
             return change
-        if self._paged.wait_for_verdict(change, graph, self._reading.context):
+        if paged.wait_for_verdict(change, graph, self._reading.context):
             return None
         return _with_report(change, validator.validate(graph, self._reading.context))
 
@@ -649,8 +651,7 @@ class _Walk:
         if version is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
         if version.role in NODE_ROLES and self._validator is not None:
-            if self._paged is not None:
-                self._paged.end_page()
+            cast("PagedVerdicts", self._paged).end_page()
             self._reading.context.add(self._stored.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, version, kind="quarantined")
 
@@ -660,7 +661,7 @@ def _make_nothing() -> SourceRecord:
 
 
 def _with_outcome(change: PlannedChange, outcome: Outcome) -> PlannedChange:
-    """The change with the verdict that a worker found; an error there is one here."""
+    """The change with the verdict that came with a page; an error there is one here."""
     if isinstance(outcome, Exception):
         raise outcome
     return _with_report(change, outcome)

@@ -31,15 +31,21 @@ class ReadingContext:
         deletions: what the source says that it deleted.
     """
 
-    def __init__(self, stored: StoredSource, seen: Collection[str], *, is_whole: bool, is_delta: bool) -> None:
-        """`seen` grows with the reading; `is_whole` tells whether it has all that the source has."""
+    def __init__(
+        self, stored: StoredSource, seen: Collection[str], *, is_whole: bool, is_delta: bool, is_stored: bool
+    ) -> None:
+        """`seen` grows with the reading; `is_whole` tells whether it has all that the source has.
+
+        Where nothing is stored, no verdict is asked whether it is current.
+        """
+        self._is_stored = is_stored
         self._stored = stored
         self._seen = seen
         self._is_whole = is_whole
         self._add_around = stored.add_around if is_delta else None
         self._refused: Collection[str] = ()
         self.is_around = self._add_around is not None
-        self.context = Context()
+        self.context = Context(has_digests=is_stored)
         self.described: set[str] = set()
         self.held = stored.held_versions()
         self.deletions = StatedDeletions(stored, (), ())
@@ -66,7 +72,7 @@ class ReadingContext:
         """Add the links of records that are stored and may leave; of documents that were not read, the stored links."""
         if naming is None:
             return
-        self.context = Context(knows_links=True)
+        self.context = Context(knows_links=True, has_digests=self._is_stored)
         source_links = naming()
         self._refused = source_links.refused
         # What is held says what is stored of it, whatever its source says.

@@ -11,6 +11,7 @@ from ..record.record import SourceRecord
 from ..record.spilled_values import replace_unloaded
 from ..record.stored import StoredGraph, StoredVersion
 from .page_workers import PagedValidation
+from .pages_here import PagesHere
 
 __all__ = ["has_current_verdict", "is_current", "renew_verdicts", "with_verdict"]
 
@@ -71,23 +72,22 @@ def renew_verdicts(
     Raises:
         SourceFailedError: the workers ended twice.
     """
+    pages = validation or PagesHere(validator)
     found: list[tuple[PlannedChange, ValidationReport | None]] = []
     for graph in graphs:
         one = stored[graph.iri]
         change = PlannedChange.of_stored(graph.iri, one, kind="unchanged")
         if has_current_verdict(change, graph, None if everything else one, validator, context):
             continue
-        waits = validation is not None and validation.add(graph, context)
-        found.append((change, None if waits else validator.validate(graph, context)))
-    outcomes = iter(()) if validation is None else validation.outcomes(everything=True)
+        found.append((change, None if pages.add(graph, context) else validator.validate(graph, context)))
+    outcomes = pages.outcomes(everything=True)
     for change, report in found:
         outcome = next(outcomes) if report is None else report
         if isinstance(outcome, Exception):
             raise outcome
         yield replace_unloaded(change, report=outcome)
     # The next page has a context of its own.
-    if validation is not None:
-        validation.end_page()
+    pages.end_page()
 
 
 def _basis(validator: Validator) -> str:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar, cast
 
-from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.validation.context import cell_violations_of
 from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
 from danhmuc.shapes.validation.parallel import portable_error
@@ -32,6 +32,7 @@ from ..messages.page_workers import WORKERS_UNGUARDED
 from ..record.graph_values import GraphValues, LaterValues
 from ..record.quick_pickles import dump_quickly, load_quickly, reducers
 from ..record.record import SourceRecord
+from .pages_here import Outcome, validate_each
 from .work_in_order import WorkForSource, WorkInOrder
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ _VALIDATORS: Final = 2
 _LEVEL: Final = 6
 
 Given = TypeVar("Given")
-Outcome: TypeAlias = ValidationReport | Exception
-"""The report on a record, or why there is none."""
 
 
 class Workers:
@@ -261,8 +260,7 @@ class PagedValidation:
 
     def _validate_here(self, page: _Open) -> Iterator[Outcome]:
         """Validate what is less than a page, and the only one: that is quicker here."""
-        for record, _ in page.records:
-            yield _validate(self._validator, record, page.context)
+        yield from validate_each(self._validator, [record for record, _ in page.records], page.context)
 
 
 # ---------------------------------------------------------------- in the worker
@@ -309,32 +307,30 @@ def _validate_page(page: _Page) -> bytes:
     # A page is all that is made meanwhile, and the garbage collector would scan it again and again.
     with paused_collection():
         records, context = pickle.loads(page.body)  # noqa: S301 - written by `PagedValidation`
-        answers = [_answer(validator, asked, context) for asked in records]
+        answers = _answers(validator, records, context)
         return dump_quickly((answers, validator.warnings), _QUICK)
 
 
-def _answer(validator: Validator, asked: _Asked, context: Context) -> _Answer:
-    iri, digest, nquads, is_stored, cells = asked
-    # Its terms are made once, for the validator and for its values.
-    record = SourceRecord(
-        iri=iri,
-        role="record",
-        types=(),
-        canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n")),
-        findings=cells,
-    )
-    if is_stored is None:
-        return _validate(validator, record, context), None
+def _answers(validator: Validator, page: Sequence[_Asked], context: Context) -> list[_Answer]:
+    found: list[tuple[SourceRecord, GraphValues | Exception | None]] = []
+    for iri, digest, nquads, is_stored, cells in page:
+        # Its terms are made once, for the validator and for its values.
+        canonical = CanonicalGraph(digest, nquads, nquads.count(b"\n"))
+        record = SourceRecord(iri=iri, role="record", types=(), canonical=canonical, findings=cells)
+        found.append((record, None if is_stored is None else _values(record, is_stored=is_stored)))
+    outcomes = iter(_validate(validator, [one for one, values in found if not isinstance(values, Exception)], context))
+    return [(values, None) if isinstance(values, Exception) else (next(outcomes), values) for _, values in found]
+
+
+def _values(record: SourceRecord, *, is_stored: bool) -> GraphValues | Exception:
     try:
         record.terms.make()
         found = GraphValues.of(record, is_stored=is_stored)
     except Exception as error:  # noqa: BLE001 - the record boundary is where its outcome is looked at
-        return portable_error(error), None
-    return _validate(validator, record, context), found if is_stored else replace(found, body=b"")
-
-
-def _validate(validator: Validator, record: RecordLike, context: Context) -> Outcome:
-    try:
-        return validator.validate(record, context)
-    except Exception as error:  # noqa: BLE001 - the record boundary is where its outcome is looked at
         return portable_error(error)
+    return found if is_stored else replace(found, body=b"")
+
+
+def _validate(validator: Validator, page: Sequence[RecordLike], context: Context) -> Iterator[Outcome]:
+    for outcome in validate_each(validator, page, context):
+        yield portable_error(outcome) if isinstance(outcome, Exception) else outcome

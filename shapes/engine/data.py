@@ -266,7 +266,7 @@ class Data:
         seen: set[Term] = {one}
         ring = [one]
         while ring:
-            for above in self.objects(ring.pop(), _SUBCLASS_OF):
+            for above in self.objects_with_context(ring.pop(), _SUBCLASS_OF):
                 if above in goals:
                     return True
                 if above not in seen:
@@ -305,7 +305,7 @@ class Data:
     @cached_property
     def _climbers(self) -> list[Subject]:
         """The classes of the data that have a superclass, in the data or its context."""
-        return [one for one in self._instances if self._context and self.objects(one, _SUBCLASS_OF)]
+        return [one for one in self._instances if self._context and self.objects_with_context(one, _SUBCLASS_OF)]
 
     def _classes_below(self, wanted: NamedNode, *, built_in: bool) -> frozenset[Subject]:
         """A class and its subclasses by the data, and by the built-in hierarchy.

@@ -7,7 +7,7 @@ without values run for absent properties. Nested shapes are validated once per n
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
@@ -21,7 +21,7 @@ from .components import ALL_COMPONENTS, PROPERTY
 from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome, graver
 from .paths import PathValues, Predicate, Walk, make_walk
-from .remembered_outcomes import Scopes, remember
+from .remembered_outcomes import Scopes, is_same_anywhere, remember
 from .rows import Demand, Row
 from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, Target
 
@@ -145,9 +145,10 @@ class _Compiled:
 
 @dataclass(slots=True)
 class _Traits:
-    """Knowledge of tests besides their outcomes: see `OfEach` and `OfAll`."""
+    """Knowledge of tests besides their outcomes: see `OfEach` and `OfAll`; `last` are those of `is_same_anywhere`."""
 
     kinds: dict[Demand, frozenset[type]] = field(default_factory=dict)
+    last: set[Demand] = field(default_factory=set)
     fails_from: dict[Demand, int | None] = field(default_factory=dict)
 
 
@@ -159,6 +160,7 @@ class _Column:
         kinds: the kinds of terms that pass all tests of the kind.
         beside_kind: the tests of each value that ask for more.
         of_one, of_several: the tests of all values together that can fail for one value; for several.
+        is_same_anywhere: whether the tests of each value find the same in every graph that does not describe the value.
     """
 
     of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
@@ -167,9 +169,11 @@ class _Column:
     of_one: list[tuple[Demand, SetTest]] = field(default_factory=list)
     of_several: list[tuple[Demand, SetTest]] = field(default_factory=list)
     nested: list[tuple[Demand, _Compiled]] = field(default_factory=list)
+    is_same_anywhere: bool = True
 
     def add(self, one: _Compiled, traits: _Traits) -> None:
         """Add the tests of a property shape."""
+        self.is_same_anywhere = self.is_same_anywhere and traits.last.issuperset(demand for demand, _ in one.of_each)
         self.of_each += one.of_each
         self.nested += one.nested
         for demand, test in one.of_each:
@@ -208,21 +212,45 @@ class _KnownColumn:
 
     Attributes:
         kinds: the kinds of terms that pass as the only value of a node; none if it takes more than the kind.
-        passed: identities of values that have passed as the only value of a node.
-        most: how many of these are remembered; none if the tests of all values together ask of a single one, too.
+        passed: values that have passed as the only value of a node.
+        most: how many of these are remembered; none if that holds for their node or their graph alone.
     """
 
     column: _Column
     is_needed: bool
+    of_many: InitVar[bool]
     kinds: frozenset[type] = field(init=False)
-    passed: set[int] = field(default_factory=set)
+    passed: set[Term] = field(default_factory=set)
     most: int = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, of_many: bool) -> None:
         column = self.column
         is_of_each = not column.of_one and not column.nested
         self.kinds = column.kinds if is_of_each and not column.beside_kind else frozenset()
-        self.most = _MOST_PASSED if is_of_each else 0
+        self.most = _MOST_PASSED if is_of_each and (column.is_same_anywhere or not of_many) else 0
+
+
+class _KnownColumns(dict[int, "_KnownColumn | None"]):
+    """The columns of one program while the nodes of one or many graphs are validated, by the identity of the property.
+
+    An index has one object for each property, whose hash takes longer. No graph may be dropped meanwhile.
+
+    Attributes:
+        needed: number of properties that a node may not lack.
+    """
+
+    __slots__ = ("_by_property", "needed", "of_many")
+
+    def __init__(self, columns: Mapping[NamedNode, _Column], needed: Collection[NamedNode], *, of_many: bool) -> None:
+        super().__init__()
+        self.of_many = of_many
+        self.needed = len(needed)
+        self._by_property = {prop: _KnownColumn(column, prop in needed, of_many) for prop, column in columns.items()}
+
+    def find(self, prop: NamedNode) -> _KnownColumn | None:
+        """The column of a property that is another object than before."""
+        found = self[id(prop)] = self._by_property.get(prop)
+        return found
 
 
 def _add_failures(
@@ -280,14 +308,26 @@ class _Program:
             return _foci(self.targets[0], data)
         return dict.fromkeys(node for target in self.targets for node in _foci(target, data))
 
-    def run(self, data: Data, rows: list[Row]) -> None:
-        """Add what the focus nodes do not meet."""
+    def run(self, data: Data, rows: list[Row], columns: _KnownColumns | None = None) -> None:
+        """Add what the focus nodes do not meet.
+
+        Args:
+            columns: of many graphs in one context; None if this is alone in its own.
+        """
         nodes = self.foci(data)
-        if len(nodes) < _MANY_NODES:
+        if columns is not None or len(nodes) >= _MANY_NODES:
+            self._validate_many(nodes, data, rows, self.known_columns(of_many=False) if columns is None else columns)
+        else:
             for node in nodes:
                 self.validate(node, data, rows)
-        else:
-            self._validate_many(nodes, data, rows)
+
+    def known_columns(self, *, of_many: bool) -> _KnownColumns:
+        """The columns, of which nothing is known yet.
+
+        Args:
+            of_many: whether the nodes are those of many graphs.
+        """
+        return _KnownColumns(self._columns, {prop for prop, _ in self._absent}, of_many=of_many)
 
     def validate(self, node: Term, data: Data, rows: list[Row]) -> None:
         """Add what a node does not meet."""
@@ -304,28 +344,23 @@ class _Program:
         self._validate_absent(node, properties, data, rows)
         self._validate_itself(node, data, rows)
 
-    def _validate_many(self, nodes: Iterable[Term], data: Data, rows: list[Row]) -> None:
+    def _validate_many(self, nodes: Iterable[Term], data: Data, rows: list[Row], columns: _KnownColumns) -> None:
         """Validate each of many nodes as `validate` does, without what nearly all of them would repeat.
 
-        Columns are looked up by identity: an index has one object for each property, whose hash takes longer. A value
-        that has passed as the only value of one node passes for the next: most are codes that thousands share.
+        A value that has passed as the only value of one node passes for the next: most are codes that thousands share.
         """
-        columns: dict[int, _KnownColumn | None] = {}
-        needed = {predicate for predicate, _ in self._absent}
-        index = data.index
+        index, of_many = data.index, columns.of_many
         for node in nodes:
             properties = index.get(node)  # type: ignore[arg-type]
             if properties is None:
                 self._validate_outside_node(node, data, rows)
                 continue
-            lacking = len(needed)
+            lacking = columns.needed
             for predicate, values in properties.items():
                 try:
                     known = columns[id(predicate)]
                 except KeyError:
-                    column = self._columns.get(predicate)
-                    known = None if column is None else _KnownColumn(column, predicate in needed)
-                    columns[id(predicate)] = known
+                    known = columns.find(predicate)
                 if known is None:
                     continue
                 if known.is_needed:
@@ -334,12 +369,12 @@ class _Program:
                     known.column.validate(node, values, data, rows)
                     continue
                 value = values[0]
-                if type(value) in known.kinds or id(value) in known.passed:
+                if type(value) in known.kinds or (value in known.passed and not (of_many and value in index)):
                     continue
                 before = len(rows)
                 known.column.validate(node, values, data, rows)
-                if len(rows) == before and len(known.passed) < known.most:
-                    known.passed.add(id(value))
+                if len(rows) == before and len(known.passed) < known.most and not (of_many and value in index):
+                    known.passed.add(value)
             if lacking:
                 self._validate_absent(node, properties, data, rows)
             self._validate_itself(node, data, rows)
@@ -380,21 +415,36 @@ class Plan:
 
     def run(self, data: Data) -> list[Row]:
         """Validate data; the rows are failures and unknown outcomes."""
-        rows: list[Row] = []
+        return self.run_each([data])[0]
+
+    def run_each(self, page: Sequence[Data]) -> list[list[Row]]:
+        """Validate many graphs in the same context: the rows of each, as `run` gives them.
+
+        A rule is asked of all graphs before the next, so that what passed in one is known for the others.
+        """
+        rows: list[list[Row]] = [[] for _ in page]
         # Rows have no reference cycles, and the garbage collector would scan the whole index again and again.
         with paused_collection():
-            for program in self._programs_for(data):
-                program.run(data, rows)
+            of_program: dict[int, list[tuple[Data, list[Row]]]] = {}
+            for data, found in zip(page, rows, strict=True):
+                for at in self._programs_for(data):
+                    of_program.setdefault(at, []).append((data, found))
+            for at in sorted(of_program):
+                program = self.programs[at]
+                columns = program.known_columns(of_many=True) if len(page) > 1 else None
+                for data, found in of_program[at]:
+                    # What a graph says of classes holds for itself alone.
+                    program.run(data, found, None if data.stated_classes is None else columns)
         return rows
 
-    def _programs_for(self, data: Data) -> Iterable[_Program]:
-        """The programs that may have focus nodes, in their order: most are about other classes than a record has."""
+    def _programs_for(self, data: Data) -> Iterable[int]:
+        """Positions of the programs that may have focus nodes: most are about other classes than a record has."""
         if data.stated_classes is None:
-            return self.programs
+            return range(len(self.programs))
         found = set(self._of_any_class)
         for one in data.stated_classes:
             found.update(self._by_class.get(one, ()))
-        return [self.programs[at] for at in sorted(found)]
+        return found
 
     @cached_property
     def _by_class(self) -> Mapping[Term, Sequence[int]]:
@@ -473,6 +523,8 @@ class _Compiler:
                     made.of_each.append((demand, remember(constraint, made.shape, test, self._scopes)))
                     if kinds is not None:
                         self.traits.kinds[demand] = kinds
+                    if is_same_anywhere(constraint, made.shape, self._scopes):
+                        self.traits.last.add(demand)
                 case OfAll(find, can_fail_without_values, fails_from):
                     made.of_all.append((demand, find))
                     if can_fail_without_values:

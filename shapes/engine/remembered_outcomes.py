@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .outcomes import Outcome
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Scopes", "remember"]
+__all__ = ["Scopes", "is_same_anywhere", "remember"]
 
 _Scope = Literal["value", "description", "data"]
 """What a test asks about: the value alone, what describes it as well, or any of the data."""
@@ -42,6 +42,8 @@ _OF_SHAPES: Final = frozenset({"And", "Or", "Xone", "Not", "Node"})
 """Constraints that ask what the shapes ask that they name."""
 _DEAR: Final = _OF_SHAPES | {"Pattern"}
 """Constraints whose test takes longer than to look an outcome up."""
+_OF_CLASSES: Final = frozenset({"Class"})
+"""Constraints that ask for the classes of a value, and what is below these."""
 _MOST: Final = 1_000
 """Number of values of one test whose outcomes are remembered."""
 _LONG: Final = 40
@@ -84,6 +86,14 @@ def remember(constraint: ShapeConstraint, shape: Shape, test: ValueTest, scopes:
         return outcome
 
     return test_once
+
+
+def is_same_anywhere(constraint: ShapeConstraint, shape: Shape, scopes: Scopes) -> bool:
+    """Whether what a constraint finds of a value that the graph does not describe is the same in the next graph.
+
+    As long as that is in the same context, and describes the value neither.
+    """
+    return _scope_of_constraint(constraint, shape, scopes) != "data" or constraint.component in _OF_CLASSES
 
 
 def _scope_of_constraint(constraint: ShapeConstraint, shape: Shape, scopes: Scopes) -> _Scope:

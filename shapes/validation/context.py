@@ -65,6 +65,7 @@ class Context:
 
     Args:
         knows_links: whether all links of the source are added; else rules on incoming links cannot be verified.
+        has_digests: whether contexts of records have digests, by which a stored verdict is known to be current.
 
     Attributes:
         incoming: the links, by what they lead to.
@@ -76,7 +77,9 @@ class Context:
         classes: Mapping[str, str] | None = None,
         *,
         knows_links: bool = False,
+        has_digests: bool = True,
     ) -> None:
+        self._has_digests = has_digests
         self.incoming = LinkIndex(is_whole=knows_links)
         self._nodes = dict(nodes or {})
         self._classes = dict(classes or {})
@@ -84,6 +87,7 @@ class Context:
         # Those of them that lead nowhere, which most do.
         self._ends: set[str] = set()
         self._node_lookup: _NodeRecords = _NodeRecords(self._nodes)
+        self._plain: tuple[NodeContext, ...] | None = None
 
     def add(self, node: RecordLike) -> None:
         """Add a node record."""
@@ -121,7 +125,7 @@ class Context:
 
     def empty_copy(self) -> Context:
         """A context without anything, which knows as much of links as this one."""
-        return Context(knows_links=self.incoming.is_whole)
+        return Context(knows_links=self.incoming.is_whole, has_digests=self._has_digests)
 
     def take(self, whole: Context, *, nodes: AbstractSet[str], named: AbstractSet[str], links: LinkPart | None) -> None:
         """Take over node records of another context, the classes of named records, and links."""
@@ -151,6 +155,8 @@ class Context:
             return _NOTHING
         values = self._values(record)
         reached = self._reach((values & self._nodes.keys()) - {record.iri}, record.iri)
+        if not self._has_digests:
+            return RecordContext("", tuple(self._nodes[iri].nquads for iri in reached), tuple(reached))
         text = "".join((*self._context_lines(record, reached, values), *map(_cell_line, cells)))
         if not text:
             return _NOTHING
@@ -191,19 +197,20 @@ class Context:
             yield f"<> <{predicate}> <{target}>\n"
 
     def lookups(self, context: RecordContext | None = None) -> tuple[NodeContext, ...]:
-        """The context of one record as lookups by node.
+        """The context of one record as lookups by node: the very same for all that know no more than others.
 
         Args:
             context: that of the record; what its node records say of other IRIs is known as well.
         """
         self._node_lookup.make_room()
-        found: list[NodeContext] = [self._node_lookup]
+        if self._plain is None or len(self._plain) != 1 + bool(self._classes):
+            classes = (_RecordClasses(self._classes),) if self._classes else ()
+            self._plain = (self._node_lookup, *classes)
         beside = () if context is None else self._node_lookup.saying_more(context.reached)
-        if beside:
-            found.append(_Others([self._node_lookup.others_of(iri) for iri in beside]))
-        if self._classes:
-            found.append(_RecordClasses(self._classes))
-        return tuple(found)
+        if not beside:
+            return self._plain
+        others = _Others([self._node_lookup.others_of(iri) for iri in beside])
+        return (self._plain[0], others, *self._plain[1:])
 
     def _reach(self, named: set[str], start: str) -> list[str]:
         """The nodes that these lead to, themselves included, in the order of the alphabet."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -29,19 +30,39 @@ from .report import merge_faults
 if TYPE_CHECKING:
     from datetime import date
 
-    from danhmuc.vocab.messages import Message
+    from danhmuc.vocab.findings import Layer, Severity
+    from danhmuc.vocab.messages import Message, Sentence
     from danhmuc.vocab.reading import Term
 
     from ..engine.data import IncomingLinks, Index, NodeContext, Outcomes
     from ..engine.rows import Demand
 
-__all__ = ["CoreEngine", "CoreFindings"]
+__all__ = ["CoreEngine", "CoreFindings", "GraphInContext"]
 
 _log = logging.getLogger(__name__)
-
+_MOST_SAID: Final = 1_000
 
 _Failure = tuple["Term", "NamedNode | None", "Term | None", "Demand"]
 """A row without its outcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphInContext:
+    """The graph of one record, with what is beside it.
+
+    Attributes:
+        index: its triples; its nodes are validated.
+        iri: of the record; findings on all other nodes have their names.
+        context: only looked up; records with the very same object share what was found out about it.
+        incoming: links to these nodes from other records; None leaves rules on them unverified.
+        found_by_query: focus nodes that the queries of targets found, by shape.
+    """
+
+    index: Index
+    iri: str = ""
+    context: tuple[NodeContext, ...] = ()
+    incoming: IncomingLinks | None = None
+    found_by_query: Mapping[Term, Sequence[Term]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +106,7 @@ class CoreEngine:
         self._doubts = UnverifiedReasons(self._overruns)
         self._beside: tuple[NodeContext, ...] = () if w3c_classes else (self._code_lists,)
         self._outcomes: Outcomes = {}
+        self._said: dict[tuple[object, ...], _Said] = {}
         self.is_dated = compiled.is_dated
         for warning in compiled.warnings:
             self._warn(warning)
@@ -94,53 +116,52 @@ class CoreEngine:
         _log.warning("profile %r: %s", self._profile.token, warning)
 
     def validate(
-        self,
-        nquads: bytes,
-        context: Iterable[NodeContext] = (),
-        *,
-        iri: str = "",
-        incoming: IncomingLinks | None = None,
-        today: date | None = None,
-        found_by_query: Mapping[Term, Sequence[Term]] | None = None,
-        index: Index | None = None,
+        self, nquads: bytes, *, incoming: IncomingLinks | None = None, today: date | None = None
     ) -> CoreFindings:
-        """Validate the nodes of a record's own graph; the context is only looked up.
+        """Validate one graph without a context; see `validate_each`."""
+        (found,) = self.validate_each([GraphInContext(index=index_nquads(nquads), incoming=incoming)], today=today)
+        return found
+
+    def validate_each(self, graphs: Iterable[GraphInContext], *, today: date | None = None) -> Iterator[CoreFindings]:
+        """Validate the nodes of some records, those that follow one another in the same context together.
 
         Args:
-            iri: of the record; findings on all other nodes have their names.
-            incoming: links to these nodes from other records; None leaves rules on them unverified.
             today: the reference date; None leaves rules on it unverified.
-            found_by_query: focus nodes that the queries of targets found, by shape.
-            index: of the N-Quads, if it is known.
         """
-        index = index_nquads(nquads) if index is None else index
-        beside = (*context, *self._beside)
+        for _, alike in groupby(graphs, key=lambda one: id(one.context)):
+            yield from self._validate_alike([*alike], today)
 
-        def data_on(day: date | None) -> Data:
+    def _validate_alike(self, graphs: Sequence[GraphInContext], today: date | None) -> Iterator[CoreFindings]:
+        beside = (*graphs[0].context, *self._beside)
+
+        def data_on(day: date | None, one: GraphInContext) -> Data:
             return Data(
-                index,
+                one.index,
                 context=beside,
                 outcomes=self._outcomes,
                 hierarchy=HIERARCHY if self._is_open else None,
-                incoming=incoming,
+                incoming=one.incoming,
                 is_open=self._is_open,
                 is_record=True,
                 today=day,
                 concept_at=self._code_lists.concept_at,
                 code_list_at=self._code_lists.code_list_at,
                 overruns=self._overruns,
-                found_by_query=found_by_query,
+                found_by_query=one.found_by_query,
             )
 
-        data = data_on(today)
+        page = [data_on(today, one) for one in graphs]
         known_slow = len(self._overruns)
-        rows = [row for row in self._plan.run(data) if row.focus in index]
+        found = self._plan.run_each(page)
         for warning in islice(overrun_messages(self._overruns), known_slow, None):
             self._warn(warning)
-        hanging = self._hanging_on_day(rows, lambda: self._plan.run(data_on(None)))
-        return CoreFindings(merge_faults(self._findings(rows, hanging, NestedNames(iri, index))), data.until)
+        for one, data, all_rows in zip(graphs, page, found, strict=True):
+            rows = [row for row in all_rows if row.focus in one.index]
+            hanging = self._hanging_on_day(rows, partial(data_on, None, one))
+            names = NestedNames(one.iri, one.index)
+            yield CoreFindings(merge_faults(self._findings(rows, hanging, names)), data.until)
 
-    def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
+    def _hanging_on_day(self, rows: Iterable[Row], data_without_day: Callable[[], Data]) -> set[_Failure]:
         """Find the failures that would be uncertain without a reference date."""
         doubtful = (
             {row[:4] for row in rows if row.outcome is not None and self._may_hang_on_day(row.demand)}
@@ -148,7 +169,7 @@ class CoreEngine:
             else set()
         )
         if doubtful:
-            doubtful -= {row[:4] for row in rows_without_day() if row.outcome is not None}
+            doubtful -= {row[:4] for row in self._plan.run(data_without_day()) if row.outcome is not None}
         return doubtful
 
     def _may_hang_on_day(self, demand: Demand) -> bool:
@@ -162,42 +183,91 @@ class CoreEngine:
     def _findings(
         self, rows: Collection[Row], hanging_on_day: Collection[_Failure], names: NestedNames
     ) -> Iterator[Finding]:
-        for row, result in zip(rows, results(rows), strict=True):
-            path = result.path_node.value if isinstance(result.path_node, NamedNode) else None
-            rule = self._profile.rules.get(result.source_shape.value) or Rule.without_iri(
-                self._profile.token, result.component, path
-            )
-            message = rule.message_for(result)
-            term = None if rule.is_of_node else result.value
-            severity = severity_of(result.severity.value)
+        for row in rows:
+            said = self._said_of(row)
+            severity, value = said.severity, row.value
             if severity == "violation" and row[:4] in hanging_on_day:
                 severity = "warning"
-            layer = rule.layer
-            fix = _required_iri(result.demand) if result.value is None else fix_of(rule, result.value)
-            if not result.is_known:
-                severity, layer = "info", "cannot-verify"
-                message = self._doubts.of(result.demand, result.value)(sentence=message)
-            elif not result.is_computed:
-                message = self._doubts.of_limit(result.demand)(sentence=message)
-            elif fix is None and result.value is not None:
-                message = with_advice(message, rule, result.value)
             yield Finding(
-                code=rule.code,
+                code=said.rule.code,
                 severity=severity,
-                layer=layer,
-                message=message,
-                focus=_term_text(result.focus),
-                path=path or rule.path,
-                value=None if term is None else _term_text(term),
-                value_language=term.language if isinstance(term, Literal) else None,
-                value_datatype=term.datatype.value if isinstance(term, Literal) else None,
-                fix=fix,
-                value_term=None if term is None else str(term),
-                component=result.component,
+                layer=said.layer,
+                message=said.message,
+                focus=_term_text(row.focus),
+                path=said.path,
+                value=said.value,
+                value_language=said.language,
+                value_datatype=said.datatype,
+                fix=said.fix,
+                value_term=said.term,
+                component=row.demand.component.iri,
                 about=names.of(row.focus),
-                value_about=names.of(term) if type(term) is BlankNode else None,
-                per_source=rule.per_source if layer == "cannot-verify" and term is not None else None,
+                value_about=names.of(value) if type(value) is BlankNode and said.term is not None else None,
+                per_source=said.per_source,
             )
+
+    def _said_of(self, row: Row) -> _Said:
+        """The finding without the node that it is on: the same for codes that thousands of records share."""
+        key = row[1:]
+        found = self._said.get(key)
+        if found is None:
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            found = self._say(row)
+            if found.is_remembered:
+                self._said[key] = found
+        return found
+
+    def _say(self, row: Row) -> _Said:
+        (result,) = results([row])
+        path = result.path_node.value if isinstance(result.path_node, NamedNode) else None
+        rule = self._profile.rules.get(result.source_shape.value) or Rule.without_iri(
+            self._profile.token, result.component, path
+        )
+        message = rule.message_for(result)
+        term = None if rule.is_of_node else result.value
+        layer, severity = rule.layer, severity_of(result.severity.value)
+        fix = _required_iri(result.demand) if result.value is None else fix_of(rule, result.value)
+        if not result.is_known:
+            severity, layer = "info", "cannot-verify"
+            message = self._doubts.of(result.demand, result.value)(sentence=message)
+        elif not result.is_computed:
+            message = self._doubts.of_limit(result.demand)(sentence=message)
+        elif fix is None and result.value is not None:
+            message = with_advice(message, rule, result.value)
+        return _Said(
+            rule=rule,
+            severity=severity,
+            layer=layer,
+            message=message,
+            path=path or rule.path,
+            value=None if term is None else _term_text(term),
+            language=term.language if isinstance(term, Literal) else None,
+            datatype=term.datatype.value if isinstance(term, Literal) else None,
+            term=None if term is None else str(term),
+            fix=fix,
+            per_source=rule.per_source if layer == "cannot-verify" and term is not None else None,
+            # What a shape says itself may name the node; what a limit ended depends on how long patterns took so far.
+            is_remembered=(bool(rule.message) or not result.demand.shape.messages) and result.is_computed,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A row without its focus, as a finding says it; see `Finding`."""
+
+    rule: Rule
+    severity: Severity
+    layer: Layer
+    message: Sentence
+    path: str | None
+    value: str | None
+    language: str | None
+    datatype: str | None
+    term: str | None
+    fix: str | None
+    per_source: str | None
+    is_remembered: bool
 
 
 def _required_iri(demand: Demand) -> str | None:

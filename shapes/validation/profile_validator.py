@@ -9,20 +9,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
+from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.renamed import warn_of_renamed
 
+from ..engine import index_nquads
 from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
 from ..profiles.loading import Profile, read_profile
 from .address_findings import address_findings
 from .code_lists import CodeListIndex, CodeListLike
 from .context import Context, RecordLike, cell_violations_of
-from .core_engine import CoreEngine
+from .core_engine import CoreEngine, CoreFindings, GraphInContext
 from .nested_names import with_names
 from .reference_date import today_in_vietnam
 from .report import ValidationReport, merge_faults
@@ -31,7 +34,6 @@ from .yielding import YieldingRules
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
-    from danhmuc.vocab.reading import Term
 
     from ..sparql.parts import SparqlParts
     from ..sparql.pyshacl_records import PyShaclEngine
@@ -41,6 +43,8 @@ __all__ = ["ENGINES", "Engine", "Validator"]
 Engine = Literal["danhmuc", "pyshacl"]
 """The engine that validates."""
 ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
+_PAGE: Final = 200
+"""Records that are validated together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,23 @@ class _Engines:
     core: CoreEngine | None
     other: PyShaclEngine | None
     is_dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A record while it is validated.
+
+    Attributes:
+        nquads: its graph, with the members of a catalogue.
+        graph: the same for our own engine.
+        by_other: the findings of pySHACL.
+    """
+
+    record: RecordLike
+    nquads: bytes
+    context_digest: str
+    graph: GraphInContext
+    by_other: Iterable[Finding]
 
 
 class Validator:
@@ -145,49 +166,66 @@ class Validator:
         Raises:
             UsageError: it is no record; `danhmuc.registry.parse_records` makes records from text.
         """
+        return self._validate_page([record], context or Context())[0]
+
+    def _validate_page(self, records: Sequence[RecordLike], context: Context) -> list[ValidationReport]:
+        """Validate some records, a rule on all of them before the next rule."""
+        core = self._engines.core
+        # Findings have no circles, and the garbage collector would scan all that a caller holds.
+        with paused_collection():
+            asked = [self._ask(record, context) for record in records]
+            by_core: Iterable[CoreFindings | None] = repeat(None, len(asked))
+            if core is not None:
+                by_core = core.validate_each((one.graph for one in asked), today=self.today)
+            return [self._report(one, found) for one, found in zip(asked, by_core, strict=True)]
+
+    def _ask(self, record: RecordLike, context: Context) -> _Asked:
+        """A record as the engines are asked about it, with the answer of pySHACL."""
         if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
             raise UsageError(RECORD_NEEDED(kind=type(record).__name__))
-        context = context or Context()
         record_context = context.of(record)
         # A catalogue is validated as if its members were listed in its graph.
         members = context.incoming.member_nquads(record.iri)
         own = record.canonical.nquads + members
         terms = None if members else getattr(record, "terms", None)
-        findings: list[Finding] = []
-        engines = self._engines
+        other = self._engines.other
+        answer = (
+            None if other is None else other.validate(own, (*record_context.nquads, context.links_and_classes(record)))
+        )
+        graph = GraphInContext(
+            index=index_nquads(own) if terms is None else terms.by_subject,
+            iri=record.iri,
+            context=context.lookups(record_context),
+            incoming=context.incoming,
+            found_by_query=None if answer is None else answer.found_by_query,
+        )
+        return _Asked(record, own, record_context.digest, graph, () if answer is None else answer.findings)
+
+    def _report(self, asked: _Asked, core: CoreFindings | None) -> ValidationReport:
+        """The report on a record by the answers of the engines."""
+        engines, iri = self._engines, asked.record.iri
         ends = [self._same_rules_until]
-        found_by_query: Mapping[Term, Sequence[Term]] = {}
+        findings: list[Finding] = []
         if engines.other is not None:
-            answer = engines.other.validate(own, (*record_context.nquads, context.links_and_classes(record)))
-            findings += with_names(answer.findings, record.iri, own)
-            found_by_query = answer.found_by_query
+            findings += with_names(asked.by_other, iri, asked.nquads)
             # A query does not say how long its result stays the same.
             ends.append(self.today if engines.other.is_dated else None)
-        if engines.core is not None:
-            core = engines.core.validate(
-                own,
-                context.lookups(record_context),
-                iri=record.iri,
-                incoming=context.incoming,
-                today=self.today,
-                found_by_query=found_by_query,
-                index=None if terms is None else terms.by_subject,
-            )
+        if core is not None:
             findings += core.findings
             ends.append(core.until)
-        if addresses := list(address_findings(own)):
-            findings += with_names(addresses, record.iri, own)
+        if addresses := list(address_findings(asked.nquads)):
+            findings += with_names(addresses, iri, asked.nquads)
         # One engine has merged its own findings.
         merged = findings if engines.other is None else merge_faults(findings)
         return ValidationReport(
-            iri=record.iri,
+            iri=iri,
             profile=self.profile.token,
             profile_digest=self.profile.digest,
-            context_digest=record_context.digest,
+            context_digest=asked.context_digest,
             lists_digest=self.lists_digest,
             since=self.today if engines.is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            findings=tuple(sorted((*self._yielding.settle(merged), *cell_violations_of(record)), key=_order)),
+            findings=tuple(sorted((*self._yielding.settle(merged), *cell_violations_of(asked.record)), key=_order)),
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
@@ -201,9 +239,10 @@ class Validator:
         return self.validate_all(records, context)
 
     def validate_all(self, records: Iterable[RecordLike], context: Context | None = None) -> Iterator[ValidationReport]:
-        """Validate many records, one at a time and in their order."""
-        for record in records:
-            yield self.validate(record, context)
+        """Validate many records in their order, a page of them at a time: that is quicker than one by one."""
+        waiting = iter(records)
+        while page := list(islice(waiting, _PAGE)):
+            yield from self._validate_page(page, context or Context())
 
 
 def _restore(

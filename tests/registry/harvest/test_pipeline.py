@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pytest
@@ -103,14 +103,14 @@ def test_harvest__a_catalogue_put_aside_lists_nothing() -> None:
 
 def test_harvest__a_validate_in_trouble_puts_the_record_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     validator = Validator("dcat-ap")
-    validate = validator.validate
+    validate_all = validator.validate_all
 
-    def trip(record: SourceRecord, context: object) -> object:
-        if record.iri in ("https://e.vn/1", "https://e.vn/agent"):
+    def trip(page: Sequence[SourceRecord], context: object) -> object:
+        if any(record.iri in ("https://e.vn/1", "https://e.vn/agent") for record in page):
             raise RecursionError
-        return validate(record, context)  # type: ignore[arg-type]
+        return validate_all(page, context)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(validator, "validate", trip)
+    monkeypatch.setattr(validator, "validate_all", trip)
     report = walked(*pending(TWO + "<agent> foaf:name 'x' ."), validator=validator).report
     assert (report.records.created, report.records.quarantined, report.nodes.quarantined) == (1, 1, 1)
 

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import active_children, get_context
@@ -25,6 +25,7 @@ from danhmuc.registry.spooling import split_workers, triples
 from danhmuc.registry.spooling.split_batch import Batch
 from danhmuc.registry.verdicts import page_workers as of_workers
 from danhmuc.shapes import Validator
+from danhmuc.shapes.validation.context import RecordLike
 from danhmuc.vocab.errors import SourceFailedError
 
 Make = Callable[[], Executor]
@@ -279,14 +280,14 @@ def test_workers__hold_few_pages_however_slow_they_are(catalog: Path) -> None:
 
 
 def test_workers__an_error_in_one_record_skips_that_record(catalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    validate = Validator.validate
+    validate_all = Validator.validate_all
 
-    def failing(self: Validator, record: object, *more: object) -> object:
-        if record.iri.endswith("/7"):  # type: ignore[attr-defined]
+    def failing(self: Validator, page: Sequence[RecordLike], *more: object) -> object:
+        if any(record.iri.endswith("/7") for record in page):
             raise ZeroDivisionError("so sad")
-        return validate(self, record, *more)  # type: ignore[arg-type]
+        return validate_all(self, page, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Validator, "validate", failing)
+    monkeypatch.setattr(Validator, "validate_all", failing)
     alone = validate_source(source_at(str(catalog)), Validator("dcat-ap"))
     with Workers(Here, number=2) as workers:
         shared = validate_source(source_at(str(catalog)), Validator("dcat-ap"), workers=workers)

@@ -16,6 +16,7 @@ from danhmuc.registry import parse_records
 from danhmuc.registry.record.record import SourceRecord
 from danhmuc.registry.verdicts import page_workers
 from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes.validation import profile_validator
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.record_terms import LINKS
 
@@ -132,6 +133,23 @@ def test_validate__in_pages_of_any_size_and_order(
                 assert _all_of(report) == _all_of(alone[one.iri])
 
 
+@pytest.mark.parametrize("size", [2, 5, 200])
+@pytest.mark.parametrize("seed", range(6))
+def test_validate_all__in_pages_of_any_size_and_order(
+    profile: str, seed: int, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule is asked of all records of a page before the next, and what passed in one is known for the others."""
+    monkeypatch.setattr(profile_validator, "_PAGE", size)
+    draw = Random(seed)
+    records = records_of(draw)
+    alone = {one.iri: Validator(profile, today=TODAY).validate(one, context_of(records)) for one in records}
+    validator, context = Validator(profile, today=TODAY), context_of(records)
+    for _ in range(3):
+        draw.shuffle(records)
+        for one, report in zip(records, validator.validate_all(records, context), strict=True):
+            assert _all_of(report) == _all_of(alone[one.iri])
+
+
 def _sources(seed: int) -> Iterator[list[SourceRecord]]:
     records = records_of(Random(seed))
     yield records
@@ -194,27 +212,67 @@ NAMING = (
 )
 
 
-@pytest.mark.parametrize("own", [True, False])
-def test_validate__what_a_node_record_says_of_another_iri(tmp_path: Path, *, own: bool) -> None:
+def saying(name: str, kind: str) -> Described:
+    """A record that names the inner node, and describes it itself."""
+    one = f"<https://e.vn/{name}>"
+    return described(
+        name, f"{one} {TYPE} {DATASET}", f"{one} {RELATION} {INNER}", f"{INNER} {TYPE} <https://e.vn/{kind}>"
+    )
+
+
+SAYING = (saying("6", "C"), saying("7", "D"))
+
+
+@pytest.mark.parametrize("own", [None, "C", "D"])
+def test_validate__what_a_node_record_says_of_another_iri(tmp_path: Path, own: str | None) -> None:
     """It is known to the records that reach the node record, and to no other, in any order."""
     path = tmp_path / "t.ttl"
     path.write_text(CLASS_OF_RELATION, encoding="utf-8")
     nodes = [HOLDER, OTHER_HOLDER]
-    if own:
-        nodes.append(described("inner", f"{INNER} {TYPE} <https://e.vn/D>"))
+    if own is not None:
+        nodes.append(described("inner", f"{INNER} {TYPE} <https://e.vn/{own}>"))
 
     def context() -> Context:
         return Context({node.iri: node.canonical for node in nodes})
 
-    alone = {one.iri: Validator(path, today=TODAY).validate(one, context()) for one in NAMING}
-    for turns in permutations(NAMING, 3):
+    some = (*NAMING, *SAYING)
+    alone = {one.iri: Validator(path, today=TODAY).validate(one, context()) for one in some}
+    for turns in permutations(some, 3):
         validator, shared = Validator(path, today=TODAY), context()
         for one in turns:
             assert _all_of(validator.validate(one, shared)) == _all_of(alone[one.iri])
+        for one, report in zip(turns, Validator(path, today=TODAY).validate_all(turns, context()), strict=True):
+            assert _all_of(report) == _all_of(alone[one.iri])
     outcomes = [
         {finding.value: finding.layer for finding in alone[one.iri].findings}.get(INNER[1:-1], "conforms")
         for one in NAMING
         if INNER in one.canonical.nquads.decode()
     ]
-    expected = ["house"] * 4 if own else ["cannot-verify", "conforms", "house", "conforms"]
-    assert outcomes == expected
+    expected = {
+        None: ["cannot-verify", "conforms", "house", "conforms"],
+        "C": ["conforms"] * 4,
+        "D": ["house"] * 4,
+    }
+    assert outcomes == expected[own]
+
+
+NAMED_AS_SOURCE = CLASS_OF_RELATION.replace(
+    "sh:class <https://e.vn/C>",
+    "sh:node [ sh:property [ sh:path [ sh:inversePath dct:source ] ; sh:minCount 1 ] ]",
+)
+
+
+def test_validate_all__what_a_graph_says_of_a_value_is_not_said_in_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "t.ttl"
+    path.write_text(NAMED_AS_SOURCE, encoding="utf-8")
+    one = described(
+        "one",
+        f"<https://e.vn/one> {TYPE} {DATASET}",
+        f"<https://e.vn/one> {RELATION} {INNER}",
+        f"<https://e.vn/one> <http://purl.org/dc/terms/source> {INNER}",
+    )
+    for page in permutations([one, naming("0", INNER), naming("2", INNER)]):
+        reports = {report.iri: report for report in Validator(path, today=TODAY).validate_all(page)}
+        assert not reports[one.iri].findings
+        for other in ("https://e.vn/0", "https://e.vn/2"):
+            assert [finding.layer for finding in reports[other].findings] == ["cannot-verify"]
