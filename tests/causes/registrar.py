@@ -558,7 +558,7 @@ class Registrar:
         is_there = not before.is_undone_creation and not _is_buried(before)
         if undone is not None and ((undone.said is None and not undone.ends_with_anything) or not is_there):
             return
-        self.end(undone, record.source, "the source says something else")
+        self._drop_undone(record, undone)
         if self.of_record("absent", record.source, record.iri) is None:
             self._add_absence(record, Absence(self.now, None))
         record.said = None
@@ -575,7 +575,7 @@ class Registrar:
         is_known = undone is not None and undone.said == said and said in self.applied
         if not is_there or (undone is not None and is_known and not undone.ends_with_anything):
             return
-        self.end(undone, record.source, "the source says something else")
+        self._drop_undone(record, undone)
         if before.absence is None:
             self._add_absence(record, Absence(self.now, None))
         row = self.of_record("absent", record.source, record.iri)
@@ -583,6 +583,14 @@ class Registrar:
         row.is_stated = True
         record.said = said
         self._step(record, run, before)
+
+    def _drop_undone(self, record: Record, undone: Cause | None) -> None:
+        """The source drops what it said otherwise; where that makes less public, it still counts (decision 31)."""
+        said = None if undone is None else undone.said
+        if undone is not None and isinstance(said, Content) and said.is_narrower(record.content, with_status=False):
+            undone.ends_with_anything = True
+        else:
+            self.end(undone, record.source, "the source says something else")
 
     def _bury(self, source: str, run: int, due: Collection[str] | None) -> None:
         going = self.find_due(source, among=due)

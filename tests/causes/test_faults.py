@@ -96,6 +96,16 @@ def test_release__of_what_is_withheld_leaves_what_an_undo_holds_below(trial: Tri
     assert_as_book_says(trial, *created, Harvest("b"), Harvest("b"), Release("y"), ReleaseUndone("y"), Harvest("b"))
 
 
+@pytest.mark.parametrize("drop", [says("a", GONE), AcceptMissing("a")], ids=str)
+def test_drop__of_what_was_narrowed_and_undone_keeps_the_narrowing(trial: Trial, drop: Act) -> None:
+    """That the source drops it does not take back that less may be public (decision 31)."""
+    narrowed = (says("a", Content(is_narrowed=True)), UndoRun("a"), says("a", GONE))
+    assert_as_book_says(trial, *narrowed, drop, says("a", CHANGED))
+    assert_as_book_says(trial, *narrowed, drop, Release("x"), says("a", Content(is_narrowed=True)), says("a", HERE))
+    stated = (Stream((("x", Content(is_narrowed=True)),)), UndoRun("c"), Stream((("x", GONE),)))
+    assert_as_book_says(trial, *stated, drop, Stream(), Stream((("x", CHANGED),)))
+
+
 def test_release__revives_nothing_that_an_undo_took_back(trial: Trial) -> None:
     assert_as_book_says(trial, says("b", HERE, "y"), UndoRun("b"), Release("y"))
 
