@@ -10,15 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from .text import is_secret_name
+from .text import is_secret_name, mask_address_passwords
 
-__all__ = ["SecretAddress", "mask_address_keys", "mask_address_passwords", "secret_addresses"]
+__all__ = ["SecretAddress", "mask_address_keys", "secret_addresses"]
 
-_PASSWORD: Final = re.compile(
-    rb"(://)(?:(?!%3[Aa])[^\s/?#\"<>\\@:])*(?::|%3[Aa])[^\s/?#\"<>\\]*[^\s/?#\"<>\\@](?:@|%40)"
-)
 _KEY: Final = re.compile(rb"([?&;#])([\w.%-]+)=([^\s&;#\"<>\\]+)")
-_ENCODED_AT: Final = b"%40"
 _MASK: Final = b"***"
 
 
@@ -43,7 +39,7 @@ class SecretAddress(NamedTuple):
 
 def secret_addresses(nquads: bytes) -> Iterator[SecretAddress]:
     """The triples of some lines whose values have a password or a key in an address."""
-    if not _may_have_password(nquads) and not (b"=" in nquads and any(map(_is_key, _KEY.finditer(nquads)))):
+    if mask_address_passwords(nquads) == nquads and not (b"=" in nquads and any(map(_is_key, _KEY.finditer(nquads)))):
         return
     for line in nquads.splitlines():
         subject, prop, value = line.removesuffix(b" .").split(b" ", 2)
@@ -51,23 +47,6 @@ def secret_addresses(nquads: bytes) -> Iterator[SecretAddress]:
         without_keys = mask_address_keys(masked)
         if without_keys != value:
             yield SecretAddress(subject.decode(), prop[1:-1].decode(), without_keys.decode(), masked != value)
-
-
-def _may_have_password(nquads: bytes) -> bool:
-    """Whether an address stands before a sign of its user: far quicker asked than where it is, and mostly denied."""
-    if _ENCODED_AT in nquads:
-        return True
-    *before, _ = nquads.split(b"@")
-    return any(piece[-1:] != b'"' and b"://" in piece.rsplit(None, 1)[-1] for piece in before)
-
-
-def mask_address_passwords(nquads: bytes) -> bytes:
-    """The same text with three asterisks for each user and password of an address.
-
-    >>> mask_address_passwords(b"<https://hue:s3cret@e.vn/a> <ftp://anonymous@e.vn/> <ftp://hue:@e.vn/>")
-    b'<https://***@e.vn/a> <ftp://anonymous@e.vn/> <ftp://hue:@e.vn/>'
-    """
-    return _PASSWORD.sub(rb"\1***@", nquads)
 
 
 def mask_address_keys(text: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import AnyStr, Final
 
 __all__ = [
     "escape_controls",
@@ -13,6 +13,7 @@ __all__ = [
     "guard_formulas",
     "is_host",
     "is_secret_name",
+    "mask_address_passwords",
     "mask_passwords",
     "one_line",
     "shorten",
@@ -30,8 +31,17 @@ _CONTROLS: Final = "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 _FORMULA: Final = '(^|[,;\t])("*)(?=[=+\\-@＝＋－＠])'
 # User and password of an address, also of one that is written wrongly; a password may hold any mark, also ``@``.
 _USER: Final = r"([A-Za-z][\w+.-]{0,30}:/{1,2}(?!/)|^(?!mailto:|[\w+.-]+:/))([^\s/?#@:'\"]*):\S*@"
-_WEB_USER: Final = r"(?i)\b((?:https?|s?ftp)://)[^\s/?#]+@"
+_WEB_USER: Final = r"(?i)\b((?:https?|s?ftp)://)[^\s/?#]+(?:@|%40)"
 _PARAMETER: Final = r"""([?&;#]|^|\s)([\w%.-]+)(\s*=\s*)('[^']*'|[^&;\s'"]+)"""
+# User and password of an address in plain text, N-Quads or JSON, where a letter may be written by its number.
+_BY_NUMBER: Final = r"\\u[0-9A-Fa-f]{4}"
+_NO_MARK: Final = r'\s/?#"<>\\'
+_ADDRESS_PASSWORD: Final = (
+    rf"(://)[^{_NO_MARK}@:%]*(?:(?:%(?!3[Aa])|{_BY_NUMBER})[^{_NO_MARK}@:%]*)*(?::|%3[Aa])"
+    rf"(?!\*\*\*@)(?:[^{_NO_MARK}]|{_BY_NUMBER})*(?:[^{_NO_MARK}@]|{_BY_NUMBER})(?:@|%40)"
+)
+_OF_BYTES: Final = re.compile(_ADDRESS_PASSWORD.encode())
+_BLANKS: Final = (b" ", b"\n", b"\t", b"\r", b"\v", b"\f")
 _AFTER: Final = ":,.!?)]}>»’”…"
 """Marks that belong to the sentence around an address if the address ends with them."""
 _KEY_NAME: Final = (
@@ -60,10 +70,15 @@ _LONGEST_SHOWN: Final = 300
 def shorten(text: str, length: int) -> str:
     """Shorten a text to at most that many characters, the last of which is ``…`` if something is left out.
 
+    The passwords of addresses are masked first: half of one would not be known as one.
+
     >>> shorten("Sông Hương", 10), shorten("Sông Hương", 6)
     ('Sông Hương', 'Sông …')
     """
-    return text if len(text) <= length else text[: length - 1] + "…"
+    if len(text) <= length:
+        return text
+    masked = mask_address_passwords(text)
+    return masked if len(masked) <= length else masked[: length - 1] + "…"
 
 
 def first_of(texts: Iterable[str], most: int) -> Sequence[str]:
@@ -76,13 +91,36 @@ def first_of(texts: Iterable[str], most: int) -> Sequence[str]:
     return [*every[:most], "…"] if len(every) > most else every
 
 
+def mask_address_passwords(text: AnyStr) -> AnyStr:
+    """Plain text, N-Quads or JSON with three asterisks for each user and password of an address.
+
+    >>> mask_address_passwords("<https://hue:s3cret@e.vn/a> <ftp://anonymous@e.vn/> <ftp://hue:@e.vn/>")
+    '<https://***@e.vn/a> <ftp://anonymous@e.vn/> <ftp://hue:@e.vn/>'
+    """
+    if isinstance(text, bytes):
+        return _OF_BYTES.sub(rb"\1***@", text) if _may_have_user(text) else text
+    return re.sub(_ADDRESS_PASSWORD, r"\1***@", text, flags=re.ASCII) if "://" in text else text
+
+
+def _may_have_user(text: bytes) -> bool:
+    """Whether an address stands before an ``@``: far quicker asked than where a password is, and mostly denied."""
+    if b"%40" in text:
+        return True
+    *before, _ = text.split(b"@")
+    return any(piece[-1:] != b'"' and b"://" in piece[_last_blank(piece) :] for piece in before)
+
+
+def _last_blank(text: bytes) -> int:
+    return max(map(text.rfind, _BLANKS)) + 1
+
+
 def mask_passwords(text: str) -> str:
     """The text with three asterisks for each password of an address in it, as user information or as a parameter.
 
     >>> mask_passwords("postgresql://hue:s3cret@host/x?sslpassword=s3cret")
     'postgresql://hue:***@host/x?sslpassword=***'
     """
-    if "@" in text:
+    if "@" in text or "%40" in text:
         text = re.sub(_USER, r"\1\2:***@", re.sub(_WEB_USER, r"\1***@", text))
     return re.sub(_PARAMETER, _mask_parameter, text) if "=" in text else text
 
@@ -130,6 +168,8 @@ def _mask_parameter(found: re.Match[str]) -> str:
 def one_line(text: str) -> str:
     r"""The text on one line, with escapes for invisible characters and for those that control terminals.
 
+    The passwords of addresses in it are masked.
+
     >>> one_line("Sông\n\u202eHương ")
     'Sông \\u202eHương'
     """
@@ -138,6 +178,7 @@ def one_line(text: str) -> str:
 
 def escape_harmful(text: str) -> str:
     """Escape the same characters as `one_line`, and keep the blanks at the ends of the text."""
+    text = mask_address_passwords(text)
     if text.isprintable():
         return text
     return re.sub(_HARMFUL, lambda found: f"\\u{ord(found.group()):04x}", re.sub(_BLANKS, " ", text))
@@ -146,10 +187,12 @@ def escape_harmful(text: str) -> str:
 def escape_controls(text: str) -> str:
     r"""A text of JSON or Turtle that says the same, with escapes for characters that control terminals.
 
+    The passwords of addresses in it are masked.
+
     >>> escape_controls('"\u202eS\u00f4ng"')
     '"\\u202eSông"'
     """
-    return re.sub(_CONTROLS, lambda found: f"\\u{ord(found.group()):04x}", text)
+    return re.sub(_CONTROLS, lambda found: f"\\u{ord(found.group()):04x}", mask_address_passwords(text))
 
 
 def guard_formulas(cell: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.text import escape_harmful, shorten
+from danhmuc.vocab.text import escape_harmful, mask_address_passwords, shorten
 
 from ..messages.sources import ONE_LINE, VALUE_REFUSED
 
@@ -35,7 +35,9 @@ class WantedValue:
 
 
 def _is_line(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST and value == escape_harmful(value)
+    return (
+        isinstance(value, str) and 0 < len(value) <= _LONGEST and escape_harmful(value) == mask_address_passwords(value)
+    )
 
 
 SOURCE_TEXT: Final = WantedValue(ONE_LINE(most=_LONGEST), _is_line)

@@ -15,15 +15,15 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from danhmuc.vocab.address_secrets import mask_address_passwords
 from danhmuc.vocab.reading.relative_iris import STAND_IN
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
+from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.writing import Unwritten
 
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
 
-__all__ = ["StandInAddresses", "mask_password_of"]
+__all__ = ["StandInAddresses"]
 
 _START: Final = f"<{STAND_IN}".encode()
 _ACCESS: Final = f"<{DCAT.accessURL.value}>".encode()
@@ -53,11 +53,12 @@ class StandInAddresses:
         """A record without them, and without those of what it reaches; passwords in its addresses are masked."""
         nquads = _mask_graph(self.leave_out(record.iri, record.nquads))
         reached = {
-            mask_password_of(iri): _mask_graph(self.leave_out(iri, graph)) for iri, graph in record.reached.items()
+            mask_address_passwords(iri): _mask_graph(self.leave_out(iri, graph))
+            for iri, graph in record.reached.items()
         }
         if nquads is record.nquads and all(reached.get(iri) is graph for iri, graph in record.reached.items()):
             return record
-        return replace(record, iri=mask_password_of(record.iri), nquads=nquads, reached=reached)
+        return replace(record, iri=mask_address_passwords(record.iri), nquads=nquads, reached=reached)
 
     def leave_out(self, iri: str, nquads: bytes) -> bytes:
         """The graph of a record without them.
@@ -90,11 +91,6 @@ class StandInAddresses:
             self.lost.record = iri
             for line in lost:
                 self.lost.add(line.removesuffix(_END).decode())
-
-
-def mask_password_of(iri: str) -> str:
-    """An IRI as it leaves: with a mask for its password, also where it is the name of a record."""
-    return mask_address_passwords(iri.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 def _mask_graph(nquads: bytes) -> bytes:

@@ -17,13 +17,13 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.record_terms import MEMBERSHIP, RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
+from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair
 from danhmuc.vocab.writing.escaping import encode_spaces, may_have_spaces
 
 from ..export.public_policy import PublicPolicy
 from ..export.public_redaction import Redaction
-from ..export.stand_in_addresses import mask_password_of
 from ..record.exported import ExportedRecord, RecordFacts
 from ..record.summary import main_class
 from .local_iris import node_holder, record_iri
@@ -380,7 +380,7 @@ def _federated_or_none(iri: str | None) -> str | None:
 
 def federated_iri(iri: str) -> str:
     """The IRI as it stands in a feed: valid, without password and space-like characters; the same if it is that."""
-    return encode_spaces(valid_or_same(mask_password_of(iri)))
+    return encode_spaces(valid_or_same(mask_address_passwords(iri)))
 
 
 def _encode_term(term: str) -> str:

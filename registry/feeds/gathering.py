@@ -21,6 +21,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV
+from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.writing import Unwritten
 
 from ..export.closure import ClosedSet, Closure
@@ -31,7 +32,7 @@ from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.record_filter import values_of
 from ..export.report import FaultyNode
 from ..export.selection import Selection
-from ..export.stand_in_addresses import StandInAddresses, mask_password_of
+from ..export.stand_in_addresses import StandInAddresses
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..record.record import quads_of
@@ -230,7 +231,7 @@ class _Gathering:
         if self.languages is not None:
             records, catalog_records = self.languages.choose(records), self.languages.choose(catalog_records)
         about = _by_topic(catalog_records)
-        keys = {mask_password_of(iri): key for iri, key in keys.items()}
+        keys = {mask_address_passwords(iri): key for iri, key in keys.items()}
         for record in records:
             self._add_entry(record, tuple(about.get(record.iri, ())), keys[record.iri])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from danhmuc.vocab.text import shorten
+
 from ..record.secrecy import names_mark, quotes_mark
 from ..record.source_bytes import SourceBytes
 from .json_values import Json, json_text
@@ -19,7 +21,7 @@ def quoted_value(value: Json) -> str | None:
     text = None if value is None else value if type(value) is str else json_text(value)
     if text is None or names_mark(text.encode(errors="replace")):
         return None
-    return text[:_LONGEST_VALUE] + "…" if len(text) > _LONGEST_VALUE else text
+    return shorten(text, _LONGEST_VALUE)
 
 
 def source_bytes_of(text: str) -> SourceBytes | None:

@@ -18,6 +18,7 @@ from pyoxigraph import Literal
 from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
 from danhmuc.vocab.terms import RDF, SH
+from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.writing import Format, write
 
 from ..record.record import DEFAULT_BASE
@@ -41,7 +42,7 @@ def write_graph(
 ) -> tuple[Tally, ...]:
     """Write the reports on all sources, and return their counts."""
     tallies: list[Tally] = []
-    unwritten = write(format, _graphs(sources, tallies), out)
+    unwritten = write(format, map(mask_address_passwords, _graphs(sources, tallies)), out)
     if unwritten.count:
         _log.warning("%s cannot hold %d triples, such as %s", format, unwritten.count, unwritten.examples[0])
     return tuple(tallies)

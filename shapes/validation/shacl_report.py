@@ -17,6 +17,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverit
 from danhmuc.vocab.lines import with_blank_names
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
 from danhmuc.vocab.terms import RDFS, SH
+from danhmuc.vocab.text import mask_address_passwords, one_line
 from danhmuc.vocab.writing import Unwritten, write, write_text
 
 from ..engine import Row, conforms, results
@@ -290,13 +291,13 @@ class ShaclReport:
         for group in self.groups[:MOST_GROUPS]:
             one = group.example
             counted = _COUNTS[one.reported_severity](count=group.count).render(lang)
-            yield f"{counted}  {_one_line(one.text(lang))}  [{one.rule}]"
-            yield f"    {SHACL_EXAMPLE(example=_one_line(one.focus_text(lang))).render(lang)}"
+            yield f"{counted}  {one_line(one.text(lang))}  [{one.rule}]"
+            yield f"    {SHACL_EXAMPLE(example=one_line(one.focus_text(lang))).render(lang)}"
             value = one.value_text(lang)
             if value is not None:
-                yield f"      {SHACL_VALUE(value=_one_line(value)).render(lang)}"
+                yield f"      {SHACL_VALUE(value=one_line(value)).render(lang)}"
             for reason in one.reasons(lang):
-                yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
+                yield f"      {SHACL_REASON(reason=one_line(reason)).render(lang)}"
         left = len(self.groups) - MOST_GROUPS
         if left > 0:
             yield SHACL_MORE_GROUPS(count=left).render(lang)
@@ -307,14 +308,14 @@ class ShaclReport:
         for result in self.folded:
             if result.focus != last:
                 last = result.focus
-                yield _one_line(result.focus_text(lang))
+                yield one_line(result.focus_text(lang))
             word = _REPORTED_SEVERITIES[result.reported_severity].render(lang)
-            yield f"  {word}  {_one_line(result.text(lang))}  [{result.rule}]"
+            yield f"  {word}  {one_line(result.text(lang))}  [{result.rule}]"
             value = result.value_text(lang)
             if value is not None:
-                yield f"      {SHACL_VALUE(value=_one_line(value)).render(lang)}"
+                yield f"      {SHACL_VALUE(value=one_line(value)).render(lang)}"
             for reason in result.reasons(lang):
-                yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
+                yield f"      {SHACL_REASON(reason=one_line(reason)).render(lang)}"
 
 
 class _PickledReport(ShaclReport):
@@ -386,10 +387,11 @@ def write_reports(
 
 
 def _write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # noqa: A002
+    shown = map(mask_address_passwords, graphs)
     if format not in _PREFIXED:
-        return write(format, graphs, out)
+        return write(format, shown, out)
     # As a whole, to declare only the prefixes that are used.
-    out.write(write_text(format, graphs).encode())
+    out.write(write_text(format, shown).encode())
     return Unwritten()
 
 
@@ -399,7 +401,3 @@ def _nothing_behind(row: Row) -> Sequence[Row]:  # noqa: ARG001 - the signature 
 
 def _way_to(node: Term, holders: Holders | None) -> str | None:
     return holders.way_to(node) if holders is not None and type(node) is BlankNode else None
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, islice, product
 from pathlib import Path
@@ -17,7 +17,7 @@ from danhmuc.registry.data_elements.schema_readers.reading_schemas import read_t
 from danhmuc.registry.fetch.proxies import find_proxy
 from danhmuc.registry.fetch.web_locations import read_location
 from danhmuc.vocab.errors import AddressRefusedError, DanhmucError
-from danhmuc.vocab.text import shown_location
+from danhmuc.vocab.text import mask_address_passwords, shown_location
 
 from ..registry.fetch.loopback import RawServer, http
 
@@ -209,6 +209,112 @@ def test_reports__that_are_sent_to_an_agency_say_no_password_of_its_records(danh
         found = danhmuc("report", "findings", "--format", kind).stdout
         assert "***@e.vn" in found
         assert_silent(kind, found)
+
+
+PREFIXES = """
+PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/> PREFIX vcard: <http://www.w3.org/2006/vcard/ns#>"""
+NAMES = tuple(
+    f"{start}{user}{WORD}@e.vn/" for start in ("https://", "ftp://", "x-y+z://") for user in ("an:", "an%3A", ":")
+)
+IN_TEXTS = [form for form in FORMS if WORD not in mask_address_passwords(form)]
+"""Those that are known where they stand among other words."""
+RECORD = """
+<{iri}> a dcat:Dataset ; dct:title "{number} {form} {texts} {more}"@vi ; dct:description "{form}"@vi ;
+    dct:publisher <{iri}p> ; dct:identifier "{form}" ; dcat:keyword "{form}" ; dcat:landingPage "{form}" ;
+    dct:relation <{iri}r> ; dcat:theme <{iri}theme> ; dct:license <{iri}licence> ; dct:issued "{form}" ;
+    dcat:contactPoint [ a vcard:Organization ; vcard:fn "{form}" ; vcard:hasEmail <{iri}mail> ] ;
+    dcat:distribution [ a dcat:Distribution ; dct:title "{form}" ; dct:format "{texts}" ; dcat:accessURL <{iri}a> ] .
+<{iri}p> a foaf:Agent ; foaf:name "{form}"@vi ; foaf:homepage <{iri}> ; dct:identifier "{form}" ."""
+SHAPES = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+<x:s> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property [ sh:path dct:publisher ; sh:maxCount 0 ],
+    [ sh:path dct:title ; sh:datatype <x:t> ], [ sh:path dcat:distribution ; sh:nodeKind sh:IRI ] ."""
+PRINTED = (
+    *("apply plan.zip --show", "apply plan.zip", "list", "list --nodes", "list --state missing", "list --since last"),
+    *("list --facets theme,publisher,format,licence,state,verdict", "list --sort violations", "show GONE", "show IRIp"),
+    *(
+        "show IRI",
+        "show IRI --history",
+        "show IRI --diff",
+        "show IRI --original",
+        "status",
+        "status a",
+        "status --since",
+    ),
+    *("status --since --nodes", "source show a", "source list", "validate", "validate --all", "validate a.ttl"),
+    *("report findings", "report findings --by publisher", "report harvest", "report harvest 1", "report changes"),
+    *("registry withhold IRI --reason x", "list --state withheld", "registry release IRI --reason x"),
+    *("registry withdraw IRI --reason x", "registry same-as IRI IRIp --reason x", "registry authority x"),
+    *("registry register IRI standard --reason x", "report registration", "undo IRI", "undo 1", "harvest a.ttl"),
+    *("registry accept-missing a --reason x", "registry rename GONE IRI --reason x", "registry purge GONE --reason x"),
+    *("validate a.ttl --shapes s.ttl", "report disclosures", "elements list", "registry check"),
+)
+"""Commands that print records, asked for text and for JSON; later ones see what earlier ones changed."""
+GRAPHS = ("turtle", "xml", "json-ld", "nt")
+FORMATS = {
+    "validate a.ttl --report": ("csv", "html", "junit", *GRAPHS),
+    "validate a.ttl --shapes s.ttl --report": GRAPHS,
+    "report findings --format": ("csv", "html", "junit", *GRAPHS),
+    "report harvest --batch 1 --format": ("csv", "html", "mail"),
+    "report changes --format": ("csv", "html"),
+    "report registration --format": ("csv", "html"),
+    "apply plan.zip --show --format": ("html",),
+}
+STATUTORY = ("danh-muc", "dich-vu", "du-lieu-mo", "thoi-han", "ke-hoach", "phan-hoi", "tu-dien")
+WRITTEN = (
+    *(f"report {name} -o {name}.json -o {name}.html" for name in STATUTORY),
+    *(f"export {name} out.{name} --left-out left.csv --losses losses.csv" for name in ("turtle", "dcat-us", "csvw")),
+    "export turtle out.ttl --left-out left.jsonl --losses losses.jsonl",
+    *(f"apply plan.zip --show -o plan.{end}" for end in ("txt", "json", "html")),
+    *(f"report harvest --batch 1 -o night.{end}" for end in ("txt", "json", "csv", "html", "eml")),
+    *(f"report changes -o changes.{end}" for end in ("json", "csv", "html")),
+    *(f"harvest a.ttl --report again.{end}" for end in ("txt", "json", "csv", "html", "eml")),
+)
+"""Commands that write files of records."""
+
+
+def test_commands__say_no_password_of_a_record(danhmuc: Run, terminal: Run) -> None:
+    """As name, title, address, contact and publisher of a record: on stdout, on stderr, in files; and plans apply."""
+    assert len(IN_TEXTS) > 500
+    publish("a.ttl", "", NAMES)
+    publish("b.ttl", "", [f"{name}b/" for name in NAMES])
+    Path("s.ttl").write_text(PREFIXES + SHAPES, "utf-8")
+    assert danhmuc("harvest", "a.ttl").returncode == danhmuc("harvest", "b.ttl", "--profile", "none").returncode == 0
+    publish("a.ttl", "x", NAMES[:-1])
+    assert danhmuc("harvest", "a.ttl", "--plan", "plan.zip").returncode == 0
+    words = {"IRI": NAMES[0], "IRIp": f"{NAMES[0]}p", "GONE": NAMES[-1]}
+    said: dict[str, str] = {}
+
+    def ask(command: str) -> None:
+        answer = danhmuc("-v", *(words.get(word, word) for word in command.split()))
+        said[command] = answer.stdout + answer.stderr
+
+    for command in PRINTED:
+        ask(command)
+        ask(f"{command} --json")
+    with Registry.open("sqlite:///danhmuc.db") as registry:
+        assert [len(registry.history(name)) >= 2 for name in NAMES[:-1]] == [True] * (len(NAMES) - 1)
+        assert f"{IN_TEXTS[-1]} x" in registry.get(NAMES[len(IN_TEXTS) % len(NAMES) - 1]).nquads.decode()
+    for command, formats in FORMATS.items():
+        for one in formats:
+            ask(f"{command} {one}")
+    for command in WRITTEN:
+        there = set(Path().iterdir())
+        ask(command)
+        said |= {f"{command}: {path}": path.read_text("utf-8") for path in set(Path().iterdir()) - there}
+    said["list on a terminal"] = terminal("list").stdout
+    assert sum("***@e.vn" in text for text in said.values()) > 100
+    assert {one: text[max(0, text.index(WORD) - 80) :][:200] for one, text in said.items() if WORD in text} == {}
+
+
+def publish(name: str, more: str, names: Sequence[str]) -> None:
+    """Write a document with a record of each name; together, they have all forms."""
+    records = (
+        RECORD.format(iri=iri, number=at, form=IN_TEXTS[at], texts=" ".join(IN_TEXTS[at :: len(NAMES)]), more=more)
+        for at, iri in enumerate(names)
+    )
+    Path(name).write_text(PREFIXES + "".join(records), "utf-8")
 
 
 def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:

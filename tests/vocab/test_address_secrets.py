@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.vocab.address_secrets import mask_address_passwords, secret_addresses
+from danhmuc.vocab.address_secrets import secret_addresses
+from danhmuc.vocab.text import mask_address_passwords
 
 PASSWORDS = (
     *(

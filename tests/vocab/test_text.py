@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,21 @@ def test_one_line__holds_nothing_that_moves_a_cursor(text: str) -> None:
     line = one_line(text)
     assert not set(line) & {chr(number) for number in (*range(0x20), *range(0x7F, 0xA0), 0x202E, 0x2028, 0xFFFE)}
     assert one_line(line) == line
+
+
+@pytest.mark.parametrize("make", [one_line, escape_harmful, escape_controls, lambda text: shorten(text, 20)])
+@pytest.mark.parametrize(
+    "address", ["https://an:geheim@e.vn/a", "ftp://an:ge\\u00e9heim%40e.vn/", "x://:geheim@hue.example.vn"]
+)
+def test_harmless_texts__have_no_password(make: Callable[[str], str], address: str) -> None:
+    shown = make(f'{{"iri": "{address}"}}')
+    assert "heim" not in shown
+    assert "://**" in shown
+
+
+def test_shorten__cuts_no_password_in_half() -> None:
+    assert shorten("xem https://an:12@geheim@e.vn/a", 27) == "xem https://***@e.vn/a"
+    assert shorten("xem https://an:12@geheim@e.vn/a", 15) == "xem https://**…"
 
 
 def test_escape_harmful__keeps_blanks_at_the_ends_and_vietnamese() -> None:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
+from danhmuc.vocab.text import escape_controls
 
 from ...messages.harvest_reports import REPORT_ENDING
 from ..severity_words import Lang
@@ -59,8 +60,8 @@ def write_changes_report(
 def write_json(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:  # noqa: ARG001 - it has no texts
     """Write the counts and each change, change by change."""
     head = json.dumps(report.as_dict(), ensure_ascii=False).removesuffix("}")
-    out.write(f'{head}, "list": ['.encode())
+    out.write(f'{escape_controls(head)}, "list": ['.encode())
     for number, change in enumerate(report.changes()):
-        line = json.dumps(change.as_dict(), ensure_ascii=False)
+        line = escape_controls(json.dumps(change.as_dict(), ensure_ascii=False))
         out.write(f"{',' if number else ''}\n{line}".encode("utf-8", "backslashreplace"))
     out.write(b"]}\n")
