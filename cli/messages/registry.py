@@ -63,7 +63,7 @@ MIGRATE_HELP: Final = message(
     "help-registry-migrate",
     "Upgrade the schema of a registry that an older danhmuc made.\n\n"
     "Commands that write do so by themselves, and those that only read refuse. Beside a file of SQLite its state before"
-    " is kept in a backup, which danhmuc registry restore puts back; back up a PostgreSQL server with pg_dump first.",
+    " is kept in a backup, which danhmuc registry restore puts back; of a PostgreSQL server, make a backup first.",
 )
 MIGRATE_BRIEF: Final = message("brief-registry-migrate", "Upgrade a registry that an older danhmuc made")
 MIGRATED: Final = message("registry-migrated", "{registry}: upgraded from schema {schema} to {head}")

@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from danhmuc.vocab.errors import RegistryUnavailableError
 from danhmuc.vocab.json_values import json_members
 
-from ..messages.copies import BACKUP_OLDER_ON_SERVER
 from ..record.contents import Progress
 from ..store.backup_files import read_backup, replacing_backup, write_backup
 from ..store.database import RegistryDatabase
-from ..store.opening import HEAD, open_as_found
+from ..store.migrations import HEAD, tables_of
+from ..store.opening import open_as_found
 from ..store.registry_copies import count_all_rows
 from ..store.settings import registry_fingerprint
 from ..store.stored_rows import declared_sources
@@ -50,28 +49,29 @@ def make_backup(url: str, file: str | Path, *, progress: Progress | None = None)
 
     Raises:
         UsageError: there is something else under that name, or it cannot be written.
-        RegistryUnavailableError: there is no registry, or it cannot be read; on a server, its schema is older.
+        RegistryUnavailableError: there is no registry, or it cannot be read.
         RegistryError: it is damaged.
     """
     database, schema = open_as_found(url)
     with database:
-        if schema != HEAD and not database.is_sqlite:
-            raise RegistryUnavailableError(database.url, BACKUP_OLDER_ON_SERVER(schema=schema, head=HEAD))
-        return back_up(database, Path(file), progress=progress)
+        return back_up(database, Path(file), schema=schema, progress=progress)
 
 
-def back_up(database: RegistryDatabase, file: Path, *, progress: Progress | None = None) -> BackupReport:
+def back_up(
+    database: RegistryDatabase, file: Path, *, schema: str = HEAD, progress: Progress | None = None
+) -> BackupReport:
     """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
     with database.reading(words="copying") as connection:
         refuse_targets(file, registry=database.path, sources=declared_sources(connection), kind="database")
         registry = registry_fingerprint(connection) or ""
-        total = None if database.is_sqlite else count_all_rows(connection)
+        total = None if database.is_sqlite else count_all_rows(connection, tables_of(schema))
     with replacing_backup(file, registry) as fresh:
         if progress is not None:
             progress("copy", 0, total)
         write_backup(
             database,
             fresh,
+            schema=schema,
             copied=counting(progress, "copy", total),
             compared=counting(progress, "compare-rows", total),
         )

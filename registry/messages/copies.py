@@ -9,7 +9,6 @@ from danhmuc.vocab.messages import message
 __all__ = [
     "BACKUP_BY_NEWER",
     "BACKUP_DAMAGED",
-    "BACKUP_OLDER_ON_SERVER",
     "BACKUP_ONTO_ANOTHER",
     "BACKUP_UNREADABLE",
     "BACKUP_UNWRITABLE",
@@ -62,10 +61,6 @@ BACKUP_BY_NEWER: Final = message(
     "backup-by-newer",
     "{file} is a backup made by a newer danhmuc (schema {schema}, this one knows {head}), so it is not replaced; "
     "name another file",
-)
-BACKUP_OLDER_ON_SERVER: Final = message(
-    "backup-older-on-server",
-    "its schema {schema} is older than {head}; back it up with pg_dump, or upgrade it: danhmuc registry migrate",
 )
 MIGRATION_BACKUP: Final = message("migration-backup", "its state before cannot be kept in a backup: {reason}")
 BACKUP_UNREADABLE: Final = message("backup-unreadable", "{file} cannot be read: {reason}")

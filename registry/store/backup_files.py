@@ -34,6 +34,7 @@ from .clock import now
 from .database import RegistryDatabase
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import end_mark, mark_database, mark_of, schema_of, write_facts
+from .migrations import tables_of
 from .opening import HEAD, open_as_found, open_marked
 from .registry_copies import CopiedRows, copy_into, registry_facts
 from .settings import registry_fingerprint
@@ -149,9 +150,14 @@ def _require_replaceable(path: Path, file: Path, registry: str) -> None:
 
 
 def write_backup(
-    database: RegistryDatabase, fresh: Path, *, copied: Callable[[int], None], compared: Callable[[int], None]
+    database: RegistryDatabase,
+    fresh: Path,
+    *,
+    schema: str,
+    copied: Callable[[int], None],
+    compared: Callable[[int], None],
 ) -> CopiedRows | None:
-    """Write one state of a registry into an empty file, while others read and write the registry.
+    """Write one state of a registry, of that schema, into an empty file, while others read and write the registry.
 
     A file of SQLite is written as it is; returns the rows of what was copied row by row.
 
@@ -163,10 +169,14 @@ def write_backup(
         return None
     begun = now()  # what was decided after that may be in it, what was decided before is
     fresh.unlink()
-    with database.reading(words="copying") as source, open_marked(fresh, "backup", create=True) as target:
-        rows = copy_into(source, target, copied=copied, compared=compared)
+    tables = tables_of(schema)
+    with (
+        database.reading(words="copying") as source,
+        open_marked(fresh, "backup", create=True, schema=schema) as target,
+    ):
+        rows = copy_into(source, target, tables=tables, copied=copied, compared=compared)
         with target.writing() as connection:
-            write_facts(connection, {**registry_facts(source), "at": begun})
+            write_facts(connection, {**registry_facts(source, tables), "at": begun})
     _settle(fresh)
     return rows
 

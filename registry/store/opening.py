@@ -158,17 +158,20 @@ def read_sources(url: str) -> list[DeclaredSource]:
             return declared_sources(connection)
 
 
-def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
+def open_marked(
+    url: str | Path, mark: Mark, *, create: bool = False, schema: str | None = None, wait_seconds: float = 30.0
+) -> RegistryDatabase:
     """Open a database that is no registry to be opened, but marked as a copy that is not finished, or as a backup.
 
     Args:
         create: make one if there is nothing: the tables of a registry without rows.
+        schema: name of the schema that a new file of SQLite has; None for the newest.
 
     Raises:
         UsageError: the URL is none of a database.
         RegistryUnavailableError: there is something else, or nothing, or it cannot be opened.
     """
-    new = partial(_new_registry, mark) if create else None
+    new = partial(_new_registry, mark, schema) if create else None
     # Its rows come as they are; to renew those of some tables before others are there would make them differ.
     database, engine = _find_database(url, create=new, wait_seconds=wait_seconds, renew_secrets=_renew_nothing)
     try:
@@ -496,12 +499,12 @@ def _make(path: Path, content: bytes) -> None:
 
 
 @cache
-def _new_registry(mark: Mark | None = None) -> bytes:
+def _new_registry(mark: Mark | None = None, schema: str | None = None) -> bytes:
     """The bytes of a new registry, in which nothing is that differs between two of them."""
     engine = _memory_engine()
     try:
         with engine.begin() as connection:
-            create_tables(connection)
+            create_tables(connection, schema)
             if mark is not None:
                 mark_database(connection, mark)
         with closing(engine.raw_connection()) as raw:

@@ -14,7 +14,19 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy import table as derived_table
 
 from danhmuc.vocab.errors import RegistryError
@@ -196,33 +208,36 @@ class CopiedRows:
     resumed: int = 0
 
 
-def registry_facts(connection: Connection) -> dict[str, str]:
+def registry_facts(connection: Connection, tables: MetaData = metadata) -> dict[str, str]:
     """Facts about the registry that a marked database is of: which one, its newest keys, the time."""
     return {
         _REGISTRY: registry_fingerprint(connection) or "",
-        _KEYS: json.dumps(newest_keys(connection, metadata), sort_keys=True),
+        _KEYS: json.dumps(newest_keys(connection, tables), sort_keys=True),
         "at": now(),
     }
 
 
-def count_all_rows(connection: Connection) -> int:
+def count_all_rows(connection: Connection, tables: MetaData = metadata) -> int:
     """The number of all rows that a copy has."""
-    return sum(count_rows(connection, table) for table in stored_tables())
+    return sum(count_rows(connection, table) for table in tables.sorted_tables)
 
 
-def copy_into(source: Connection, target: RegistryDatabase, *, copied: Report, compared: Report) -> CopiedRows:
+def copy_into(
+    source: Connection, target: RegistryDatabase, *, tables: MetaData = metadata, copied: Report, compared: Report
+) -> CopiedRows:
     """Copy all rows into a database that is marked, page by page, and compare them with what is there afterwards.
 
     Args:
         source: sees one state of the registry for as long as it takes.
+        tables: those of its schema, which the target has, too.
 
     Raises:
         RegistryError: what is there is a copy of another registry or of another state, or is not equal afterwards.
     """
-    token, resumed = _begin(source, target)
+    token, resumed = _begin(source, target, tables)
     digests: dict[str, str] = {}
     rows: dict[str, int] = {}
-    for table in stored_tables():
+    for table in tables.sorted_tables:
         with target.reading(words="copying") as connection:
             after = last_key(connection, table)
         digest = RowsDigest()
@@ -235,11 +250,12 @@ def copy_into(source: Connection, target: RegistryDatabase, *, copied: Report, c
         digests[table.name], rows[table.name] = digest.text(), digest.rows
     with target.writing() as connection:
         _require_token(connection, target, token)
-        clear_derived(connection)
-        rebuild_derived(connection)
+        if inspect(connection).has_table(SEARCH_TABLE):  # an old schema has another one, whose rows are copied
+            clear_derived(connection)
+            rebuild_derived(connection)
         _count_for_planner(connection)
     with target.reading(words="copying") as connection:
-        _compare(connection, target, digests, compared)
+        _compare(connection, target, tables, digests, compared)
     return CopiedRows(rows=rows, digests=digests, resumed=resumed)
 
 
@@ -280,7 +296,7 @@ def _replace_rows(
         digests[table.name] = digest.text()
     rebuild_derived(connection)
     _count_for_planner(connection)
-    _compare(connection, target, digests, lambda _: None)
+    _compare(connection, target, metadata, digests, lambda _: None)
     return CopiedRows(rows=rows, digests=digests)
 
 
@@ -297,13 +313,13 @@ def _count_for_planner(connection: Connection) -> None:
         connection.exec_driver_sql("ANALYZE " + ", ".join(f'"{name}"' for name in names))
 
 
-def _begin(source: Connection, target: RegistryDatabase) -> tuple[str, int]:
+def _begin(source: Connection, target: RegistryDatabase, tables: MetaData) -> tuple[str, int]:
     """Begin or resume; returns the token of this copy, and the number of rows that are there.
 
     Raises:
         RegistryError: what is there was begun from another registry, or from another state of this one.
     """
-    wanted = registry_facts(source)
+    wanted = registry_facts(source, tables)
     token = token_hex(16)
     with target.writing() as connection:
         found = read_facts(connection)
@@ -313,7 +329,7 @@ def _begin(source: Connection, target: RegistryDatabase) -> tuple[str, int]:
             before, newest = (json.loads(facts[_KEYS]).get(changes.name, 0) for facts in (found, wanted))
             raise RegistryError(COPY_OUTDATED(url=target.url, row=before, newest=newest))
         write_facts(connection, {**wanted, _COPYIST: token})
-        return token, count_all_rows(connection) if found else 0
+        return token, count_all_rows(connection, tables) if found else 0
 
 
 def _require_token(connection: Connection, target: RegistryDatabase, token: str) -> None:
@@ -333,7 +349,13 @@ def _rows_after(
             copied(1)
 
 
-def _compare(connection: Connection, target: RegistryDatabase, digests: Mapping[str, str], compared: Report) -> None:
-    for table in stored_tables():
+def _compare(
+    connection: Connection,
+    target: RegistryDatabase,
+    tables: MetaData,
+    digests: Mapping[str, str],
+    compared: Report,
+) -> None:
+    for table in tables.sorted_tables:
         if digest_of_rows(connection, table, read=compared) != digests[table.name]:
             raise RegistryError(COPY_DIFFERS(table=table.name, url=target.url))

@@ -10,14 +10,15 @@ backup, hence no ``downgrade``.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, create_engine, inspect, text
 
-from ..search_index import create_list_indexes, create_search_index, fill_search_index
+from ..search_index import LIST_INDEXES, create_list_indexes, create_search_index, fill_search_index
 from ..tables import SEARCH_TABLE, metadata
 
-__all__ = ["HEAD", "create", "migrate"]
+__all__ = ["HEAD", "create", "migrate", "tables_of"]
 
 HEAD = "0029"
 """The newest step. Names grow, so that a schema newer than this one is known without its steps."""
@@ -33,8 +34,15 @@ CREATE TABLE alembic_version (
 """The table as Alembic makes it."""
 
 
-def create(connection: Connection) -> None:
-    """Make all tables in an empty database, as the newest schema has them, within the connection's transaction."""
+def create(connection: Connection, schema: str | None = None) -> None:
+    """Make all tables in an empty database, as a schema has them, within the connection's transaction.
+
+    Args:
+        schema: name of an older one; None for the newest.
+    """
+    if schema not in {None, HEAD}:
+        _take_steps(connection, str(schema))
+        return
     metadata.create_all(connection)
     create_search_index(connection)
     create_list_indexes(connection)
@@ -42,8 +50,32 @@ def create(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 
 
+@cache
+def tables_of(schema: str) -> MetaData:
+    """The tables with the rows of a registry of a schema, as SQLite has them; the index of words is made from these."""
+    if schema == HEAD:
+        return metadata
+    engine = create_engine("sqlite://")
+    found = MetaData()
+    with engine.begin() as connection:
+        create(connection, schema)
+        for name in LIST_INDEXES:  # of expressions, which SQLAlchemy warns that it cannot reflect
+            connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+        found.reflect(connection, only=lambda name, _: not name.startswith((SEARCH_TABLE, "alembic_version")))
+    engine.dispose()
+    return found
+
+
 def migrate(connection: Connection) -> None:
     """Bring the tables to the newest schema within the connection's transaction."""
+    had_index = inspect(connection).has_table(SEARCH_TABLE)
+    _take_steps(connection, HEAD)
+    if not had_index:
+        # Once the other tables are as this release knows them.
+        fill_search_index(connection)
+
+
+def _take_steps(connection: Connection, schema: str) -> None:
     # A tenth of a second, needed only here.
     from alembic import command
     from alembic.config import Config
@@ -51,8 +83,4 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    had_index = inspect(connection).has_table(SEARCH_TABLE)
-    command.upgrade(config, HEAD)
-    if not had_index:
-        # Once the other tables are as this release knows them.
-        fill_search_index(connection)
+    command.upgrade(config, schema)

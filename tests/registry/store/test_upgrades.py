@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
-from danhmuc.registry import Registry
+from danhmuc.registry import Registry, make_backup, restore_backup
 from danhmuc.registry.store import migrations
 from danhmuc.registry.store.search_index import fill_search_index
 from danhmuc.registry.store.tables import SEARCH_TABLE
@@ -135,6 +135,22 @@ def test_upgrade__of_every_schema_loses_nothing(
     assert len(expected) > 10_000
 
 
+@pytest.mark.postgresql
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_backup__of_every_schema_has_all_rows_and_is_restored(
+    registry_of: Callable[[str], str], schema: str, expected: bytes, tmp_path: Path
+) -> None:
+    """It has the tables of that schema, words included, so that the release that made it can restore it, too."""
+    url, file, target = registry_of(schema), tmp_path / "backup.db", f"sqlite:///{tmp_path / 'new.db'}"
+    before = shape_of(url)
+    assert make_backup(url, file).schema == schema
+    assert shape_of(url) == before
+    _, rows = shape_of(f"sqlite:///{file}")
+    assert {name: rows[name] for name in before[1]} == before[1]
+    assert not restore_backup(file, target, by="test", reason="x").is_known
+    assert export_of(target) == expected
+
+
 @pytest.mark.soak
 @pytest.mark.postgresql
 @pytest.mark.parametrize("schema", [STEPS[0], STEPS[7]])
@@ -166,7 +182,6 @@ def test_upgrade__of_a_copied_file_and_of_the_original_are_one(
 
 def test_restore__of_a_backup_of_an_earlier_schema_upgrades_it(tmp_path: Path, expected: bytes) -> None:
     """The mark of a backup does not hide its schema."""
-    from danhmuc.registry import restore_backup
     from danhmuc.registry.store.marked_databases import mark_database, write_facts
 
     path, target = tmp_path / "registry.db", f"sqlite:///{tmp_path / 'new.db'}"
