@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -11,10 +11,23 @@ import click
 
 from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
+from .errors import ArgumentsError
 from .group import Choice, LocationName, Option, Words
 from .language import render
 from .messages.harvest import BASE
-from .messages.options import AS_OF, BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG, NAME_EMPTY, READABLE, REGISTRY
+from .messages.options import (
+    AS_OF,
+    BY,
+    DAY_REFUSED,
+    FAIL_ON,
+    JSON,
+    KIND,
+    LANG,
+    NAME_EMPTY,
+    READABLE,
+    READABLE_ALONE,
+    REGISTRY,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,9 +96,30 @@ def registry_option(function: _F) -> _F:
     )(function)
 
 
-def readable_option(function: _F) -> _F:
-    """``--readable``."""
-    return option("--readable", is_flag=True, help=READABLE)(function)
+class _ReadableOption(Option):
+    """``--readable``.
+
+    Attributes:
+        writers: the options that write what is for its owner alone, without all of which it is refused.
+    """
+
+    def __init__(self, *args: Any, writers: Sequence[str], **kwargs: Any) -> None:
+        self.writers = writers
+        super().__init__(*args, **kwargs)
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        """The value; `opts` has those of the other options, too."""
+        writing = [one.name for one in ctx.command.params if not {*self.writers}.isdisjoint(one.opts)]
+        if opts.get("readable") and not any(opts.get(str(name)) for name in writing):
+            raise ArgumentsError(READABLE_ALONE(options=tuple(self.writers)), ctx)
+        return super().handle_parse_result(ctx, opts, args)
+
+
+def readable_option(*writers: str) -> Callable[[_F], _F]:
+    """``--readable`` of a command whose options of these names write what is for its owner alone."""
+    return click.option("--readable", cls=_ReadableOption, writers=writers, is_flag=True, help=READABLE)
 
 
 def lang_option(function: _F) -> _F:

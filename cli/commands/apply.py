@@ -38,7 +38,7 @@ __all__ = ["command"]
 @option("--format", "format_name", type=Choice(PLAN_FORMATS), default=None, help=messages.FORMAT)
 @option("-o", "--output", "target", metavar="OUTPUT", type=TargetName(), help=messages.OUTPUT)
 @by_option
-@readable_option
+@readable_option("-o")
 @registry_option
 @json_option
 @lang_option

@@ -79,7 +79,7 @@ class _Chosen(TypedDict):
 )
 @option("--left-out", "left_out", metavar="FILE", type=TargetName(), help=messages.LEFT_OUT_FILE)
 @option("--losses", metavar="FILE", type=TargetName(), help=messages.LOSSES_FILE)
-@readable_option
+@readable_option("--left-out")
 @option("--state", type=Choice(("present",)), help=messages.ONLY_PRESENT)
 @option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
 @option("--catalog", metavar="FILE", type=FileName(), help=messages.CATALOG)

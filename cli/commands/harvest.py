@@ -98,7 +98,7 @@ __all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "repor
     is_flag=True,
     help=messages.QUIET,
 )
-@readable_option
+@readable_option("--report", "--mark")
 @registry_option
 @json_option
 @lang_option

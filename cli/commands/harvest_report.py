@@ -39,7 +39,7 @@ _PRINTED: Final = (None, "text", "mail")
 @option("--format", "format_name", type=Choice(HARVEST_FORMATS), default=None, help=messages.FORMAT)
 @option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.OUTPUT)
 @as_of_option
-@readable_option
+@readable_option("-o")
 @registry_option
 @json_option
 @lang_option

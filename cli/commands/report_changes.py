@@ -52,7 +52,7 @@ _SHOWN = 20
 @option("--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=messages.FORMAT)
 @option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.OUTPUT)
 @refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
-@readable_option
+@readable_option("-o")
 @registry_option
 @json_option
 @lang_option

@@ -53,7 +53,7 @@ _DAYS: Final = 30
 @option("--format", "format_name", type=Choice(_FORMATS), default=None, help=FORMAT)
 @option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.REPORT_OUTPUT)
 @as_of_option
-@readable_option
+@readable_option("-o")
 @registry_option
 @json_option
 @lang_option

@@ -58,7 +58,7 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
     @option("--on", metavar="DAY", help=messages.ON)
     @known_then_options
     @reason_option
-    @readable_option
+    @readable_option("-o")
     @registry_option
     @json_option
     @lang_option

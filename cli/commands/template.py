@@ -32,7 +32,7 @@ _SHOWN: Final = 20
 @option("--fill-proposals", is_flag=True, help=messages.FILL_PROPOSALS)
 @option("--whole", is_flag=True, help=messages.WHOLE)
 @option("--overwrite", is_flag=True, help=messages.OVERWRITE)
-@readable_option
+@readable_option("--from")
 @profile_option("vn", messages.PROFILE(default="vn"))
 @json_option
 @lang_option

@@ -101,7 +101,7 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
 @option("--corrected", metavar="FILE", type=TargetName(), help=CORRECTED)
 @option("--deadline", metavar="DATE", help=DEADLINE)
 @option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
-@readable_option
+@readable_option("--mark")
 @option("--overwrite", is_flag=True, help=messages.OVERWRITE)
 @option(
     "--docs-url",

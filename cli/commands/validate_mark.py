@@ -47,8 +47,6 @@ class AskedMarks:
 
         if self.mark is not None and has_shapes:
             raise UsageError(messages.MARK_OF_PROFILE())
-        if self.mark is None and self.readable:
-            raise UsageError(MARK_ONLY(option="--readable"))
         if self.mark is None and self.overwrite:
             raise UsageError(messages.OVERWRITE_OF_MARK())
         for option, value in (("--corrected", self.corrected), ("--deadline", self.deadline)):

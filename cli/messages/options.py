@@ -21,6 +21,7 @@ __all__ = [
     "NAME_EMPTY",
     "ONLY_SOURCE",
     "READABLE",
+    "READABLE_ALONE",
     "REASON",
     "REGISTRY",
     "SHOWN_AS_KNOWN",
@@ -53,6 +54,10 @@ READABLE: Final = message(
     "help-readable",
     "Let others read what is written, as the umask has it; by default marked workbooks, reports, "
     "templates that are filled in and lists of what was left out are for their owner alone.",
+)
+READABLE_ALONE: Final = message(
+    "readable-alone",
+    "--readable says nothing without an option that writes what is for its owner alone: {options}",
 )
 JSON: Final = message("help-json", "Answer in JSON.")
 ONLY_SOURCE: Final = message("help-only-source", "Only this source.")

@@ -461,6 +461,23 @@ def test_reports__are_for_their_owner_unless_asked(tree: Path, tmp_path: Path, c
         os.umask(before)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("apply plan --show --format json", "report harvest", "report changes", "report registration"),
+        *("report danh-muc", "harvest one.ttl", "validate book.xlsx", "export nt {0}/a", "template {0}/a.xlsx"),
+        *("export nt {0}/b --losses {0}/a", FEED.format("{0}/www")),
+    ],
+)
+def test_readable__is_refused_where_nothing_is_for_its_owner_alone(
+    tree: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    before = set(tmp_path.iterdir())
+    assert run(["--lang", "en", *command.format(tmp_path).split(), "--readable"]) == 2
+    assert "danhmuc: --readable says nothing without" in capfd.readouterr().err
+    assert set(tmp_path.iterdir()) == before
+
+
 READERS = [
     "apply pipe",
     "elements add pipes",
