@@ -54,6 +54,7 @@ def plan_all(
                     assert one.error is not None, "what is no source has an error"
                     raise one.error
                 plan = _plan(registry, one.source, asked, helpers)
+                plans.require_free_name(plan)
             except RegistryUnavailableError:
                 raise
             except DanhmucError as error:

@@ -271,9 +271,10 @@ class Harvests:
     def plan_file(self, path: Path) -> Iterator[PlanFile]:
         """A file for plans; see `Registry.plan_file`."""
         with self.database.reading() as connection:
-            refuse_targets(path, registry=self.database.path, sources=sources_of(connection))
+            registered = sources_of(connection)
+            refuse_targets(path, registry=self.database.path, sources=registered)
         with plan_writer(path) as writer:
-            yield PlanFile(writer, self._write_plan)
+            yield PlanFile(writer, self._write_plan, {one.name for one in registered})
 
     def _write_plan(self, plan: HarvestPlan, writer: PlanWriter) -> None:
         if plan.marks is not None:

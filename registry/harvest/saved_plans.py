@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..record.source_settings import DeclaredSource
 from .plan import HarvestPlan, PlanRegistry
 from .plan_container import PlanWriter, verify_plan
 from .plan_reading import read_plans
+from .source_name import require_free_name
 
 __all__ = ["PlanFile", "SavedPlans"]
 
@@ -19,15 +21,30 @@ class PlanFile:
 
     _writer: PlanWriter
     _write: Callable[[HarvestPlan, PlanWriter], None]
+    _registered: Collection[str]
+    _new: list[DeclaredSource] = field(default_factory=list)
 
     def add(self, plan: HarvestPlan) -> None:
         """Write a plan.
 
         Raises:
-            UsageError: it cannot be written, or was read from a file.
+            UsageError: it cannot be written, was read from a file, or see `require_free_name`.
             RegistryError: the registry cannot be read.
         """
+        self.require_free_name(plan)
         self._write(plan, self._writer)
+        if plan.source not in self._registered and not plan.report.unopened:
+            self._new.append(DeclaredSource(name=plan.source, location=plan.location, kind=plan.kind))
+
+    def require_free_name(self, plan: HarvestPlan) -> None:
+        """Refuse the plan of a source that could not be made once the plans added before it are applied.
+
+        Raises:
+            UsageError: one of them makes a source of this name, or of one that looks the same, at another location.
+        """
+        if plan.source not in self._registered and not plan.report.unopened:
+            others = [one for one in self._new if one.location != plan.location]
+            require_free_name(others, plan.source, location=plan.location, kind=plan.kind)
 
 
 class SavedPlans:

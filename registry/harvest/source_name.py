@@ -15,7 +15,7 @@ from ..messages.harvest import (
     NAME_TAKEN_BEFORE_FEEDBACK,
 )
 from ..record.contents import HarvestSource
-from ..record.source_settings import FEEDBACK_KIND, LOCAL, is_source_name, name_form
+from ..record.source_settings import FEEDBACK_KIND, LOCAL, DeclaredSource, is_source_name, name_form
 from ..store.stored_rows import RegisteredSource
 
 __all__ = ["name_for_source", "require_free_name"]
@@ -38,7 +38,9 @@ def name_for_source(
     return called
 
 
-def require_free_name(sources: Iterable[RegisteredSource], name: str, *, location: str, kind: str) -> None:
+def require_free_name(
+    sources: Iterable[RegisteredSource | DeclaredSource], name: str, *, location: str, kind: str
+) -> None:
     """Refuse a name that a new source cannot have.
 
     Raises:

@@ -155,6 +155,17 @@ def test_harvest_plan__in_json_has_the_counts_and_what_failed(danhmuc: Run, cata
     assert (second["state"], planned.returncode) == ("failed", 3)
 
 
+def test_harvest_plan__refuses_of_two_new_sources_that_look_alike_what_the_harvest_would(
+    danhmuc: Run, catalogue: Catalogue
+) -> None:
+    words = ("harvest", catalogue("Song.ttl", ONE), catalogue("song.ttl", TWO), "--profile", "none")
+    planned, harvested = danhmuc(*words, "--plan", "x.plan"), danhmuc(*words, "--registry", "sqlite:///other.db")
+    assert (planned.returncode, planned.stderr) == (harvested.returncode, harvested.stderr)
+    assert "the name 'song' differs from that of source 'Song'" in planned.stderr
+    assert danhmuc("apply", "x.plan").returncode == 0
+    assert [one["name"] for one in json.loads(danhmuc("source", "list", "--json").stdout)] == ["Song"]
+
+
 def test_harvest_plan__writes_no_file_where_nothing_could_be_planned(danhmuc: Run, catalogue: Catalogue) -> None:
     refused = danhmuc("harvest", catalogue("a.ttl", ONE), "--name", "local", "--plan", "x.plan")
     assert refused.returncode == 2

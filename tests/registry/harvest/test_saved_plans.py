@@ -823,6 +823,27 @@ def test_apply__a_new_name_that_looks_like_one_of_another_source_is_refused(
         assert [source.name for source in registry.sources() if source.name != "local"] == [meanwhile]
 
 
+@pytest.mark.parametrize(("name", "other"), [("Sông", "sông"), ("sông", "so\u0302ng"), ("sông", "sông")])
+def test_plan_file__refuses_a_second_new_source_whose_name_looks_the_same(
+    place: Place, tmp_path: Path, name: str, other: str
+) -> None:
+    for file in ("a.ttl", "b.ttl"):
+        (tmp_path / file).write_text(PREFIXES + ONE)
+    sources = [source_at(str(tmp_path / file)) for file in ("a.ttl", "b.ttl")]
+    with place.open() as registry:
+        first, second, fresh = (
+            registry.plan(source, name=called, profile="none")
+            for source, called in ((sources[0], name), (sources[1], other), (sources[1], "b"))
+        )
+        with registry.plan_file(place.file) as file:
+            file.add(first)
+            with pytest.raises(UsageError, match=r"capitals or the composition of letters|is taken by the source"):
+                file.add(second)
+            file.add(fresh)
+        assert [plan.apply().records.created for plan in registry.read_plans(place.file)] == [1, 1]
+        assert [source.name for source in registry.sources() if source.name != "local"] == [name, "b"]
+
+
 def test_plan__names_what_other_sources_have_too(place: Place, tmp_path: Path) -> None:
     (tmp_path / "b.ttl").write_text(PREFIXES + ONE + FOUR)
     with place.open() as registry:
