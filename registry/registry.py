@@ -14,7 +14,7 @@ from functools import cached_property
 from functools import partial as partial_call
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, overload
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.argument_types import refuse_wrong_types
@@ -48,7 +48,7 @@ from .store.identity_rows import redirect_rows, same_as_rows
 from .store.moments import LAST, find_last_moment, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
-from .store.publishers import publishers_of_records, resolve_publishers
+from .store.publishers import publishers_named, publishers_of_records, resolve_publishers
 from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
 from .store.search_index import renew_search_index
@@ -1535,12 +1535,18 @@ class Registry:
         with self._database.reading() as connection:
             return publishers_of_records(connection)
 
-    def find_publisher(self, name: str) -> str:
-        """The IRI of the publisher that is named by it or by its code, such as ``H57.05``.
+    @overload
+    def find_publisher(self, name: str) -> str: ...
+    @overload
+    def find_publisher(self, name: str | None) -> str | None: ...
+    def find_publisher(self, name: str | None) -> str | None:
+        """The IRI of the publisher that is named by it or by its code, such as ``H57.05``; None if none is named.
 
         Raises:
             UnknownNameError: there is no such publisher, or several have that code.
         """
+        if name is None:
+            return None
         with self._database.reading() as connection:
             return resolve_publishers(connection, [name])[name]
 
@@ -2125,22 +2131,26 @@ class Registry:
         What no column holds is kept on a hidden sheet and stays as it is; `WrittenTemplate.partly` names those records.
 
         Args:
-            publisher: code of the agency.
+            publisher: code of the agency, or IRI of a publisher with a code, as for `find_publisher`; of several
+                publishers with that code it has the records of all.
             whole: whether the workbook counts as all that the agency has.
             readable: whether others may read it, and not its owner alone.
             profile: token or path of the profile that describes the sheets; ``vn`` if it is None.
 
         Raises:
-            UsageError: no publisher has that code; or as `danhmuc.registry.write_template`.
-            UnknownNameError, ShapesError: the profile cannot be used.
+            UsageError: the publisher has no code, or several; or as `danhmuc.registry.write_template`.
+            UnknownNameError: there is no such publisher; or as ShapesError, the profile cannot be used.
         """
         from .reporting.prefilled import write_prefilled
 
         self._require_targets(target)
+        with self._database.reading() as connection:
+            publishers = publishers_named(connection, [publisher])[publisher]
         return write_prefilled(
             self,
             target,
             publisher=publisher,
+            iris=publishers,
             agency_name=agency_name,
             language=language,
             whole=whole,

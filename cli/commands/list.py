@@ -116,7 +116,7 @@ def command(
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         changed: dict[str, Any] = {"since": since, "run": run} if as_of is None else {}
         check_source_name(registry, source)
-        publisher = None if publisher is None else registry.find_publisher(publisher)
+        publisher = registry.find_publisher(publisher)
         found = registry.search(
             " ".join(text),
             facets=[name.strip() for name in (facets or "").split(",") if name.strip()],

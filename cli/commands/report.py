@@ -86,7 +86,7 @@ def findings(
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         from danhmuc.registry import FindingFilter
 
-        publisher = None if publisher is None else registry.find_publisher(publisher)
+        publisher = registry.find_publisher(publisher)
         chosen = FindingFilter(source=source, publisher=publisher, rule=rule, severity=severity)
         if by is not None and format_name == "json":
             print_json([one.as_dict() for one in registry.count_findings(by, chosen)])

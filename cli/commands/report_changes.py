@@ -75,7 +75,7 @@ def command(
     format_name = "json" if as_json else format_name
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
-        publisher = None if publisher is None else registry.find_publisher(publisher)
+        publisher = registry.find_publisher(publisher)
         if file is not None:
             registry.write_changes_report(
                 file,

@@ -79,7 +79,7 @@ def command(
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         if since is not None:
-            publisher = None if publisher is None else registry.find_publisher(publisher)
+            publisher = registry.find_publisher(publisher)
             role = "node" if nodes else "record"
             print_changes(registry, since, source=source, publisher=publisher, role=role, limit=limit, as_json=as_json)
             return 0

@@ -56,7 +56,7 @@ __all__ = [
     "PHONE_FORM",
     "PROFILE_NOT_HERE",
     "PROFILE_WITHOUT_SHEETS",
-    "PUBLISHER_UNKNOWN",
+    "PUBLISHER_WITHOUT_CODE",
     "ROWS_HIDDEN",
     "ROWS_WITHOUT_RECORD",
     "ROW_ABOUT_SAME",
@@ -326,8 +326,9 @@ TEMPLATE_COMMANDS: Final = message(
 NEED_MANDATORY: Final = message("template-mandatory", "mandatory (*)")
 NEED_RECOMMENDED: Final = message("template-recommended", "recommended")
 NEED_OPTIONAL: Final = message("template-optional", "optional")
-PUBLISHER_UNKNOWN: Final = message(
-    "template-publisher-unknown", "no publisher in the registry has the agency code {code!r}; known: {known}"
+PUBLISHER_WITHOUT_CODE: Final = message(
+    "template-publisher-without-code",
+    "no source states one code (dct:identifier) of the publisher {publisher!r}, with which the workbook names records",
 )
 TEMPLATE_NOT_XLSX: Final = message(
     "template-not-xlsx", "{target} does not end in .xlsx; a template is an Excel workbook"

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, overload
 
 from danhmuc.vocab.concepts import LEGAL_ACTS
 from danhmuc.vocab.errors import UsageError
@@ -313,9 +313,13 @@ class PastRegistry:
         """Names of the publishers of records by their IRI; None if no source of theirs named one."""
         return publishers_of_records(self._connection)
 
-    def find_publisher(self, name: str) -> str:
+    @overload
+    def find_publisher(self, name: str) -> str: ...
+    @overload
+    def find_publisher(self, name: str | None) -> str | None: ...
+    def find_publisher(self, name: str | None) -> str | None:
         """The IRI of the publisher that is named by it or by its code; see `Registry.find_publisher`."""
-        return resolve_publishers(self._connection, [name])[name]
+        return None if name is None else resolve_publishers(self._connection, [name])[name]
 
     def code_lists_in_force(self) -> Mapping[str, str]:
         """The digests of the loaded code lists that were in force, by token; all others were the bundled ones."""

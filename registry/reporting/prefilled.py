@@ -48,9 +48,6 @@ class PrefillRegistry(Protocol):
     ) -> Iterator[RecordRow]:
         """Its records."""
 
-    def publishers(self) -> Mapping[str, str | None]:
-        """Names of publishers by their IRIs."""
-
     def get(self, iri: str, *, source: str | None = None) -> HasGraph:
         """A record."""
 
@@ -75,6 +72,7 @@ def write_prefilled(
     target: str | Path,
     *,
     publisher: str,
+    iris: Collection[str],
     agency_name: str,
     language: str,
     whole: bool,
@@ -82,17 +80,20 @@ def write_prefilled(
     readable: bool,
     profile: str | None,
 ) -> WrittenTemplate:
-    """Write the workbook; see `Registry.write_template`."""
+    """Write the workbook; see `Registry.write_template`.
+
+    Args:
+        iris: of the publishers that are named by `publisher`.
+    """
     shape = workbook_shape(DEFAULT_PROFILE if profile is None else profile)
     said = frozenset(one.iri for one in registry.feedback())
     stated = cache(lambda iri: _agent(registry, iri))
     agents = cache(lambda iri: _publishable(registry, iri, stated(iri), said))
-    known = {iri: found for iri in registry.publishers() if (found := stated(iri)) is not None}
-    iris = sorted(iri for iri, (code, _) in known.items() if code == publisher)
-    if not iris:
-        raise UsageError(
-            words.PUBLISHER_UNKNOWN(code=publisher, known=tuple(sorted({code for code, _ in known.values()})))
-        )
+    codes = {iri: found[0] for iri in sorted(iris) if (found := stated(iri)) is not None}
+    if not codes:
+        raise UsageError(words.PUBLISHER_WITHOUT_CODE(publisher=publisher))
+    agency = min(codes.values(), key=lambda code: (code.casefold() != publisher.casefold(), code))
+    iris = [iri for iri, code in codes.items() if code == agency]
     graphs: dict[str, bytes] = {}
     sources: dict[str, set[str]] = {}
     for source, iri, nquads in _graphs(registry, iris, said):
@@ -105,7 +106,7 @@ def write_prefilled(
     annotations = {iri: nquads for iri, nquads in annotations.items() if iri not in barred}
     filled = fill_rows(shape, lists, graphs, agents, nodes, annotations)
     options = TemplateOptions(
-        agency=publisher,
+        agency=agency,
         agency_name=agency_name or _name(agents(iris[0])),
         language=language,
         rows=filled.cells,

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal
 
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
 from danhmuc.vocab.terms import DCT
 
-from ..store.publishers import publisher_versions, publishers_of_records
+from ..store.publishers import publisher_versions, publishers_named, publishers_of_records
 from ..store.reading import graph_bodies
 from .listed_record import descriptions_of, name_of, subject_of
 from .statutory_report import ReportAgency
@@ -68,23 +67,24 @@ class Agencies:
         return name if code in (None, name.strip().upper()) else f"{name} ({code})"
 
     def find(self, publisher: str) -> ReportAgency:
-        """The agency with a code, with those below it, or the publisher with an IRI alone.
+        """The agency with a code, under all its IRIs and with those below it, or the publisher with an IRI alone.
 
         Raises:
-            UnknownNameError: no record has such a publisher.
+            UnknownNameError: there is no such publisher.
         """
-        codes = self._codes
-        if publisher in codes:
-            return ReportAgency(code=codes[publisher], name=self.name(publisher), iris=(publisher,))
-        asked = publisher.upper()
-        own = tuple(iri for iri, code in codes.items() if code == asked)
-        below = {iri: code for iri, code in codes.items() if code is not None and code.startswith(asked + _BELOW)}
-        if not asked or not (own or below):
-            raise UnknownNameError(PUBLISHER_UNKNOWN, publisher, {code or iri for iri, code in codes.items()})
+        asked = publisher.upper() + _BELOW
+        below = {iri: code for iri, code in self._codes.items() if code is not None and code.startswith(asked)}
+        try:
+            own = sorted(publishers_named(self._connection, [publisher])[publisher])
+        except UnknownNameError:
+            if not below:
+                raise
+            own = []
+        code = next(filter(None, map(self.code, own)), None if own else publisher.upper())
         return ReportAgency(
-            code=asked,
-            name=self.name(own[0]) if own else self._listed_name(asked),
-            iris=tuple(sorted((*own, *below))),
+            code=code,
+            name=self.name(own[0]) if own else self._listed_name(publisher.upper()),
+            iris=tuple(sorted({*own, *below})),
             below=tuple(sorted(set(below.values()))),
         )
 

@@ -74,18 +74,31 @@ def code_without_description(iri: str) -> str:
 
 
 def resolve_publishers(connection: Connection, names: Collection[str]) -> Mapping[str, str]:
-    """The IRI of each publisher that is named by it or by a code in any case.
+    """The IRI of each publisher that is named by it or by a code; see `publishers_named`.
+
+    Raises:
+        UnknownNameError: there is no such publisher, or several have that code.
+    """
+    found = publishers_named(connection, names)
+    for name, iris in found.items():
+        if len(iris) > 1:
+            raise UnknownNameError(PUBLISHER_AMBIGUOUS, name, iris)
+    return {name: iri for name, iris in found.items() for iri in iris}
+
+
+def publishers_named(connection: Connection, names: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """The IRIs of the publishers that are named by each name, at least one: by its IRI, or by a code in any case.
 
     That is the code that a source states of it, the last part of its IRI, or the name of its folder in a feed. An IRI
     is known if anything in the registry ever had it.
 
     Raises:
-        UnknownNameError: there is no such publisher, or several have that code.
+        UnknownNameError: there is no such publisher.
     """
     iris = {name for name in names if ":" in name}
     for iri in sorted(iris - find_publishers(connection, iris)):
         raise UnknownNameError(PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
-    found = {iri: iri for iri in iris}
+    found = {iri: frozenset({iri}) for iri in iris}
     codes = set(names) - iris
     by_code = _publishers_by_code(connection) if codes else {}
     for code in sorted(codes):
@@ -93,9 +106,9 @@ def resolve_publishers(connection: Connection, names: Collection[str]) -> Mappin
         named = {iri for one in written for iri in by_code[one]}
         if not named:
             named = {iri for some in by_code.values() for iri in some if code_without_description(iri) == code}
-        if len(named) != 1:
-            raise UnknownNameError(PUBLISHER_AMBIGUOUS if named else PUBLISHER_UNKNOWN, code, named or by_code)
-        found[code] = named.pop()
+        if not named:
+            raise UnknownNameError(PUBLISHER_UNKNOWN, code, by_code)
+        found[code] = frozenset(named)
     return found
 
 

@@ -103,7 +103,20 @@ def test_database_list__an_address_that_nobody_can_follow_is_not_listed(tmp_path
 def test_database_list__an_unknown_publisher_is_refused(made: Registry, publisher: str) -> None:
     with pytest.raises(UnknownNameError) as caught, made.statutory_report("danh-muc", publisher=publisher):
         pass
-    assert caught.value.known == ("G99", "H57", "H57.01")
+    with pytest.raises(UnknownNameError) as by_all_others:
+        made.find_publisher(publisher)
+    assert caught.value.known == by_all_others.value.known != ()
+
+
+def test_database_list__an_agency_is_found_as_by_all_others(tmp_path: Path, database_url: str) -> None:
+    """Under all IRIs that have its code, and by the last part of one of them."""
+    agents = '<so> a foaf:Agent ; dct:identifier "H57" . <chi-cuc> a foaf:Agent ; dct:identifier "h57" .\n'
+    documents = {"a": agents + dataset("mo"), "b": dataset("goc", publisher="chi-cuc") + dataset("x", publisher="hoi")}
+    with registry_of(database_url, tmp_path, **documents) as registry:
+        for publisher, code, listed in (("H57", "H57", 2), ("chi-cuc", "H57", 1), ("HOI", None, 1)):
+            with registry.statutory_report("danh-muc", publisher=publisher) as report:
+                assert report.agency is not None
+                assert (report.agency.code, totals(report, "summary")["all"]) == (code, listed)
 
 
 @pytest.mark.soak

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from danhmuc.registry import FindingFilter, Registry, sampling, source_at
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .books import DATASET, FILE, column_of, filled, saved
 
@@ -137,11 +137,33 @@ def test_kept__that_was_changed_is_told_and_the_book_is_not_whole(registry: Regi
 
 def test_publisher__that_is_unknown_is_told_with_those_that_are(registry: Registry, tmp_path: Path) -> None:
     registry.harvest(source_at(str(saved(filled(ROWS), tmp_path / "so.xlsx"))))
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(UnknownNameError, match=r"unknown publisher 'H99'; known: .*H57"):
         registry.write_template(tmp_path / "x.xlsx", publisher="H99")
-    assert refused.value.message.id == "template-publisher-unknown"
-    assert "H57" in str(refused.value)
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_publisher__is_found_as_by_all_others_and_has_the_records_of_all_its_iris(
+    registry: Registry, tmp_path: Path
+) -> None:
+    """By its code in any case, the last part of its IRI, or its IRI; what has no code can name no records."""
+    (tmp_path / "a.ttl").write_text(
+        "@base <https://e.vn/> ."
+        "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> ."
+        '<so> dct:identifier "H57.01" . <chi-cuc> dct:identifier "H57.01" . <hội> dct:title "x" .'
+        '<1> a dcat:Dataset ; dct:identifier "H57.01/1" ; dct:title "1"@vi ; dct:publisher <so> .'
+        '<2> a dcat:Dataset ; dct:identifier "H57.01/2" ; dct:title "2"@vi ; dct:publisher <chi-cuc> .'
+        '<3> a dcat:Dataset ; dct:identifier "3" ; dct:title "3"@vi ; dct:publisher <hội> .',
+        encoding="utf-8",
+    )
+    registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
+    for number, (name, rows) in enumerate({"h57.01": 2, "so": 1, "https://e.vn/chi-cuc": 1}.items()):
+        written = registry.write_template(tmp_path / f"{number}.xlsx", publisher=name)
+        assert (written.agency, written.rows) == ("H57.01", rows)
+    with pytest.raises(UsageError, match="no source states one code"):
+        registry.write_template(tmp_path / "x.xlsx", publisher="hội")
+    with pytest.raises(UnknownNameError, match=r"several publishers have the code 'H57\.01'"):
+        registry.find_publisher("H57.01")
+    assert registry.find_publisher(None) is None
 
 
 def test_record__that_is_withheld_is_not_filled_in(registry: Registry, tmp_path: Path) -> None:
