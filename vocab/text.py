@@ -41,7 +41,7 @@ _ADDRESS_PASSWORD: Final = (
     rf"(?!\*\*\*@)(?:[^{_NO_MARK}]|{_BY_NUMBER})*(?:[^{_NO_MARK}@]|{_BY_NUMBER})(?:@|%40)"
 )
 _OF_BYTES: Final = re.compile(_ADDRESS_PASSWORD.encode())
-_BLANKS: Final = (b" ", b"\n", b"\t", b"\r", b"\v", b"\f")
+_BYTES_BETWEEN: Final = (b" ", b"\n", b"\t", b"\r", b"\v", b"\f")
 _AFTER: Final = ":,.!?)]}>»’”…"
 """Marks that belong to the sentence around an address if the address ends with them."""
 _KEY_NAME: Final = (
@@ -111,7 +111,7 @@ def _may_have_user(text: bytes) -> bool:
 
 
 def _last_blank(text: bytes) -> int:
-    return max(map(text.rfind, _BLANKS)) + 1
+    return max(map(text.rfind, _BYTES_BETWEEN)) + 1
 
 
 def mask_passwords(text: str) -> str:
