@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ import pytest
 
 from danhmuc.registry import ChangedVerdict, Registry, RevalidationReport, SourceRevalidation, parse_records
 from danhmuc.registry.verdicts import writer
-from danhmuc.shapes import ValidationReport, Validator
+from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes.validation.context import RecordLike
 from danhmuc.vocab.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -99,13 +100,13 @@ def dated(tmp_path: Path) -> str:
 def validated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ends of the IRIs of all that is validated from now on."""
     seen: list[str] = []
-    validate = Validator.validate
+    validate_all = Validator.validate_all
 
-    def watched(self: Validator, record: object, context: object = None) -> ValidationReport:
-        seen.append(record.iri.removeprefix("https://e.vn/"))  # type: ignore[attr-defined]
-        return validate(self, record, context)  # type: ignore[arg-type]
+    def watched(self: Validator, page: Sequence[RecordLike], context: Context | None) -> Iterator[ValidationReport]:
+        seen.extend(record.iri.removeprefix("https://e.vn/") for record in page)
+        return validate_all(self, page, context)
 
-    monkeypatch.setattr(Validator, "validate", watched)
+    monkeypatch.setattr(Validator, "validate_all", watched)
     return seen
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 
@@ -13,7 +13,8 @@ from danhmuc.registry.store.database import Connection, RegistryDatabase
 from danhmuc.registry.store.selecting import clear_due, due_page, mark_due
 from danhmuc.registry.verdicts import writer
 from danhmuc.registry.verdicts.writer import VerdictWriter
-from danhmuc.shapes import ValidationReport, Validator
+from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes.validation.context import RecordLike
 from danhmuc.vocab.errors import RegistryError
 
 from .conftest import PREFIXES
@@ -87,7 +88,7 @@ def test_put__validates_in_pages_outside_the_writing_transaction(
 ) -> None:
     put(registry, NAMED, *(dataset(str(number)) for number in range(7)), profile=profile(GATED))
     monkeypatch.setattr(writer, "BATCH", 3)
-    writing, validate = RegistryDatabase.writing, Validator.validate
+    writing, validate, validate_all = RegistryDatabase.writing, Validator.validate, Validator.validate_all
     is_open = False
     validated: list[bool] = []
     transactions = 0
@@ -107,8 +108,13 @@ def test_put__validates_in_pages_outside_the_writing_transaction(
         validated.append(is_open)
         return validate(self, *arguments, **named)  # type: ignore[arg-type]
 
+    def noted_page(self: Validator, page: Sequence[RecordLike], context: Context | None) -> Iterator[ValidationReport]:
+        validated.extend([is_open] * len(page))
+        return validate_all(self, page, context)
+
     monkeypatch.setattr(RegistryDatabase, "writing", watched)
     monkeypatch.setattr(Validator, "validate", noted)
+    monkeypatch.setattr(Validator, "validate_all", noted_page)
     put(registry, NAMELESS)
     # The agent itself within; then the datasets, in three pages, and once the marks of those that are not accepted.
     assert (validated, transactions) == ([True, *[False] * 7], 1 + 3 + 1)

@@ -147,7 +147,7 @@ def test_validate__findings_of_a_skipped_record_are_the_document_s(
     def fail(*_: object) -> object:
         raise ValueError("x")
 
-    monkeypatch.setattr(Validator, "validate", fail)
+    monkeypatch.setattr(Validator, "validate_all", fail)
     path = publish(tmp_path, FAULTS["of the record"][0])
     (answer,) = json.loads(printed("validate", "--json", path))
     assert "read:iri-escaped" in [found["code"] for found in answer["findings"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from danhmuc.registry.validation import validated_records
 from danhmuc.registry.validation.lines import source_to_lines
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator
+from danhmuc.shapes.validation.context import RecordLike
 
 PREFIXES: Final = """
 @base <https://e.vn/> .
@@ -134,13 +135,13 @@ def test_validate__a_node_that_others_reach_is_reported(
 def test_validate__a_node_that_is_skipped_is_not_named(
     tmp_path: Path, printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    validate = Validator.validate
+    validate_all = Validator.validate_all
 
-    def fail(self: Validator, record: object, *more: object) -> object:
-        if "leak" in getattr(record, "iri", ""):
+    def fail(self: Validator, page: Sequence[RecordLike], *more: object) -> object:
+        if any("leak" in record.iri for record in page):
             raise ValueError("LEAK")
-        return validate(self, record, *more)  # type: ignore[arg-type]
+        return validate_all(self, page, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Validator, "validate", fail)
+    monkeypatch.setattr(Validator, "validate_all", fail)
     path = publish(tmp_path, REACHED["over another node"])
     assert "leak" not in printed("validate", "--json", path).lower()
