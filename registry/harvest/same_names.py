@@ -31,7 +31,7 @@ class SameNames:
 
     def add(self, record: SourceRecord) -> None:
         """Add a record; one without a name or a publisher, and one of several versions, is like no other."""
-        found = entry_name(record)
+        found = entry_name(record.iri, record.types, record.canonical.nquads)
         if found is None:
             return
         key = blake2b(found.key.encode(), digest_size=12).digest()

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal
 
 from danhmuc.vocab.concepts.spelling import exact_key
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF
 
-if TYPE_CHECKING:
-    from danhmuc.shapes.engine import Index
-    from danhmuc.vocab.reading import Term
-
-    from .record import SourceRecord
+from .record import quads_of
 
 __all__ = ["EntryName", "entry_name"]
 
+_TITLE: Final = str(DCT.title).encode()
+_PUBLISHER: Final = str(DCT.publisher).encode()
 _APART: Final = frozenset(
-    {
+    str(term).encode()
+    for term in (
         DCAT.inSeries,
         DCAT.version,
         DCAT.isVersionOf,
@@ -31,12 +31,9 @@ _APART: Final = frozenset(
         DCT.isReplacedBy,
         ADMS.next,
         ADMS.prev,
-    }
+    )
 )
 """Properties of records that rightly have the name of another: members of a series, and versions."""
-_TITLE: Final = DCT.title
-_PUBLISHER: Final = DCT.publisher
-_CODE_OR_NAME: Final = (DCT.identifier, FOAF.name)
 _LANGUAGES: Final = ("vi", "vn", "en", "")
 """Languages of the name, best first."""
 
@@ -54,32 +51,46 @@ class EntryName:
     title: str
 
 
-def entry_name(record: SourceRecord) -> EntryName | None:
+def entry_name(iri: str, types: Sequence[str], nquads: bytes) -> EntryName | None:
     """The name of a record; None if it lacks a name or a publisher, or is one of several versions or of a series."""
-    index = record.terms.by_subject
-    own = next((about for subject, about in index.items() if subject.value == record.iri), {})
-    titles, publishers = own.get(_TITLE, ()), own.get(_PUBLISHER, ())
-    if not titles or not publishers or not _APART.isdisjoint(own):
+    start = f"\n<{iri}> ".encode()
+    own = [(piece[: piece.index(b" ")], piece) for piece in (b"\n" + nquads).split(start)[1:]]
+    if any(term in _APART for term, _ in own):
         return None
+    titles = [_line(start, piece) for term, piece in own if term == _TITLE]
+    publishers = [_line(start, piece) for term, piece in own if term == _PUBLISHER]
+    if not titles or not publishers:
+        return None
+    values = [quad.object for quad in quads_of(b"".join((*titles, *publishers)))]
     texts = sorted(
-        (_rank(value.language), value.value) for value in titles if isinstance(value, Literal) and value.value.strip()
+        (_rank(value.language), value.value)
+        for value in values[: len(titles)]
+        if isinstance(value, Literal) and value.value.strip()
     )
-    names = sorted({name for value in publishers if (name := _agency(value, index))})
+    names = sorted({name for value in values[len(titles) :] if (name := _agency(value, nquads))})
     if not texts or not names:
         return None
     _, title = texts[0]
-    return EntryName("\n".join((*sorted(record.types), exact_key(title), *names)), title)
+    return EntryName("\n".join((*sorted(types), exact_key(title), *names)), title)
 
 
-def _agency(publisher: Term, index: Index) -> str | None:
+def _line(start: bytes, piece: bytes) -> bytes:
+    """The line with some beginning, from the text that follows it."""
+    return start + piece.partition(b"\n")[0]
+
+
+def _agency(publisher: object, nquads: bytes) -> str | None:
     """The name by which a publisher is known: its IRI, or of a node or text in the record its code, else its name."""
     if isinstance(publisher, Literal):
         return exact_key(publisher.value) or None
-    if isinstance(publisher, NamedNode):
-        return publisher.value
-    said = index.get(publisher, {})
-    for term in _CODE_OR_NAME:
-        found = sorted(exact_key(one.value) for one in said.get(term, ()) if isinstance(one, Literal))
+    if not isinstance(publisher, BlankNode):
+        return getattr(publisher, "value", None)
+    start = f"\n{publisher} ".encode()
+    said = list(quads_of(b"".join([_line(start, piece) for piece in (b"\n" + nquads).split(start)[1:]])))
+    for term in (DCT.identifier, FOAF.name):
+        found = sorted(
+            exact_key(one.object.value) for one in said if one.predicate == term and isinstance(one.object, Literal)
+        )
         if found:
             return found[0]
     return None
