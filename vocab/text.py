@@ -41,7 +41,6 @@ _ADDRESS_PASSWORD: Final = (
     rf"(?!\*\*\*@)(?:[^{_NO_MARK}]|{_BY_NUMBER})*(?:[^{_NO_MARK}@]|{_BY_NUMBER})(?:@|%40)"
 )
 _OF_BYTES: Final = re.compile(_ADDRESS_PASSWORD.encode())
-_BYTES_BETWEEN: Final = (b" ", b"\n", b"\t", b"\r", b"\v", b"\f")
 _AFTER: Final = ":,.!?)]}>»’”…"
 """Marks that belong to the sentence around an address if the address ends with them."""
 _KEY_NAME: Final = (
@@ -107,11 +106,7 @@ def _may_have_user(text: bytes) -> bool:
     if b"%40" in text:
         return True
     *before, _ = text.split(b"@")
-    return any(piece[-1:] != b'"' and b"://" in piece[_last_blank(piece) :] for piece in before)
-
-
-def _last_blank(text: bytes) -> int:
-    return max(map(text.rfind, _BYTES_BETWEEN)) + 1
+    return any(piece[-1:] != b'"' and b"://" in piece[piece.rfind(b" ") + 1 :] for piece in before)
 
 
 def mask_passwords(text: str) -> str:

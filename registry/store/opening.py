@@ -159,13 +159,13 @@ def read_sources(url: str) -> list[DeclaredSource]:
 
 
 def open_marked(
-    url: str | Path, mark: Mark, *, create: bool = False, schema: str | None = None, wait_seconds: float = 30.0
+    url: str | Path, mark: Mark, *, create: bool = False, schema: str = HEAD, wait_seconds: float = 30.0
 ) -> RegistryDatabase:
     """Open a database that is no registry to be opened, but marked as a copy that is not finished, or as a backup.
 
     Args:
         create: make one if there is nothing: the tables of a registry without rows.
-        schema: name of the schema that a new file of SQLite has; None for the newest.
+        schema: name of the schema that a new file of SQLite has.
 
     Raises:
         UsageError: the URL is none of a database.
@@ -499,7 +499,7 @@ def _make(path: Path, content: bytes) -> None:
 
 
 @cache
-def _new_registry(mark: Mark | None = None, schema: str | None = None) -> bytes:
+def _new_registry(mark: Mark | None = None, schema: str = HEAD) -> bytes:
     """The bytes of a new registry, in which nothing is that differs between two of them."""
     engine = _memory_engine()
     try:

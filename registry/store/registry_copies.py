@@ -169,11 +169,6 @@ def _rows_at_once(connection: Connection, table: Table) -> int:
     return max(1, min(_MOST_ROWS, _MOST_BYTES // max(1, int(largest))))
 
 
-def stored_tables() -> list[Table]:
-    """The tables that are copied, each after those that it refers to; the index of words is made from their rows."""
-    return metadata.sorted_tables
-
-
 def clear_derived(connection: Connection) -> None:
     """Empty the index of words, which refers to records."""
     connection.execute(delete(derived_table(SEARCH_TABLE)))
@@ -282,12 +277,12 @@ def _replace_rows(
     connection: Connection, source: Connection, target: RegistryDatabase, source_url: str, copied: Report
 ) -> CopiedRows:
     clear_derived(connection)
-    for table in reversed(stored_tables()):
+    for table in reversed(metadata.sorted_tables):
         # Former rows come with the others; those of today are not to become former ones.
         connection.execute(table.delete().execution_options(danhmuc_unkept=True))
     digests: dict[str, str] = {}
     rows: dict[str, int] = {}
-    for table in stored_tables():
+    for table in metadata.sorted_tables:
         digest = RowsDigest()
         rows[table.name] = copy_rows(
             connection, table, _naming_errors(source_url, _rows_after(source, table, None, digest, copied))
@@ -309,7 +304,7 @@ def _naming_errors(url: str, rows: Iterator[Any]) -> Iterator[Any]:
 def _count_for_planner(connection: Connection) -> None:
     """Let PostgreSQL count what has just come, or it plans for minutes to come as if there were nothing."""
     if connection.dialect.name == "postgresql":
-        names = [*(table.name for table in stored_tables()), SEARCH_TABLE]
+        names = [*(table.name for table in metadata.sorted_tables), SEARCH_TABLE]
         connection.exec_driver_sql("ANALYZE " + ", ".join(f'"{name}"' for name in names))
 
 

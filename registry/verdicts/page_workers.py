@@ -32,7 +32,7 @@ from ..messages.page_workers import WORKERS_UNGUARDED
 from ..record.graph_values import GraphValues, LaterValues
 from ..record.quick_pickles import dump_quickly, load_quickly, reducers
 from ..record.record import SourceRecord
-from .pages_here import Outcome, validate_each
+from .pages_here import PAGE, PAGE_BYTES, Outcome, validate_each
 from .work_in_order import WorkForSource, WorkInOrder
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcome", "PagedValidation", "Workers"]
 
-_PAGE: Final = 200
-"""Records of a page."""
-_PAGE_BYTES: Final = 4 << 20
-"""Bytes of the graphs of a page, after which it is full."""
 _VALIDATORS: Final = 2
 """Validators that a thread keeps; one takes tens of MB."""
 _LEVEL: Final = 6
@@ -172,7 +168,7 @@ class _Open:
 
     @property
     def is_full(self) -> bool:
-        return len(self.records) >= _PAGE or self.size >= _PAGE_BYTES or self.part.is_full
+        return len(self.records) >= PAGE or self.size >= PAGE_BYTES or self.part.is_full
 
 
 class PagedValidation:

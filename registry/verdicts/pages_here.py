@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from ..record.graph_values import LaterValues
 
-__all__ = ["Outcome", "PagesHere", "validate_each"]
+__all__ = ["PAGE", "PAGE_BYTES", "Outcome", "PagesHere", "validate_each"]
 
 Outcome: TypeAlias = ValidationReport | Exception
 """The report on a record, or why there is none."""
-_PAGE: Final = 200
+PAGE: Final = 200
 """Records of a page."""
-_PAGE_BYTES: Final = 4 << 20
+PAGE_BYTES: Final = 4 << 20
 """Bytes of the graphs of a page, after which it is full."""
 
 
@@ -45,7 +45,7 @@ class PagesHere:
         self._page.append(record)
         self._context = context
         self._size += len(record.canonical.nquads)
-        if len(self._page) >= _PAGE or self._size >= _PAGE_BYTES:
+        if len(self._page) >= PAGE or self._size >= PAGE_BYTES:
             self.end_page()
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
 
-from ..engine import Data, Overruns, Row, index_nquads, results
+from ..engine import Data, Overruns, Row, results
 from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
 from ..engine.unverified import UnverifiedReasons
@@ -30,11 +30,11 @@ from .report import merge_faults
 if TYPE_CHECKING:
     from datetime import date
 
-    from danhmuc.vocab.findings import Layer, Severity
-    from danhmuc.vocab.messages import Message, Sentence
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
     from ..engine.data import IncomingLinks, Index, NodeContext, Outcomes
+    from ..engine.results import Result
     from ..engine.rows import Demand
 
 __all__ = ["CoreEngine", "CoreFindings", "GraphInContext"]
@@ -106,7 +106,7 @@ class CoreEngine:
         self._doubts = UnverifiedReasons(self._overruns)
         self._beside: tuple[NodeContext, ...] = () if w3c_classes else (self._code_lists,)
         self._outcomes: Outcomes = {}
-        self._said: dict[tuple[object, ...], _Said] = {}
+        self._said: dict[tuple[object, ...], Finding] = {}
         self.is_dated = compiled.is_dated
         for warning in compiled.warnings:
             self._warn(warning)
@@ -114,13 +114,6 @@ class CoreEngine:
     def _warn(self, warning: Message) -> None:
         self.warnings = (*self.warnings, warning)
         _log.warning("profile %r: %s", self._profile.token, warning)
-
-    def validate(
-        self, nquads: bytes, *, incoming: IncomingLinks | None = None, today: date | None = None
-    ) -> CoreFindings:
-        """Validate one graph without a context; see `validate_each`."""
-        (found,) = self.validate_each([GraphInContext(index=index_nquads(nquads), incoming=incoming)], today=today)
-        return found
 
     def validate_each(self, graphs: Iterable[GraphInContext], *, today: date | None = None) -> Iterator[CoreFindings]:
         """Validate the nodes of some records, those that follow one another in the same context together.
@@ -184,42 +177,31 @@ class CoreEngine:
         self, rows: Collection[Row], hanging_on_day: Collection[_Failure], names: NestedNames
     ) -> Iterator[Finding]:
         for row in rows:
-            said = self._said_of(row)
-            severity, value = said.severity, row.value
-            if severity == "violation" and row[:4] in hanging_on_day:
-                severity = "warning"
-            yield Finding(
-                code=said.rule.code,
-                severity=severity,
-                layer=said.layer,
-                message=said.message,
+            said, value = self._said_of(row), row.value
+            is_hanging = said.severity == "violation" and row[:4] in hanging_on_day
+            yield replace(
+                said,
+                severity="warning" if is_hanging else said.severity,
                 focus=_term_text(row.focus),
-                path=said.path,
-                value=said.value,
-                value_language=said.language,
-                value_datatype=said.datatype,
-                fix=said.fix,
-                value_term=said.term,
-                component=row.demand.component.iri,
                 about=names.of(row.focus),
-                value_about=names.of(value) if type(value) is BlankNode and said.term is not None else None,
-                per_source=said.per_source,
+                value_about=names.of(value) if type(value) is BlankNode and said.value is not None else None,
             )
 
-    def _said_of(self, row: Row) -> _Said:
+    def _said_of(self, row: Row) -> Finding:
         """The finding without the node that it is on: the same for codes that thousands of records share."""
         key = row[1:]
         found = self._said.get(key)
         if found is None:
             if len(self._said) >= _MOST_SAID:
                 self._said.clear()
-            found = self._say(row)
-            if found.is_remembered:
+            (result,) = results([row])
+            found, is_the_same = self._say(result)
+            if is_the_same:
                 self._said[key] = found
         return found
 
-    def _say(self, row: Row) -> _Said:
-        (result,) = results([row])
+    def _say(self, result: Result) -> tuple[Finding, bool]:
+        """The finding of a result without its node, and whether it is the same for every other node."""
         path = result.path_node.value if isinstance(result.path_node, NamedNode) else None
         rule = self._profile.rules.get(result.source_shape.value) or Rule.without_iri(
             self._profile.token, result.component, path
@@ -235,39 +217,22 @@ class CoreEngine:
             message = self._doubts.of_limit(result.demand)(sentence=message)
         elif fix is None and result.value is not None:
             message = with_advice(message, rule, result.value)
-        return _Said(
-            rule=rule,
+        found = Finding(
+            code=rule.code,
             severity=severity,
             layer=layer,
             message=message,
             path=path or rule.path,
             value=None if term is None else _term_text(term),
-            language=term.language if isinstance(term, Literal) else None,
-            datatype=term.datatype.value if isinstance(term, Literal) else None,
-            term=None if term is None else str(term),
+            value_language=term.language if isinstance(term, Literal) else None,
+            value_datatype=term.datatype.value if isinstance(term, Literal) else None,
             fix=fix,
+            value_term=None if term is None else str(term),
+            component=result.component,
             per_source=rule.per_source if layer == "cannot-verify" and term is not None else None,
-            # What a shape says itself may name the node; what a limit ended depends on how long patterns took so far.
-            is_remembered=(bool(rule.message) or not result.demand.shape.messages) and result.is_computed,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """A row without its focus, as a finding says it; see `Finding`."""
-
-    rule: Rule
-    severity: Severity
-    layer: Layer
-    message: Sentence
-    path: str | None
-    value: str | None
-    language: str | None
-    datatype: str | None
-    term: str | None
-    fix: str | None
-    per_source: str | None
-    is_remembered: bool
+        # What a shape says itself may name the node; what a limit ended depends on how long patterns took so far.
+        return found, result.is_computed and (bool(rule.message) or not result.demand.shape.messages)
 
 
 def _required_iri(demand: Demand) -> str | None:

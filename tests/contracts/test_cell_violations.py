@@ -155,7 +155,7 @@ def test_workers__count_it(book: Book, number: int, monkeypatch: pytest.MonkeyPa
 
     from danhmuc.registry.verdicts import page_workers
 
-    monkeypatch.setattr(page_workers, "_PAGE", number)
+    monkeypatch.setattr(page_workers, "PAGE", number)
     book.write(**{NAME: FORMULA})
     workers = page_workers.Workers(lambda: ThreadPoolExecutor(1), number=1)
     with workers:

@@ -20,7 +20,7 @@ from rdflib import RDF, SH
 from danhmuc.shapes import Profile, load_profile, profile_tokens
 from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
-from danhmuc.shapes.validation.core_engine import CoreEngine
+from danhmuc.shapes.validation.core_engine import CoreEngine, GraphInContext
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.rdflib_graphs import add_nquads
 
@@ -95,7 +95,9 @@ class Proof:
 
     def findings(self, record: Record) -> Sequence[Finding]:
         """All that is found in a record."""
-        return self._engine.validate(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
+        graph = GraphInContext(index=index_nquads(record.nquads or b""), incoming=WholeGraph())
+        (found,) = self._engine.validate_each([graph], today=DAY)
+        return found.findings
 
     def _told(self, record: Record) -> str | None:
         """What is wrong with how a record is judged; None where nothing is."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -16,8 +17,9 @@ from pyoxigraph import RdfFormat, parse
 from danhmuc.registry import parse_records, source_at
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Context, Validator
+from danhmuc.shapes.engine import index_nquads
 from danhmuc.shapes.profiles.loading import read_profile
-from danhmuc.shapes.validation.core_engine import CoreEngine
+from danhmuc.shapes.validation.core_engine import CoreEngine, GraphInContext
 from danhmuc.shapes.validation.links import LinkIndex
 from danhmuc.shapes.validation.yielding import YieldingRules
 from danhmuc.vocab.findings import Finding
@@ -128,6 +130,15 @@ def catalogues(root: Path) -> Iterator[ModuleType]:
         yield importlib.import_module("catalogues")
 
 
+def found_in(
+    nquads: str, engine: CoreEngine, incoming: LinkIndex | None = None, today: date | None = None
+) -> Sequence[Finding]:
+    """The findings on one graph, beside which there is nothing."""
+    graph = GraphInContext(index=index_nquads(nquads.encode()), incoming=incoming)
+    (found,) = engine.validate_each([graph], today=today)
+    return found.findings
+
+
 def counted(findings: Iterable[Finding]) -> Counter[tuple[object, ...]]:
     def named(iri: str | None) -> str | None:
         return "[]" if iri is not None and iri.startswith("_:") else iri
@@ -147,7 +158,7 @@ def test_findings__are_the_same_whole_and_in_parts(which: str, catalogues: Modul
     validator = Validator(name)
     parts = counted(finding for report in validator.validate_all(records, context) for finding in report.findings)
     profile = read_profile(name)
-    found = CoreEngine(profile).validate(text.encode(), today=validator.today).findings
+    found = found_in(text, CoreEngine(profile), today=validator.today)
     whole = counted(YieldingRules(profile.rules).settle(found))
     assert parts == whole
     assert any(severity == "violation" for _, severity, *_ in whole)
@@ -174,7 +185,7 @@ def test_findings__on_who_names_whom_are_the_same(
     validator = Validator(name, w3c_classes=w3c_classes)
     engine = CoreEngine(validator.profile, w3c_classes=w3c_classes)
     incoming = LinkIndex(is_whole=True)
-    whole = counted(engine.validate(text.encode(), incoming=incoming, today=validator.today).findings)
+    whole = counted(found_in(text, engine, incoming, validator.today))
     for spooled_above in (0, 1_000_000_000):
         check = validate_source(source_at(str(path)), validator, spooled_above=spooled_above)
         parts = counted(finding for record in check.records for finding in record.report.findings)
@@ -196,7 +207,7 @@ def test_findings__on_classes_of_the_source_s_own_are_the_same(
     parts = counted(finding for record in check.records for finding in record.report.findings)
     engine = CoreEngine(validator.profile, w3c_classes=w3c_classes)
     lines = "".join(f"{quad.triple} .\n" for quad in parse(AGENCIES, format=RdfFormat.TURTLE))
-    whole = counted(engine.validate(lines.encode(), incoming=LinkIndex(is_whole=True)).findings)
+    whole = counted(found_in(lines, engine, LinkIndex(is_whole=True)))
     assert parts == whole
     assert {focus for _, severity, focus, *_ in whole if severity == "violation"} == {
         "https://e.vn/1",  # no title, and no date though it is served

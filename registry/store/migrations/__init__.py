@@ -34,14 +34,10 @@ CREATE TABLE alembic_version (
 """The table as Alembic makes it."""
 
 
-def create(connection: Connection, schema: str | None = None) -> None:
-    """Make all tables in an empty database, as a schema has them, within the connection's transaction.
-
-    Args:
-        schema: name of an older one; None for the newest.
-    """
-    if schema not in {None, HEAD}:
-        _take_steps(connection, str(schema))
+def create(connection: Connection, schema: str = HEAD) -> None:
+    """Make all tables in an empty database, as a schema has them, within the connection's transaction."""
+    if schema != HEAD:
+        _take_steps(connection, schema)
         return
     metadata.create_all(connection)
     create_search_index(connection)

@@ -14,7 +14,6 @@ from danhmuc.registry.store.registry_copies import (
     digest_of_rows,
     last_key,
     pages_of,
-    stored_tables,
 )
 from danhmuc.registry.store.tables import SEARCH_TABLE, bodies, metadata, settings
 
@@ -86,6 +85,6 @@ def test_last_key__is_the_greatest_by_code_points(database_url: str) -> None:
     assert [name for name in found if name in names] == sorted(names)
 
 
-def test_stored_tables__are_all_but_the_derived_ones_with_a_key_each() -> None:
-    assert {table.name for table in stored_tables()} == set(metadata.tables) - {SEARCH_TABLE}
-    assert [table.name for table in stored_tables() if not list(table.primary_key)] == []
+def test_tables_that_are_copied__are_all_but_the_derived_ones_with_a_key_each() -> None:
+    assert {table.name for table in metadata.sorted_tables} == set(metadata.tables) - {SEARCH_TABLE}
+    assert [table.name for table in metadata.sorted_tables if not list(table.primary_key)] == []

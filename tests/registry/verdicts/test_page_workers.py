@@ -76,7 +76,7 @@ class Counting:
 @pytest.fixture(autouse=True)
 def pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of four records."""
-    monkeypatch.setattr(of_workers, "_PAGE", 4)
+    monkeypatch.setattr(of_workers, "PAGE", 4)
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def test_workers__find_the_values_of_graphs_with_the_verdicts(
     """This process finds only those of node records, which are held until all of them are there."""
     # Thirty-eight records fill these pages: of less than a page this process would find the values itself, if the
     # workers had nothing left to do by then.
-    monkeypatch.setattr(of_workers, "_PAGE", 2)
+    monkeypatch.setattr(of_workers, "PAGE", 2)
     found = []
     values_of = GraphValues.of
 

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from danhmuc.shapes.engine import Data, index_descriptions, index_nquads, index_quads
-from danhmuc.shapes.engine.data import group_by_subject
+from danhmuc.shapes.engine.data import Properties, group_by_subject
 from danhmuc.vocab.terms import RDF, RDFS
 
 A, B, C, P = (NamedNode(f"http://e.vn/{name}") for name in "abcp")
@@ -83,6 +83,18 @@ def test_index__says_each_value_once() -> None:
 def test_class__may_be_below_another_by_a_blank_node() -> None:
     between = BlankNode("restriction")
     data = Data(index_quads([Quad(A, RDF.type, between), Quad(between, RDFS.subClassOf, C)]))
+    assert data.has_class(A, C) is True
+    assert list(data.instances(C)) == [A]
+
+
+def test_class__what_the_data_says_of_a_class_leaves_what_its_context_says_of_it() -> None:
+    class Above:
+        is_whole = has_classes = True
+
+        def properties_of(self, node: object) -> Properties | None:
+            return {RDFS.subClassOf: (C,)} if node == B else None
+
+    data = Data(index_quads([Quad(A, RDF.type, B), Quad(B, P, A)]), context=(Above(),))
     assert data.has_class(A, C) is True
     assert list(data.instances(C)) == [A]
 

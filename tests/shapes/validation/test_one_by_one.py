@@ -77,6 +77,11 @@ def context_of(records: Sequence[SourceRecord]) -> Context:
     return context
 
 
+def each_alone(profile: str, records: Sequence[SourceRecord]) -> dict[str, ValidationReport]:
+    """The report on each record by a validator that has validated nothing else."""
+    return {one.iri: Validator(profile, today=TODAY).validate(one, context_of(records)) for one in records}
+
+
 @pytest.fixture(scope="module", params=["dcat-ap", "vn"])
 def profile(request: pytest.FixtureRequest) -> str:
     token: str = request.param
@@ -87,7 +92,7 @@ def profile(request: pytest.FixtureRequest) -> str:
 def test_validate__each_by_itself_as_after_all_others(profile: str, seed: int) -> None:
     draw = Random(seed)
     records = records_of(draw)
-    alone = {one.iri: Validator(profile, today=TODAY).validate(one, context_of(records)) for one in records}
+    alone = each_alone(profile, records)
     assert any(report.findings for report in alone.values())
     validator = Validator(profile, today=TODAY)
     context = context_of(records)
@@ -113,10 +118,10 @@ def test_validate__in_pages_of_any_size_and_order(
     profile: str, seed: int, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a page holds beside a record, and which part of the context came with that, tells nothing."""
-    monkeypatch.setattr(page_workers, "_PAGE", size)
+    monkeypatch.setattr(page_workers, "PAGE", size)
     draw = Random(seed)
     records = records_of(draw)
-    alone = {one.iri: Validator(profile, today=TODAY).validate(one, context_of(records)) for one in records}
+    alone = each_alone(profile, records)
     assert any(report.findings for report in alone.values())
     # Dated rules are among those of one of the profiles.
     assert any(report.until for report in alone.values()) == (profile == "vn")
@@ -142,7 +147,7 @@ def test_validate_all__in_pages_of_any_size_and_order(
     monkeypatch.setattr(profile_validator, "_PAGE", size)
     draw = Random(seed)
     records = records_of(draw)
-    alone = {one.iri: Validator(profile, today=TODAY).validate(one, context_of(records)) for one in records}
+    alone = each_alone(profile, records)
     validator, context = Validator(profile, today=TODAY), context_of(records)
     for _ in range(3):
         draw.shuffle(records)
