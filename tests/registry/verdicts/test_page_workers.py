@@ -24,7 +24,7 @@ from danhmuc.registry.record.record import SourceRecord
 from danhmuc.registry.spooling import split_workers, triples
 from danhmuc.registry.spooling.split_batch import Batch
 from danhmuc.registry.verdicts import page_workers as of_workers
-from danhmuc.shapes import Validator
+from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.validation.context import RecordLike
 from danhmuc.vocab.errors import SourceFailedError
 
@@ -301,17 +301,17 @@ def test_workers__an_error_in_one_record_skips_that_record(catalog: Path, monkey
 
 @pytest.fixture
 def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], None]:
-    """Has a worker end at once before a record, so many times."""
+    """Has a worker end at once before the page of a record, so many times."""
 
     def kill(iri: str, times: int) -> None:
         here, validate = os.getpid(), of_workers._validate
 
-        def dying(validator: Validator, record: object, context: object) -> object:
+        def dying(validator: Validator, page: Sequence[RecordLike], context: Context) -> object:
             deaths = len(list(tmp_path.glob("death*")))
-            if record.iri == iri and os.getpid() != here and deaths < times:  # type: ignore[attr-defined]
+            if any(one.iri == iri for one in page) and os.getpid() != here and deaths < times:
                 (tmp_path / f"death{deaths}").touch()
                 os.kill(os.getpid(), signal.SIGKILL)
-            return validate(validator, record, context)  # type: ignore[arg-type]
+            return validate(validator, page, context)
 
         monkeypatch.setattr(of_workers, "_validate", dying)
 
@@ -426,8 +426,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from danhmuc.registry import Workers, source_at, validate_source
 from danhmuc.registry.verdicts import page_workers as of_workers
-from danhmuc.shapes import Validator
-of_workers._PAGE = 4
+from danhmuc.shapes import Context, Validator
+of_workers.PAGE = 4
 with Workers(lambda: ProcessPoolExecutor(1, mp_context=get_context("spawn")), number=1) as workers:
     validate_source(source_at(sys.argv[1]), Validator("dcat-ap"), workers=workers)
 """
