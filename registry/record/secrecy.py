@@ -132,7 +132,6 @@ _STATED: Final = re.compile(r"độ mật\s*[:=]\s*([^.;]*)")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Characters that nobody sees."""
 _SIGNS: Final = (
-    (b"secret", (b"secret",)),
     (b"_mat", (b"i_mat", b"t_mat")),
     *((letters, (letters,)) for letters in ("mậ".encode(), "mẬ".encode())),
     (b"\xcc", (b"ma\xcc", *(f"m{vowel}".encode() + b"\xcc" for vowel in "âÂạẠ"))),
@@ -285,8 +284,15 @@ def _has_phrase(phrase: str, text: str) -> bool:
 
 
 def may_say_mark(text: bytes) -> bool:
-    """Whether a text may have a mark in it, so that it is worth a closer look; quick, since every graph is asked."""
+    """Whether a text may have a mark in it, so that it is worth a closer look; quick, since every graph is asked.
+
+    >>> may_say_mark(b"Top secret"), may_say_mark(b"Secretariaat, secretary"), may_say_mark(b"Secretary: secret")
+    (True, False, True)
+    """
     lower = text.lower()
+    # Secretariats publish much, and are no mark.
+    if lower.count(b"secret") > lower.count(b"secretar"):
+        return True
     for shared, some in _SIGNS:  # noqa: SIM110 - a generator takes longer than the search
         if shared in lower and any(letters in lower for letters in some):
             return True
