@@ -1,20 +1,30 @@
-"""The agencies of a feed: the publishers of its entries, each with the name of its folder."""
+"""The agencies of a feed: the publishers of its entries, each with a catalogue of its own in a folder of its name.
+
+Its pages are as those of the feed. Where there are several, all of it is in one document of RDF/XML, too, for readers
+that follow no pages.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from danhmuc.vocab.terms import DCT, FOAF, SKOS, VCARD
 
 from ..record.record import quads_of
 from ..store.publishers import agency_code, code_without_description
+from .document_files import DocumentFiles
 from .entry_spool import EntrySpool
+from .gathering import GatheredFeed
+from .key_ranges import FIRST, KeyedSize, PageLayout, PageLimits, arrange_pages
+from .page_document import PAGES, page_name, write_pages
+from .root_catalog import RootCatalog
+from .whole_document import write_document_of
 
-__all__ = ["Agency", "agencies_of"]
+__all__ = ["Agency", "agencies_of", "write_agency"]
 
 _NAMES: Final = (FOAF.name, SKOS.prefLabel, DCT.title, VCARD.fn)
 
@@ -36,6 +46,16 @@ class Agency:
     names: Mapping[str, str]
     entries: Sequence[int]
     sources: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """The path of its documents within the feed; ends with ``/``."""
+        return f"agency/{self.code}/"
+
+    @property
+    def path(self) -> str:
+        """The path of its first page in Turtle."""
+        return f"{self.folder}{page_name(FIRST)}.ttl"
 
 
 def agencies_of(spool: EntrySpool) -> tuple[Agency, ...]:
@@ -69,3 +89,42 @@ def _describe(iri: str, nquads: bytes) -> tuple[str | None, dict[str, str]]:
             names[language] = min(names.get(language, (len(_NAMES), "")), (_NAMES.index(predicate), value.value))
     texts = {language: name for language, (_, name) in sorted(names.items())}
     return agency_code(iri, nquads), texts or {"": iri}
+
+
+def write_agency(
+    files: DocumentFiles,
+    gathered: GatheredFeed,
+    root: RootCatalog,
+    agency: Agency,
+    *,
+    previous: Iterable[str],
+    limits: PageLimits,
+) -> PageLayout:
+    """Write the entries of an agency, as a catalogue of its own, whose title has the name of the agency.
+
+    Args:
+        previous: paths of the files of the last build, by which its pages are known.
+
+    Returns:
+        Its pages.
+
+    Raises:
+        RegistryError: what was written cannot be read.
+    """
+    names = {tag or "vi": name for tag, name in agency.names.items()}
+    title = {
+        tag: f"{text} – {names.get(tag) or next(iter(names.values()))}" for tag, text in root.settings.title.items()
+    }
+    own = replace(root, settings=replace(root.settings, title=title), base=root.base + agency.folder)
+    pages = f"{agency.folder}{PAGES}/"
+    lowers = {path.removeprefix(pages).partition(".")[0] for path in previous if path.startswith(pages)}
+    entries = gathered.spool.entries
+    layout = arrange_pages(
+        (KeyedSize(entries[number].key, entries[number].byte_size) for number in agency.entries),
+        (FIRST, *sorted(lowers)),
+        limits,
+    )
+    write_pages(files, gathered, own, layout, limits, entries_of=agency.entries, folder=agency.folder)
+    if len(layout.pages) > 1:
+        write_document_of(files, gathered, own, agency.entries, f"{agency.folder}all.rdf")
+    return layout

@@ -14,7 +14,7 @@ from typing import Final
 from ..record.contents import Progress
 from ..record.sorted_runs import sorted_runs
 from ..store.moments import NewestChange
-from .agencies import Agency
+from .agencies import Agency, write_agency
 from .document_files import DocumentFiles
 from .entry_changes import ServedPlaces
 from .event_log import LOG, EventLog, event_page_path, highest_number, read_last_log, restore_log
@@ -30,7 +30,7 @@ from .manifest_records import FeedEntry, ManifestRecord
 from .page_document import SYNTAXES, check_links, write_pages
 from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
-from .whole_document import root_catalog_of, write_agency, write_whole
+from .whole_document import root_catalog_of, write_whole
 
 __all__ = ["BuiltFeed", "FeedBuild"]
 
@@ -146,10 +146,14 @@ class FeedBuild:
         known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
         files.contents.update((name, digest) for name, digest in known.items() if digest is not None)
         gathered, root, base = self.gathered, self.root, self.origin.base
-        write_pages(files, gathered, root, self.built.layout, self._limits, self.progress)
+        every = range(len(gathered.spool.entries))
+        write_pages(files, gathered, root, self.built.layout, self._limits, self.progress, entries_of=every)
         write_whole(files, gathered, root)
-        for agency in self.agencies:
-            write_agency(files, gathered, root, agency)
+        previous = () if self.before is None else [*self.before.files]
+        of_agencies = [
+            write_agency(files, gathered, root, agency, previous=previous, limits=self._limits)
+            for agency in self.agencies
+        ]
         things = StreamThings(gathered.spool, root)
         stream = write_stream(files, things, self._last_log(draft, things), base=base)
         self.built.changed_iris = stream.changed_iris
@@ -168,14 +172,12 @@ class FeedBuild:
         with files.open("index.html") as out:
             out.write(index_page(overview))
         self.built.losses = files.losses
-        check_links(
-            {file.path for file in draft.files},
-            self.built.layout,
-            base=base,
-            endings=SYNTAXES,
-            records=len(gathered.spool.entries),
-            others=[event_page_path(page.number) for page in stream.pages],
-        )
+        paths = {file.path for file in draft.files}
+        others = [event_page_path(page.number) for page in stream.pages]
+        check_links(paths, self.built.layout, base=base, endings=SYNTAXES, records=len(every), others=others)
+        for agency, layout in zip(self.agencies, of_agencies, strict=True):
+            size = len(agency.entries)
+            check_links(paths, layout, base=base, endings=SYNTAXES, records=size, folder=agency.folder)
         has_changed = draft.fresh or self.before is None or len(draft.files) + 1 != len(self.before.files)
         built_at = self.now if self.before is None or has_changed else self.before.built_at
         write_manifest(

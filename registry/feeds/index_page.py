@@ -100,7 +100,7 @@ def _agency_overview(agency: Agency, states: Mapping[str, AgencyState]) -> Agenc
     days = [state.harvested_on for state in found if state.harvested_on is not None]
     return AgencyOverview(
         names=agency.names,
-        path=f"agency/{agency.code}/catalog.ttl",
+        path=agency.path,
         records=len(agency.entries),
         harvested_on=max(days, default=None),
         is_failing=any(state.is_failing for state in found),

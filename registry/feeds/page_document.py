@@ -30,6 +30,7 @@ from .manifest import FileLoss
 from .root_catalog import RootCatalog, quad_lines
 
 __all__ = [
+    "PAGES",
     "SYNTAXES",
     "PageLinks",
     "check_links",
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 SYNTAXES: Final[Mapping[str, str]] = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
-"""Format by ending of a page, and of the document of an agency."""
+"""Format by ending of a page."""
 _LINKS: Final = {
     "first": (HYDRA.first, HYDRA.firstPage),
     "previous": (HYDRA.previous, HYDRA.previousPage),
@@ -52,7 +53,8 @@ _LINKS: Final = {
 """The properties of both vocabularies by the attribute of `PageLinks`."""
 _CLASSES: Final = (HYDRA.PartialCollectionView, HYDRA.PagedCollection)
 _FIRST_PAGE: Final = "catalog"
-_FOLDER: Final = "page"
+PAGES: Final = "page"
+"""The folder of all pages but the first one."""
 
 
 def write_pages(
@@ -61,20 +63,27 @@ def write_pages(
     root: RootCatalog,
     layout: PageLayout,
     limits: PageLimits,
-    progress: Progress | None,
+    progress: Progress | None = None,
+    *,
+    entries_of: Sequence[int],
+    folder: str = "",
 ) -> None:
     """Write those that have changed, in all syntaxes.
+
+    Args:
+        entries_of: positions of the entries that are on them, in their order.
+        folder: the path of the pages within the feed, of which the address is the base of `root`; ends with ``/``.
 
     Raises:
         RegistryError: one is not read as it was written.
     """
     first = 0
     for position, page in enumerate(layout.pages):
-        numbers = range(first, first + page.records)
+        numbers = entries_of[first : first + page.records]
         first += page.records
         links = {one: page_links(layout, position, base=root.base, ending=one, limits=limits) for one in SYNTAXES}
         content = files.digest_of_entries(gathered, numbers, root, [asdict(one) for one in links.values()])
-        name = page_name(page.lower)
+        name = folder + page_name(page.lower)
         paths = files.paths_to_write(name, content, [f"{name}.{ending}" for ending in SYNTAXES])
         if paths:
             entries = [gathered.spool.read(number) for number in numbers]
@@ -85,12 +94,12 @@ def write_pages(
             lost = sum(one.count for one in document.unwritten.values())
             files.lose(FileLoss(path=path, format=SYNTAXES[ending], triples=lost))
             check_document(path, document.data, SYNTAXES[ending], document.graphs, lost=lost)
-            read = document.data
-            if not files.checks_all and entries:
+            if files.checks_all or not entries:
+                check_with_rdflib(path, document.data, SYNTAXES[ending])
+            elif not folder:  # else the same entries are on a page of all
                 # Which of them, the content decides: a page that changes has others read.
                 some = entries[int(content[-8:], 16) % SAMPLED % len(entries) :: SAMPLED]
-                read = write_page(SYNTAXES[ending], root, some, links[ending]).data
-            check_with_rdflib(path, read, SYNTAXES[ending])
+                check_with_rdflib(path, write_page(SYNTAXES[ending], root, some, links[ending]).data, SYNTAXES[ending])
             with files.open(path) as out:
                 out.write(document.data)
         if progress is not None:
@@ -206,7 +215,7 @@ def page_name(lower: str) -> str:
     Args:
         lower: its lower bound.
     """
-    return _FIRST_PAGE if lower == FIRST else f"{_FOLDER}/{lower}"
+    return _FIRST_PAGE if lower == FIRST else f"{PAGES}/{lower}"
 
 
 def page_path(lower: str, ending: str) -> str:
@@ -250,15 +259,18 @@ def check_links(
     base: str,
     endings: Iterable[str],
     records: int,
-    others: Iterable[str],
+    others: Iterable[str] = (),
+    folder: str = "",
 ) -> None:
     """Follow the links of the pages in each syntax, from the first one on.
 
     Args:
         paths: of all files of the feed.
+        base: the address of the feed.
         endings: of the syntaxes.
-        records: number of entries of the feed.
+        records: number of entries that the pages have.
         others: paths to which other documents lead, such as the pages of the stream.
+        folder: the path of the pages within the feed; ends with ``/``.
 
     Raises:
         RegistryError: a link leads to no file of the feed, or they do not lead to all pages and entries.
@@ -266,8 +278,8 @@ def check_links(
     for ending in endings:
         found = 0
         for position, page in enumerate(layout.pages):
-            links = page_links(layout, position, base=base, ending=ending)
-            path = page_path(page.lower, ending)
+            links = page_links(layout, position, base=base + folder, ending=ending)
+            path = folder + page_path(page.lower, ending)
             for address in (links.own, links.first, links.next, links.previous, links.last):
                 if address is not None and address.removeprefix(base) not in paths:
                     raise _failure(path, address)
@@ -276,7 +288,7 @@ def check_links(
             if is_last != (links.next is None) or (links.total is not None and links.total != records):
                 raise RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_PAGES_UNREACHED(count=records)))
         if found != records:
-            path = page_path("", ending)
+            path = folder + page_path("", ending)
             raise RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_PAGES_UNREACHED(count=records)))
     for path in others:
         if path not in paths:

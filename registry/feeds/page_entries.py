@@ -90,21 +90,22 @@ def read_page(folder: Path, name: str, *, wanted: Iterable[str] = (), nodes: Con
     return found
 
 
-def read_listed_locals(folder: Path, name: str, base: str) -> set[str] | None:
+def read_listed_locals(folder: Path, name: str, base: str, *, catalog: str) -> set[str] | None:
     """The locals of the entries that a document lists; None if it can be read in no syntax.
 
     Args:
         name: its path without an ending.
+        catalog: the IRI of the catalogue that lists them.
     """
     prefix = record_iri(base, "")
-    catalog = NamedNode(base + name)
+    listing = NamedNode(catalog)
     for ending in sorted(_FORMATS, key=lambda one: one == "jsonld"):  # which is not read piece by piece
         for path in (f"{name}.{ending}", f"{name}.{ending}{PACKED}"):
             found = set()
             try:
                 for quad in _quads(folder / path, ending):
                     value = quad.object
-                    if quad.predicate == DCAT.record and quad.subject == catalog and isinstance(value, NamedNode):
+                    if quad.predicate == DCAT.record and quad.subject == listing and isinstance(value, NamedNode):
                         found.add(value.value)
             except (OSError, EOFError, ValueError, SyntaxError):
                 continue

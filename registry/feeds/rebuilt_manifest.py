@@ -36,8 +36,10 @@ from .server_files import APACHE_PLACES, ServedPlace, read_places
 __all__ = ["RebuiltManifest", "rebuild_manifest"]
 
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
-_PAGE: Final = re.compile(r"(?:catalog|page/(?P<lower>\d{8,}-[0-9a-f]{16}))\.(?:ttl|rdf|jsonld)(?:\.gz)?")
-_AGENCY: Final = re.compile(r"agency/(?P<code>[^/]+)/catalog\.(?:ttl|rdf|jsonld)(?:\.gz)?")
+_PAGE: Final = re.compile(
+    r"(?P<name>(?:agency/(?P<code>[^/]+)/)?(?:catalog|page/\d{8,}-[0-9a-f]{16}))\.(?:ttl|rdf|jsonld)(?:\.gz)?"
+)
+"""The path of a page of all, or of an agency."""
 _UNKNOWN: Final = "unknown:0000000000000000"
 """The digest of a record of which only the address is known."""
 
@@ -167,7 +169,7 @@ class _Witnesses:
         """
         path = folder / "server" / APACHE_PLACES
         places = read_places(path.read_bytes(), base) if f"server/{APACHE_PLACES}" in files else None
-        names = {page_name(match["lower"] or FIRST) for one in files if (match := _PAGE.fullmatch(one))}
+        names = {match["name"] for one in files if (match := _PAGE.fullmatch(one)) and not match["code"]}
         events = SpooledMapping(SpooledEvents(stream_events(folder, base)), lambda one: one.iri)
         things = _AnyOf(events, nodes)
         pages: dict[str, ReadPage | None] = {}
@@ -319,10 +321,11 @@ def _read_lines(path: Path) -> Mapping[str, ManifestRecord]:
 
 def _agencies(folder: Path, files: Iterable[str], base: str) -> Mapping[str, tuple[str, str]]:
     """Local and code of the agency of each local, by the documents of agencies."""
-    codes = {match["code"] for one in files if (match := _AGENCY.fullmatch(one))}
+    pages = {(match["code"], match["name"]) for one in files if (match := _PAGE.fullmatch(one)) and match["code"]}
     found = SpooledMapping(SpooledPairs(), itemgetter(0))
-    for code in sorted(codes):
-        for local in sorted(read_listed_locals(folder, f"agency/{code}/catalog", base) or ()):
+    for code, name in sorted(pages):
+        catalog = f"{base}agency/{code}/{page_name(FIRST)}"
+        for local in sorted(read_listed_locals(folder, name, base, catalog=catalog) or ()):
             found.add((local, code))
     return found
 

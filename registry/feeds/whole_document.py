@@ -1,9 +1,9 @@
-"""A catalogue as one document, of all or of an agency: the root catalogue, every entry, and each node record once."""
+"""A catalogue as one document, of all or some entries: the root catalogue, these, and each node record once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import merge
 from io import BytesIO
 from itertools import chain, groupby
@@ -15,16 +15,14 @@ from danhmuc.vocab.writing import write
 from ..exporters import exporter_named
 from ..record.exported import ExportedRecord
 from ..record.sorted_runs import sorted_runs
-from .agencies import Agency
 from .document_files import DocumentFiles
 from .federated_form import listing_property
 from .feed_settings import CatalogSettings
 from .gathering import GatheredFeed, SpooledMemberships
 from .manifest import unwritten_loss
-from .page_document import SYNTAXES
 from .root_catalog import RootCatalog
 
-__all__ = ["WHOLE", "WholeDocument", "root_catalog_of", "write_agency", "write_whole"]
+__all__ = ["WHOLE", "WholeDocument", "root_catalog_of", "write_document_of", "write_whole"]
 
 WHOLE: Final[Mapping[str, str]] = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
 _DCAT_US: Final[Mapping[str, str]] = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}
@@ -165,22 +163,20 @@ def write_whole(files: DocumentFiles, gathered: GatheredFeed, root: RootCatalog)
             files.lose(unwritten_loss(path, _DCAT_US[path], left_out))
 
 
-def write_agency(files: DocumentFiles, gathered: GatheredFeed, root: RootCatalog, agency: Agency) -> None:
-    """Write the entries of an agency, as a catalogue of its own, whose title has the name of the agency.
+def write_document_of(
+    files: DocumentFiles, gathered: GatheredFeed, root: RootCatalog, numbers: Sequence[int], path: str
+) -> None:
+    """Write some entries in one document of RDF/XML, for readers that follow no pages.
+
+    Args:
+        root: the catalogue that lists them.
+        numbers: their positions.
 
     Raises:
-        RegistryError: what was written cannot be read.
+        RegistryError: it cannot be read.
     """
-    names = {tag or "vi": name for tag, name in agency.names.items()}
-    title = {
-        tag: f"{text} – {names.get(tag) or next(iter(names.values()))}" for tag, text in root.settings.title.items()
-    }
-    own = replace(root, settings=replace(root.settings, title=title), base=f"{root.base}agency/{agency.code}/")
-    document = WholeDocument(gathered, own, agency.entries)
-    name = f"agency/{agency.code}/catalog"
-    content = files.digest_of_entries(gathered, agency.entries, own)
-    for path in files.paths_to_write(name, content, [f"{name}.{ending}" for ending in SYNTAXES]):
-        format_name = SYNTAXES[path.rpartition(".")[2]]
-        with files.open(path) as out:
-            write(format_name, document.graphs(), out, used_prefixes=True)
-        files.check(path, format_name)
+    content = files.digest_of_entries(gathered, numbers, root)
+    for one in files.paths_to_write(path.rpartition(".")[0], content, [path]):
+        with files.open(one) as out:
+            write("xml", WholeDocument(gathered, root, numbers).graphs(), out, used_prefixes=True)
+        files.check(one, "xml")

@@ -117,7 +117,7 @@ class BuiltFeed:
 
     def agency_files(self, ending: str) -> list[Path]:
         """The files of the agencies in one syntax."""
-        return sorted((self.current / "agency").glob(f"*/catalog.{ending}"))
+        return sorted((self.current / "agency").rglob(f"*.{ending}"))
 
     def answer(self, asked: Asked) -> bytes:
         """The answer of a server that knows the types of a feed and has validators."""

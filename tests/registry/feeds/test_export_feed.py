@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 from sqlalchemy import create_engine, insert, select
 
 from danhmuc.registry import Registry
@@ -17,6 +19,7 @@ from danhmuc.registry.feeds.publication import MANIFEST
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import metadata
 from danhmuc.vocab.errors import ManifestError
+from danhmuc.vocab.terms import DCAT, RDF
 
 from .little_feed import tree
 from .public_words import BASE, POLICY, bytes_by_path, dataset, export_feed, harvest
@@ -156,6 +159,47 @@ def code_of_agency(files: dict[str, tuple[bytes, float]], agency: str) -> str:
     name = f"https://e.vn/{agency}>".encode()
     (code,) = {path.split("/")[1] for path in files if path.endswith("/catalog.ttl") and name in files[path][0]}
     return code
+
+
+def iris_on(folder: Path, paths: Iterable[str]) -> list[str]:
+    """The datasets that documents of a feed describe."""
+    quads = (quad for path in paths for quad in parse(read(folder, path), format=RdfFormat.TURTLE))
+    return [quad.subject.value for quad in quads if (quad.predicate, quad.object) == (RDF.type, DCAT.Dataset)]
+
+
+def read(folder: Path, path: str) -> str:
+    return (folder / "feed" / "current" / path).read_text(encoding="utf-8")
+
+
+def follow_pages(folder: Path, path: str) -> Iterator[str]:
+    """The pages to which the first one leads."""
+    following: str | None = path
+    while following is not None:
+        yield following
+        found = re.search(rf"hydra:next <{BASE}([^>]+)>", read(folder, following))
+        following = None if found is None else found[1]
+
+
+def test_export_feed__of_a_large_agency_has_pages_and_one_document_of_all(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path, "a", records("a", 25))
+    harvest(registry, tmp_path, "b", records("b", 3, agency="agency-b"))
+    export_feed(registry, tmp_path, per_page=10)
+    before = tree(tmp_path / "feed" / "current")
+    large, small = (f"agency/{code_of_agency(before, name)}" for name in ("agency-a", "agency-b"))
+    pages = [*follow_pages(tmp_path, f"{large}/catalog.ttl")]
+    assert len(pages) == 4
+    assert sorted(iris_on(tmp_path, pages)) == sorted(f"https://e.vn/a-{number}" for number in range(25))
+    assert {path for path in before if path.startswith(f"{large}/page/") and path.endswith(".ttl")} == {*pages[1:]}
+    assert "hydra:totalItems 25" in read(tmp_path, pages[0])
+    assert read(tmp_path, f"{large}/all.rdf").count("<dcat:Dataset ") == 25
+    assert [*follow_pages(tmp_path, f"{small}/catalog.ttl")] == [f"{small}/catalog.ttl"]
+    assert f"{small}/all.rdf" not in before
+    harvest(registry, tmp_path, "a", records("a", 25).replace('"t"', '"u"', 1))
+    export_feed(registry, tmp_path, per_page=10)
+    now = tree(tmp_path / "feed" / "current")
+    touched = {path for path in now if path.startswith("agency/") and now[path] != before.get(path)}
+    (page,) = {path.partition(".")[0] for path in touched} - {f"{large}/all"}
+    assert f"{page}.ttl" in pages
 
 
 def test_export_feed__at_another_base_is_refused_before_anything_is_gathered(

@@ -142,7 +142,7 @@ LOSSES: Final[dict[str, Callable[[LostFeed], None]]] = {
     "log cut off": lambda feed: truncate(feed.current / LOG),
     "manifest, records and log": lambda feed: feed.lose(MANIFEST, RECORDS, LOG),
     "manifest and server files": lambda feed: feed.lose(MANIFEST, "server/*"),
-    "manifest and Turtle": lambda feed: feed.lose(MANIFEST, "*.ttl*", "page/*.ttl*", "agency/*/*.ttl*"),
+    "manifest and Turtle": lambda feed: feed.lose(MANIFEST, "*.ttl*", "page/*.ttl*", "agency/**/*.ttl*"),
     "manifest and stream": lambda feed: feed.lose(MANIFEST, "stream/*", "stream.trig*"),
 }
 
