@@ -1,6 +1,6 @@
 """A feed: built first, built again of nothing new, and after a hundredth of the records changed.
 
-With BENCH_LARGE=1, also of 100,000 datasets, which takes half an hour.
+So is that of the Belgian inventory in its own size. With BENCH_LARGE=1, 100,000 datasets, too, which take half an hour.
 """
 
 from __future__ import annotations
@@ -8,12 +8,17 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
+from belgium import PAGES, write_inventory
 from catalogues import Catalogue, write
 from processes import Usage, danhmuc, python
-from reporting import Report, cpu, peak
+from reporting import Report, Table, cpu, peak
 from workshop import Workshop
 
 SETTINGS = """
@@ -43,68 +48,102 @@ for name in ("turtle", "xml", "json-ld"):
 """
 
 
+BEGINNING = re.compile(r"^<[^>]+> (?=a <http://www\.w3\.org/ns/dcat#Dataset>)", re.MULTILINE)
+ANOTHER = '<http://purl.org/dc/terms/alternative> "changed"; '
 SIZES = (1_000, 10_000, *((100_000,) if os.environ.get("BENCH_LARGE") else ()))
+
+
+Change = Callable[[], None]
+"""Changes the sources and harvests them."""
 
 
 @pytest.mark.parametrize("datasets", SIZES)
 def test_feed__first_again_and_after_changes(datasets: int, workshop: Workshop, report: Report) -> None:
-    table = report.table(
-        "feeds",
-        [
-            "Datasets",
-            "Build",
-            "CPU s",
-            "Peak MiB",
-            "Records a second",
-            "Pages touched",
-            "Bytes of pages touched",
-            "Bytes a record",
-        ],
-        names=2,
-    )
     folder = workshop.folder / f"feed-{datasets}"
     folder.mkdir()
-    (folder / "feed.toml").write_text(SETTINGS, encoding="utf-8")
     registry = workshop.registry(f"feed-{datasets}")
     # An agency with a hundredth of the records has a source of its own, and so a range of the keys.
     sources = {"all": Catalogue(datasets - datasets // 100), "agency": Catalogue(datasets // 100, seed=2)}
     texts = {name: text_of(catalogue, folder / name, name) for name, catalogue in sources.items()}
     for name in texts:
         harvest(folder / f"{name}.ttl", registry)
-    builds: list[tuple[str, tuple[str, int] | None]] = [
-        (WITHOUT_CHECK, None),
-        ("first", None),
-        ("nothing new", None),
-        ("1 % within one agency", ("agency", datasets // 100)),
-        ("1 % at random", ("all", datasets // 100)),
-    ]
-    for name, change in builds:
-        if change is not None:
-            (folder / f"{change[0]}.ttl").write_text(changed(texts[change[0]], change[1]), encoding="utf-8")
-            harvest(folder / f"{change[0]}.ttl", registry)
-        feed = folder / ("unchecked" if name == WITHOUT_CHECK else "feed")
-        usage, records = build(feed, folder, registry, checks=name != WITHOUT_CHECK)
-        pages, size = touched(feed / "current")
-        is_first = name in (WITHOUT_CHECK, "first")
-        share = "" if is_first else f"{pages[0]:,} of {pages[1]:,}"
-        moved = "" if is_first else f"{size[0] / size[1]:.1%}"
-        whole = sum(one.stat().st_size for one in (feed / "current").resolve().rglob("*") if one.is_file())
-        if is_first:
-            inside = report.table("feeds-inside", ["Datasets", "Build", "CPU s", "Peak MiB"], names=2)
-            inside.rows.append([f"{datasets:,}", name, cpu([usage]), peak([usage])])
-        if name == WITHOUT_CHECK:
-            continue
-        table.rows.append(
-            [
-                *(f"{datasets:,}", name, cpu([usage]), peak([usage])),
-                *(f"{records / usage.cpu_seconds:,.0f}", share, moved, f"{whole / records:,.0f}"),
-            ]
-        )
+
+    def change(name: str) -> None:
+        (folder / f"{name}.ttl").write_text(changed(texts[name], datasets // 100), encoding="utf-8")
+        harvest(folder / f"{name}.ttl", registry)
+
+    measure(
+        f"{datasets:,}",
+        folder,
+        registry,
+        {"1 % within one agency": partial(change, "agency"), "1 % at random": partial(change, "all")},
+        report,
+    )
     if datasets == 1_000:  # of ten times as many it takes more than six minutes
         usage = rdflib_writes(folder)
-        table.rows.append(
+        feeds_table(report).rows.append(
             [f"{datasets:,}", "rdflib writes the same graph", cpu([usage]), peak([usage]), "", "", "", ""]
         )
+
+
+def test_feed__belgian_inventory(workshop: Workshop, report: Report) -> None:
+    if not PAGES.is_dir():
+        pytest.skip(f"needs the Belgian pages in {PAGES}")
+    folder = workshop.folder / "feed-belgium"
+    folder.mkdir()
+    registry = workshop.registry("feed-belgium")
+    write_inventory(folder / "pages")
+    harvest(folder / "pages", registry, "dcat-ap")
+
+    def change() -> None:
+        chance = random.Random(1)
+        for page in sorted((folder / "pages").glob("*.trig")):
+            text = page.read_text(encoding="utf-8")
+            page.write_text(
+                BEGINNING.sub(lambda found: f"{found[0]}{ANOTHER}" * (chance.random() < 0.01) or found[0], text),
+                encoding="utf-8",
+            )
+        harvest(folder / "pages", registry, "dcat-ap")
+
+    measure("Belgium", folder, registry, {"1 % at random": change}, report)
+
+
+def measure(size: str, folder: Path, registry: str, changes: Mapping[str, Change], report: Report) -> None:
+    """Build the feed of a registry: first, again, and after each change."""
+    table = feeds_table(report)
+    (folder / "feed.toml").write_text(SETTINGS, encoding="utf-8")
+    for name in (WITHOUT_CHECK, "first", "nothing new", *changes):
+        if name in changes:
+            changes[name]()
+        feed = folder / ("unchecked" if name == WITHOUT_CHECK else "feed")
+        usage, records = build(feed, folder, registry, checks=name != WITHOUT_CHECK)
+        current = (feed / "current").resolve()
+        files = [one for one in current.rglob("*") if one.is_file()]
+        is_first = name in (WITHOUT_CHECK, "first")
+        if is_first:
+            inside = report.table("feeds-inside", ["Datasets", "Build", "CPU s", "Peak MiB"], names=2)
+            inside.rows.append([size, name, cpu([usage]), peak([usage])])
+        if name == WITHOUT_CHECK:
+            shutil.rmtree(feed)
+            continue
+        pages = [current / "catalog.ttl", *(current / "page").glob("*.ttl")]
+        fresh = [one for one in files if one.stat().st_nlink == 1]
+        whole = sum(one.stat().st_size for one in files)
+        written = sum(one.stat().st_size for one in fresh)
+        table.rows.append(
+            [
+                *(size, name, cpu([usage]), peak([usage]), f"{records / usage.cpu_seconds:,.0f}"),
+                "" if is_first else f"{len({*pages} & {*fresh}):,} of {len(pages):,}",
+                "" if is_first else f"{written / whole:.1%}",
+                f"{whole / records:,.0f}",
+            ]
+        )
+
+
+def feeds_table(report: Report) -> Table:
+    """The table of all builds."""
+    columns = ["Datasets", "Build", "CPU s", "Peak MiB", "Records a second", "Pages touched", "Bytes written"]
+    return report.table("feeds", [*columns, "Bytes a record"], names=2)
 
 
 def text_of(catalogue: Catalogue, path: Path, name: str) -> str:
@@ -115,9 +154,9 @@ def text_of(catalogue: Catalogue, path: Path, name: str) -> str:
     return text
 
 
-def harvest(source: Path, registry: str) -> None:
-    """Harvest a source without validating it."""
-    danhmuc("harvest", source, "--profile", "none", "--registry", registry, "-q")
+def harvest(source: Path, registry: str, profile: str = "none") -> None:
+    """Harvest a source."""
+    danhmuc("harvest", source, "--profile", profile, "--registry", registry, "-q")
 
 
 def build(feed: Path, folder: Path, registry: str, *, checks: bool) -> tuple[Usage, int]:
@@ -134,16 +173,6 @@ def build(feed: Path, folder: Path, registry: str, *, checks: bool) -> tuple[Usa
     return usage, json.loads(usage.answer)["records"]
 
 
-def touched(current: Path) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Number and bytes of the pages in Turtle that are new in this build, and of all."""
-    pages = [current / "catalog.ttl", *(current / "page").glob("*.ttl")]
-    fresh = [one for one in pages if one.stat().st_nlink == 1]
-    return (len(fresh), len(pages)), (
-        sum(one.stat().st_size for one in fresh),
-        sum(one.stat().st_size for one in pages),
-    )
-
-
 def changed(text: str, count: int) -> str:
     """The catalogue with that many datasets changed."""
     parts = text.split('dct:identifier "DS-')
@@ -156,7 +185,6 @@ def changed(text: str, count: int) -> str:
 def rdflib_writes(folder: Path) -> Usage:
     """Let rdflib write the dump in the three syntaxes of pages."""
     import gzip
-    import shutil
 
     with gzip.open(folder / "feed" / "current" / "all.nt.gz") as packed, (folder / "all.nt").open("wb") as plain:
         shutil.copyfileobj(packed, plain)
