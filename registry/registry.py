@@ -1923,6 +1923,8 @@ class Registry:
             drop_reason=accept_drop,
             checks_all=check_all,
         )
+        # Whether anything is new is asked of the files of profiles as they are now.
+        self._validator.forget()
         with self._database.reading() as connection:
             return export_feed(connection, order, self._validator, registry=self._database.path, progress=progress)
 

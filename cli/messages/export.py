@@ -50,6 +50,7 @@ __all__ = [
     "FEED_REMOVED_WHY",
     "FEED_SETTINGS",
     "FEED_TEXTS",
+    "FEED_UNCHANGED",
     "FEED_UNMATCHED",
     "FEED_UNWRITTEN",
     "FEED_VALIDATED",
@@ -146,7 +147,8 @@ DROP_REASON: Final = message(
 )
 CHECK_ALL: Final = message(
     "help-export-feed-check-all",
-    "Let rdflib read back all pages that are written, which takes as long as all else, and not one entry of twenty.",
+    "Read all records and files again although nothing has changed, and let rdflib read back all pages that are "
+    "written, which takes as long as all else, and not one entry of twenty.",
 )
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
 NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")
@@ -167,6 +169,11 @@ FEED_ANEW: Final = message(
 FEED_REBUILT: Final = message(
     "export-feed-rebuilt",
     "the manifest of the last feed was lost or damaged, and was made anew from its pages, server files and stream",
+)
+FEED_UNCHANGED: Final = message(
+    "export-feed-unchanged",
+    "nothing has changed since the last build, so its files were not read again; --check-all reads them, "
+    "and reports what is left out",
 )
 FEED_VALIDATED: Final = plural(
     "export-feed-validated",

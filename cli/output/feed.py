@@ -71,7 +71,9 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
 
 
 def _last_feed_lines(report: FeedReport) -> Iterator[Message]:
-    """The state in which the last feed was found, if it was not whole."""
+    """The state in which the last feed was found, if it was not whole, or all that is wanted."""
+    if report.is_unchanged:
+        yield messages.FEED_UNCHANGED()
     if report.is_rebuilt:
         yield messages.FEED_REBUILT()
     if report.begins_anew:

@@ -174,6 +174,11 @@ class Selection:
         return 0 if self._verdicts is None else self._verdicts.validated
 
     @property
+    def same_rules_until(self) -> date | None:
+        """The last day on which the verdicts of today are by the rules of that day; None if they always are."""
+        return None if self._verdicts is None else self._verdicts.same_rules_until
+
+    @property
     def not_validated(self) -> dict[str, Message]:
         """Why sources cannot be validated, by name."""
         errors = {} if self._verdicts is None else self._verdicts.not_validated

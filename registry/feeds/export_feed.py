@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
@@ -33,6 +34,7 @@ from ..messages.feed_builds import (
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
+from ..store.feed_state import last_day_alike
 from ..store.identity_rows import current_iris
 from ..store.moments import newest_change
 from ..store.publishers import code_without_description
@@ -41,7 +43,7 @@ from ..store.registration_rows import public_notes
 from ..store.secret_words import with_words
 from ..store.selecting import candidates
 from ..store.settings import registry_fingerprint
-from ..store.source_status import source_statuses
+from ..store.source_status import failing_since, last_good_runs
 from ..store.stored_bars import read_bars
 from ..store.stored_iris import local_starts
 from ..store.stored_rows import sources_of
@@ -58,6 +60,7 @@ from .entry_changes import (
 )
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
+from .feed_basis import FeedBasis, basis_digest, build_unchanged, read_basis, write_basis
 from .feed_build import FeedBuild
 from .feed_files import FeedDraft
 from .feed_origin import FeedOrigin, digest_of_bars, policy_digest, settings_digest
@@ -114,6 +117,15 @@ class FeedOrder:
     drop_reason: str | None = None
     checks_all: bool = False
 
+    @property
+    def reads_all(self) -> bool:
+        """Whether more is asked for than a feed that is up to date, so that nothing is known without reading all."""
+        return self.checks_all or self.files.left_out is not None or self.files.losses is not None
+
+    def parts(self, registry: str | None) -> tuple[object, ...]:
+        """All that a feed of this order depends on beside the state of its registry, as JSON has it."""
+        return self.base, registry, settings_digest(self.settings, self.policy), self.only_present
+
 
 def export_feed(
     connection: Connection,
@@ -140,13 +152,20 @@ def export_feed(
         least = settings_with_least_state(order.settings, order.policy.min_status)
         order = replace(order, settings=least)
     order.files.require(connection, registry, order.folder)
-    newest = newest_change(connection)
+    newest, states = newest_change(connection), _states(connection)
+    today = today_in_vietnam() if order.today is None else order.today
+    digest = basis_digest(connection, order.parts(registry_fingerprint(connection)), order.settings.profile)
+    basis = None if order.reads_all else read_basis(order.folder)
+    if basis is not None and basis.is_of(digest, today):
+        unchanged = build_unchanged(order.folder, basis, newest, states)
+        if unchanged is not None:
+            return unchanged
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
     never += public_notes(connection)  # of a note that was taken back no copy is kept
     policy = None if order.policy is None else _with_other_names(order.policy, bars)
     selection = select_entries(
-        connection, order.settings, validator, only_present=order.only_present, today=order.today, progress=progress
+        connection, order.settings, validator, only_present=order.only_present, today=today, progress=progress
     )
     with closing(EntrySpool()) as spool, closing(LanguageChoice(order.settings.languages)) as languages:
         gathered = gather(
@@ -162,6 +181,7 @@ def export_feed(
         order.files.write_left_out(chain(selection.left_out.records, gathered.left_out_later))
         rejected = rejected_records(selection.left_out.records)
         validated, not_validated = selection.validated, selection.not_validated
+        until = today if not_validated else _last_day_alike(connection, order, selection.same_rules_until, today)
         del selection  # what was selected is spooled
         moved = MovedRecords(
             lambda iri: spool.position(iri) is not None,
@@ -177,7 +197,7 @@ def export_feed(
             settings_digest=settings_digest(order.settings, order.policy),
             newest=newest,
             agencies=agencies_of(spool),
-            states=_states(connection),
+            states=states,
             checks_all=order.checks_all,
             progress=progress,
         )
@@ -193,12 +213,8 @@ def export_feed(
             policy=policy,
         )
         publication = publish(order.folder, steps.write)
-        refused = {
-            one.format: tuple(replace(record, source=spool.source_of(record.iri)) for record in one.refused)
-            for one in build.built.losses
-            if one.refused
-        }
-    return FeedReport(
+        sources = {record.iri: spool.source_of(record.iri) for loss in build.built.losses for record in loss.refused}
+    report = FeedReport(
         folder=str(order.folder),
         base=order.base,
         run=newest.run,
@@ -220,11 +236,6 @@ def export_feed(
         invalid=gathered.invalid,
         identifiers_added=gathered.changes.identifiers,
         parts_named=gathered.changes.named,
-        unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
-        refused={name: count for name, count in sorted(build.built.refused.items()) if count},
-        refused_why={one.format: one.why for one in build.built.losses if one.why},
-        refused_records=refused,
-        contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
         addresses_left_out=gathered.addresses.count,
         loss_record_count=named,
         validated=validated,
@@ -238,7 +249,29 @@ def export_feed(
         drops=steps.drops,
         begins_anew=build.built.begins_anew,
         is_rebuilt=steps.is_rebuilt,
+    ).with_losses(build.built.losses, sources)
+    assert build.built.overview is not None, "it is written"
+    basis = FeedBasis(
+        digest=digest,
+        day=today.isoformat(),
+        until=None if until is None else until.isoformat(),
+        manifest=publication.manifest,
+        overview=build.built.overview,
+        nodes=report.nodes,
+        refused_sources=sources,
     )
+    write_basis(order.folder, basis)
+    return report
+
+
+def _last_day_alike(connection: Connection, order: FeedOrder, rules: date | None, today: date) -> date | None:
+    """The last day on which a feed is the same as today; None if it is on every later one.
+
+    Verdicts by dated rules never gate, so that their days count where a state is asked for that needs one.
+    """
+    by_verdict = any(one.min_status is not None for one in order.settings.filters)
+    days = (rules, last_day_alike(connection, today, by_verdict=by_verdict))
+    return min((day for day in days if day is not None), default=None)
 
 
 @dataclass(kw_only=True)
@@ -456,12 +489,11 @@ def _unmatched_publishers(policy: PublicPolicy | None, bars: Bars, gathered: Gat
 
 
 def _states(connection: Connection) -> Mapping[str, AgencyState]:
+    good, failing = last_good_runs(connection), failing_since(connection)
     return {
         one.name: AgencyState(
-            harvested_on=None
-            if one.last_good is None
-            else day_in_vietnam(one.last_good.ended_at or one.last_good.started_at),
-            is_failing=one.failing_since is not None,
+            harvested_on=day_in_vietnam(good[one.id].ended_at or good[one.id].started_at) if one.id in good else None,
+            is_failing=one.id in failing,
         )
-        for one in source_statuses(connection)
+        for one in sources_of(connection)
     }

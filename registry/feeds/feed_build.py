@@ -6,10 +6,8 @@ and checked by reading them back.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from ..record.contents import Progress
 from ..record.sorted_runs import sorted_runs
@@ -19,11 +17,11 @@ from .document_files import DocumentFiles
 from .entry_changes import ServedPlaces
 from .event_log import LOG, EventLog, event_page_path, highest_number, read_last_log, restore_log
 from .event_pages import StreamThings, WrittenStream, write_stream
-from .feed_files import FeedDraft, seconds_of, time_of
+from .feed_files import BEGINNING, FeedDraft, time_after
 from .feed_origin import FeedOrigin, write_origin
 from .feed_settings import FeedSettings
 from .gathering import GatheredFeed
-from .index_page import AgencyState, feed_overview, index_page
+from .index_page import INDEX, AgencyState, FeedOverview, feed_overview, index_page, with_states
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
 from .manifest import POLICY, REGISTRY, FeedPage, FileLoss, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
@@ -33,8 +31,6 @@ from .server_files import RenamedIri, apache_parts, nginx_parts
 from .whole_document import root_catalog_of, write_whole
 
 __all__ = ["BuiltFeed", "FeedBuild"]
-
-_BEGINNING: Final = "1970-01-01T00:00:00Z"
 
 
 @dataclass(slots=True)
@@ -46,22 +42,14 @@ class BuiltFeed:
         begins_anew: whether nothing was known of the last feed, so that the stream begins anew.
         changed_iris: IRIs of the entries and node records that have changed or are gone.
         losses: what files could not hold.
+        overview: of what it has; None as long as it is not written.
     """
 
     layout: PageLayout
     begins_anew: bool = False
     changed_iris: Iterable[str] = ()
     losses: list[FileLoss] = field(default_factory=list)
-
-    @property
-    def unwritten(self) -> Mapping[str, int]:
-        """The number of triples that a format cannot hold, by the format."""
-        return _sums((one.format, one.triples) for one in self.losses)
-
-    @property
-    def refused(self) -> Mapping[str, int]:
-        """The number of records that a format cannot hold, by the format."""
-        return _sums((one.format, one.records) for one in self.losses)
+    overview: FeedOverview | None = None
 
 
 @dataclass(kw_only=True)
@@ -91,7 +79,7 @@ class FeedBuild:
     checks_all: bool = False
     progress: Progress | None = None
     before: Manifest | None = None
-    now: str = _BEGINNING
+    now: str = BEGINNING
     built: BuiltFeed = field(default_factory=lambda: BuiltFeed(PageLayout(())))
 
     def __post_init__(self) -> None:
@@ -104,7 +92,7 @@ class FeedBuild:
         """Arrange the pages, and return the entries of the manifest by their local IRIs."""
         self.before = before
         self.built.begins_anew = before is None
-        self.now = _time_after(self.newest.at, None if before is None else before.built_at)
+        self.now = time_after(self.newest.at, None if before is None else before.built_at)
         entries = self.gathered.spool.entries
         layout = arrange_pages(
             (KeyedSize(entry.key, entry.byte_size) for entry in entries),
@@ -165,12 +153,12 @@ class FeedBuild:
             self.settings,
             base=base,
             agencies=self.agencies,
-            states=self.states,
             records=records,
             log=stream.log,
         )
-        with files.open("index.html") as out:
-            out.write(index_page(overview))
+        with files.open(INDEX) as out:
+            out.write(index_page(with_states(overview, self.states)))
+        self.built.overview = overview
         self.built.losses = files.losses
         paths = {file.path for file in draft.files}
         others = [event_page_path(page.number) for page in stream.pages]
@@ -221,16 +209,3 @@ class FeedBuild:
         for name, parts in written.items():
             with files.open(f"server/{name}", packs=False) as out:
                 out.writelines(parts)
-
-
-def _sums(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
-    found: Counter[str] = Counter()
-    for name, number in pairs:
-        found[name] += number
-    return found
-
-
-def _time_after(newest: str | None, before: str | None) -> str:
-    """The time of a build: that of the newest change, and later than that of the build before."""
-    seconds = seconds_of(newest or _BEGINNING)
-    return time_of(seconds if before is None else max(seconds, seconds_of(before) + 1))

@@ -15,8 +15,9 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from danhmuc.vocab.messages import system_reason
 from ..messages.feed_folders import FEED_UNWRITABLE
 
 __all__ = [
+    "BEGINNING",
     "PACKED",
     "FeedDraft",
     "ManifestFile",
@@ -40,10 +42,13 @@ __all__ = [
     "is_feed_path",
     "is_time",
     "seconds_of",
+    "time_after",
     "time_of",
 ]
 
 PACKED: Final = ".gz"
+BEGINNING: Final = "1970-01-01T00:00:00Z"
+"""The time of a feed of which nothing ever changed."""
 _PART: Final = re.compile(r"[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*")
 _CHUNK: Final = 1 << 20
 _LEVEL: Final = 6
@@ -100,6 +105,12 @@ def time_of(seconds: int) -> str:
     '2026-06-01T00:00:00Z'
     """
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def time_after(newest: str | None, before: str | None) -> str:
+    """The time of a build: that of the newest change, and later than that of the build before."""
+    seconds = seconds_of(newest or BEGINNING)
+    return time_of(seconds if before is None else max(seconds, seconds_of(before) + 1))
 
 
 def describe_file(folder: Path, path: str) -> ManifestFile:
@@ -250,6 +261,36 @@ class FeedDraft:
                 self._take(file)
         return True
 
+    def take_over(self, *, without: Collection[str]) -> bool:
+        """Take all files of the last build but some, by their names, sizes and times, without reading any.
+
+        Of a packed file the size is not known.
+
+        Args:
+            without: paths of those that are written.
+
+        Returns:
+            Whether they could be: False, and none is taken, if any file is another one, or not of the build.
+
+        Raises:
+            UsageError: one cannot be linked.
+        """
+        if self.previous is None or not self._is_believed:
+            return False
+        with explaining(self._feed):
+            found = {one.relative_to(self.previous).as_posix(): one.lstat() for one in self.previous.rglob("*")}
+            files = {path: status for path, status in found.items() if not stat.S_ISDIR(status.st_mode)}
+            if files.keys() != self._before.keys() or not all(
+                stat.S_ISREG(status.st_mode) and _is_unmoved(status, self._before[path])
+                for path, status in files.items()
+            ):
+                return False
+            for folder in {Path(path).parent for path in files}:
+                (self.path / folder).mkdir(parents=True, exist_ok=True)
+            for path in files.keys() - without:
+                self._take(self._before[path])
+        return True
+
     def flush(self) -> None:
         """See that all of it survives the computer's going down.
 
@@ -300,6 +341,12 @@ class FeedDraft:
         assert self.previous is not None, "it is whole"
         _link(self.previous / before.path, self.path / before.path)
         self._files[before.path] = before
+
+
+def _is_unmoved(status: os.stat_result, fact: ManifestFile) -> bool:
+    """Whether a file has the time that its manifest says, and its size if it is not packed."""
+    is_packed = fact.path.endswith(PACKED)
+    return int(status.st_mtime) == seconds_of(fact.modified_at) and (is_packed or status.st_size == fact.byte_size)
 
 
 class _Counted(RawIOBase):

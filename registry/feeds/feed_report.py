@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import Final
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
@@ -12,8 +14,11 @@ from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 from ..export.report import FaultyNode, RecordLosses
 from .entry_changes import Drop
 from .feed_selection import RejectedRecord
+from .manifest import FileLoss
 
 __all__ = ["FeedReport"]
+
+_OF_LOSSES: Final = ("unwritten", "refused", "refused_why", "refused_records", "contacts_given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,9 @@ class FeedReport:
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
         is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew from its folder.
+        is_unchanged: whether it was known that nothing is new, so that no record was read: what is left out, removed or
+            renewed, and why, is what the report of the build before said, and not repeated here. Numbers of what the
+            feed has, and of what its formats cannot hold, are.
     """
 
     folder: str
@@ -106,7 +114,34 @@ class FeedReport:
     drops: tuple[Drop, ...] = ()
     begins_anew: bool = False
     is_rebuilt: bool = False
+    is_unchanged: bool = False
+
+    def with_losses(self, losses: Collection[FileLoss], sources: Mapping[str, str | None]) -> FeedReport:
+        """The report with what the files could not hold.
+
+        Args:
+            sources: names of the sources of the records that are named, by IRI.
+        """
+        unwritten, refused = Counter[str](), Counter[str]()
+        for loss in losses:
+            unwritten[loss.format] += loss.triples
+            refused[loss.format] += loss.records
+        return replace(
+            self,
+            unwritten={name: count for name, count in sorted(unwritten.items()) if count},
+            refused={name: count for name, count in sorted(refused.items()) if count},
+            refused_why={loss.format: loss.why for loss in losses if loss.why},
+            refused_records={
+                loss.format: tuple(replace(one, source=sources.get(one.iri)) for one in loss.refused)
+                for loss in losses
+                if loss.refused
+            },
+            contacts_given={loss.format: loss.contacts_given for loss in losses if loss.contacts_given},
+        )
 
     def as_dict(self) -> dict[str, object]:
-        """The report as JSON has it."""
-        return json_members(self, self.__slots__)
+        """The report as JSON has it; of an unchanged feed what is known of it."""
+        if not self.is_unchanged:
+            return json_members(self, self.__slots__)
+        counted = [one.name for one in fields(self) if one.default is MISSING and one.default_factory is MISSING]
+        return json_members(self, [*counted, *_OF_LOSSES, "is_unchanged"])

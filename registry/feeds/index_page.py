@@ -11,11 +11,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from jinja2 import Environment, StrictUndefined, Template
 
@@ -35,7 +35,21 @@ from .manifest_records import FeedEntry, ManifestRecord
 from .page_document import SYNTAXES
 from .whole_document import WHOLE
 
-__all__ = ["AgencyOverview", "AgencyState", "DayOfChanges", "FeedFile", "FeedOverview", "feed_overview", "index_page"]
+__all__ = [
+    "INDEX",
+    "AgencyOverview",
+    "AgencyState",
+    "DayOfChanges",
+    "FeedFile",
+    "FeedOverview",
+    "feed_overview",
+    "index_page",
+    "overview_of",
+    "with_states",
+]
+
+INDEX: Final = "index.html"
+"""Path of the page within the feed."""
 
 _DAYS: Final = 14
 _AGENCIES_SHOWN: Final = 1_000
@@ -57,14 +71,12 @@ def feed_overview(
     *,
     base: str,
     agencies: Sequence[Agency],
-    states: Mapping[str, AgencyState],
     records: Iterable[ManifestRecord],
     log: EventLog,
 ) -> FeedOverview:
-    """The overview of a build whose documents are written.
+    """The overview of a build whose documents are written; it does not say yet how its agencies are harvested.
 
     Args:
-        states: of sources, by name.
         records: of its manifest.
         log: of its stream.
     """
@@ -88,23 +100,15 @@ def feed_overview(
         contact=", ".join(one for one in (contact.email, contact.telephone, contact.url) if one is not None),
         homepage=catalog.homepage,
         languages=settings.languages,
-        classes=Counter(abbreviate(entry.class_name or "–") for entry in spool.entries),
-        agencies=tuple(_agency_overview(agency, states) for agency in agencies),
+        classes=dict(Counter(abbreviate(entry.class_name or "–") for entry in spool.entries)),
+        agencies=tuple(map(_agency_overview, agencies)),
         changes=_days_of_changes(records, log),
         files=tuple(FeedFile(path=path, kind=kind, size=sizes.get(path)) for path, kind in kinds),
     )
 
 
-def _agency_overview(agency: Agency, states: Mapping[str, AgencyState]) -> AgencyOverview:
-    found = [states[name] for name in agency.sources if name in states]
-    days = [state.harvested_on for state in found if state.harvested_on is not None]
-    return AgencyOverview(
-        names=agency.names,
-        path=agency.path,
-        records=len(agency.entries),
-        harvested_on=max(days, default=None),
-        is_failing=any(state.is_failing for state in found),
-    )
+def _agency_overview(agency: Agency) -> AgencyOverview:
+    return AgencyOverview(names=agency.names, path=agency.path, records=len(agency.entries), sources=agency.sources)
 
 
 def _days_of_changes(records: Iterable[ManifestRecord], log: EventLog) -> tuple[DayOfChanges, ...]:
@@ -133,13 +137,15 @@ class AgencyOverview:
         records: number of its records in the feed.
         harvested_on: day of the last harvest that succeeded, YYYY-MM-DD; None if none ever did.
         is_failing: whether the newest harvest failed.
+        sources: names of the sources of these records.
     """
 
     names: Mapping[str, str]
     path: str | None
     records: int
-    harvested_on: str | None
+    harvested_on: str | None = None
     is_failing: bool = False
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +202,29 @@ class FeedOverview:
         found = (one.path for one in self.files if one.kind == kind and one.path.endswith(f".{ending}"))
         path = next(found, None)
         return None if path is None else self.base + path
+
+
+def overview_of(members: Mapping[str, Any]) -> FeedOverview:
+    """The overview of its members, as `dataclasses.asdict` gives them and JSON keeps them.
+
+    Raises:
+        LookupError, TypeError: they are others.
+    """
+    agencies = tuple(AgencyOverview(**{**one, "sources": tuple(one["sources"])}) for one in members["agencies"])
+    changes = tuple(DayOfChanges(**one) for one in members["changes"])
+    files, languages = tuple(FeedFile(**one) for one in members["files"]), tuple(members["languages"])
+    return FeedOverview(**{**members, "agencies": agencies, "changes": changes, "files": files, "languages": languages})
+
+
+def with_states(overview: FeedOverview, states: Mapping[str, AgencyState]) -> FeedOverview:
+    """An overview that says how its agencies are harvested, by the states of sources."""
+    return replace(overview, agencies=tuple(_with_states(one, states) for one in overview.agencies))
+
+
+def _with_states(agency: AgencyOverview, states: Mapping[str, AgencyState]) -> AgencyOverview:
+    found = [states[name] for name in agency.sources if name in states]
+    days = [state.harvested_on for state in found if state.harvested_on is not None]
+    return replace(agency, harvested_on=max(days, default=None), is_failing=any(state.is_failing for state in found))
 
 
 def index_page(overview: FeedOverview) -> bytes:

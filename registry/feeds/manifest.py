@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from itertools import pairwise
 from pathlib import Path
@@ -46,6 +46,7 @@ __all__ = [
     "FeedPage",
     "FileLoss",
     "Manifest",
+    "continue_manifest",
     "digest_of_members",
     "other_base_error",
     "read_manifest",
@@ -199,10 +200,26 @@ def write_manifest(
         losses={loss.path: loss for loss in sorted(losses, key=lambda one: one.path)},
         drop_reason=drop_reason,
     )
+    return _write(draft, manifest)
+
+
+def continue_manifest(draft: FeedDraft, before: Manifest, *, run: int | None, built_at: str) -> None:
+    """Write the manifest of a build that has the records, pages and contents of the one before, and all of its files.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    # A reason goes with the loss that it is for, as in `FeedBuild.write`.
+    reason = before.drop_reason if built_at == before.built_at else None
+    files = {file.path: file for file in draft.files}
+    _write(draft, replace(before, folder=draft.path, run=run, built_at=built_at, files=files, drop_reason=reason))
+
+
+def _write(draft: FeedDraft, manifest: Manifest) -> Manifest:
     members = _members(manifest)
     if _manifest_of(LineFields(members), draft.path) != manifest:
         raise ValueError("the manifest is not read as it is written")
-    write_members(draft, MANIFEST, members, modified_at=built_at)
+    write_members(draft, MANIFEST, members, modified_at=manifest.built_at)
     return manifest
 
 

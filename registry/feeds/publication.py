@@ -55,12 +55,14 @@ class Publication:
         files: number of its files, the manifest included.
         fresh: files that are new, or hold something else than before.
         gone: paths of files that the last build had.
+        manifest: digest of its manifest.
     """
 
     path: Path
     files: int
     fresh: tuple[ManifestFile, ...]
     gone: tuple[str, ...]
+    manifest: str
 
 
 def publish(folder: Path, build: Callable[[FeedDraft], None]) -> Publication:
@@ -93,9 +95,10 @@ def publish(folder: Path, build: Callable[[FeedDraft], None]) -> Publication:
                 shutil.rmtree(draft.path, ignore_errors=True)
             raise
         _remove_after(folder, name)
-    written = {file.path for file in draft.files}
+    written = {file.path: file for file in draft.files}
     gone = tuple(sorted(path for path in before if path not in written))
-    return Publication(path=builds / name, files=len(written), fresh=draft.fresh, gone=gone)
+    manifest = written[MANIFEST].sha256
+    return Publication(path=builds / name, files=len(written), fresh=draft.fresh, gone=gone, manifest=manifest)
 
 
 def served_build(folder: Path) -> Path | None:

@@ -19,6 +19,8 @@ IDENTITY: Final = "identity"
 """Name of the setting that a new registry gets."""
 _BASE: Final = "base"
 _BATCH: Final = "batch"
+PASSING: Final = frozenset({_BATCH})
+"""Names of settings that change without anything else of the registry."""
 _NAMING_CONVENTION: Final = "naming_convention"
 
 

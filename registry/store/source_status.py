@@ -155,8 +155,8 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     """The status of all sources, oldest first."""
     states, verdict_counts = _record_counts(connection)
     newest = _newest_runs(connection)
-    good = _last_good(connection)
-    failing = _failing(connection)
+    good = last_good_runs(connection)
+    failing = failing_since(connection)
     silent = _silent(connection)
     proposed = _proposals_by_source(connection)
     losses = waiting_losses(connection)
@@ -271,7 +271,8 @@ def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
     return found
 
 
-def _last_good(connection: Connection) -> dict[int, StatusRun]:
+def last_good_runs(connection: Connection) -> dict[int, StatusRun]:
+    """The newest complete run of each source, by its key."""
     newest = select(func.max(runs.c.id)).where(_is_complete(runs)).group_by(runs.c.source_id)
     rows = connection.execute(select(*_RUN_COLUMNS).where(runs.c.id.in_(newest))).mappings()
     return {row["source_id"]: _run(row) for row in rows}
@@ -300,8 +301,8 @@ def _last_ended(connection: Connection) -> dict[int, HarvestReport]:
     return found
 
 
-def _failing(connection: Connection) -> dict[int, tuple[str, int]]:
-    """By source, when the first failed or incomplete run since the last complete one began, and how many there are."""
+def failing_since(connection: Connection) -> dict[int, tuple[str, int]]:
+    """When the first failed or incomplete run since the last complete one began, and how many there are, by source."""
     good = runs.alias("good")
     last_good = (
         select(func.coalesce(func.max(good.c.id), 0))

@@ -117,6 +117,12 @@ class CurrentVerdicts:
         if source is not None and validator is not None:
             yield from find_valid_parts(connection, source, iris, validator)
 
+    @property
+    def same_rules_until(self) -> date | None:
+        """The last day on which all sources are validated by the same rules; None if they always are."""
+        days = (validator.same_rules_until for _, validator in self._validators.values())
+        return min((day for day in days if day is not None), default=None)
+
     def refuse_source(self, source: RegisteredSource, error: ShapesError | UnknownNameError) -> None:
         """Let nothing of a source leave, since its profile cannot be used."""
         self._unusable.add(source.id)

@@ -93,6 +93,7 @@ class Validator:
         profile: the profile as of the reference date.
         today: the reference date.
         lists_digest: of all code lists in force.
+        same_rules_until: the last day on which the profile has the rules of that date; None if it always has.
 
     Raises:
         UnknownNameError: no such profile or engine.
@@ -118,7 +119,7 @@ class Validator:
         self._made_of = (whole, engine, w3c_classes, self.today, None if lists is None else dict(lists))
         self._noted: tuple[Message, ...] = ()
         self.profile = whole.on(self.today)
-        self._same_rules_until = whole.last_day_as_on(self.today)
+        self.same_rules_until = whole.last_day_as_on(self.today)
         self._yielding = YieldingRules(self.profile.rules)
         self._code_lists = CodeListIndex(lists)
         self.lists_digest = self._code_lists.digest
@@ -204,7 +205,7 @@ class Validator:
     def _report(self, asked: _Asked, core: CoreFindings | None) -> ValidationReport:
         """The report on a record by the answers of the engines."""
         engines, iri = self._engines, asked.record.iri
-        ends = [self._same_rules_until]
+        ends = [self.same_rules_until]
         findings: list[Finding] = []
         if engines.other is not None:
             findings += with_names(asked.by_other, iri, asked.nquads)

@@ -82,7 +82,7 @@ class BuiltFeed:
         """What the feed says of itself."""
         return read_manifest(self.current, base=BASE)
 
-    def build(self, base: str = BASE, *, accept_drop: str | None = None) -> FeedReport:
+    def build(self, base: str = BASE, *, accept_drop: str | None = None, check_all: bool = False) -> FeedReport:
         """Build the feed anew."""
         settings = self.folder.with_suffix(".toml")
         text = SETTINGS.format(records=self.records_per_page, events=self.events_per_page)
@@ -93,7 +93,12 @@ class BuiltFeed:
             policy.write_text(self.policy or "", encoding="utf-8")
         with Registry.open(self.url) as registry:
             return registry.export_feed(
-                self.folder, base=base, settings=settings, policy=policy, accept_drop=accept_drop
+                self.folder,
+                base=base,
+                settings=settings,
+                policy=policy,
+                accept_drop=accept_drop,
+                check_all=check_all,
             )
 
     def entries(self) -> dict[str, FeedEntry]:
