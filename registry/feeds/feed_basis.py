@@ -1,7 +1,7 @@
 """The basis of the build that is served: by it a build of nothing new is known, and nothing of the records is read.
 
-It is a file beside the builds, which no web server serves and which has nothing that the feed has not. Who takes over
-files by it trusts their names, sizes and times.
+It is a file beside the builds, for its owner alone, which no web server serves; of records it has what the feed has,
+and the names of their sources. Who takes over files by it trusts their names, sizes and times.
 
 Source of the rules: docs/decisions/0051-feeds.md.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
@@ -66,23 +67,33 @@ class FeedBasis:
 
 
 def basis_digest(connection: Connection, parts: Iterable[object], profile: str | None) -> str:
-    """The digest of the registry, of some other parts, as JSON has them, and of the files of the profiles that count.
+    """The digest of the registry, of some other parts, as JSON has them, of the profiles that count, and of danhmuc.
 
     Args:
         profile: that of the feed; None if each source has its own.
     """
     names = {one.profile for one in sources_of(connection)} if profile is None else {profile}
     files = [*_profile_files(names.difference((NO_PROFILE, *profile_tokens())))]
-    text = json.dumps([*parts, feed_state(connection), files])
+    text = json.dumps([*parts, feed_state(connection), sorted(names), files, _installed_files()])
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _profile_files(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Names and digests of profiles of operators, with all that stands beside them: parents are in the same folder."""
-    for folder in sorted({Path(name).parent for name in names}):
-        for path in sorted(folder.glob("*.ttl")):
-            with suppress(OSError):
-                yield path.name, hashlib.sha256(path.read_bytes()).hexdigest()
+    """Paths and digests of profiles of operators, and of all that may be a parent: that is in the same folder."""
+    own = {Path(name) for name in names}
+    for path in sorted(own.union(*(one.parent.glob("*.ttl") for one in own))):
+        with suppress(OSError):
+            if path.is_file():
+                with path.open("rb") as opened:
+                    yield str(path), hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _installed_files() -> str:
+    """The files of danhmuc with their digests: a version is that of all states of it between two releases."""
+    try:
+        return distribution("danhmuc").read_text("RECORD") or ""
+    except PackageNotFoundError:
+        return ""
 
 
 def read_basis(folder: Path) -> FeedBasis | None:

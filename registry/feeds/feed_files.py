@@ -264,8 +264,6 @@ class FeedDraft:
     def take_over(self, *, without: Collection[str]) -> bool:
         """Take all files of the last build but some, by their names, sizes and times, without reading any.
 
-        Of a packed file the size is not known.
-
         Args:
             without: paths of those that are written.
 
@@ -281,7 +279,7 @@ class FeedDraft:
             found = {one.relative_to(self.previous).as_posix(): one.lstat() for one in self.previous.rglob("*")}
             files = {path: status for path, status in found.items() if not stat.S_ISDIR(status.st_mode)}
             if files.keys() != self._before.keys() or not all(
-                stat.S_ISREG(status.st_mode) and _is_unmoved(status, self._before[path])
+                stat.S_ISREG(status.st_mode) and _is_unmoved(self.previous / path, status, self._before[path])
                 for path, status in files.items()
             ):
                 return False
@@ -343,10 +341,15 @@ class FeedDraft:
         self._files[before.path] = before
 
 
-def _is_unmoved(status: os.stat_result, fact: ManifestFile) -> bool:
-    """Whether a file has the time that its manifest says, and its size if it is not packed."""
-    is_packed = fact.path.endswith(PACKED)
-    return int(status.st_mtime) == seconds_of(fact.modified_at) and (is_packed or status.st_size == fact.byte_size)
+def _is_unmoved(file: Path, status: os.stat_result, fact: ManifestFile) -> bool:
+    """Whether a file has the size and time that its manifest says; a packed one ends with the size of what it holds."""
+    if int(status.st_mtime) != seconds_of(fact.modified_at):
+        return False
+    if file.suffix != PACKED:
+        return status.st_size == fact.byte_size
+    with file.open("rb") as packed:
+        packed.seek(max(0, status.st_size - 4))
+        return int.from_bytes(packed.read(), "little") == fact.byte_size % (1 << 32)
 
 
 class _Counted(RawIOBase):

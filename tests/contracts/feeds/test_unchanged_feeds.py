@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -13,14 +14,15 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Engine, event
 
-from danhmuc.registry import FeedReport, Registry, source_at
+from danhmuc.registry import DeclaredSource, FeedReport, Registry, source_at
+from danhmuc.registry.store.cause_rows import add_causes
 from danhmuc.registry.store.feed_state import FOLLOWING, NOTED
 from danhmuc.registry.store.tables import PAST, metadata
 from danhmuc.vocab.errors import DanhmucError
 
 from ...conftest import seeds
-from ...registry.feeds.public_words import BASE, POLICY, SETTINGS, bytes_by_path
-from ..test_any_history import History
+from ...registry.feeds.public_words import BASE, POLICY, SETTINGS, bytes_by_path, dataset, harvest
+from ..test_any_history import History, because
 
 TABLES: Final = frozenset(metadata.tables)
 KNOWN: Final = NOTED | FOLLOWING.keys() | {past.name for past in PAST.values()}
@@ -75,6 +77,20 @@ class Twins:
         (self.folders[1] / ".builds" / "basis.json").unlink(missing_ok=True)
         return found
 
+    def build_alike(self, day: date, policy: Path | None = None) -> FeedReport | None:
+        """Build both, and see that they are the same; returns the report of the first, None if neither was built."""
+        known, read = self.build(day, policy)
+        if isinstance(known, str) or isinstance(read, str):
+            assert known == read
+            return None
+        assert not read.is_unchanged
+        one, other = (bytes_by_path(folder / "current") for folder in self.folders)
+        assert one.keys() == other.keys()
+        assert [path for path in one if one[path] != other[path]] == []
+        for name in ("records", "nodes", "pages", "agencies", "run", "files", "files_changed", "bytes_changed"):
+            assert getattr(known, name) == getattr(read, name), name
+        return known
+
 
 @pytest.mark.parametrize(
     "seed", [0, 1, 2, *(pytest.param(number, marks=pytest.mark.soak) for number in seeds(60) if number > 2)]
@@ -99,17 +115,77 @@ def test_export_feed__is_the_same_whether_it_was_known_to_be_unchanged_or_read(
             day += timedelta(days=chance.choice([1, 1, 30]))
         elif act == "policy":
             policy = chance.choice([None, twins.policy])
-        known, read = twins.build(day, policy)
-        if isinstance(known, str) or isinstance(read, str):
-            assert known == read
-            continue
-        assert not read.is_unchanged
-        unchanged += known.is_unchanged
-        one, other = (bytes_by_path(folder / "current") for folder in twins.folders)
-        assert one.keys() == other.keys()
-        assert [path for path in one if one[path] != other[path]] == [], act
-        for name in ("records", "nodes", "pages", "agencies", "run", "files", "files_changed", "bytes_changed"):
-            assert getattr(known, name) == getattr(read, name), name
+        known = twins.build_alike(day, policy)
+        unchanged += known is not None and known.is_unchanged
     assert unchanged >= 5
     assert twins.tables <= KNOWN, "a table that a feed is made of and that its state does not say anything about"
     assert twins.tables >= {"causes", "links", "memberships", "records", "registrations", "verdicts", "versions"}
+
+
+E: Final = "https://e.vn/"
+DAY: Final = date(2026, 8, 1)
+
+
+def declare(registry: Registry, *, internal: bool = False, **more: Any) -> None:
+    """Give the source b other settings."""
+    row = registry.source("b")
+    settings = replace(row.settings, internal=internal)
+    said = {"location": row.location, "profile": row.profile, "settings": settings, **more}
+    registry.plan_sources([DeclaredSource(name="b", **said)]).apply(**because())
+
+
+def publish(registry: Registry, folder: Path, *statements: str) -> None:
+    """Publish a third dataset of the source b, with more statements."""
+    harvest(registry, folder, "b", dataset("1", title="b") + dataset("2") + dataset("3", *statements))
+
+
+def register(registry: Registry, **more: Any) -> None:
+    registry.registrations.register(f"{E}0", "candidate", **more, **because())
+
+
+def write_beside(registry: Registry, folder: Path, twins: Twins) -> None:
+    """Withhold, and build a feed before that is committed: it is not known yet, and is not missed later."""
+    database = registry._database
+    with database.writing() as connection:
+        add_causes(database, connection, [f"{E}3"], "withheld", source_id=None, **because())
+        known = twins.build_alike(DAY)
+        assert known is not None
+        assert known.is_unchanged
+
+
+ACTS: Final[dict[str, Callable[[Registry, Path, Twins], object]]] = {
+    "a source is internal": lambda registry, *_: declare(registry, internal=True),
+    "and is not": lambda registry, *_: declare(registry),
+    "it goes before another": lambda registry, *_: declare(registry, priority=1),
+    "it has a profile": lambda registry, *_: declare(registry, profile="dcat-ap"),
+    "nobody may see a secret": lambda registry, folder, _: publish(registry, folder, 'dmv:secrecy "MAT"'),
+    "it is none": lambda registry, folder, _: publish(registry, folder),
+    "nobody understands a mark": lambda registry, folder, _: publish(registry, folder, 'dmv:secrecy "? mat"'),
+    "it is mended": lambda registry, folder, _: publish(registry, folder),
+    "less is public": lambda registry, folder, _: publish(registry, folder, "dct:accessRights access:RESTRICTED"),
+    "all is public": lambda registry, folder, _: publish(registry, folder),
+    "one is withheld beside a build": write_beside,
+    "and released": lambda registry, *_: registry.release(f"{E}3", **because()),
+    "a note leaves": lambda registry, *_: register(registry, note="n", is_note_public=True),
+    "and does not": lambda registry, *_: register(registry, note="n"),
+    "one is purged": lambda registry, *_: registry.purge(f"{E}2", **because()),
+    "history is pruned": lambda registry, *_: registry.prune_history(before=str(registry.runs()[-1].started_at)),
+    "a source is removed": lambda registry, *_: registry.remove_source("b", "withdraw", **because()),
+    "a state is of tomorrow": lambda registry, *_: register(registry, effective_from=DAY + timedelta(days=1)),
+}
+"""Acts that are in no history, in the order in which they are done."""
+
+
+def test_export_feed__notices_each_act_that_a_feed_depends_on(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path, "a", dataset("0") + dataset("1"))
+    publish(registry, tmp_path)
+    registry.registrations.set_authority(f"{E}authority", by="admin")
+    twins = Twins(registry, tmp_path, "")
+    twins.build_alike(DAY)
+    for name, act in ACTS.items():
+        act(registry, tmp_path, twins)
+        known = twins.build_alike(DAY)
+        assert known is not None
+        assert not known.is_unchanged, name
+    later = [twins.build_alike(DAY + timedelta(days=days)) for days in (1, 2)]
+    assert [known is not None and known.is_unchanged for known in later] == [False, True]

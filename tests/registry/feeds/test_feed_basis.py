@@ -6,13 +6,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.metadata import distribution
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
 from sqlalchemy import Engine, event
 
 from danhmuc.registry import FeedReport, Registry
+from danhmuc.registry.feeds import feed_basis
 from danhmuc.registry.feeds.feed_basis import FeedBasis, read_basis
 from danhmuc.registry.feeds.manifest import MANIFEST
 
@@ -84,10 +87,10 @@ def test_feed__reads_everything_where_more_is_asked_for(
     assert build(registry, tmp_path).is_unchanged
 
 
-def alter(file: Path, *, after: float = 0, more: bytes = b"") -> None:
+def alter(file: Path, *, after: float = 0, more: bytes = b"", size: int | None = None) -> None:
     """Alter a byte of a file, its time, and its size."""
     status, data = file.stat(), file.read_bytes()
-    file.write_bytes(data.replace(b"kin", b"KIN", 1) + more)
+    file.write_bytes((data.replace(b"kin", b"KIN", 1) + more)[:size])
     os.utime(file, (status.st_atime, status.st_mtime + after))
 
 
@@ -98,9 +101,10 @@ def alter(file: Path, *, after: float = 0, more: bytes = b"") -> None:
         (lambda file: alter(file, more=b"\n"), True),
         (lambda file: file.unlink(), True),
         (lambda file: file.with_suffix(".bak").touch(), True),
+        (lambda file: alter(file.with_name("catalog.ttl.gz"), size=-9), True),
         (lambda file: alter(file), False),  # names, sizes and times are trusted
     ],
-    ids=["time", "size", "gone", "more", "neither"],
+    ids=["time", "size", "gone", "more", "size packed", "neither"],
 )
 def test_feed__trusts_names_sizes_and_times(
     registry: Registry, tmp_path: Path, damage: Callable[[Path], None], *, is_noticed: bool
@@ -151,6 +155,28 @@ def test_feed__notices_an_edited_profile_and_its_parents(registry: Registry, tmp
     parent.write_text(PROFILE.format(token="parent", path="dct:issued"), encoding="utf-8")
     report = build(registry, tmp_path, accept_drop="of the test")
     assert (report.is_unchanged, report.records) == (False, 3)
+
+
+def test_feed__notices_another_profile_of_its_own_whatever_file_has_it(registry: Registry, tmp_path: Path) -> None:
+    for name, path in (("one.shapes", "dct:title"), ("two.shapes", "dct:issued")):
+        (tmp_path / name).write_text(PROFILE.format(token="own", path=path), encoding="utf-8")
+    one, two = (f'profile = "{name}.shapes"\n' for name in ("one", "two"))
+    assert (build(registry, tmp_path, one).records, build(registry, tmp_path, one).is_unchanged) == (3, True)
+    assert build(registry, tmp_path, two, accept_drop="of the test").records == 0
+    (tmp_path / "two.shapes").write_text(PROFILE.format(token="own", path="dct:title"), encoding="utf-8")
+    assert build(registry, tmp_path, two).records == 3
+
+
+def test_feed__notices_another_danhmuc_of_the_same_version(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(registry, tmp_path)
+    record = distribution("danhmuc").read_text("RECORD")
+    assert record is not None
+    assert "danhmuc/registry/feeds/feed_basis.py,sha256=" in record
+    other = SimpleNamespace(read_text=lambda name: f"{record}more,," if name == "RECORD" else None)
+    monkeypatch.setattr(feed_basis, "distribution", lambda name: {"danhmuc": other}[name])
+    assert not build(registry, tmp_path).is_unchanged
 
 
 def test_feed__is_known_until_a_registration_begins_or_ends(registry: Registry, tmp_path: Path) -> None:
