@@ -227,7 +227,7 @@ def export_feed(
         gone=steps.kinds["gone"],
         files=publication.files,
         files_changed=len(publication.fresh),
-        bytes_changed=sum(file.byte_size for file in publication.fresh),
+        bytes_changed=publication.fresh_bytes,
         left_out=gathered.left_out,
         inside={why.reason: count for why, count in gathered.inside.items()},
         unmatched_publishers=tuple(_unmatched_publishers(order.policy, bars, gathered)),

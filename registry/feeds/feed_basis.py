@@ -166,6 +166,6 @@ def build_unchanged(
         gone=0,
         files=publication.files,
         files_changed=len(publication.fresh),
-        bytes_changed=sum(file.byte_size for file in publication.fresh),
+        bytes_changed=publication.fresh_bytes,
         is_unchanged=True,
     ).with_losses(before.losses.values(), basis.refused_sources)

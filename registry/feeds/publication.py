@@ -64,6 +64,11 @@ class Publication:
     gone: tuple[str, ...]
     manifest: str
 
+    @property
+    def fresh_bytes(self) -> int:
+        """Bytes that the fresh files take, as they are packed."""
+        return sum((self.path / file.path).stat().st_size for file in self.fresh)
+
 
 def publish(folder: Path, build: Callable[[FeedDraft], None]) -> Publication:
     """Build a feed and serve it.
