@@ -10,26 +10,19 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.engine.default import DefaultDialect
 
-from danhmuc.shapes import messages as shapes_messages
-from danhmuc.vocab import messages as vocab_messages
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from_json, message_from_json, to_json
 
-from .. import messages as registry_messages
 from ..messages.store import TEXT_MISSING
 from .database import RegistryDatabase
 from .reading import read_in, read_pairs_in
 from .tables import findings, texts
-
-_ROOMS: Final = (vocab_messages, shapes_messages, registry_messages)
 
 
 def pack_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:
@@ -45,7 +38,6 @@ def pack_message(message: Message, key_of: Callable[[TextByLanguage], int] | Non
 
 def unpack_message(packed: str) -> Message:
     """The message from the text of `pack_message`, if its texts are included."""
-    _declare_all()
     return message_from_json(json.loads(packed))
 
 
@@ -92,8 +84,6 @@ def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int 
         RegistryError: a text is missing.
     """
     unpacked = [(None if packed is None else json.loads(packed), key) for packed, key in rows]
-    if any(message is not None for message, _ in unpacked):
-        _declare_all()
     keys = {key for message, key in unpacked if message is None and key is not None}
     keys.update(key for message, _ in unpacked if message is not None for key in text_keys_in(message))
     stored = read_in(connection, select(texts.c.id, texts.c.body), texts.c.id, keys)
@@ -125,14 +115,6 @@ def _texts_in(fact: Fact) -> Iterator[TextByLanguage]:
     elif isinstance(fact, tuple):
         for one in fact:
             yield from _texts_in(one)
-
-
-@cache
-def _declare_all() -> None:
-    """Import all rooms of messages, so that every message that may be stored is known when it is read."""
-    for room in _ROOMS:
-        for module in iter_modules(room.__path__, f"{room.__name__}."):
-            import_module(module.name)
 
 
 def write_findings(

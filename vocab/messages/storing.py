@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Final
 
-from .values import Fact, Message, Sentence, TextByLanguage, declared_messages, message
+from .values import Fact, Message, MessageTemplate, Sentence, TextByLanguage, declared_messages, message
 
 __all__ = ["from_json", "message_from_json", "to_json"]
 
+_ROOMS: Final = ("danhmuc.vocab.messages", "danhmuc.shapes.messages", "danhmuc.registry.messages")
+"""Packages of the messages that may be stored."""
 _UNKNOWN: Final = message("message-unknown", "{id}, a message of another edition of danhmuc ({facts})")
 
 
@@ -54,10 +57,27 @@ def from_json(value: Mapping[str, object], find: Callable[[object], TextByLangua
     given = value.get("facts")
     assert isinstance(given, Mapping)
     facts: dict[str, Fact] = {str(name): _read_fact(fact, find) for name, fact in given.items()}
-    template = declared_messages().get(str(value["id"]))
+    template = _template(str(value["id"]))
     if template is None or template.placeholders != facts.keys():
         return _UNKNOWN(id=str(value["id"]), facts=tuple(facts.values()))
     return Message(template, facts)
+
+
+def _template(id: str) -> MessageTemplate | None:  # noqa: A002 - what it is
+    if id not in declared_messages():
+        _declare_all()
+    return declared_messages().get(id)
+
+
+@cache
+def _declare_all() -> None:
+    """Import all files of messages: any of them may have declared what was stored by another process."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    for room in _ROOMS:
+        for module in iter_modules(import_module(room).__path__, f"{room}."):
+            import_module(module.name)
 
 
 def message_from_json(value: Mapping[str, object]) -> Message:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -98,3 +100,20 @@ def test_to_json__texts_may_be_kept_elsewhere() -> None:
 )
 def test_from_json__a_message_of_another_edition_says_so(stored: dict[str, object], en: str) -> None:
     assert str(from_json(stored)) == en
+
+
+def test_from_json__a_message_is_found_whose_file_nobody_imported() -> None:
+    program = """
+import sys
+from danhmuc.vocab.messages import from_json
+for id, facts in [("undo-batch-unknown", {"batch": 7}), ("doubt-values", {"sentence": "x"}), ("none-known", {})]:
+    print(from_json({"id": id, "facts": facts}))
+print({"rdflib", "sqlalchemy", "pyoxigraph", "babel"} & {*sys.modules})
+"""
+    said = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines() == [
+        "no run of batch 7; `danhmuc status` lists runs",
+        "Not all values are known: x",
+        "none",
+        "set()",
+    ]
