@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -82,6 +85,11 @@ class _Explained(click.Command):
             found.callback = _print_help
         return found
 
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, as wide as click makes it."""
+        ctx.terminal_width = max(min(_terminal_columns(), ctx.max_content_width or 80) - 2, 50)
+        return super().get_help(ctx)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -99,6 +107,16 @@ class _Explained(click.Command):
         rows.append((names, render(SHOW_HELP)))
         with formatter.section(render(OPTIONS)):
             formatter.write_dl(rows)
+
+
+def _terminal_columns() -> int:
+    """The width of the terminal as shutil tells it, whose import costs a tenth of ``--help``."""
+    with suppress(KeyError, ValueError):
+        if (columns := int(os.environ["COLUMNS"])) > 0:
+            return columns
+    with suppress(AttributeError, ValueError, OSError):  # no stdout, a closed one, or no terminal
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
 
 
 def _print_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own
