@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, Self, overload
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.argument_types import refuse_wrong_types
-from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 
@@ -30,36 +28,22 @@ from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.requests import BASE_INVALID, MOMENTS_REVERSED, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
-from .record.door import NetworkDoor
-from .record.local_location import require_place
 from .record.pruning_limits import PruningLimits
-from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.record import DEFAULT_BASE, LOCAL, IriSpace, SourceRecord, is_base
 from .record.registration_states import require_minimum
-from .record.source_settings import LOCAL
-from .record.stored import StoredGraph
-from .reporting.record_table import RecordTable
-from .sources import source_at
 from .sources.shared_door import SharedDoor
-from .store import overview, searching
-from .store.backup_files import keep_backup, kept_backups
-from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
-from .store.database import Connection, Migration, RegistryDatabase
-from .store.identity_rows import redirect_rows, same_as_rows
+from .store import searching
+from .store.database import Connection, RegistryDatabase
 from .store.moments import LAST, find_last_moment, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
-from .store.overview import RunRow, SourceRow
-from .store.publishers import publishers_named, publishers_of_records, resolve_publishers
-from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
-from .store.search_index import renew_search_index
-from .store.searching import RecordRow, VersionRow
-from .store.settings import base_of, next_batch, settle_base
-from .store.stored_bars import read_bars
-from .store.stored_rows import find_source, named_source, sources_of
-from .store.target import refuse_targets, replacing
+from .store.settings import base_of, settle_base
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from danhmuc.vocab.concepts import CodeList
+    from danhmuc.vocab.findings import Finding
 
     from .code_lists.list_documents import CodeListChange
     from .copies.backups import BackupReport
@@ -87,6 +71,7 @@ if TYPE_CHECKING:
     from .past.stored_records import StoredRecord
     from .record.code_list_row import CodeListRow
     from .record.contents import HarvestSource, Progress
+    from .record.door import NetworkDoor
     from .record.harvested import HarvestReport
     from .record.identity import ProposedRename, Redirect, SameAs
     from .record.source_bytes import SourceBytes
@@ -97,13 +82,18 @@ if TYPE_CHECKING:
     from .reporting.changes.changes_report import ChangesReport
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
     from .reporting.outbox import Outbox
+    from .reporting.record_table import RecordTable
     from .search.found import FoundRecords
     from .search.record_search import RecordSearch
     from .statutory_reports import StatutoryOptions, StatutoryReport
+    from .store.changed_records import ChangeCounts, ChangedRecord
+    from .store.database import Migration
     from .store.integrity import IntegrityReport
     from .store.ledger import RecordedChange
     from .store.moments import Disclosure
+    from .store.overview import RunRow, SourceRow
     from .store.runs import ReleasedLease
+    from .store.searching import RecordRow, VersionRow
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
     from .store.stored_findings import FindingCount, FindingFilter, FindingGroup
@@ -165,7 +155,7 @@ class Registry:
         """
         if base is not None and not is_base(base):
             raise UsageError(BASE_INVALID(base=base))
-        database = open_database(url, create=create, migrate_older=migrate, keep_backup=keep_backup)
+        database = open_database(url, create=create, migrate_older=migrate, keep_backup=_keep_backup)
         try:
             settle_base(database, base, create=create)
             return cls(database, door, pruning_limits)
@@ -190,6 +180,8 @@ class Registry:
 
     def kept_backups(self) -> list[Path]:
         """The backups beside its file that were kept before upgrades; they have what was purged since."""
+        from .store.backup_files import kept_backups
+
         return kept_backups(self._database)
 
     @property
@@ -409,6 +401,7 @@ class Registry:
         """
         from .harvest.named_sources import named_sources
         from .store.stored_documents import document_places
+        from .store.stored_rows import sources_of
 
         with self._database.reading() as connection:
             return named_sources(
@@ -445,6 +438,7 @@ class Registry:
             UsageError: no source is a workbook, or the folder cannot be used.
             SourceUnavailableError: no source is a workbook, and one is not there, as of a misspelt name.
         """
+        from .record.local_location import require_place
         from .reporting.outbox import Outbox  # whoever marks nothing needs none of it
         from .reporting.result_notices import ResultNotices
         from .sources.workbook_file import WorkbookSource
@@ -474,6 +468,7 @@ class Registry:
         from .harvest.named_sources import named_sources
         from .store.runs import good_runs
         from .store.stored_documents import document_places
+        from .store.stored_rows import sources_of
 
         moment = datetime.now(UTC) if at is None else at
         with self._database.reading() as connection:
@@ -482,6 +477,8 @@ class Registry:
 
     def new_batch(self) -> int:
         """A number for the runs of one command, which no other run has."""
+        from .store.settings import next_batch
+
         with self._database.writing() as connection:
             return next_batch(connection)
 
@@ -507,6 +504,7 @@ class Registry:
         from .edits.reasons import required_reason
         from .store.leases import find_lease
         from .store.runs import release_source
+        from .store.stored_rows import named_source
 
         with self._database.writing() as connection:
             if find_lease(connection, name) is None:
@@ -803,6 +801,8 @@ class Registry:
             source: only those of this source.
             ended: also those that a person ended.
         """
+        from .store.identity_rows import redirect_rows
+
         with self._database.reading() as connection:
             return redirect_rows(connection, iri=iri, source=source, ended=ended)
 
@@ -815,6 +815,7 @@ class Registry:
             UnknownNameError: no such source.
         """
         from .store.identity_rows import open_proposals
+        from .store.stored_rows import named_source
 
         with self._database.reading() as connection:
             source_id = None if source is None else named_source(connection, source).id
@@ -845,6 +846,8 @@ class Registry:
         Args:
             ended: also those that were ended.
         """
+        from .store.identity_rows import same_as_rows
+
         with self._database.reading() as connection:
             return same_as_rows(connection, iri=iri, ended=ended)
 
@@ -913,6 +916,8 @@ class Registry:
         Raises:
             RegistryError: one is damaged, or has been purged since.
         """
+        from .store.reading import graph_bodies
+
         listed = iter(rows)
         while page := [row.version_id for row in islice(listed, _GRAPHS_EACH)]:
             with self._database.reading() as connection:
@@ -943,7 +948,10 @@ class Registry:
             UsageError: there is no such record.
         """
         from .objects import object_of
+        from .record.stored import StoredGraph
+        from .store.reading import graph_body
         from .store.selecting import members_nquads
+        from .store.stored_rows import find_source
         from .verdicts.context import reached_nodes
 
         with self._database.reading(words="showing") as connection:
@@ -1056,6 +1064,8 @@ class Registry:
         Raises:
             UsageError: `since` is none of these, or there is no such run or row.
         """
+        from .store.changed_records import count_changes
+
         with self._database.reading() as connection:
             moment, until = find_moment(connection, moment_text(since)), newest_row(connection)
             return count_changes(connection, since=moment, until=until, source=source, publisher=publisher)
@@ -1086,6 +1096,7 @@ class Registry:
                 the first.
         """
         from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
+        from .store.changed_records import count_by_month, count_changes
 
         since, until = moment_text(since), None if until is None else moment_text(until)
         with self._database.reading() as connection:
@@ -1131,6 +1142,7 @@ class Registry:
             UnknownNameError: no such format.
         """
         from .reporting.changes.changes_formats import format_of_file, write_changes_report
+        from .store.target import replacing
 
         name = format_of_file(str(target)) if format is None else format
         self._require_targets(target)
@@ -1162,6 +1174,8 @@ class Registry:
             role: ``record``, ``node`` or ``catalog-record``.
             limit: at most so many.
         """
+        from .store.changed_records import changed_records
+
         with self._database.reading() as connection:
             return changed_records(
                 connection, after=after, until=until, source=source, publisher=publisher, role=role, limit=limit
@@ -1174,6 +1188,7 @@ class Registry:
             UnknownNameError: no such source.
         """
         from .store.source_status import source_statuses
+        from .store.stored_rows import named_source
 
         with self._database.reading() as connection:
             if source is not None:
@@ -1236,6 +1251,8 @@ class Registry:
             UsageError: there is no such moment or run, or the text cannot be read: it has an open quotation mark, or
                 no word to find.
         """
+        from .reporting.record_table import RecordTable
+
         chosen = RecordConditions(
             source=source,
             theme=theme,
@@ -1315,11 +1332,15 @@ class Registry:
 
     def sources(self) -> list[SourceRow]:
         """All sources, oldest first."""
+        from .store import overview
+
         with self._database.reading() as connection:
             return overview.source_rows(connection)
 
     def source_profiles(self) -> dict[str, str]:
         """The profile of each source by its name, oldest first; no record is counted, unlike in `sources`."""
+        from .store.stored_rows import sources_of
+
         with self._database.reading() as connection:
             return {one.name: one.profile for one in sources_of(connection)}
 
@@ -1337,6 +1358,7 @@ class Registry:
         """
         from .past.finding_choice import refuse_unknown_findings
         from .store.stored_findings import FindingFilter, count_findings, subjects_of_sources
+        from .store.stored_rows import sources_of
 
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:
@@ -1356,6 +1378,8 @@ class Registry:
         Raises:
             UnknownNameError: no such source, publisher or rule.
         """
+        from danhmuc.vocab.concepts import LEGAL_ACTS
+
         from .past.finding_choice import refuse_unknown_findings
         from .reporting.stored_sources import reported_sources  # whoever shows no report needs none of it
         from .store.stored_findings import FindingFilter
@@ -1421,6 +1445,7 @@ class Registry:
             UnknownNameError: no such format or source.
         """
         from .reporting.harvests.formats import write_harvest_report
+        from .store.target import replacing
 
         with self.reported_runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
             if not isinstance(target, str | Path):
@@ -1443,6 +1468,9 @@ class Registry:
         return name
 
     def _require_targets(self, *targets: str | Path) -> None:
+        from .store.stored_rows import sources_of
+        from .store.target import refuse_targets
+
         with self._database.reading() as connection:
             refuse_targets(*targets, registry=self._database.path, sources=sources_of(connection))
 
@@ -1473,6 +1501,8 @@ class Registry:
             UnknownNameError: no such report, or no record has such a publisher.
             UsageError: an option is out of range.
         """
+        from danhmuc.vocab.concepts import LEGAL_ACTS
+
         from .statutory_reports.opened_report import open_report  # whoever makes no report needs none of it
 
         acts = self.code_list(LEGAL_ACTS)
@@ -1532,6 +1562,8 @@ class Registry:
 
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""
+        from .store.publishers import publishers_of_records
+
         with self._database.reading() as connection:
             return publishers_of_records(connection)
 
@@ -1545,6 +1577,8 @@ class Registry:
         Raises:
             UnknownNameError: there is no such publisher, or several have that code.
         """
+        from .store.publishers import resolve_publishers
+
         if name is None:
             return None
         with self._database.reading() as connection:
@@ -1552,6 +1586,8 @@ class Registry:
 
     def runs(self, source: str | None = None, *, limit: int | None = None) -> list[RunRow]:
         """Runs, newest first."""
+        from .store import overview
+
         with self._database.reading() as connection:
             return overview.run_rows(connection, source, limit)
 
@@ -1643,6 +1679,9 @@ class Registry:
         Raises:
             UnknownNameError: no such source.
         """
+        from .store import overview
+        from .store.stored_rows import named_source
+
         with self._database.reading() as connection:
             key = named_source(connection, name).name
             return next(row for row in overview.source_rows(connection) if row.name == key)
@@ -1666,6 +1705,8 @@ class Registry:
 
     def rest(self, source: str | None = None) -> dict[str, int]:
         """Number of triples that belong to no record, by document; by source and document if none is named."""
+        from .store import overview
+
         with self._database.reading() as connection:
             return overview.rest_counts(connection, source)
 
@@ -1678,6 +1719,7 @@ class Registry:
             UnknownNameError: no such source.
         """
         from .store.stored_documents import raw_documents
+        from .store.stored_rows import named_source
 
         with self._database.reading(words="showing") as connection:
             return raw_documents(connection, named_source(connection, source).id)
@@ -2018,6 +2060,8 @@ class Registry:
 
         Some source marks them as a state secret, or a person has withdrawn, withheld or purged them.
         """
+        from .store.stored_bars import read_bars
+
         with self._database.reading() as connection:
             bars = read_bars(connection)
         return frozenset(iri for iri in iris if bars.of_any_version(iri))
@@ -2046,7 +2090,9 @@ class Registry:
         """
         from danhmuc.shapes import NO_PROFILE
 
+        from .sources import source_at
         from .sources.feedback_file import FEEDBACK_KIND
+        from .store.stored_rows import sources_of
 
         source = source_at(location, FEEDBACK_KIND)
         with self._database.reading() as connection:
@@ -2098,6 +2144,7 @@ class Registry:
         from .dictionary.dictionary_decisions import assign_schemas, require_dataset_iris
         from .harvest.before_reading import AskedReading
         from .sources.element_file import ELEMENTS_KIND, ElementsSource
+        from .store.stored_rows import sources_of
 
         require_dataset_iris(datasets)
         source = ElementsSource(str(location), schema_kind=kind, schema=schema)
@@ -2144,6 +2191,7 @@ class Registry:
             UnknownNameError: there is no such publisher; or as ShapesError, the profile cannot be used.
         """
         from .reporting.prefilled import write_prefilled
+        from .store.publishers import publishers_named
 
         self._require_targets(target)
         with self._database.reading() as connection:
@@ -2171,6 +2219,8 @@ class Registry:
 
         Needed only where `check` says that they differ, or after rows were copied by other means than danhmuc's.
         """
+        from .store.search_index import renew_search_index
+
         with self._database.writing() as connection:
             renew_search_index(connection)
 
@@ -2231,6 +2281,12 @@ class Registry:
         from .verdicts.validators import Validators
 
         return Validators(self._database, self._code_lists.in_force)
+
+
+def _keep_backup(database: RegistryDatabase, schema: str) -> Path | None:
+    from .store.backup_files import keep_backup  # only an upgrade needs it
+
+    return keep_backup(database, schema)
 
 
 def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: NetworkDoor) -> Registry:

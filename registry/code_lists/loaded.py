@@ -7,20 +7,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import CodeList, ListedConcept
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 
 from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
-from ..record.code_list_row import CodeListRow
 from ..store import tables
 from ..store.clock import now
 from ..store.code_lists import Use, has_loaded, loaded_code_list, loaded_rows, uses, write_code_list, write_use
 from ..store.database import Connection, RegistryDatabase
-from .list_documents import CodeListChange, ListDocument, bundled_rows, compare_lists, read_lists
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import CodeList, ListedConcept
+
+    from ..record.code_list_row import CodeListRow
+    from .list_documents import CodeListChange, ListDocument
 
 __all__ = ["CodeLists", "LoadedList"]
 
@@ -124,6 +127,8 @@ class CodeLists:
         parents: str | None,
     ) -> tuple[CodeListChange, ...]:
         """Load the code lists of a file; see `Registry.add_code_list`."""
+        from .list_documents import read_lists
+
         above = None if parents is None else self.code_list(parents, None)
         # Read first: no other process can write during the transaction, and parsing a file takes time.
         found = read_lists(
@@ -164,6 +169,8 @@ class CodeLists:
         return replace(change, unread=document.unread)
 
     def _put_in_force(self, connection: Connection, scheme: CodeList, *, bundled: bool, by: str) -> CodeListChange:
+        from .list_documents import CodeListChange, compare_lists
+
         rows = _all_rows(connection, scheme.token)
         before = next((row for row in rows if row.in_force), None)
         old = None if before is None else self._version(connection, scheme.token, before.digest)
@@ -201,6 +208,8 @@ class CodeLists:
 
 def _all_rows(connection: Connection, token: str | None) -> list[CodeListRow]:
     """The bundled version of each list, then those loaded, oldest first; only of one list if one is named."""
+    from .list_documents import bundled_rows
+
     in_force = uses(connection)
     bundled = bundled_rows(token) if token is None or token in concepts.tokens() else []
     settled = [

@@ -34,9 +34,9 @@ from ..record.causes import ABSENCES, OF_PERSONS, Cause
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
-from ..record.record import NODE_ROLES, SourceRecord
+from ..record.record import LOCAL, NODE_ROLES, SourceRecord
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
-from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
+from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
 from ..record.status_findings import with_unknown_statuses
 from ..record.stored import LeftNode, StoredGraph
 from ..store import searching

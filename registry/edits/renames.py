@@ -22,7 +22,7 @@ from ..messages.identity import (
     SAME_AS_UNKNOWN,
 )
 from ..record.identity import ProposedRename, Redirect, SameAs
-from ..record.source_settings import LOCAL
+from ..record.record import LOCAL
 from ..store.database import Connection, RegistryDatabase
 from ..store.identity_rows import (
     add_redirect,

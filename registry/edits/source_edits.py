@@ -33,9 +33,9 @@ from ..messages.sources import (
 from ..record.contents import HarvestSource, of_stored_kind
 from ..record.correction_faults import fault_of_corrections, fault_of_defaults
 from ..record.door import NetworkDoor
+from ..record.record import LOCAL
 from ..record.source_check import CheckableSource, SourceCheck
 from ..record.source_settings import (
-    LOCAL,
     DeclaredSource,
     Removal,
     SettingChange,

@@ -39,10 +39,10 @@ from ..messages.sources import (
     TRUE_OR_FALSE,
     WHOLE_NUMBER,
 )
+from ..record.record import LOCAL
 from ..record.source_settings import (
     DEFAULT_KIND,
     DEFAULT_PRIORITY,
-    LOCAL,
     DeclaredSource,
     SettingValue,
     SourceSettings,

@@ -31,7 +31,8 @@ from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.pruning_limits import PruningLimits
-from ..record.source_settings import DEFAULT_KIND, LOCAL, DeclaredSource
+from ..record.record import LOCAL
+from ..record.source_settings import DEFAULT_KIND, DeclaredSource
 from ..record.spilled_values import with_loaded
 from ..record.stage_clock import StageClock
 from ..record.stored import VALIDATED_STATES, StoredSource

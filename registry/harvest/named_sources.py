@@ -15,7 +15,8 @@ from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
 from ..messages.web_sources import SOURCE_OF_KIND
 from ..record.book_names import is_folder_book
 from ..record.contents import HarvestSource, file_in_folder
-from ..record.source_settings import LOCAL, SourceSettings
+from ..record.record import LOCAL
+from ..record.source_settings import SourceSettings
 from ..sources import source_at
 from ..store.stored_rows import RegisteredSource
 from .workbook_folders import BookFolders, StoredPlace

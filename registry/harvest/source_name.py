@@ -15,7 +15,8 @@ from ..messages.harvest import (
     NAME_TAKEN_BEFORE_FEEDBACK,
 )
 from ..record.contents import HarvestSource
-from ..record.source_settings import FEEDBACK_KIND, LOCAL, DeclaredSource, is_source_name, name_form
+from ..record.record import LOCAL
+from ..record.source_settings import FEEDBACK_KIND, DeclaredSource, is_source_name, name_form
 from ..store.stored_rows import RegisteredSource
 
 __all__ = ["name_for_source", "require_free_name"]

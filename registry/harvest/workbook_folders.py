@@ -25,7 +25,7 @@ from ..messages.workbook_folders import (
 from ..record.book_names import is_folder_book, is_inbox_name
 from ..record.contents import HarvestSource
 from ..record.local_location import local_path, readable_path
-from ..record.source_settings import LOCAL
+from ..record.record import LOCAL
 from ..store.stored_rows import RegisteredSource
 
 if TYPE_CHECKING:

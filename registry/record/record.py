@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CELL_CODES",
     "DEFAULT_BASE",
+    "LOCAL",
     "MAX_IRI_BYTES",
     "NODE_ROLES",
     "IriSpace",
@@ -46,6 +47,8 @@ __all__ = [
 
 DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
 """Beginning of minted IRIs unless a registry was created with another base."""
+LOCAL: Final = "local"
+"""The source that `Registry.put` writes to."""
 
 MAX_IRI_BYTES = 2_000
 """Longest IRI of a record: an index row of PostgreSQL holds 2,704 bytes."""

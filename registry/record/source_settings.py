@@ -23,7 +23,6 @@ __all__ = [
     "DEFAULT_PRIORITY",
     "DEFAULT_PROFILE",
     "FEEDBACK_KIND",
-    "LOCAL",
     "PROFILES_OF_KINDS",
     "DeclaredSource",
     "DeletionGuard",
@@ -49,8 +48,6 @@ DEFAULT_KIND: Final = "rdf"
 DEFAULT_PRIORITY: Final = 100
 FEEDBACK_KIND: Final = "feedback"
 """The kind of sources that take nothing but feedback."""
-LOCAL: Final = "local"
-"""The source that `Registry.put` writes to."""
 
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
 """Names of sources appear in tables, file names and minted IRIs."""
@@ -227,7 +224,7 @@ def default_profile(kind: str) -> str:
 
 
 def is_source_name(name: str) -> bool:
-    """Whether a source can have this name; `LOCAL` is no other source's."""
+    """Whether a source can have this name; that of `Registry.put` is no other source's."""
     return _NAME.fullmatch(name) is not None and name == name.strip()
 
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from danhmuc.shapes.validation.code_lists import CodeListIndex
-from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import CodeList, ListedConcept
-
-from ..code_lists.loaded import CodeLists, LoadedList
 from ..record.search_query import read_query
 from ..store.database import Connection
 from ..store.found_records import (
@@ -17,14 +13,18 @@ from ..store.found_records import (
     found_page,
     refuse_unknown_facets,
 )
-from ..store.publishers import names_of_agents
 from ..store.reading import plan_searches, row_limit
 from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.searching import RecordRow
 from ..store.word_matches import without_absent_codes
 from .found import FacetValue, FoundRecords
-from .label_codes import LabelCodes
 from .page_keys import page_key, read_page_key
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import CodeList, ListedConcept
+
+    from ..code_lists.loaded import CodeLists, LoadedList
+    from .label_codes import LabelCodes
 
 __all__ = ["RecordSearch"]
 
@@ -96,6 +96,10 @@ class RecordSearch:
 
     def _label_codes(self, connection: Connection) -> LabelCodes:
         """The labels of the lists in force, read when they have changed."""
+        from danhmuc.shapes.validation.code_lists import CodeListIndex
+
+        from .label_codes import LabelCodes
+
         loaded = self.code_lists.in_force(connection)
         digest = CodeListIndex(loaded).digest
         if digest not in self._labels:
@@ -115,6 +119,10 @@ class RecordSearch:
         self, connection: Connection, name: str, values: Collection[str]
     ) -> Mapping[str, Mapping[str, str]]:
         """Names of the values of a facet by language, as far as code lists or sources have any."""
+        from danhmuc.shapes.validation.code_lists import CodeListIndex
+
+        from ..store.publishers import names_of_agents
+
         if name not in ("theme", "format", "licence", "publisher"):
             return {}
         loaded = self.code_lists.in_force(connection)
@@ -130,11 +138,15 @@ class RecordSearch:
 
 
 def _lists_in_force(loaded: Mapping[str, LoadedList]) -> list[CodeList]:
+    from danhmuc.vocab import concepts
+
     bundled = [concepts.load(token) for token in concepts.tokens() if token not in loaded]
     return [one for one in (*bundled, *(own.load() for own in loaded.values())) if one.token not in _UNSEARCHED_LISTS]
 
 
 def _concept_of_code(loaded: Mapping[str, LoadedList], tokens: Sequence[str], code: str) -> ListedConcept | None:
+    from danhmuc.vocab import concepts
+
     for token in tokens:
         code_list = loaded[token].load() if token in loaded else concepts.load(token)
         if (concept := code_list.get(code)) is not None:

@@ -10,18 +10,19 @@ import inspect
 import re
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import SOURCE_KIND_UNKNOWN
 
 from ..messages.source_contract import KIND_OUTDATED
 from ..record.book_names import is_book_name, is_folder_book
-from ..record.contents import HarvestSource, SourceClass
 from ..record.local_location import local_path
 from ..record.record import IriSpace
-from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE
+
+if TYPE_CHECKING:
+    from ..record.contents import HarvestSource, SourceClass
+    from ..record.source_settings import SourceSettings
 
 __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 
@@ -72,6 +73,9 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
         UsageError: the location cannot be one of this kind, or the kind is of another package and does not keep the
             contract of sources.
     """
+    from ..record.source_settings import SourceSettings  # whoever only lists sources needs none of it
+    from ..record.visit import OFFLINE
+
     chosen = SourceSettings() if settings is None else settings
     if kind in (None, "workbook") and is_folder_book(location):
         from .workbook_folder import FolderBook

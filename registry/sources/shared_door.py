@@ -5,13 +5,16 @@ What only reads files loads nothing of the network.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from threading import Lock
-from typing import Unpack
+from typing import TYPE_CHECKING
 
-from ..record.door import DoorAnswer, FetchOptions, NetworkDoor, SourceDoor
-from ..record.host_traffic import HostTraffic
-from ..record.source_settings import SourceSettings
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Unpack
+
+    from ..record.door import DoorAnswer, FetchOptions, NetworkDoor, SourceDoor
+    from ..record.host_traffic import HostTraffic
+    from ..record.source_settings import SourceSettings
 
 __all__ = ["SharedDoor"]
 

@@ -7,17 +7,22 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
 
-from danhmuc.vocab.concepts import CodeList, pack, unpack
+from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
 from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED, LIST_IN_FORCE_MISSING
-from ..record.code_list_row import CodeListRow
 from .reading import value_from_row
 from .tables import vocabularies, vocabulary_uses
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import CodeList
+
+    from ..record.code_list_row import CodeListRow
 
 _SHOWN = [column for column in vocabularies.c if column.name not in {"body", "raw_digest", "id"}]
 
@@ -62,7 +67,7 @@ def loaded_code_list(connection: Connection, token: str, digest: str) -> CodeLis
     if body is None:
         return None
     try:
-        return unpack(zlib.decompress(body))
+        return concepts.unpack(zlib.decompress(body))
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise RegistryError(LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))) from error
 
@@ -85,7 +90,7 @@ def write_code_list(
         "raw_digest": raw_digest,
         "by": by,
         "added_at": at,
-        "body": zlib.compress(pack(scheme)),
+        "body": zlib.compress(concepts.pack(scheme)),
     }
     connection.execute(insert(vocabularies), [row])
 
@@ -119,6 +124,8 @@ def _is(token: str, digest: str) -> ColumnElement[bool]:
 
 
 def _row(row: RowMapping, use: Use | None) -> CodeListRow:
+    from ..record.code_list_row import CodeListRow
+
     in_force = use is not None and use.digest == row["digest"]
     return value_from_row(
         CodeListRow,

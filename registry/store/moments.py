@@ -18,7 +18,6 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from danhmuc.vocab.datatypes.days import read_day_alone
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
@@ -152,6 +151,8 @@ def _time_of(text: str) -> datetime | None:
 
 def begin_of_day(text: str) -> datetime | None:
     """The time at which a day begins in Viet Nam, UTC; None if the text is none, or no time of UTC is as early."""
+    from danhmuc.vocab.datatypes.days import read_day_alone
+
     day = read_day_alone(text)
     return None if day is None else read_time(f"{day}T00:00")
 

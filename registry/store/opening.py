@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
@@ -44,15 +44,14 @@ from ..messages.opening import (
     REGISTRY_PSYCOPG_ABSENT,
     REGISTRY_URL_UNKNOWN,
 )
-from ..record.source_settings import DeclaredSource
 from .database import Migration, RegistryDatabase, registry_error, translate_errors
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
-from .secret_records import renew_secret_records
-from .stored_rows import declared_sources
-from .target import refuse_targets
+
+if TYPE_CHECKING:
+    from ..record.source_settings import DeclaredSource
 
 __all__ = [
     "HEAD",
@@ -146,6 +145,8 @@ def read_sources(url: str) -> list[DeclaredSource]:
         UsageError: the URL is none of a database.
         RegistryUnavailableError: there is something else, or it cannot be read.
     """
+    from .stored_rows import declared_sources
+
     path = database_file(url)
     if is_in_memory(url) or (path is not None and not path.exists()):
         return []
@@ -182,6 +183,12 @@ def open_marked(
         database.close()
         raise
     return database
+
+
+def _renew_secrets(connection: Connection, key: int | None) -> None:
+    from .secret_records import renew_secret_records  # whoever only reads needs none of it
+
+    renew_secret_records(connection, key)
 
 
 def _renew_nothing(_: Connection, __: int | None) -> None:
@@ -258,7 +265,7 @@ def _find_database(
     *,
     create: Callable[[], bytes] | None,
     wait_seconds: float,
-    renew_secrets: Callable[[Connection, int | None], None] = renew_secret_records,
+    renew_secrets: Callable[[Connection, int | None], None] = _renew_secrets,
 ) -> tuple[RegistryDatabase, Engine]:
     """A database whatever is in it, and its engine.
 
@@ -468,6 +475,8 @@ def _find(path: Path, shown: str, *, create: Callable[[], bytes] | None) -> None
     """Check that there is a file; SQLite itself does not distinguish a folder, a missing file and a forbidden one."""
     try:
         if create is not None and not path.exists():
+            from .target import refuse_targets  # only a new registry needs it
+
             refuse_targets(path)
             _make(path, create())
         mode = path.stat().st_mode

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,13 +23,10 @@ from sqlalchemy import (
 )
 
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.json_values import json_members
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
 from ..record.summary import is_retired
-from .finding_rows import read_sentences
-from .identity_rows import current_iris
 from .reading import read_in, read_pairs_in, value_from_row
 from .secret_words import is_secret
 from .states_of_records import DecidedStates, computed_state, decided_states
@@ -46,6 +42,12 @@ from .tables import (
     verdicts,
     versions,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from danhmuc.vocab.findings import Finding
 
 VERDICTS: Final = ("accepted", "submitted", "none")
 
@@ -188,6 +190,8 @@ def record_of(connection: Connection, iri: str, source: str | None, *, day: date
 
 def _current_iri(connection: Connection, iri: str, source: str | None) -> str | None:
     """The IRI that a record has now which had another one; None if none had."""
+    from .identity_rows import current_iris
+
     key = None if source is None else connection.scalar(select(sources.c.id).where(sources.c.name == source))
     return current_iris(connection, key).get(iri)
 
@@ -392,6 +396,10 @@ def run_findings(connection: Connection, run_id: int) -> list[Finding]:
 
 def findings_with_sentences(connection: Connection, rows: Sequence[RowMapping]) -> list[Finding]:
     """The findings of some rows of their table, in their order."""
+    from danhmuc.vocab.findings import SEVERITIES, Finding
+
+    from .finding_rows import read_sentences
+
     sentences = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
     return [
         Finding(

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from errno import EISDIR
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
@@ -29,8 +29,10 @@ from ..messages.export import (
 )
 from ..record.book_names import is_folder_book, is_inbox_name
 from ..record.local_location import local_path
-from ..record.source_settings import DeclaredSource
 from .files import belongs_to, fresh_path, is_of_sqlite, remove_leftovers
+
+if TYPE_CHECKING:
+    from ..record.source_settings import DeclaredSource
 
 __all__ = ["FEED_BUILDS", "make_readable", "refuse_named", "refuse_replacing", "refuse_targets", "replacing"]
 
@@ -81,6 +83,8 @@ def refuse_replacing(*targets: str | Path, url: str) -> None:
         UsageError: as for `refuse_targets`, or the URL is none of a database.
         RegistryUnavailableError: the registry cannot be read.
     """
+    from ..record.source_settings import DeclaredSource
+
     asked = dict.fromkeys(map(Path, targets))
     registry, sources = None, list[DeclaredSource]()
     there = next((one for one in asked if os.path.exists(one)), None)  # noqa: PTH110 - which never raises

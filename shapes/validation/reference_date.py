@@ -9,7 +9,6 @@ import os
 from datetime import date, datetime
 from typing import Final
 
-from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.vietnam_time import VIETNAM
 
@@ -29,6 +28,8 @@ def today_in_vietnam() -> date:
     written = os.environ.get(_VARIABLE)
     if not written:
         return datetime.now(VIETNAM).date()
+    from danhmuc.vocab.datatypes.days import read_day  # usually it is not set
+
     day = read_day(written)
     if day is None:
         raise UsageError(REFERENCE_DATE_UNREADABLE(variable=_VARIABLE, text=written))

@@ -33,6 +33,13 @@ UNASKED = {
     *("shapes.engine", "vocab.reading"),
 }
 """Libraries and rooms that no command needs that only reads what is stored."""
+UNLISTED = {
+    *("registry.code_lists.list_documents", "registry.record.bars", "registry.record.contents"),
+    *("registry.record.source_settings", "registry.record.stored", "registry.store.backup_files"),
+    *("registry.store.element_queries", "registry.store.overview", "registry.store.secret_records"),
+    *("vocab.concepts.schemes", "vocab.valid_iris", "registry.messages.workbooks"),
+}
+"""Modules that a list of records does not need: together they cost as much as three bare interpreters."""
 OFFERED = ["template", "harvest", "apply", "undo", "status", "validate", "list", "show", "export", "report"]
 OFFERED += ["source", "vocab", "shapes", "registry", "elements", "feedback", "demo"]
 UNKNOWN = ["nothing"]
@@ -131,6 +138,29 @@ print({HEAVY!r} & {{name.partition(".")[0] for name in sys.modules}} or "nothing
 """
     result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "nothing"
+
+
+def test_help__of_the_program_loads_hardly_more_than_click() -> None:
+    script = """
+import sys
+from danhmuc.cli.main import run
+assert run(["--help"]) == 0
+print({"asyncio", "dataclasses", "json", "logging", "pathlib", "shutil"} & {*sys.modules} or "nothing")
+"""
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "nothing"
+
+
+def test_list__loads_what_lists_records_alone(registry: str) -> None:
+    script = f"""
+import sys
+from danhmuc.cli.main import run
+assert run(["list", "--registry", {registry!r}]) == 0
+names = {{name.removeprefix("danhmuc.") for name in sys.modules if name.startswith("danhmuc.")}}
+print({UNLISTED!r} & names or "nothing", len(names) < 155 or len(names))
+"""
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "nothing True"
 
 
 def test_commands__that_read_load_no_more_than_that_takes(registry: str) -> None:

@@ -10,13 +10,18 @@ Bundled lists are Turtle files in ``vocab/schemes/``, read when first used. Othe
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..late_imports import getattr_of_late_imports
 from ..renamed import getattr_of_renamed
-from .bundled_lists import concept_at, file_bytes, file_digests, load, load_all, scheme_at, tokens
-from .csv_lists import read_csv
-from .legal_acts import LEGAL_ACTS, ActFacts, ActStatus
-from .list_documents import read
-from .packing import pack, unpack
-from .schemes import CodeList, ListedConcept, Status
+
+if TYPE_CHECKING:
+    from .bundled_lists import concept_at, file_bytes, file_digests, load, load_all, scheme_at, tokens
+    from .csv_lists import read_csv
+    from .legal_acts import LEGAL_ACTS, ActFacts, ActStatus
+    from .list_documents import read
+    from .packing import pack, unpack
+    from .schemes import CodeList, ListedConcept, Status
 
 __all__ = [
     "LEGAL_ACTS",
@@ -38,4 +43,23 @@ __all__ = [
     "unpack",
 ]
 
-__getattr__ = getattr_of_renamed(__name__, {"Concept": "ListedConcept", "ConceptScheme": "CodeList"})
+_HOMES = {
+    "LEGAL_ACTS": "legal_acts",
+    "ActFacts": "legal_acts",
+    "ActStatus": "legal_acts",
+    "CodeList": "schemes",
+    "ListedConcept": "schemes",
+    "Status": "schemes",
+    "pack": "packing",
+    "read": "list_documents",
+    "read_csv": "csv_lists",
+    "unpack": "packing",
+}
+"""The modules of names that are not those of `bundled_lists`."""
+
+__getattr__ = getattr_of_renamed(
+    __name__,
+    {"Concept": "ListedConcept", "ConceptScheme": "CodeList"},
+    # Most commands read no list.
+    getattr_of_late_imports(__name__, {name: _HOMES.get(name, "bundled_lists") for name in __all__}),
+)
