@@ -272,7 +272,10 @@ class ObjectWriter:
                 missing = missing or lacking
                 continue
             self._graph.hold(node, field.name, term)
-            items.setdefault((item,) if isinstance(item, str) else json.dumps(item, sort_keys=True), item)
+            key: object = None  # of the only one, which is like no other
+            if len(terms) > 1:
+                key = (item,) if isinstance(item, str) else json.dumps(item, sort_keys=True)
+            items.setdefault(key, item)
             if is_single or (field.key == "keyword" and self._version == "1.1" and len(items) == _MOST_KEYWORDS):
                 break
         return list(items.values()), missing
