@@ -172,8 +172,8 @@ FEED_REBUILT: Final = message(
 )
 FEED_UNCHANGED: Final = message(
     "export-feed-unchanged",
-    "nothing has changed since the last build, so its files were not read again; --check-all reads them, "
-    "and reports what is left out",
+    "nothing has changed since the last build, so its files were not read again, and this is what that build said; "
+    "--check-all reads them, and names what is left out",
 )
 FEED_VALIDATED: Final = plural(
     "export-feed-validated",

@@ -257,8 +257,7 @@ def export_feed(
         until=None if until is None else until.isoformat(),
         manifest=publication.manifest,
         overview=build.built.overview,
-        nodes=report.nodes,
-        refused_sources=sources,
+        report=report,
     )
     write_basis(order.folder, basis)
     return report

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -27,7 +27,7 @@ from ..store.moments import NewestChange
 from ..store.stored_rows import sources_of
 from ..store.target import FEED_BUILDS, replacing
 from .feed_files import FeedDraft, time_after
-from .feed_report import FeedReport
+from .feed_report import FeedReport, report_from_json
 from .index_page import INDEX, AgencyState, FeedOverview, index_page, overview_of, with_states
 from .manifest import DIGEST, MANIFEST, Manifest, continue_manifest, digest_of_members, read_manifest
 from .publication import publish
@@ -48,18 +48,16 @@ class FeedBasis:
         day: for which it was built, YYYY-MM-DD.
         until: the last day for which the same would be built; None if it is every later one.
         manifest: digest of its manifest, by which it is known.
-        nodes: number of node records.
-        refused_sources: names of the sources of records that a format cannot hold, by the IRIs that reports name.
         overview: of what it has.
+        report: of the build that read it.
     """
 
     digest: str
     day: str
     until: str | None
     manifest: str
-    nodes: int
-    refused_sources: Mapping[str, str | None]
     overview: FeedOverview
+    report: FeedReport
 
     def is_of(self, digest: str, day: date) -> bool:
         """Whether the same would be built of what has that digest, on a day."""
@@ -102,14 +100,16 @@ def read_basis(folder: Path) -> FeedBasis | None:
         members = json.loads((folder / FEED_BUILDS / BASIS).read_bytes())
         if members.pop(DIGEST) != digest_of_members(members):
             return None
-        return FeedBasis(**{**members, "overview": overview_of(members["overview"])})
+        overview, report = overview_of(members["overview"]), report_from_json(members["report"])
+        return FeedBasis(**{**members, "overview": overview, "report": report})
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
 def write_basis(folder: Path, basis: FeedBasis) -> None:
     """Write the basis of the build that is served; where that cannot be done, the next build reads everything."""
-    members = asdict(basis)
+    members = {one.name: getattr(basis, one.name) for one in fields(basis)}
+    members |= {"overview": asdict(basis.overview), "report": basis.report.to_json()}
     with suppress(UsageError), replacing(folder / FEED_BUILDS / BASIS, readable=False) as out:
         out.write(json.dumps({**members, DIGEST: digest_of_members(members)}).encode())
 
@@ -153,19 +153,19 @@ def build_unchanged(
     assert before is not None, "it is written from that"
     if publication.fresh:
         write_basis(folder, replace(basis, manifest=publication.manifest))
-    return FeedReport(
+    return replace(
+        basis.report,
         folder=str(folder),
-        base=basis.overview.base,
         run=newest.run,
-        records=before.entries,
-        nodes=basis.nodes,
-        pages=len(before.pages),
-        agencies=len(basis.overview.agencies),
         created=0,
         changed=0,
         gone=0,
         files=publication.files,
         files_changed=len(publication.fresh),
         bytes_changed=publication.fresh_bytes,
+        validated=0,
+        drops=(),
+        begins_anew=False,
+        is_rebuilt=False,
         is_unchanged=True,
-    ).with_losses(before.losses.values(), basis.refused_sources)
+    )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
-from typing import Final
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Final
 
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import Message, TextByLanguage, from_json, to_json
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 
 from ..export.report import FaultyNode, RecordLosses
+from ..verdicts.valid_parts import NodeFault
 from .entry_changes import Drop
 from .feed_selection import RejectedRecord
 from .manifest import FileLoss
 
-__all__ = ["FeedReport"]
+__all__ = ["FeedReport", "report_from_json"]
 
-_OF_LOSSES: Final = ("unwritten", "refused", "refused_why", "refused_records", "contacts_given")
+_NAMING: Final = frozenset({"unmatched_publishers", "invalid", "rejected", "not_validated"})
+"""What names records, publishers or sources that are not in the feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class FeedReport:
         created, changed, gone: numbers of entries beside the last build.
         files: number of files.
         files_changed: number of files that are new or hold something else.
-        bytes_changed: bytes of these.
+        bytes_changed: bytes of these on the disk.
         left_out: number of records that do not leave, by reason; see `ExportReport.left_out`. Those that a filter
             leaves out have ``filtered-`` and its name; those of which the source cannot be validated ``not-validated``;
             databases without a public distribution or service ``no-public-access``.
@@ -71,8 +73,7 @@ class FeedReport:
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
         is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew from its folder.
         is_unchanged: whether it was known that nothing is new, so that no record was read: what is left out, removed or
-            renewed, and why, is what the report of the build before said, and not repeated here. Numbers of what the
-            feed has, and of what its formats cannot hold, are.
+            renewed, and why, is what the build said that read them last, without the names of what is not in the feed.
     """
 
     folder: str
@@ -140,8 +141,60 @@ class FeedReport:
         )
 
     def as_dict(self) -> dict[str, object]:
-        """The report as JSON has it; of an unchanged feed what is known of it."""
-        if not self.is_unchanged:
-            return json_members(self, self.__slots__)
-        counted = [one.name for one in fields(self) if one.default is MISSING and one.default_factory is MISSING]
-        return json_members(self, [*counted, *_OF_LOSSES, "is_unchanged"])
+        """The report as JSON has it; of an unchanged feed without what names anything that is not in it."""
+        return json_members(self, [name for name in self.__slots__ if not (self.is_unchanged and name in _NAMING)])
+
+    def to_json(self) -> dict[str, object]:
+        """The report as a file beside the feed keeps it, which must not name what is not in the feed.
+
+        `report_from_json` reads it.
+        """
+        kept = replace(self, bare_nodes=tuple(replace(one, name=None) for one in self.bare_nodes))
+        return {name: _stored(getattr(kept, name)) for name in self.__slots__ if name not in _NAMING}
+
+
+def report_from_json(members: Mapping[str, Any]) -> FeedReport:
+    """The report of what `FeedReport.to_json` made.
+
+    Raises:
+        TypeError, LookupError, AttributeError: it is none.
+    """
+    return FeedReport(**{name: _READERS[name](value) if name in _READERS else value for name, value in members.items()})
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, Message | TextByLanguage):
+        return to_json(value)
+    if is_dataclass(value):
+        return {one.name: _stored(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: _stored(one) for name, one in value.items()}
+    return [_stored(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _refused(members: Mapping[str, Any]) -> RefusedRecord:
+    return RefusedRecord(**{**members, "fields": tuple(members["fields"])})
+
+
+def _node(members: Mapping[str, Any]) -> FaultyNode:
+    faults = tuple(NodeFault(**{**one, "message": from_json(one["message"])}) for one in members["faults"])
+    return FaultyNode(**{**members, "faults": faults})
+
+
+def _each(make: Callable[[Any], object]) -> Callable[[Any], object]:
+    return lambda values: tuple(map(make, values))
+
+
+def _by_name(make: Callable[[Any], object]) -> Callable[[Any], object]:
+    return lambda members: {name: make(value) for name, value in members.items()}
+
+
+_READERS: Final[Mapping[str, Callable[[Any], object]]] = {
+    "refused_why": _by_name(_each(lambda one: RefusalCount(**one))),
+    "refused_records": _by_name(_each(_refused)),
+    "texts_left_out_first": _each(lambda one: RecordLosses(**one)),
+    "partial_nodes": _each(_node),
+    "bare_nodes": _each(_node),
+    "drops": _each(lambda one: Drop(**one)),
+}
+"""How the values are made of JSON that are not the same there."""

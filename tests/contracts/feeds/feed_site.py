@@ -121,8 +121,12 @@ class BuiltFeed:
         return [self.current / f"catalog.{ending}", *sorted((self.current / "page").glob(f"*.{ending}"))]
 
     def agency_files(self, ending: str) -> list[Path]:
-        """The files of the agencies in one syntax."""
-        return sorted((self.current / "agency").rglob(f"*.{ending}"))
+        """The pages of the agencies in one syntax."""
+        return sorted(one for one in (self.current / "agency").rglob(f"*.{ending}") if one.name != "all.rdf")
+
+    def whole_files(self) -> list[Path]:
+        """The documents without pages, of all and of large agencies, in RDF/XML."""
+        return [self.current / "all.rdf", *sorted((self.current / "agency").glob("*/all.rdf"))]
 
     def answer(self, asked: Asked) -> bytes:
         """The answer of a server that knows the types of a feed and has validators."""

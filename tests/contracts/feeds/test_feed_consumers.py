@@ -58,5 +58,5 @@ def test_europe__finds_as_many_datasets_in_each_agency_s_file(feed: BuiltFeed) -
 
 
 def test_sweden__takes_the_file_of_each_agency(feed: BuiltFeed) -> None:
-    for path in [*feed.agency_files("rdf"), feed.current / "all.rdf"]:
+    for path in [*feed.agency_files("rdf"), *feed.whole_files()]:
         require_swedish_catalog(path.read_bytes())

@@ -59,7 +59,7 @@ def test_feed__is_xml_that_xmllint_accepts(feed: BuiltFeed) -> None:
     xmllint = shutil.which("xmllint")
     if xmllint is None:
         lacking("xmllint is not installed; it is in Debian's libxml2-utils")
-    files = [*feed.pages("rdf"), *feed.agency_files("rdf"), feed.current / "all.rdf"]
+    files = [*feed.pages("rdf"), *feed.agency_files("rdf"), *feed.whole_files()]
     assert len(files) > 3
     done = subprocess.run(
         [xmllint, "--noout", "--nonet", *map(str, files)], capture_output=True, text=True, check=False
