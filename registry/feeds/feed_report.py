@@ -159,7 +159,11 @@ def report_from_json(members: Mapping[str, Any]) -> FeedReport:
     Raises:
         TypeError, LookupError, AttributeError: it is none.
     """
-    return FeedReport(**{name: _READERS[name](value) if name in _READERS else value for name, value in members.items()})
+    return FeedReport(**{name: _READERS.get(name, _same)(value) for name, value in members.items()})
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _stored(value: object) -> object:
@@ -181,15 +185,15 @@ def _node(members: Mapping[str, Any]) -> FaultyNode:
     return FaultyNode(**{**members, "faults": faults})
 
 
-def _each(make: Callable[[Any], object]) -> Callable[[Any], object]:
+def _each(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda values: tuple(map(make, values))
 
 
-def _by_name(make: Callable[[Any], object]) -> Callable[[Any], object]:
+def _by_name(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda members: {name: make(value) for name, value in members.items()}
 
 
-_READERS: Final[Mapping[str, Callable[[Any], object]]] = {
+_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "refused_why": _by_name(_each(lambda one: RefusalCount(**one))),
     "refused_records": _by_name(_each(_refused)),
     "texts_left_out_first": _each(lambda one: RecordLosses(**one)),
