@@ -87,6 +87,22 @@ class Closure:
             records=tuple(found[: len(numbers)]), catalog_records=tuple(found[len(numbers) :]), nodes=tuple(nodes)
         )
 
+    def own_lines(self, numbers: Sequence[int], predicates: Iterable[str]) -> Iterator[bytes]:
+        """N-Quads lines in which some records that leave have values of some predicates themselves, in their order.
+
+        No more is read than the graph of each; blank nodes have the names that they are stored with.
+
+        Raises:
+            RegistryError: a graph is damaged.
+        """
+        stored = self._graphs.read([self._leaving.version(number) for number in numbers])
+        terms = [f"<{predicate}> ".encode() for predicate in predicates]
+        for number in numbers:
+            iri = self._leaving.iri(number)
+            begins = tuple(f"<{iri}> ".encode() + term for term in terms)
+            part = self._part_that_leaves(iri, stored[self._leaving.version(number)])
+            yield b"".join(line for line in part.splitlines(keepends=True) if line.startswith(begins))
+
     def catalog_lines(self, iri: str) -> Iterator[bytes]:
         """The graph of a catalogue that leaves with what it lists, line by line: there may be as many as records.
 
@@ -200,11 +216,15 @@ class Closure:
     def _own_graph(self, packed: PackedCandidates, number: int, nquads: bytes) -> bytes:
         """The graph of a record without the members that a catalogue lists."""
         iri = packed.iri(number)
-        nquads = self._leaving_part(iri, nquads)
-        if (cut := self._selection.cuts.get(iri)) is not None:
-            nquads = without_descriptions(nquads, cut)
         # No two graphs of an export share a blank node.
-        return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
+        return with_blank_names(
+            self._part_that_leaves(iri, nquads), b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode()
+        )
+
+    def _part_that_leaves(self, iri: str, nquads: bytes) -> bytes:
+        nquads = self._leaving_part(iri, nquads)
+        cut = self._selection.cuts.get(iri)
+        return nquads if cut is None else without_descriptions(nquads, cut)
 
     def _node_part(self, number: int, stored: Mapping[int, bytes]) -> bytes:
         """The part of the graph of a node record that leaves."""

@@ -6,7 +6,7 @@ Source: Decree 47/2020/NĐ-CP, Article 11(4); annexes as provinces issue them (T
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
@@ -17,7 +17,8 @@ from .dataset_items import ItemsOfDatabases
 from .legal_bases import FollowedAct
 from .listed_record import join_texts
 from .record_columns import ORDINAL, addresses_of, column, licences_of
-from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
+from .report_reading import ORDERED_BY
+from .sharing_classes import SHARED_BY, SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
 
@@ -90,6 +91,8 @@ _DATABASE_COLUMNS: Final = (
     column("other-items", 15),
     column("users", 12),
 )
+_SURVEYED: Final = (*ORDERED_BY, DCT.isPartOf, DCT.type, *SHARED_BY)
+"""The properties that decide in which sheets a dataset is, where it stands there, and of which databases it is part."""
 _ACTS: Final = (
     FollowedAct("47/2020/NĐ-CP", frame.ARTICLE_CLAUSE(article="11", clause="4")),
     FollowedAct("60/2024/QH15", frame.ARTICLES(articles="3, 13")),
@@ -99,7 +102,7 @@ _ACTS: Final = (
 def database_list(reading: ReportReading) -> StatutoryReport:
     """The report."""
     lists = _Lists(reading)
-    rows = reading.sort(lists.rows())
+    rows = reading.sort_records(lists.list_records(), lists.row)
     notes: list[Message] = [words.IN_TWO_ANNEXES()]
     if lists.series:
         notes.append(words.SERIES_LISTED_BY_MEMBERS(count=lists.series))
@@ -165,15 +168,24 @@ class _Lists:
         self._counts: Counter[tuple[SharingClass, str]] = Counter()
         self.series = 0
 
-    def rows(self) -> Iterator[KeyedRow]:
-        """The rows of datasets, then those of databases, which name their datasets."""
-        for service in self._reading.records(DCAT.DataService.value):
+    def list_records(self) -> Iterator[KeyedRow]:
+        """The datasets by the sheets that they are in, then the databases; each row has the IRI that it is made of."""
+        for service in self._reading.statements(DCAT.DataService.value, (DCAT.servesDataset,)):
             self._served.update(value.value for value in service.iris(DCAT.servesDataset))
-        for record in self._reading.records(DCAT.Dataset.value):
-            yield from self._dataset_rows(record)
-        for record in self._reading.records(DMV.Database.value):
-            yield KeyedRow("databases", self._reading.order_of(record), self._database_row(record))
+        for record in self._reading.statements(DCAT.Dataset.value, _SURVEYED):
+            order = self._reading.order_of(record)
+            for sheet in self._sheets_of(record):
+                yield KeyedRow(sheet, order, (record.key,))
+        for record in self._reading.statements(DMV.Database.value, ORDERED_BY):
+            yield KeyedRow("databases", self._reading.order_of(record), (record.key,))
         self.series = sum(1 for _ in self._reading.iris(DCAT.DatasetSeries.value))
+
+    def row(self, sheet: str, record: ListedRecord) -> Row:
+        """The row of a record in a sheet, once all are listed: a database names its datasets."""
+        if sheet == "databases":
+            return self._database_row(record)
+        sharing = sharing_of(record)
+        return self._rest_row(record, sharing) if sheet == "no-annex" else self._annex_row(sheet, record, sharing)
 
     def count(self, kind: SharingClass | None = None, place: str = "all") -> int:
         """The number of datasets of a class in an annex, in two, in none, or anywhere."""
@@ -188,21 +200,19 @@ class _Lists:
             yield (name, *(self.count(kind, place) for place in places))
         yield (words.SUM().render(lang), *(self.count(None, place) for place in places))
 
-    def _dataset_rows(self, record: ListedRecord) -> Iterator[KeyedRow]:
+    def _sheets_of(self, record: ListedRecord) -> Sequence[str]:
+        """The sheets that a dataset is in, which counts there."""
         sharing = sharing_of(record)
         self._items.add(record, sharing)
         annexes = _annexes_of(record, sharing)
         self._counts[sharing.kind, "all"] += 1
         self._counts[sharing.kind, "two-annexes"] += len(annexes) > 1
         self._counts[sharing.kind, "no-annex"] += not annexes
-        order = self._reading.order_of(record)
         for annex in annexes:
             self._counts[sharing.kind, annex] += 1
-            yield KeyedRow(annex, order, self._annex_row(annex, record, sharing))
-        if not annexes:
-            yield KeyedRow("no-annex", order, self._rest_row(record, sharing))
+        return annexes or ("no-annex",)
 
-    def _annex_row(self, annex: _Annex, record: ListedRecord, sharing: Sharing) -> Row:
+    def _annex_row(self, annex: str, record: ListedRecord, sharing: Sharing) -> Row:
         kind = frame.SHARING_CLASSES[sharing.kind]().render(self._reading.lang)
         head = (*_head(record), self._reading.publishers_of(record), record.names(DCT.isPartOf))
         frequency = record.names(DCT.accrualPeriodicity)

@@ -66,14 +66,16 @@ class ListedRecord:
     """A record that leaves, with what it leads to.
 
     Attributes:
-        iri: of the record.
+        iri: of the record, without passwords.
+        key: its IRI in the registry.
         is_missing: whether its source no longer has it.
         is_validated: whether its source has a profile, which it met.
         lang: the language of its texts.
     """
 
-    def __init__(self, exported: ExportedRecord, names: ValueNames) -> None:
+    def __init__(self, exported: ExportedRecord, names: ValueNames, key: str | None = None) -> None:
         self.iri = exported.iri
+        self.key = exported.iri if key is None else key
         self.is_missing = exported.facts is not None and exported.facts.is_missing
         self.is_validated = exported.facts is not None and exported.facts.verdict == "accepted"
         self.lang = names.lang

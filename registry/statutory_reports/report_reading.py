@@ -6,12 +6,13 @@ Everything is read in one transaction. Which records leave is said by `export.se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from danhmuc.shapes import NO_PROFILE
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.terms import DCT
 
@@ -22,17 +23,19 @@ from ..export.record_filter import values_of
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses
 from ..messages import statutory_reports as words
+from ..record.exported import ExportedRecord
 from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
 from ..store.publishers import records_by_source
 from ..store.secret_words import with_words
+from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .legal_bases import FollowedAct, bases_on
 from .listed_record import ListedRecord, ValueNames, join_texts
 from .publishing_agencies import Agencies
 from .record_columns import totals_of
-from .sorted_rows import KeyedRow, sort_rows
-from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, ReportTotal, StatutoryReport
+from .sorted_rows import KeyedRow, MadeRows, sort_rows
+from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -40,13 +43,14 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.messages import Message
 
-    from ..record.exported import ExportedRecord
     from ..store.database import Connection
 
-__all__ = ["ReportReading"]
+__all__ = ["ORDERED_BY", "ReportReading"]
 
 _PAGE: Final = 100
 _PUBLISHER: Final = DCT.publisher.value
+ORDERED_BY: Final = (DCT.publisher, DCT.identifier, DCT.title)
+"""The properties by which `ReportReading.order_of` sorts records."""
 
 
 class ReportReading:
@@ -85,6 +89,7 @@ class ReportReading:
         self._closure = Closure(connection, self._selection)
         leaving, nodes = self._selection.leaving, self._selection.nodes
         self._addresses = StandInAddresses(lambda iri: iri in leaving or iri in nodes)
+        self._unvalidated = {one.id for one in sources_of(connection) if one.profile == NO_PROFILE}
         self._without_publisher: set[int] = set()
         self._counts: dict[str, Counter[str]] = {}
         self._titles: dict[str, str | None] = {}
@@ -116,19 +121,60 @@ class ReportReading:
 
     def exported_records(self, main_class: str) -> Iterator[tuple[ListedRecord, ExportedRecord]]:
         """The records of a class as `records` gives them, each with its graphs as an export has them."""
-        counts = self._counts[main_class] = Counter()
-        for iris in pages_of(self.iris(main_class), _PAGE):
-            for exported in self._closure.of(iris).records:
-                leaving = self._addresses.leave_out_of(exported)
-                record = ListedRecord(leaving, self.names)
-                candidate = self._selection.leaving[exported.iri]
-                counts.update(
-                    listed=1,
-                    missing=int(record.is_missing),
-                    unvalidated=int(not record.is_validated),
-                    earlier=int(candidate.version_id != candidate.newest_id),
-                )
-                yield record, leaving
+        self._counts[main_class] = Counter()
+        for numbers in pages_of(self._numbers_listed(main_class), _PAGE):
+            self._count(main_class, numbers)
+            yield from self._read(map(self._selection.leaving.iri, numbers))
+
+    def statements(self, main_class: str, properties: Sequence[NamedNode]) -> Iterator[ListedRecord]:
+        """The records of a class as `records` gives them, but each with its own values of some properties alone.
+
+        That is a tenth of the work: what a record leads to is not read.
+        """
+        self._counts[main_class] = Counter()
+        predicates = [one.value for one in properties]
+        leaving = self._selection.leaving
+        for numbers in pages_of(self._numbers_listed(main_class), _PAGE):
+            self._count(main_class, numbers)
+            for number, lines in zip(numbers, self._closure.own_lines(numbers, predicates), strict=True):
+                iri = leaving.iri(number)
+                stated = self._addresses.leave_out_of(ExportedRecord(iri=iri, nquads=lines))
+                yield ListedRecord(stated, self.names, iri)
+
+    def sort_records(
+        self, rows: Iterable[KeyedRow], make: Callable[[str, ListedRecord], Row]
+    ) -> Mapping[str, ReportRows]:
+        """Rows by sheet, sorted, which are made when they are read: a terminal shows the first of them alone.
+
+        Args:
+            rows: rows with one cell, the `key` of a record.
+            make: returns the row of a record in a sheet.
+        """
+        return {
+            sheet: MadeRows(keys, partial(self._make_rows, partial(make, sheet)), self._stack)
+            for sheet, keys in self.sort(rows).items()
+        }
+
+    def _make_rows(self, make: Callable[[ListedRecord], Row], keys: Iterable[Row]) -> Iterator[Row]:
+        for page in pages_of(keys, _PAGE):
+            for record, _ in self._read(str(key) for (key,) in page):
+                yield make(record)
+
+    def _read(self, iris: Iterable[str]) -> Iterator[tuple[ListedRecord, ExportedRecord]]:
+        for exported in self._closure.of(iris).records:
+            leaving = self._addresses.leave_out_of(exported)
+            yield ListedRecord(leaving, self.names, exported.iri), leaving
+
+    def _count(self, main_class: str, numbers: Iterable[int]) -> None:
+        leaving = self._selection.leaving
+        for number in numbers:
+            kind, candidate = leaving.kind(number), leaving.candidate(number)
+            self._counts[main_class].update(
+                listed=1,
+                missing=int(kind.state == "missing"),
+                unvalidated=int(kind.source_id in self._unvalidated),
+                earlier=int(candidate.version_id != candidate.newest_id),
+            )
 
     def notes(self) -> tuple[Message, ...]:
         """Notes on the records of a report; call it when these are read."""
@@ -151,10 +197,13 @@ class ReportReading:
 
     def iris(self, main_class: str) -> Iterator[str]:
         """The IRIs of the records of a class that the report has, in their order."""
+        return map(self._selection.leaving.iri, self._numbers_listed(main_class))
+
+    def _numbers_listed(self, main_class: str) -> Iterator[int]:
         leaving = self._selection.leaving
         for page in pages_of(self._numbers(main_class), _PAGE):
             if self.agency is None:
-                yield from map(leaving.iri, page)
+                yield from page
                 continue
             stored = self._selection.graphs.read([leaving.version(number) for number in page])
             for number in page:
@@ -162,7 +211,7 @@ class ReportReading:
                 if not publishers:
                     self._without_publisher.add(number)
                 if not publishers.isdisjoint(self.agency.iris):
-                    yield leaving.iri(number)
+                    yield number
 
     def count_unlisted(self, main_class: str) -> Mapping[str, int]:
         """The records of a class that the report does not have, by the reason for which they do not leave.

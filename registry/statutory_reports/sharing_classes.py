@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
 
-__all__ = ["SHARING_CLASSES", "Sharing", "SharingClass", "SharingForm", "contradictions", "sharing_of"]
+__all__ = ["SHARED_BY", "SHARING_CLASSES", "Sharing", "SharingClass", "SharingForm", "contradictions", "sharing_of"]
 
 SharingClass = Literal["open", "conditional", "shared", "internal", "unclear"]
 SharingForm = Literal["default", "special"]
@@ -42,6 +42,8 @@ _LIMITS: Final[dict[SharingClass, dict[NamedNode, int]]] = {
     "conditional": {DCT.accessRights: 1, DMV.personalData: 1, DMV.importance: 1},
 }
 """The least public level of other properties that goes with a class; what is not understood goes with neither."""
+SHARED_BY: Final = (DMV.sharingNature, DMV.sharingForm, *_LIMITS["open"])
+"""The properties of a dataset by which `sharing_of` finds its class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

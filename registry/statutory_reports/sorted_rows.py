@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from ..record.sorted_runs import sorted_runs
 from ..record.spooled_values import SpooledSequence
 from .statutory_report import CellValue, ReportRows, Row
 
-__all__ = ["KeyedRow", "sort_rows"]
+__all__ = ["KeyedRow", "MadeRows", "sort_rows"]
 
 _END: Final = b"\0"
 """The end of each text that rows are sorted by: none has it, and it comes before all other bytes."""
@@ -36,6 +36,34 @@ class SpooledRows(SpooledSequence[Row]):
 
     def _value(self, fields: Sequence[object]) -> Row:
         return tuple(_cell_of(one) for one in fields)
+
+
+class MadeRows:
+    """Rows of keys, each made when it is first read; all are kept once they were read to the end.
+
+    Args:
+        keys: in the order of the rows.
+        make: returns the rows of some keys.
+        stack: gives the file of rows back.
+    """
+
+    def __init__(self, keys: ReportRows, make: Callable[[Iterable[Row]], Iterator[Row]], stack: ExitStack) -> None:
+        self._keys, self._make, self._stack = keys, make, stack
+        self._made: SpooledRows | None = None
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[Row]:
+        if self._made is not None:
+            yield from self._made
+            return
+        made = SpooledRows()
+        self._stack.callback(made.close)
+        for row in self._make(self._keys):
+            made.append(row)
+            yield row
+        self._made = made
 
 
 def sort_rows(rows: Iterable[KeyedRow], stack: ExitStack) -> dict[str, ReportRows]:

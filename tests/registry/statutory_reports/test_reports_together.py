@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.statutory_reports.report_reading import ReportReading
 
 from .conftest import AGENCIES, PREFIXES
 from .planned_registry import told
@@ -129,3 +130,35 @@ def test_codes_for_programs__are_in_json_alone(odd: Registry, tmp_path: Path, na
     cells = [cell for page in load_workbook(files[2]) for row in page.iter_rows(values_only=True) for cell in row]
     assert cells
     assert code not in cells
+
+
+UNUSUAL: Final = """
+<part> a dcat:Dataset ; dct:title "Phần https://lan:bi-mat@e.vn/x"@vi ; dct:publisher <so> , <https://u:p@e.vn/so> ;
+    dct:isPartOf <https://lan:bi-mat@e.vn/db> ; dct:identifier "2" , "1" ; dmv:sharingNature nature:MO , "mở" ;
+    dcat:distribution <file> .
+<file> a dcat:Distribution ; dct:type layer:CHU ; dct:title "Tệp"@vi .
+<whole> a dcat:Dataset ; dct:title "Whole"@en , "Toàn bộ"@vi ; dct:type layer:GOC ; dcat:distribution <file> ;
+    dct:publisher <ubnd> .
+<https://lan:bi-mat@e.vn/db> a dmv:Database ; dct:title "Kho có mật khẩu"@vi ; dct:publisher <so> .
+"""
+
+
+@pytest.mark.parametrize("publisher", [None, "H57"])
+def test_database_list__is_the_same_if_records_are_read_whole(
+    tmp_path: Path, database_url: str, publisher: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    based = PREFIXES + AGENCIES + ODD + UNUSUAL
+    documents = {"odd": based, "without-base": based.replace("@base <https://e.vn/> .", "").replace("<so>", "<so2>")}
+    with Registry.open(database_url) as registry:
+        for name, turtle in documents.items():
+            (tmp_path / f"{name}.ttl").write_text(turtle, encoding="utf-8")
+            registry.harvest(source_at(str(tmp_path / f"{name}.ttl")), profile="none")
+        registry.withhold("https://e.vn/db2", by="Lan", reason="đang kiểm tra")
+        found = told(registry, "danh-muc", publisher=publisher)
+        monkeypatch.setattr(ReportReading, "statements", lambda reading, of_class, _: reading.records(of_class))
+        whole = told(registry, "danh-muc", publisher=publisher)
+    assert (found.rows, found.totals) == (whole.rows, whole.totals)
+    shown = {row["database"] for row in found.rows["databases"]}
+    assert {"Kho", "Kho có mật khẩu"} <= shown
+    assert found.totals["summary"]["all"] >= 10 if publisher is None else found.rows["no-annex"]
+    assert "bi-mat" not in str(found.rows)

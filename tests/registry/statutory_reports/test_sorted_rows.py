@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from itertools import islice
 
 import pytest
 
 from danhmuc.registry.record import sorted_runs
-from danhmuc.registry.statutory_reports.sorted_rows import KeyedRow, sort_rows
+from danhmuc.registry.statutory_reports.sorted_rows import KeyedRow, MadeRows, sort_rows
+from danhmuc.registry.statutory_reports.statutory_report import Row
 
 
 def test_sort_rows__by_sheet_and_key_and_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,3 +29,22 @@ def test_sort_rows__by_sheet_and_key_and_read_again(monkeypatch: pytest.MonkeyPa
         assert rest == [(number, "ố\n\0", None) for number in (6, 4, 2, 0)]
         assert len(found["a"]) == len(list(found["a"])) == 5
         assert [one == other for one, other in zip(found["a"], found["a"], strict=True)] == [True] * 5
+
+
+def test_made_rows__are_made_when_they_are_read_and_then_kept() -> None:
+    asked: list[object] = []
+
+    def make(keys: Iterable[Row]) -> Iterator[Row]:
+        for (key,) in keys:
+            asked.append(key)
+            yield (key, date(2026, 3, 5))
+
+    with ExitStack() as stack:
+        rows = MadeRows((("a",), ("b",), ("c",)), make, stack)
+        assert (len(rows), asked) == (3, [])
+        assert list(islice(rows, 1)) == [("a", date(2026, 3, 5))]
+        assert asked == ["a"]
+        asked.clear()
+        every = [("a", date(2026, 3, 5)), ("b", date(2026, 3, 5)), ("c", date(2026, 3, 5))]
+        assert list(rows) == list(rows) == every
+        assert asked == ["a", "b", "c"]
