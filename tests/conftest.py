@@ -74,9 +74,10 @@ def roomy_folder() -> Path | None:
     return RAM if os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > ROOM else None
 
 
-# Where the folders of tests lie; a database in memory waits for no disk.
+# Where the folders of tests lie, and what the code spools; memory waits for no disk.
 if (_roomy := roomy_folder()) is not None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_roomy))
+    os.environ.setdefault("TMPDIR", str(_roomy))
 
 # The samples are up to date on this day; on later ones dated rules have more to say of them.
 os.environ["DANHMUC_TODAY"] = "2026-08-15"
@@ -87,25 +88,49 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Try a part on PostgreSQL of what runs on both databases, and in CI of every table, unless this is to try all.
 
     A part of a table's rows: what a table varies is what stands in a document, not the SQL nor the Python. And of the
-    tests without a table, a part in each file: they give the registry the same statements again and again. A test that
-    alone gives it one is marked ``postgresql``, and tried there everywhere, with all rows.
+    tests without a table, a part in each file: they give the registry the same statements again and again. What is
+    tried there needs no SQLite on that run, unless tests were chosen. A test that alone gives the registry a statement
+    is marked ``postgresql``, and tried on both everywhere, with all rows.
     """
+    if PARTS == 1:
+        return
     tables: defaultdict[tuple[str, bool], list[pytest.Item]] = defaultdict(list)
     for item in items:
-        row = getattr(item, "callspec", None)
-        if row is not None and item.get_closest_marker("postgresql") is None:
-            on_server = "postgresql" in row.params.values()
-            if on_server or IN_CI:
-                tables[item.nodeid.partition("[")[0], on_server].append(item)
-    files: defaultdict[Path, list[pytest.Item]] = defaultdict(list)
-    for (_, on_server), rows in tables.items():
-        if on_server and len(rows) == 1:
-            files[rows[0].path] += rows
-    groups = [*files.values(), *(rows for rows in tables.values() if len(rows) > 1)]
-    spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % PARTS != WHICH - 1}
+        if item.get_closest_marker("postgresql") is None:
+            tables[item.nodeid.partition("[")[0], is_on_server(item)].append(item)
+    groups: defaultdict[tuple[Path | str, bool], list[pytest.Item]] = defaultdict(list)
+    for (function, on_server), rows in tables.items():
+        groups[rows[0].path if len(rows) == 1 else function, on_server] += rows
+    kept_on_sqlite = {on_sqlite(item) for item in items if is_on_server(item)} if IN_CI else set()
+    spared: set[str] = set()
+    for (name, on_server), group in groups.items():
+        if on_server or (IN_CI and isinstance(name, str)):
+            spared |= {item.nodeid for number, item in enumerate(group) if number % PARTS != WHICH - 1}
+    spared -= kept_on_sqlite
+    if IN_CI or is_whole(config):
+        tried = [item for (_, on_server), group in groups.items() if on_server for item in group]
+        spared |= {on_sqlite(item) for item in tried if item.nodeid not in spared}
     if spared:
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in spared])
         items[:] = [item for item in items if item.nodeid not in spared]
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Whether this is `make test` of all, and no tests were chosen."""
+    chosen = [Path(one).resolve() for one in config.args]
+    return chosen == [ROOT / "tests"] and not config.option.keyword and config.option.markexpr == "not soak"
+
+
+def is_on_server(item: pytest.Item) -> bool:
+    """Whether it is the row of a test that is tried on PostgreSQL."""
+    row = getattr(item, "callspec", None)
+    return row is not None and "postgresql" in row.params.values()
+
+
+def on_sqlite(item: pytest.Item) -> str:
+    """The same row on SQLite."""
+    function, _, row = item.nodeid.partition("[")
+    return f"{function}[{row.replace('postgresql', 'sqlite')}"
 
 
 def pytest_collection_finish() -> None:
