@@ -19,8 +19,8 @@ from .manifest import FileLoss
 
 __all__ = ["FeedReport", "report_from_json"]
 
-_NAMING: Final = frozenset({"unmatched_publishers", "invalid", "rejected", "not_validated"})
-"""What names records, publishers or sources that are not in the feed."""
+_NAMING: Final = frozenset({"inside", "unmatched_publishers", "invalid", "rejected", "not_validated"})
+"""What names records, publishers or sources that are not in the feed; `inside` those of the policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ class FeedReport:
         `report_from_json` reads it.
         """
         kept = replace(self, bare_nodes=tuple(replace(one, name=None) for one in self.bare_nodes))
-        return {name: _stored(getattr(kept, name)) for name in self.__slots__ if name not in _NAMING}
+        return {name: _json_of(getattr(kept, name)) for name in self.__slots__ if name not in _NAMING}
 
 
 def report_from_json(members: Mapping[str, Any]) -> FeedReport:
@@ -166,21 +166,21 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _stored(value: object) -> object:
+def _json_of(value: object) -> object:
     if isinstance(value, Message | TextByLanguage):
         return to_json(value)
     if is_dataclass(value):
-        return {one.name: _stored(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: _json_of(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
-        return {name: _stored(one) for name, one in value.items()}
-    return [_stored(one) for one in value] if isinstance(value, tuple) else value
+        return {name: _json_of(one) for name, one in value.items()}
+    return [_json_of(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _refused(members: Mapping[str, Any]) -> RefusedRecord:
+def _read_refused(members: Mapping[str, Any]) -> RefusedRecord:
     return RefusedRecord(**{**members, "fields": tuple(members["fields"])})
 
 
-def _node(members: Mapping[str, Any]) -> FaultyNode:
+def _read_node(members: Mapping[str, Any]) -> FaultyNode:
     faults = tuple(NodeFault(**{**one, "message": from_json(one["message"])}) for one in members["faults"])
     return FaultyNode(**{**members, "faults": faults})
 
@@ -195,10 +195,10 @@ def _by_name(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "refused_why": _by_name(_each(lambda one: RefusalCount(**one))),
-    "refused_records": _by_name(_each(_refused)),
+    "refused_records": _by_name(_each(_read_refused)),
     "texts_left_out_first": _each(lambda one: RecordLosses(**one)),
-    "partial_nodes": _each(_node),
-    "bare_nodes": _each(_node),
+    "partial_nodes": _each(_read_node),
+    "bare_nodes": _each(_read_node),
     "drops": _each(lambda one: Drop(**one)),
 }
 """How the values are made of JSON that are not the same there."""

@@ -71,7 +71,7 @@ def test_feed__of_nothing_new_reads_no_record(registry: Registry, tmp_path: Path
     assert (first.is_unchanged, again.is_unchanged) == (False, True)
     assert not [one for one in statements if "graphs" in one or ("FROM records" in one and "LIMIT" not in one)]
     said, known = first.as_dict(), again.as_dict()
-    assert said.keys() - known.keys() == {"rejected", "not_validated", "unmatched_publishers", "invalid"}
+    assert said.keys() - known.keys() == {"inside", "rejected", "not_validated", "unmatched_publishers", "invalid"}
     assert {name for name in known if known[name] != said[name]} == {
         *("created", "files_changed", "bytes_changed", "begins_anew", "is_unchanged")
     }
