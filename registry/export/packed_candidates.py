@@ -132,6 +132,10 @@ class PackedCandidates:
         """The version of a candidate that may leave, which it has."""
         return self._versions[number]
 
+    def newest(self, number: int) -> int:
+        """The newest version of a candidate, whether it may leave or not."""
+        return self._newest[number]
+
     def kind(self, number: int) -> CandidateKind:
         """The values that a candidate has in common with others."""
         return self._kinds[self._kind_of[number]]

@@ -27,10 +27,13 @@ class ItemsOfDatabases:
 
     def add(self, record: ListedRecord, sharing: Sharing) -> None:
         """Add a dataset to each database that it names."""
+        databases = record.iris(DCT.isPartOf)
+        if not databases:
+            return
         name = record.text(DCT.title) or record.text(DCT.identifier) or record.iri
         if sharing.kind == "conditional":
             name = CONDITIONAL_ITEM(name=name).render(record.lang)
-        for database in record.iris(DCT.isPartOf):
+        for database in databases:
             self._names[database.value, _kind_of(sharing)].append(name)
 
     def names(self, database: str, kind: ItemKind) -> str:

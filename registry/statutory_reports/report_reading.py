@@ -6,7 +6,7 @@ Everything is read in one transaction. Which records leave is said by `export.se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import cached_property, partial
@@ -165,16 +165,14 @@ class ReportReading:
             leaving = self._addresses.leave_out_of(exported)
             yield ListedRecord(leaving, self.names, exported.iri), leaving
 
-    def _count(self, main_class: str, numbers: Iterable[int]) -> None:
-        leaving = self._selection.leaving
+    def _count(self, main_class: str, numbers: Collection[int]) -> None:
+        leaving, counts = self._selection.leaving, self._counts[main_class]
+        counts["listed"] += len(numbers)
         for number in numbers:
-            kind, candidate = leaving.kind(number), leaving.candidate(number)
-            self._counts[main_class].update(
-                listed=1,
-                missing=int(kind.state == "missing"),
-                unvalidated=int(kind.source_id in self._unvalidated),
-                earlier=int(candidate.version_id != candidate.newest_id),
-            )
+            kind = leaving.kind(number)
+            counts["missing"] += kind.state == "missing"
+            counts["unvalidated"] += kind.source_id in self._unvalidated
+            counts["earlier"] += leaving.version(number) != leaving.newest(number)
 
     def notes(self) -> tuple[Message, ...]:
         """Notes on the records of a report; call it when these are read."""
