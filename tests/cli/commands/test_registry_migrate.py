@@ -17,6 +17,7 @@ import pytest
 from danhmuc.registry.store.migrations import HEAD
 
 from ...registry.store.test_earlier_registry import unpacked
+from ...registry.store.test_upgrades import STEPS, upgrade_to
 from ..test_main import LEAVES, command_at
 
 Run = Callable[..., CompletedProcess[str]]
@@ -97,15 +98,28 @@ def test_reading__an_older_registry_says_in_one_line_what_to_run(danhmuc: Run, o
     assert (older.read_bytes(), set(older.parent.iterdir())) == (before, files)
 
 
+@pytest.fixture(scope="module")
+def newest_but_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry of the schema before the newest one, from which an upgrade is one step."""
+    path = tmp_path_factory.mktemp("older") / "older.db"
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(unpacked("registry.sql").decode())
+    upgrade_to(f"sqlite:///{path}", STEPS[-1])
+    return path
+
+
 @pytest.mark.parametrize("line", WRITING)
-def test_writing__upgrades_says_so_and_keeps_a_backup(danhmuc: Run, older: Path, line: str) -> None:
+def test_writing__upgrades_says_so_and_keeps_a_backup(
+    danhmuc: Run, older: Path, newest_but_one: Path, line: str
+) -> None:
+    shutil.copy(newest_but_one, older)
     if line.startswith("apply"):
         assert danhmuc("harvest", "s.ttl", "--plan", "s.plan", "--registry", "sqlite:///other.db").returncode == 0
     answer = danhmuc(*words(line, older))
-    backup = older.with_name("older.db.0001.backup")
-    said = f"upgraded from schema 0001 to {HEAD}; its state before is in the backup {backup}\n"
+    backup = older.with_name(f"older.db.{STEPS[-1]}.backup")
+    said = f"upgraded from schema {STEPS[-1]} to {HEAD}; its state before is in the backup {backup}\n"
     assert f"sqlite:///{older}: {said}" in answer.stderr
-    assert (schema_of(older), schema_of(backup)) == (HEAD, "0001 backup")
+    assert (schema_of(older), schema_of(backup)) == (HEAD, f"{STEPS[-1]} backup")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
