@@ -149,8 +149,15 @@ class FeedReport:
 
         `report_from_json` reads it.
         """
-        kept = replace(self, bare_nodes=tuple(replace(one, name=None) for one in self.bare_nodes))
+        nodes = {name: tuple(map(_without_texts, getattr(self, name))) for name in ("partial_nodes", "bare_nodes")}
+        kept = replace(self, partial_nodes=nodes["partial_nodes"], bare_nodes=nodes["bare_nodes"])
         return {name: _json_of(getattr(kept, name)) for name in self.__slots__ if name not in _NAMING}
+
+
+def _without_texts(node: FaultyNode) -> FaultyNode:
+    """A node record without its name, and without messages that may quote its values, which a policy may remove."""
+    quiet = (one for one in node.faults if isinstance(one.message, TextByLanguage) or not one.message.facts)
+    return replace(node, name=None, faults=tuple(quiet))
 
 
 def report_from_json(members: Mapping[str, Any]) -> FeedReport:

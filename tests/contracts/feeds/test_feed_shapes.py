@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,7 @@ def harvested(folder: Path, location: Path) -> BuiltFeed:
     feed = BuiltFeed(f"sqlite:///{folder / 'danhmuc.db'}", folder / "feed", records_per_page=100)
     with Registry.open(feed.url) as registry:
         registry.harvest(source_at(str(location)), profile="dcat-ap")
-    feed.build()
-    return feed
+    return replace(feed, report=feed.build())
 
 
 def violations(data: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[tuple[str, str]]:
@@ -167,8 +167,12 @@ def test_feed__with_node_records_in_part_has_no_violation(
     text = "".join(f"<https://e.vn/{number}> {said} <{iri}> .\n" for number, iri in enumerate(sorted(set(agents))))
     (pages / "datasets.ttl").write_text(text, encoding="utf-8")
     feed = harvested(tmp_path, pages)
-    report = feed.build()
+    report, again = feed.report, feed.build()
+    assert report is not None
     assert (len(report.partial_nodes) > 0, all(one.name for one in report.partial_nodes)) == (True, True)
+    assert again.is_unchanged
+    assert [one.iri for one in again.partial_nodes] == [one.iri for one in report.partial_nodes]
+    assert not any(one.name for one in (*again.partial_nodes, *again.bare_nodes))
     assert all(one.faults for one in (*report.partial_nodes, *report.bare_nodes))
     assert sorted(violations(read(feed.current / "all.rdf"), shapes)) == []
     dump = tmp_path / "all.nt"

@@ -88,7 +88,9 @@ class Twins:
         assert one.keys() == other.keys()
         assert [path for path in one if one[path] != other[path]] == []
         said, known_said = read.as_dict(), known.as_dict()
-        of_reading = {"folder", "is_unchanged", "validated"}
+        of_reading = {"folder", "is_unchanged", "validated", "partial_nodes", "bare_nodes"}
+        nodes = [{one.iri for one in (*report.partial_nodes, *report.bare_nodes)} for report in (read, known)]
+        assert nodes[0] == nodes[1]
         assert {name for name in known_said if name not in of_reading and said[name] != known_said[name]} == set()
         return known
 
