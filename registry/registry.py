@@ -14,7 +14,7 @@ from functools import cached_property
 from functools import partial as partial_call
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self, overload
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, overload
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.argument_types import refuse_wrong_types
@@ -36,7 +36,7 @@ from .store import searching
 from .store.database import Connection, RegistryDatabase
 from .store.moments import LAST, find_last_moment, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
-from .store.record_conditions import RecordConditions, RecordOrder
+from .store.record_conditions import RecordConditions, RecordKeywords, RecordOrder
 from .store.settings import base_of, settle_base
 
 if TYPE_CHECKING:
@@ -1272,6 +1272,30 @@ class Registry:
             rows = self._search.rows(connection, text, chosen, sort=sort, limit=limit)
         # Read to the end: the caller may write between two rows, and may stop early.
         return RecordTable(rows)
+
+    def iter_records(
+        self,
+        text: str | None = None,
+        *,
+        since: str | None = None,
+        run: int | None = None,
+        today: date | None = None,
+        sort: RecordOrder = "title",
+        **chosen: Unpack[RecordKeywords],
+    ) -> Iterator[RecordRow]:
+        """The same records as `records` gives, read as they are iterated: however many there are, a few are held.
+
+        They are all of one moment. Until the iterator is used up or closed, the database keeps that moment for it;
+        write to a registry in memory only afterwards.
+
+        Raises:
+            UnknownNameError, UsageError: as `records`, with the first record.
+        """
+        day = today_in_vietnam() if today is None else today
+        conditions = RecordConditions(**chosen, day=day)
+        with self._database.reading() as connection:
+            conditions = _with_changes(connection, conditions, since, run)
+            yield from self._search.iterate(connection, text, conditions, sort=sort)
 
     def search(
         self,

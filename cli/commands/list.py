@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,15 +31,16 @@ from ..options import (
 )
 from ..output.facets import print_facet
 from ..output.findings import severity_text
-from ..output.json import print_json
+from ..output.json import json_list, json_text, print_json, print_json_part
 from ..output.registration_words import registration_state_text
 from ..output.table import print_table
 from ..output.text import print_line
 from ..output.words import number_text, state_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
+    from danhmuc.registry.search.found import FoundRecords
     from danhmuc.registry.store.record_conditions import RecordOrder
     from danhmuc.registry.store.searching import RecordRow
 
@@ -114,58 +116,77 @@ def command(
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
-        changed: dict[str, Any] = {"since": since, "run": run} if as_of is None else {}
         check_source_name(registry, source)
-        publisher = registry.find_publisher(publisher)
-        found = registry.search(
-            " ".join(text),
-            facets=[name.strip() for name in (facets or "").split(",") if name.strip()],
-            source=source,
-            theme=theme,
-            publisher=publisher,
-            format=file_format,
-            licence=licence,
-            state=state_name,
-            verdict=verdict,
-            year=year,
-            registration=registration,
-            min_status=min_status,
-            role="node" if nodes else "record",
-            sort=sort,
-            # An empty key begins, so that a program gets the first page in the same form.
-            after=after or None,
-            limit=limit,
-            **changed,
-        )
-    is_paged = facets is not None or after is not None
-    if as_json:
-        print_json(found.as_dict() if is_paged else [row.as_dict() for row in found])
-        return 0
-    _print_rows(found.rows, sort, with_states=registration is not None or min_status is not None)
-    for name, values in found.facets.items():
+        chosen: dict[str, Any] = {
+            "source": source,
+            "theme": theme,
+            "publisher": registry.find_publisher(publisher),
+            "format": file_format,
+            "licence": licence,
+            "state": state_name,
+            "verdict": verdict,
+            "year": year,
+            "registration": registration,
+            "min_status": min_status,
+            "role": "node" if nodes else "record",
+            "sort": sort,
+            **({"since": since, "run": run} if as_of is None else {}),
+        }
+        is_paged = facets is not None or after is not None
+        found: FoundRecords | None = None
+        if is_paged or limit is not None:
+            found = registry.search(
+                " ".join(text),
+                facets=[name.strip() for name in (facets or "").split(",") if name.strip()],
+                # An empty key begins, so that a program gets the first page in the same form.
+                after=after or None,
+                limit=limit,
+                **chosen,
+            )
+        if is_paged and as_json and found is not None:
+            print_json(found.as_dict())
+            return 0
+        rows = registry.iter_records(" ".join(text), **chosen) if found is None else iter(found)
+        if as_json:
+            _print_json_rows(rows)
+            return 0
+        count = _print_rows(rows, sort, with_states=registration is not None or min_status is not None)
+    for name, values in (found.facets if found is not None else {}).items():
         print_line()
         print_facet(name, values)
-    print_line(render(RECORDS(count=len(found))), err=True)
-    chosen = {"theme": theme, "format": file_format, "licence": licence, "year": year}
-    wanted = [name for name, value in chosen.items() if value is not None]
-    if wanted and not found.total:
+    print_line(render(RECORDS(count=count)), err=True)
+    wanted = [name for name in ("theme", "format", "licence", "year") if chosen[name] is not None]
+    if wanted and not (count if found is None else found.total):
         # Perhaps it is another code than the one that records have.
         print_line(render(messages.NONE_CHOSEN(facets=",".join(wanted))), err=True)
-    if is_paged and found.next_key is not None:
+    if is_paged and found is not None and found.next_key is not None:
         print_line(render(messages.NEXT_PAGE(count=found.total, key=found.next_key)), err=True)
     return 0
 
 
-def _print_rows(rows: Sequence[RecordRow], sort: RecordOrder, *, with_states: bool) -> None:
+def _print_json_rows(rows: Iterator[RecordRow]) -> None:
+    # What is asked wrongly is refused with the first row, before anything is printed.
+    first = list(islice(rows, 1))
+    with json_list() as begin:
+        for row in chain(first, rows):
+            begin()
+            print_json_part(json_text(row.as_dict(), indent=2))
+
+
+def _print_rows(rows: Iterator[RecordRow], sort: RecordOrder, *, with_states: bool) -> int:
+    """Print a table, and return the number of its rows."""
     # Of what is sorted by a number people want to see the number.
     with_violations = sort == "violations"
     more = [severity_text("violation")] if with_violations else []
     more += [render(REGISTRATION_HEADING)] if with_states else []
     headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), *more, "IRI"]
-    print_table(
-        headings,
-        [
-            (
+    number = 0
+
+    def lines() -> Iterator[tuple[str, ...]]:
+        nonlocal number
+        for row in rows:
+            number += 1
+            yield (
                 row.title or (render(SECRET_TITLE) if row.is_secret else "–"),
                 row.publisher or "–",
                 row.source,
@@ -175,10 +196,9 @@ def _print_rows(rows: Sequence[RecordRow], sort: RecordOrder, *, with_states: bo
                 *([_registration_text(row)] if with_states else []),
                 row.iri,
             )
-            for row in rows
-        ],
-        numbers=frozenset({5}) if with_violations else frozenset(),
-    )
+
+    print_table(headings, lines(), numbers=frozenset({5}) if with_violations else frozenset())
+    return number
 
 
 def _state_text(row: RecordRow) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from danhmuc.vocab.text import guard_formulas, one_line
@@ -15,32 +16,37 @@ __all__ = ["print_table"]
 _COMFORTABLE: Final = 30
 _NARROWEST: Final = 12
 """Columns are not cut further than to this many letters, to keep a row on one line or at all."""
+_MEASURED: Final = 1_000
+"""So many rows decide how wide the columns are; a longer list is held nowhere."""
 
 
 def print_table(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: frozenset[int] = frozenset()
+    headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: frozenset[int] = frozenset()
 ) -> None:
     """Columns: separated by tabs where a program reads; where people do, aligned and cut to the terminal.
 
-    The last column is never cut: where it does not fit, it stands on a line of its own.
+    The last column is never cut: where it does not fit, it stands on a line of its own. The columns of `numbers` are
+    aligned on the right and never cut either.
 
-    The columns of `numbers` are aligned on the right and never cut either.
+    Args:
+        rows: printed as they are read; nothing is printed before the first.
     """
-    lines = [[one_line(cell) for cell in row] for row in (headings, *rows)]
+    lines = ([one_line(cell) for cell in row] for row in chain((headings,), rows))
+    measured = list(islice(lines, 1 + _MEASURED))
     if not is_terminal(sys.stdout):
-        for line in lines:
+        for line in chain(measured, lines):
             print_line("\t".join(map(_tab_cell, line)))
         return
     import shutil
 
     room = shutil.get_terminal_size().columns
-    widths = [max(_width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    widths = [max(_width(cell) for cell in column) for column in zip(*measured, strict=True)]
     last = len(widths) - 1
     elastic = [column for column in range(last) if column not in numbers]
     narrowed = _narrow_columns(widths, room, elastic, _COMFORTABLE)
     below = _together(narrowed) > room
     widths = _narrow_columns(widths[:-1], room, elastic, _NARROWEST) + widths[-1:] if below else narrowed
-    for number, line in enumerate(lines):
+    for number, line in enumerate(chain(measured, lines)):
         cells = [
             _fit_cell(cell, width, right=column in numbers)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
@@ -74,7 +80,7 @@ def _narrow_columns(widths: Sequence[int], room: int, elastic: Sequence[int], le
 
 def _fit_cell(cell: str, width: int, *, right: bool) -> str:
     """The cell, cut and filled to a width."""
-    if _width(cell) > width:
+    if _width(cell) > width and not right:
         reached = 0
         for end, letter in enumerate(cell):
             reached += _width(letter)

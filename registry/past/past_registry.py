@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self, overload
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, overload
 
 from danhmuc.vocab.concepts import LEGAL_ACTS
 from danhmuc.vocab.errors import UsageError
@@ -38,7 +38,7 @@ from ..store.ledger import RecordedChange, recorded_changes
 from ..store.moments import PastMoment, find_past_moment, write_disclosure
 from ..store.past_relations import show_as_of
 from ..store.publishers import publishers_of_records, resolve_publishers
-from ..store.record_conditions import RecordConditions, RecordOrder
+from ..store.record_conditions import RecordConditions, RecordKeywords, RecordOrder
 from ..store.searching import RecordRow, VersionRow
 from ..store.secret_records import secret_schemas, write_secret_records
 from ..store.stored_bars import has_marked_catalog, read_bars
@@ -176,6 +176,20 @@ class PastRegistry:
             limit=limit,
         )
         return iter(found)
+
+    def iter_records(
+        self, text: str | None = None, *, sort: RecordOrder = "title", **chosen: Unpack[RecordKeywords]
+    ) -> Iterator[RecordRow]:
+        """The same records as `records` gives, read as they are iterated; see `Registry.iter_records`.
+
+        Raises:
+            UsageError, UnknownNameError: as for `records`, with the first record.
+        """
+        if text is not None and text.strip():
+            raise UsageError(AS_OF_SEARCH())
+        chosen["source"] = self._source_asked(chosen.get("source"))
+        conditions = RecordConditions(**chosen, day=self.day)
+        yield from RecordSearch(self._code_lists).iterate(self._connection, None, conditions, sort=sort)
 
     def search(
         self,

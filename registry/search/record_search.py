@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from ..store.database import Connection
 from ..store.found_records import (
     found_and_counted,
     found_page,
+    found_rows,
     refuse_unknown_facets,
 )
 from ..store.reading import plan_searches, row_limit
@@ -57,6 +58,13 @@ class RecordSearch:
         """The records that a text and some conditions find; see `Registry.records`."""
         chosen, _ = self._with_words(connection, text, conditions)
         return list(found_page(connection, chosen, sort=sort, limit=row_limit(limit)).rows)
+
+    def iterate(
+        self, connection: Connection, text: str | None, conditions: RecordConditions, *, sort: RecordOrder
+    ) -> Iterator[RecordRow]:
+        """The same without a limit, as they are read; see `Registry.iter_records`."""
+        chosen, _ = self._with_words(connection, text, conditions)
+        return found_rows(connection, chosen, sort=sort)
 
     def search(
         self,

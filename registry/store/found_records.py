@@ -7,7 +7,7 @@ Source of the rules: docs/decisions/0077-search.md, docs/decisions/0083-very-man
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -108,6 +108,8 @@ FACETS: Final[Mapping[str, _Facet]] = {
 
 _MANY: Final = 50_000
 """Where more records are expected, those that have the words in their title are looked for first."""
+_ROWS_EACH: Final = 500
+"""Of a list without an end, so many rows are held at a time."""
 _FEW_TITLES: Final = 10
 """Of so many records, one that has the words of a phrase in its title is looked for first."""
 
@@ -121,6 +123,12 @@ def refuse_unknown_facets(names: Collection[str]) -> None:
     for name in names:
         if name not in FACETS:
             raise UnknownNameError(FACET_UNKNOWN, name, FACETS)
+
+
+def found_rows(connection: Connection, chosen: RecordConditions, *, sort: RecordOrder = "title") -> Iterator[RecordRow]:
+    """All records chosen, in the order of `found_page`, as they are read; a few hundred are held."""
+    query = _sorted_query(*_keyed_records(connection, chosen, sort)).execution_options(yield_per=_ROWS_EACH)
+    yield from map(row_of, connection.execute(query).mappings())
 
 
 def found_page(
@@ -325,10 +333,15 @@ def _sorted_rows(
     states: RegistrationColumns | None,
 ) -> Sequence[RowMapping]:
     """The rows of the records found, with the values that they are sorted by."""
+    return connection.execute(_sorted_query(found, keys, states)).mappings().all()
+
+
+def _sorted_query(
+    found: Select[Any], keys: Sequence[ColumnElement[Any]], states: RegistrationColumns | None
+) -> Select[Any]:
     page = found.subquery("found")
     order = [page.c[_key_name(number)] for number in range(len(keys))]
-    query = record_query(states).add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)
-    return connection.execute(query).mappings().all()
+    return record_query(states).add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)
 
 
 def _key_name(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict
 
 from sqlalchemy import (
     ColumnElement,
@@ -84,6 +84,22 @@ class RecordConditions:
     def is_none(self) -> bool:
         """Whether all records are chosen, and no node record."""
         return self == RecordConditions(day=self.day)
+
+
+class RecordKeywords(TypedDict, total=False):
+    """The conditions of `Registry.records` as keywords; what is absent or None leaves the choice open."""
+
+    source: str | None
+    theme: str | None
+    publisher: str | None
+    format: str | None
+    licence: str | None
+    state: str | None
+    verdict: str | None
+    year: int | None
+    role: str | None
+    registration: str | None
+    min_status: str | None
 
 
 _LAST_YEAR: Final = 32_767

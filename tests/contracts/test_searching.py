@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from danhmuc.registry import Registry
+from danhmuc.registry.store import found_records
 from danhmuc.vocab.errors import UsageError
 
 if TYPE_CHECKING:
@@ -123,6 +124,44 @@ def test_records__may_be_withdrawn_on_the_way(filled: Registry) -> None:
     for row in filled.records():
         filled.withdraw(row.iri, by="test", source="agency")
     assert len(found(filled, state="withdrawn")) == 4
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "chosen", [{}, {"sort": "violations"}, {"text": "dat"}, {"theme": "ENVI", "role": None}, {"state": "missing"}]
+)
+def test_iter_records__gives_what_records_gives(filled: Registry, chosen: dict[str, Any]) -> None:
+    assert list(filled.iter_records(**chosen)) == list(filled.records(**chosen))
+
+
+@pytest.mark.postgresql
+def test_iter_records__are_of_one_moment(filled: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found_records, "_ROWS_EACH", 1)
+    before = list(filled.records())
+    rows = filled.iter_records()
+    first = next(rows)
+    for row in before:
+        filled.withdraw(row.iri, by="test", source="agency")
+    assert [first, *rows] == before
+    assert found(filled, state="withdrawn") == [row.iri.rpartition("/")[2] for row in before]
+
+
+def test_iter_records__refuse_with_the_first_row(filled: Registry) -> None:
+    for wrong in ({"verdict": "x"}, {"registration": "x"}, {"text": '"a'}, {"run": 99}):
+        with pytest.raises(UsageError):
+            next(filled.iter_records(**wrong))  # type: ignore[arg-type]
+
+
+def test_iter_records__as_of_a_moment(filled: Registry, agency: Agency) -> None:
+    before = list(filled.records())
+    with filled.as_of(1, source="agency") as past:
+        agency.publish(TURTLE.replace("<4> a dcat:Dataset .", ""))
+        assert [row.iri for row in past.iter_records()] == [row.iri for row in before]
+        assert list(past.iter_records(state="missing")) == []
+        with pytest.raises(UsageError):
+            next(past.iter_records("dat"))
+        with pytest.raises(UsageError):
+            next(past.iter_records(source="second"))
 
 
 def test_records__one_iri_of_two_sources_is_listed_twice(filled: Registry, second_agency: Agency) -> None:

@@ -213,6 +213,33 @@ def test_table__counts_letters_and_not_their_marks(terminal: Run, danhmuc: Run, 
     assert len(starts) == 1
 
 
+def test_table__a_long_one_is_as_wide_as_its_first_rows(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(table, "is_terminal", lambda stream: True)
+    monkeypatch.setattr(table, "_MEASURED", 2)
+    monkeypatch.setenv("COLUMNS", "60")
+    rows = [
+        ("a", "1", "http://a.example/1"),
+        ("b", "2", "http://a.example/2"),
+        ("c" * 30, "12345", "http://a.example/3"),
+    ]
+    table.print_table(["t", "n", "IRI"], iter(rows), numbers=frozenset({1}))
+    assert capsys.readouterr().out.splitlines() == [
+        "t  n  IRI",
+        "a  1  http://a.example/1",
+        "b  2  http://a.example/2",
+        "…  12345  http://a.example/3",
+    ]
+
+
+def test_list__in_json_is_one_document_however_long(danhmuc: Run, registry: str) -> None:
+    whole = danhmuc("list", "--json").stdout
+    assert whole == json.dumps(json.loads(whole), ensure_ascii=False, indent=2) + "\n"
+    assert json.loads(whole) == json.loads(danhmuc("list", "--json", "--limit", "1000").stdout)
+    assert danhmuc("list", "khong-co-tu-nay", "--json").stdout == "[]\n"
+
+
 @pytest.mark.parametrize(
     ("cell", "width", "shown"),
     [
