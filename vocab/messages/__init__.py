@@ -2,9 +2,11 @@
 
 A message is declared once, in the ``messages`` package of its folder, with its English::
 
-    SOURCE_UNKNOWN = message("source-unknown", "unknown source {name!r}; known: {known}")
+    class SourcesText(Messages, prefix="source"):
+        UNKNOWN = message("unknown source {name!r}; known: {known}")
 
-Errors, findings and reasons carry it with its facts, ``SOURCE_UNKNOWN(name="ckna", known=("ckan", "dcat"))``. Text is
+Errors, findings and reasons carry it with its facts, ``SourcesText.UNKNOWN(name="ckna", known=("ckan", "dcat"))``. Its
+id, here ``source-unknown``, is stored in registries and never given to another message. Text is
 rendered at the edge, once, in the reader's language: `Message.render`. Translations are stored by id in the gettext
 catalogues under ``vocab/locale``. Rendered text is never parsed.
 
@@ -18,7 +20,7 @@ from ..renamed import getattr_of_renamed
 from .catalogues import DEFAULT_LANGUAGE, languages
 from .foreign import EARLIER_TEXT, FOREIGN_WORDS, IS_STREAM, as_message, system_reason
 from .storing import from_json, message_from_json, to_json
-from .values import Fact, Message, MessageTemplate, Sentence, TextByLanguage, declared_messages, message, plural
+from .values import Fact, Message, Messages, MessageTemplate, Sentence, TextByLanguage, declared_messages, message, plural
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -28,6 +30,7 @@ __all__ = [
     "Fact",
     "Message",
     "MessageTemplate",
+    "Messages",
     "Sentence",
     "TextByLanguage",
     "as_message",

@@ -98,7 +98,7 @@ def list_text(parts: list[str], lang: str) -> str:
 
 def _format(name: str, lang: str) -> str:
     """The sentence of one of the `formats`, which is filled here and not by `fill`."""
-    from . import formats  # imports this module, as all modules that declare messages do
+    from .formats import FormatsText  # imports this module, as all modules that declare messages do
 
-    template = getattr(formats, name)
+    template = getattr(FormatsText, name)
     return sentence(template.id, template.english, None, None, lang)

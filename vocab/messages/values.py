@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias, overload
 
 from .catalogues import languages
 from .rendering import fill
@@ -17,7 +17,17 @@ from .rendering import fill
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Fact", "Message", "MessageTemplate", "Sentence", "TextByLanguage", "declared_messages", "message", "plural"]
+__all__ = [
+    "Fact",
+    "Message",
+    "MessageTemplate",
+    "Messages",
+    "Sentence",
+    "TextByLanguage",
+    "declared_messages",
+    "message",
+    "plural",
+]
 
 Fact: TypeAlias = "str | int | date | Message | TextByLanguage | tuple[Fact, ...]"
 """A fact of a message: text, a number, a day, another message, a text by language, or a list of these."""
@@ -179,28 +189,61 @@ class TextByLanguage:
         return f"TextByLanguage({dict(self.texts)!r})"
 
 
-def message(id: str, english: str) -> MessageTemplate:  # noqa: A002 - what it is
-    """Declare a message.
+@overload
+def message(english: str, /) -> MessageTemplate: ...
+@overload
+def message(id: str, english: str) -> MessageTemplate: ...  # noqa: A002 - what it is
+def message(*words: str, **named: str) -> MessageTemplate:
+    """Declare a message; an attribute of `Messages` needs no id.
 
     >>> message("example-greeting", "{name} has {files} files")(name="hue", files=1200).render("en")
     'hue has 1,200 files'
     """
-    return _declare(MessageTemplate(id, english))
+    words = (*words, *(named[name] for name in ("id", "english") if name in named))
+    return MessageTemplate("", *words) if len(words) == 1 else _declare(MessageTemplate(*words))
 
 
-def plural(id: str, one: str, other: str) -> MessageTemplate:  # noqa: A002
+@overload
+def plural(one: str, other: str, /) -> MessageTemplate: ...
+@overload
+def plural(id: str, one: str, other: str) -> MessageTemplate: ...  # noqa: A002
+def plural(*words: str, **named: str) -> MessageTemplate:
     """Declare a message whose fact ``count`` decides between singular and plural.
 
     >>> records = plural("example-records", "{count} record", "{count} records")
     >>> [records(count=number).render("en") for number in (0, 1, 1200)]
     ['0 records', '1 record', '1,200 records']
     """
-    return _declare(MessageTemplate(id, one, other))
+    words = (*words, *(named[name] for name in ("id", "one", "other") if name in named))
+    return MessageTemplate("", *words) if len(words) == 2 else _declare(MessageTemplate(*words))  # noqa: PLR2004 - forms
+
+
+class Messages:
+    """The messages of one subject, as attributes of a class that has no objects.
+
+    The id of a message is its name, after the prefix of the class, unless it states another one.
+
+    >>> class Example(Messages, prefix="example"):
+    ...     FILE_READ = message("{file} was read")
+    >>> Example.FILE_READ.id, str(Example.FILE_READ(file="a.ttl"))
+    ('example-file-read', 'a.ttl was read')
+    """
+
+    def __init_subclass__(cls, prefix: str = "") -> None:
+        """Give each message that has no id the one made of its name."""
+        for name, template in vars(cls).items():
+            if isinstance(template, MessageTemplate) and not template.id:
+                _name(template, "-".join(filter(None, (prefix, *name.lower().split("_")))))
+                _declare(template)
 
 
 def declared_messages() -> Mapping[str, MessageTemplate]:
     """All messages of the modules that are imported, by id."""
     return _DECLARED
+
+
+def _name(template: MessageTemplate, id: str) -> None:  # noqa: A002
+    template.__dict__["id"] = id
 
 
 def _declare(template: MessageTemplate) -> MessageTemplate:
