@@ -11,14 +11,7 @@ import click
 
 from .errors import ArgumentsError
 from .language import render
-from .messages.options import (
-    AS_KNOWN_THEN,
-    AS_OF_NOT_WITH,
-    KNOWN_THEN_NEEDS,
-    KNOWN_THEN_REASON,
-    SHOWN_AS_KNOWN,
-    SHOWN_AS_OF,
-)
+from .messages.options import OptionsText
 from .options import as_of_option, by_option, name_of_actor, option
 from .output.text import print_line
 from .output.words import time_text
@@ -45,13 +38,13 @@ _F = TypeVar("_F", bound="Callable[..., Any]")
 def known_then_options(function: _F) -> _F:
     """``--as-of``, ``--as-known-then`` and ``--by``; the command has ``--reason`` itself."""
     function = by_option(function)
-    function = option("--as-known-then", is_flag=True, help=AS_KNOWN_THEN)(function)
+    function = option("--as-known-then", is_flag=True, help=OptionsText.AS_KNOWN_THEN)(function)
     return as_of_option(function)
 
 
 def reason_option(function: _F) -> _F:
     """``--reason`` of a command that needs one for this alone."""
-    return option("--reason", metavar="TEXT", help=KNOWN_THEN_REASON)(function)
+    return option("--reason", metavar="TEXT", help=OptionsText.KNOWN_THEN_REASON)(function)
 
 
 def refused_as_of_option(refusal: MessageTemplate, *, brief: MessageTemplate) -> Callable[[_F], _F]:
@@ -85,7 +78,7 @@ class EarlierMoment:
             ArgumentsError: they do not go together.
         """
         if as_known_then != (reason is not None) or (as_known_then and when is None) or (by and not as_known_then):
-            raise ArgumentsError(KNOWN_THEN_NEEDS())
+            raise ArgumentsError(OptionsText.KNOWN_THEN_NEEDS())
         if when is None:
             return None
         if reason is None:
@@ -101,9 +94,9 @@ class EarlierMoment:
             at = time_text(past.moment.at)
             yield past
         if self.known_then is None:
-            line = SHOWN_AS_OF(at=at)
+            line = OptionsText.SHOWN_AS_OF(at=at)
         else:
-            line = SHOWN_AS_KNOWN(at=at, reason=self.known_then.reason, by=self.known_then.by)
+            line = OptionsText.SHOWN_AS_KNOWN(at=at, reason=self.known_then.reason, by=self.known_then.by)
         print_line(render(line), err=True)
 
 
@@ -122,4 +115,4 @@ def refuse_with_as_of(when: str | None, others: Mapping[str, object]) -> None:
     """
     for name, value in others.items():
         if when is not None and value:
-            raise ArgumentsError(AS_OF_NOT_WITH(option=name))
+            raise ArgumentsError(OptionsText.AS_OF_NOT_WITH(option=name))

@@ -15,7 +15,7 @@ from danhmuc.vocab.messages import Message, MessageTemplate
 
 from .errors import HelpAskedError
 from .language import render
-from .messages.frame import COMMANDS, OPTIONS, SHOW_HELP, USAGE
+from .messages.frame import FrameText
 
 __all__ = [
     "Choice",
@@ -93,7 +93,7 @@ class _Explained(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=f"{render(USAGE)} ")
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{render(FrameText.USAGE)} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help in the language of the call."""
@@ -104,8 +104,8 @@ class _Explained(click.Command):
         """Every option, ``--help`` last."""
         rows = [record for param in self.params if (record := param.get_help_record(ctx)) is not None and record[1]]
         names = ", ".join(self.get_help_option_names(ctx))
-        rows.append((names, render(SHOW_HELP)))
-        with formatter.section(render(OPTIONS)):
+        rows.append((names, render(FrameText.SHOW_HELP)))
+        with formatter.section(render(FrameText.OPTIONS)):
             formatter.write_dl(rows)
 
 
@@ -135,9 +135,9 @@ class Command(_Explained):
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             from .errors import ArgumentsError
-            from .messages.refusals import ARGUMENTS_UNEXPECTED  # --help needs none of it
+            from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(ARGUMENTS_UNEXPECTED(count=len(rest), arguments=tuple(rest)), ctx)
+            raise ArgumentsError(RefusalsText.ARGUMENTS_UNEXPECTED(count=len(rest), arguments=tuple(rest)), ctx)
         return rest
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -188,9 +188,9 @@ class LazyGroup(_Explained, click.Group):
         """The command that the arguments name, or a refusal that lists those there are."""
         if args[0] not in self.list_commands(ctx):
             from .errors import ArgumentsError
-            from .messages.refusals import COMMAND_UNKNOWN  # --help needs none of it
+            from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(COMMAND_UNKNOWN(name=args[0], known=tuple(self.list_commands(ctx))), ctx)
+            raise ArgumentsError(RefusalsText.COMMAND_UNKNOWN(name=args[0], known=tuple(self.list_commands(ctx))), ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -198,14 +198,14 @@ class LazyGroup(_Explained, click.Group):
         answer = super().invoke(ctx)
         if ctx.invoked_subcommand is None:
             from .errors import ArgumentsError
-            from .messages.refusals import COMMAND_MISSING  # --help needs none of it
+            from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(COMMAND_MISSING(known=tuple(self.list_commands(ctx))), ctx)
+            raise ArgumentsError(RefusalsText.COMMAND_MISSING(known=tuple(self.list_commands(ctx))), ctx)
         return answer
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, then the options."""
-        with formatter.section(render(COMMANDS)):
+        with formatter.section(render(FrameText.COMMANDS)):
             formatter.write_dl(
                 [
                     *((name, render(summary)) for name, summary in self._summaries.items()),
@@ -226,9 +226,11 @@ class Choice(click.Choice[str]):
         """
         if value not in self.choices:
             from .errors import ArgumentsError
-            from .messages.refusals import CHOICE_REFUSED  # --help needs none of it
+            from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(CHOICE_REFUSED(name=_name(param), value=str(value), choices=self.choices), ctx)
+            raise ArgumentsError(
+                RefusalsText.CHOICE_REFUSED(name=_name(param), value=str(value), choices=self.choices), ctx
+            )
         return str(value)
 
 
@@ -243,9 +245,9 @@ class Words(click.types.StringParamType):
         """
         if not str(value).strip():
             from .errors import ArgumentsError
-            from .messages.refusals import OPTION_BLANK  # --help needs none of it
+            from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(OPTION_BLANK(name=_name(param)), ctx)
+            raise ArgumentsError(RefusalsText.OPTION_BLANK(name=_name(param)), ctx)
         return str(value)
 
 
@@ -265,10 +267,12 @@ class FileName(LocationName):
         name = str(value)
         if name in ("", "-"):
             from .errors import ArgumentsError
-            from .messages.options import NAME_EMPTY
-            from .messages.refusals import NAME_IS_DASH  # --help needs none of it
+            from .messages.options import OptionsText
+            from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError((NAME_IS_DASH if name else NAME_EMPTY)(name=_name(param)), ctx)
+            raise ArgumentsError(
+                (RefusalsText.NAME_IS_DASH if name else OptionsText.NAME_EMPTY)(name=_name(param)), ctx
+            )
         return name
 
 
@@ -300,9 +304,9 @@ class WholeNumber(click.IntRange):
             number = least - 1
         if number < least:
             from .errors import ArgumentsError
-            from .messages.refusals import NUMBER_REFUSED  # --help needs none of it
+            from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(NUMBER_REFUSED(name=_name(param), value=str(value), least=least), ctx)
+            raise ArgumentsError(RefusalsText.NUMBER_REFUSED(name=_name(param), value=str(value), least=least), ctx)
         return number
 
 

@@ -18,30 +18,30 @@ from .errors import HelpAskedError
 from .given_words import giving
 from .group import LazyGroup
 from .language import language, render, speaking
-from .messages import program as messages
+from .messages.program import ProgramText
 from .options import OPENED, OpenedRegistry, lang_option, option
 from .output.text import print_line, settle_streams, silence
 
 __all__ = ["COMMANDS", "main", "program", "run", "run_process"]
 
 COMMANDS: Final = {
-    "template": messages.TEMPLATE_BRIEF,
-    "harvest": messages.HARVEST_BRIEF,
-    "apply": messages.APPLY_BRIEF,
-    "undo": messages.UNDO_BRIEF,
-    "status": messages.STATUS_BRIEF,
-    "validate": messages.VALIDATE_BRIEF,
-    "list": messages.LIST_BRIEF,
-    "show": messages.SHOW_BRIEF,
-    "export": messages.EXPORT_BRIEF,
-    "report": messages.REPORT_BRIEF,
-    "source": messages.SOURCE_BRIEF,
-    "vocab": messages.VOCAB_BRIEF,
-    "shapes": messages.SHAPES_BRIEF,
-    "registry": messages.REGISTRY_BRIEF,
-    "elements": messages.ELEMENTS_BRIEF,
-    "feedback": messages.FEEDBACK_BRIEF,
-    "demo": messages.DEMO_BRIEF,
+    "template": ProgramText.TEMPLATE_BRIEF,
+    "harvest": ProgramText.HARVEST_BRIEF,
+    "apply": ProgramText.APPLY_BRIEF,
+    "undo": ProgramText.UNDO_BRIEF,
+    "status": ProgramText.STATUS_BRIEF,
+    "validate": ProgramText.VALIDATE_BRIEF,
+    "list": ProgramText.LIST_BRIEF,
+    "show": ProgramText.SHOW_BRIEF,
+    "export": ProgramText.EXPORT_BRIEF,
+    "report": ProgramText.REPORT_BRIEF,
+    "source": ProgramText.SOURCE_BRIEF,
+    "vocab": ProgramText.VOCAB_BRIEF,
+    "shapes": ProgramText.SHAPES_BRIEF,
+    "registry": ProgramText.REGISTRY_BRIEF,
+    "elements": ProgramText.ELEMENTS_BRIEF,
+    "feedback": ProgramText.FEEDBACK_BRIEF,
+    "demo": ProgramText.DEMO_BRIEF,
 }
 """Name of a command, which is that of its module here, to what it does: so ``--help`` imports none of them."""
 
@@ -53,7 +53,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
         try:
             print_line(f"danhmuc {version('danhmuc')}")
         except PackageNotFoundError:
-            print_line(render(messages.NOT_INSTALLED))
+            print_line(render(ProgramText.NOT_INSTALLED))
         context.exit()
 
 
@@ -62,18 +62,18 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     cls=LazyGroup,
     summaries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    help=messages.PROGRAM_HELP,
-    short_help=messages.PROGRAM_HELP,
+    help=ProgramText.PROGRAM_HELP,
+    short_help=ProgramText.PROGRAM_HELP,
 )
 @lang_option
-@option("-v", "--verbose", is_flag=True, help=messages.VERBOSE)
+@option("-v", "--verbose", is_flag=True, help=ProgramText.VERBOSE)
 @option(
     "--version",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help=messages.VERSION,
+    help=ProgramText.VERSION,
 )
 @click.pass_context
 def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - click's own
@@ -119,9 +119,9 @@ def _run_or_help(arguments: list[str]) -> int:
 def _run_command(arguments: list[str]) -> int:
     if any(_is_broken(argument) for argument in arguments):
         from .errors import ArgumentsError
-        from .messages.refusals import ARGUMENT_NOT_UTF8  # --help needs none of it
+        from .messages.refusals import RefusalsText  # --help needs none of it
 
-        raise ArgumentsError(ARGUMENT_NOT_UTF8())
+        raise ArgumentsError(RefusalsText.ARGUMENT_NOT_UTF8())
     # Not click's own main(): it writes lines of its own when interrupted and when nobody reads.
     with program.make_context("danhmuc", arguments) as context:
         try:
@@ -139,20 +139,20 @@ def _refuse_damage(opened: OpenedRegistry | None, error: BaseException | None) -
 
     if isinstance(error, DanhmucError | OSError | RuntimeError | click.ClickException):
         return
-    from danhmuc.registry.messages.opening import REGISTRY_DAMAGED
+    from danhmuc.registry.messages.opening import OpeningText
     from danhmuc.vocab.messages import FOREIGN_WORDS
 
     from .damage import CHECK_SECONDS, find_damage
-    from .messages.refusals import DAMAGE_UNKNOWN
+    from .messages.refusals import RefusalsText
 
     found = find_damage(opened.url, language())
     said = FOREIGN_WORDS(words=found.said)
     if found.outcome == "damaged":
-        raise RegistryUnavailableError(opened.shown, REGISTRY_DAMAGED(said=said)) from error
+        raise RegistryUnavailableError(opened.shown, OpeningText.REGISTRY_DAMAGED(said=said)) from error
     if found.outcome == "unusable":
         raise RegistryUnavailableError(opened.shown, said) from error
     if found.outcome == "unknown":
-        print_line(render(DAMAGE_UNKNOWN(seconds=CHECK_SECONDS)), err=True)
+        print_line(render(RefusalsText.DAMAGE_UNKNOWN(seconds=CHECK_SECONDS)), err=True)
 
 
 def _is_broken(argument: str) -> bool:

@@ -14,20 +14,8 @@ from danhmuc.vocab.messages import Message, MessageTemplate, languages
 from .errors import ArgumentsError
 from .group import Choice, LocationName, Option, Words
 from .language import render
-from .messages.harvest import BASE
-from .messages.options import (
-    AS_OF,
-    BY,
-    DAY_REFUSED,
-    FAIL_ON,
-    JSON,
-    KIND,
-    LANG,
-    NAME_EMPTY,
-    READABLE,
-    READABLE_ALONE,
-    REGISTRY,
-)
+from .messages.harvest import HarvestCommandText
+from .messages.options import OptionsText
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +80,7 @@ def registry_option(function: _F) -> _F:
         envvar="DANHMUC_REGISTRY",
         default=DEFAULT_REGISTRY,
         metavar="URL",
-        help=REGISTRY(default=DEFAULT_REGISTRY),
+        help=OptionsText.REGISTRY(default=DEFAULT_REGISTRY),
     )(function)
 
 
@@ -113,13 +101,13 @@ class _ReadableOption(Option):
         """The value; `opts` has those of the other options, too."""
         writing = [one.name for one in ctx.command.params if not {*self.writers}.isdisjoint(one.opts)]
         if opts.get("readable") and not any(opts.get(str(name)) for name in writing):
-            raise ArgumentsError(READABLE_ALONE(options=tuple(self.writers)), ctx)
+            raise ArgumentsError(OptionsText.READABLE_ALONE(options=tuple(self.writers)), ctx)
         return super().handle_parse_result(ctx, opts, args)
 
 
 def readable_option(*writers: str) -> Callable[[_F], _F]:
     """``--readable`` of a command whose options of these names write what is for its owner alone."""
-    return click.option("--readable", cls=_ReadableOption, writers=writers, is_flag=True, help=READABLE)
+    return click.option("--readable", cls=_ReadableOption, writers=writers, is_flag=True, help=OptionsText.READABLE)
 
 
 def lang_option(function: _F) -> _F:
@@ -129,28 +117,28 @@ def lang_option(function: _F) -> _F:
         type=Choice(languages()),
         is_eager=True,
         expose_value=False,
-        help=LANG,
+        help=OptionsText.LANG,
     )(function)
 
 
 def json_option(function: _F) -> _F:
     """``--json``."""
-    return option("--json", "as_json", is_flag=True, help=JSON)(function)
+    return option("--json", "as_json", is_flag=True, help=OptionsText.JSON)(function)
 
 
 def as_of_option(function: _F) -> _F:
     """``--as-of WHEN``."""
-    return option("--as-of", "as_of", metavar="WHEN", type=Words(), help=AS_OF)(function)
+    return option("--as-of", "as_of", metavar="WHEN", type=Words(), help=OptionsText.AS_OF)(function)
 
 
 def base_option(function: _F) -> _F:
     """``--base IRI``, of commands that may make a registry."""
-    return option("--base", metavar="IRI", envvar="DANHMUC_BASE", help=BASE)(function)
+    return option("--base", metavar="IRI", envvar="DANHMUC_BASE", help=HarvestCommandText.BASE)(function)
 
 
 def by_option(function: _F) -> _F:
     """``--by NAME``; `name_of_actor` makes a name of it."""
-    return option("--by", metavar="NAME", type=Words(), help=BY)(function)
+    return option("--by", metavar="NAME", type=Words(), help=OptionsText.BY)(function)
 
 
 def name_of_actor(by: str | None) -> str:
@@ -167,7 +155,9 @@ def name_of_actor(by: str | None) -> str:
 
 def fail_on_option(function: _F) -> _F:
     """``--fail-on``."""
-    return option("--fail-on", type=Choice(["violation", "warning"]), default="violation", help=FAIL_ON)(function)
+    return option("--fail-on", type=Choice(["violation", "warning"]), default="violation", help=OptionsText.FAIL_ON)(
+        function
+    )
 
 
 def profile_option(default: str | None, help: Message | MessageTemplate) -> Callable[[_F], _F]:  # noqa: A002 - click's
@@ -177,7 +167,7 @@ def profile_option(default: str | None, help: Message | MessageTemplate) -> Call
 
 def kind_option(function: _F) -> _F:
     """``--kind KIND``, of commands that are given a location."""
-    return option("--kind", metavar="KIND", help=KIND)(function)
+    return option("--kind", metavar="KIND", help=OptionsText.KIND)(function)
 
 
 def sources_at(locations: Sequence[str], kind: str | None = None) -> list[HarvestSource]:
@@ -192,7 +182,7 @@ def sources_at(locations: Sequence[str], kind: str | None = None) -> list[Harves
 
     if "" in locations:
         # An empty path would be the folder we stand in, and an empty LOCATION is a variable that nobody set.
-        raise UsageError(NAME_EMPTY(name="LOCATION"))
+        raise UsageError(OptionsText.NAME_EMPTY(name="LOCATION"))
     return [source_at(location, kind) for location in locations]
 
 
@@ -226,10 +216,14 @@ def _print_migration(url: str, done: Migration) -> None:
     """Say that the registry was upgraded, and where its state before is."""
     from danhmuc.vocab.text import one_line
 
-    from .messages.registry import MIGRATED, MIGRATED_WITH_BACKUP  # --help needs none of it
+    from .messages.registry import RegistryText  # --help needs none of it
 
     facts = {"registry": url, "schema": done.schema, "head": done.head}
-    said = MIGRATED(**facts) if done.backup is None else MIGRATED_WITH_BACKUP(**facts, file=str(done.backup))
+    said = (
+        RegistryText.MIGRATED(**facts)
+        if done.backup is None
+        else RegistryText.MIGRATED_WITH_BACKUP(**facts, file=str(done.backup))
+    )
     click.echo(one_line(render(said)), err=True)
     if done.note is not None:
         click.echo(render(done.note), err=True)
@@ -246,7 +240,7 @@ def day_given(name: str, text: str | None) -> date | None:
 
     day = None if text is None else read_day_alone(text)
     if text is not None and day is None:
-        raise UsageError(DAY_REFUSED(option=name, text=text))
+        raise UsageError(OptionsText.DAY_REFUSED(option=name, text=text))
     return day
 
 
@@ -262,9 +256,9 @@ def check_source_name(registry: Registry | PastRegistry, name: str | None) -> No
         UnknownNameError: it is not.
     """
     from danhmuc.vocab.errors import UnknownNameError  # cheap, but --help needs none of it
-    from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+    from danhmuc.vocab.messages.errors import ErrorsText
 
     if name is not None:
         known = registry.source_profiles()
         if name not in known:
-            raise UnknownNameError(SOURCE_UNKNOWN, name, known)
+            raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, known)

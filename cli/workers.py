@@ -115,10 +115,14 @@ def page_workers(number: int) -> Iterator[Workers | None]:
 
 def refuse_unvalidated(location: str, error: Exception) -> int:
     """Report why a location was not validated, and give its exit code."""
-    from .messages.workers import KILLED
+    from .messages.workers import WorkersText
     from .output.refusals import print_refusal, report_error
 
-    return print_refusal(KILLED(location=location), 1) if isinstance(error, BrokenExecutor) else report_error(error)
+    return (
+        print_refusal(WorkersText.KILLED(location=location), 1)
+        if isinstance(error, BrokenExecutor)
+        else report_error(error)
+    )
 
 
 def refuse_unharvested(location: str, error: Exception) -> int:
@@ -130,9 +134,9 @@ def refuse_unharvested(location: str, error: Exception) -> int:
 
 def harvest_killed(location: str) -> Message:
     """Why there is no report on a location whose process was killed."""
-    from .messages.workers import HARVEST_KILLED
+    from .messages.workers import WorkersText
 
-    return HARVEST_KILLED(location=location)
+    return WorkersText.HARVEST_KILLED(location=location)
 
 
 def _wait(results: Iterator[_AnyResult], title: str) -> _AnyResult:

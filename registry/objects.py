@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.errors import RecordError, UsageError
 
-from .messages.requests import OBJECT_EMPTY, OBJECT_NESTED, PUT_TAKES
+from .messages.requests import RequestsText
 from .record.record import IriSpace, SourceRecord
 from .splitting import Assembly, split
 from .splitting.parse import records_of
@@ -52,7 +52,7 @@ def object_records(one: Resource, space: IriSpace) -> ObjectRecords:
     from .model.resource import Resource
 
     if not isinstance(one, Resource):
-        raise UsageError(PUT_TAKES(found=value_text(one)))
+        raise UsageError(RequestsText.PUT_TAKES(found=value_text(one)))
     statements = one._statements
     parts = split(Assembly(statements.carried_descriptions(), ("object",), {}, {}), space)
     name = parts.name(statements.root)
@@ -61,8 +61,8 @@ def object_records(one: Resource, space: IriSpace) -> ObjectRecords:
     if focus is None:
         noun = type(one).__name__
         if one.iri is None:
-            raise RecordError("[]", OBJECT_NESTED(noun=noun))
-        raise RecordError(one.iri, OBJECT_EMPTY(noun=noun))
+            raise RecordError("[]", RequestsText.OBJECT_NESTED(noun=noun))
+        raise RecordError(one.iri, RequestsText.OBJECT_EMPTY(noun=noun))
     return ObjectRecords(
         focus=focus,
         others=tuple(record for record in made if record is not focus),

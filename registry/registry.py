@@ -23,11 +23,11 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 
 from .code_lists.loaded import CodeLists
-from .messages.as_of import AS_OF_FUTURE
-from .messages.elements import ELEMENTS_OTHER_KIND
-from .messages.feedback import FEEDBACK_OTHER_KIND
-from .messages.requests import BASE_INVALID, MOMENTS_REVERSED, REGISTRY_PRIVATE
-from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
+from .messages.as_of import AsOfText
+from .messages.elements import ElementsText
+from .messages.feedback import FeedbackText
+from .messages.requests import RequestsText
+from .messages.workbook_folders import WorkbookFoldersText
 from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, LOCAL, IriSpace, SourceRecord, is_base
 from .record.registration_states import require_minimum
@@ -154,7 +154,7 @@ class Registry:
             RegistryUnavailableError: it cannot be opened; the message says why.
         """
         if base is not None and not is_base(base):
-            raise UsageError(BASE_INVALID(base=base))
+            raise UsageError(RequestsText.BASE_INVALID(base=base))
         database = open_database(url, create=create, migrate_older=migrate, keep_backup=_keep_backup)
         try:
             settle_base(database, base, create=create)
@@ -364,7 +364,7 @@ class Registry:
         from .harvest.workers import harvest_in_workers
 
         if self._database.is_private:
-            raise UsageError(REGISTRY_PRIVATE())
+            raise UsageError(RequestsText.REGISTRY_PRIVATE())
         return harvest_in_workers(
             sources,
             partial_call(_open_with, type(self), self._database.address, self._limits),
@@ -448,7 +448,7 @@ class Registry:
             for one in named:
                 if one.source is not None:
                     require_place(one.source.location)
-            raise UsageError(OUTBOX_OF_WORKBOOKS(outbox=str(folder)))
+            raise UsageError(WorkbookFoldersText.OUTBOX_OF_WORKBOOKS(outbox=str(folder)))
         notices = ResultNotices(deadline=deadline, contact=contact)
         outbox = Outbox(Path(folder), self._database.reading, self.base, lang, notices, readable)
         outbox.open(sources)
@@ -1103,10 +1103,14 @@ class Registry:
             first = find_moment(connection, since)
             last = find_last_moment(connection, until)
             if first.at is not None and last.at is not None and first.at > last.at:
-                refused = AS_OF_FUTURE(text=since) if until is None else MOMENTS_REVERSED(since=since, until=until)
+                refused = (
+                    AsOfText.AS_OF_FUTURE(text=since)
+                    if until is None
+                    else RequestsText.MOMENTS_REVERSED(since=since, until=until)
+                )
                 raise UsageError(refused)
             if until is not None and last.row < first.row:
-                raise UsageError(MOMENTS_REVERSED(since=since, until=until))
+                raise UsageError(RequestsText.MOMENTS_REVERSED(since=since, until=until))
             chosen = {"source": source, "publisher": publisher}
             yield ChangesReport(
                 connection=connection,
@@ -2122,7 +2126,7 @@ class Registry:
         with self._database.reading() as connection:
             for one in sources_of(connection):
                 if one.location == source.location and one.kind != FEEDBACK_KIND:
-                    raise UsageError(FEEDBACK_OTHER_KIND(location=location, name=one.name, kind=one.kind))
+                    raise UsageError(FeedbackText.FEEDBACK_OTHER_KIND(location=location, name=one.name, kind=one.kind))
         return self.harvest(source, name=name, profile=NO_PROFILE, by=by, progress=progress)
 
     @property
@@ -2175,7 +2179,9 @@ class Registry:
         with self._database.reading() as connection:
             for one in sources_of(connection):
                 if one.location == source.location and one.kind != ELEMENTS_KIND:
-                    raise UsageError(ELEMENTS_OTHER_KIND(location=source.location, name=one.name, kind=one.kind))
+                    raise UsageError(
+                        ElementsText.ELEMENTS_OTHER_KIND(location=source.location, name=one.name, kind=one.kind)
+                    )
         asked = AskedReading(name=name, profile=None, partial=None, progress=progress)
 
         def assign_datasets(connection: Connection, source_name: str) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
 
-from .messages.requests import SAMPLES_UNWRITABLE
+from .messages.requests import RequestsText
 
 __all__ = ["CATALOGUES", "change_samples", "write_samples"]
 
@@ -31,7 +31,7 @@ def write_samples(folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         return list(_write(folder))
     except OSError as error:
-        raise UsageError(SAMPLES_UNWRITABLE(folder=str(folder), reason=system_reason(error))) from error
+        raise UsageError(RequestsText.SAMPLES_UNWRITABLE(folder=str(folder), reason=system_reason(error))) from error
 
 
 def change_samples(folder: Path) -> Path:

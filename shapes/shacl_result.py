@@ -12,8 +12,8 @@ from danhmuc.vocab.messages import Message, Sentence, TextByLanguage, languages
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.renamed import warn_of_renamed
 
-from .messages.components import OF_PROPERTY
-from .messages.reports import SHACL_REASON_WITH_VALUE
+from .messages.components import ComponentsText
+from .messages.reports import ShapesReportsText
 from .profiles.severities import severity_of
 
 __all__ = ["MOST_DETAILS", "ForeignResults", "ShaclResult"]
@@ -158,7 +158,7 @@ class ShaclResult:
         path = self.path if "<" in self.path else abbreviate(self.path)
         if isinstance(sentence, TextByLanguage) and all(path in text for text in sentence.texts.values()):
             return sentence
-        return OF_PROPERTY(property=path, sentence=sentence)
+        return ComponentsText.OF_PROPERTY(property=path, sentence=sentence)
 
     def text(self, lang: str = "vi") -> str:
         """The message after its property, in a language."""
@@ -181,7 +181,9 @@ class ShaclResult:
         for one in self.details:
             text = reason = one.text(lang)
             if one.value is not None and one.value != self.value and one.value not in text:
-                reason = SHACL_REASON_WITH_VALUE(reason=one.about_path, value=one.value_text(lang) or "").render(lang)
+                reason = ShapesReportsText.SHACL_REASON_WITH_VALUE(
+                    reason=one.about_path, value=one.value_text(lang) or ""
+                ).render(lang)
             yield text, reason
             yield from one._detail_texts(lang)
 

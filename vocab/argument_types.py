@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar, overload
 
 from .errors import UsageError
-from .messages.errors import ARGUMENT_EMPTY, ARGUMENT_REFUSED, ARGUMENT_UNSTORABLE
+from .messages.errors import ErrorsText
 from .text import one_line
 
 __all__ = ["refuse_wrong_types"]
@@ -102,12 +102,12 @@ def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
     """
     if not any(_is_of(value, one) for one in wanted):
         names = " | ".join(_MADE.get(one, one) for one in wanted)
-        raise UsageError(ARGUMENT_REFUSED(name=name, wanted=names, given=type(value).__name__))
+        raise UsageError(ErrorsText.ARGUMENT_REFUSED(name=name, wanted=names, given=type(value).__name__))
     if isinstance(value, str):
         if name == _ACTOR and not value.strip():
-            raise UsageError(ARGUMENT_EMPTY(name=name))
+            raise UsageError(ErrorsText.ARGUMENT_EMPTY(name=name))
         if name != _SEARCHED and _UNSTORABLE.search(value):
-            raise UsageError(ARGUMENT_UNSTORABLE(name=name, value=one_line(value)))
+            raise UsageError(ErrorsText.ARGUMENT_UNSTORABLE(name=name, value=one_line(value)))
 
 
 def _is_of(value: object, name: str) -> bool:

@@ -34,19 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .messages import Message, MessageTemplate, as_message
-from .messages.errors import (
-    CANNOT_OPEN,
-    CODE_UNKNOWN,
-    CODE_UNKNOWN_KNOWN,
-    CODE_UNKNOWN_NEAR,
-    FIELD_REFUSED,
-    NONE_KNOWN,
-    PLACE_AND_REASON,
-    REGISTRY_UNUSABLE,
-    TERM_UNKNOWN,
-    TERM_UNKNOWN_NEAR,
-    UNWRITABLE,
-)
+from .messages.errors import ErrorsText
 from .place import place_text
 from .text import shorten, shown_location
 
@@ -131,7 +119,7 @@ class UnknownNameError(UsageError):
     def __init__(self, template: MessageTemplate, name: str, known: Iterable[str], **facts: str) -> None:
         self.name = name
         self.known = tuple(sorted(known))
-        listed = _suggest_names(name, self.known) or NONE_KNOWN()
+        listed = _suggest_names(name, self.known) or ErrorsText.NONE_KNOWN()
         super().__init__(template(name=name, known=listed, **facts))
 
 
@@ -164,11 +152,11 @@ class UnknownCodeError(UsageError, KeyError):
         self.near = tuple(near)
         self.known = tuple(known)
         if self.known:
-            message = CODE_UNKNOWN_KNOWN(code=code, token=token, version=version, known=self.known)
+            message = ErrorsText.CODE_UNKNOWN_KNOWN(code=code, token=token, version=version, known=self.known)
         elif self.near:
-            message = CODE_UNKNOWN_NEAR(code=code, token=token, version=version, near=self.near)
+            message = ErrorsText.CODE_UNKNOWN_NEAR(code=code, token=token, version=version, near=self.near)
         else:
-            message = CODE_UNKNOWN(code=code, token=token, version=version)
+            message = ErrorsText.CODE_UNKNOWN(code=code, token=token, version=version)
         super().__init__(message)
 
 
@@ -181,9 +169,9 @@ class UnknownTermError(UsageError, AttributeError):
     def __init__(self, namespace: str, name: str, *, known: Iterable[str], nearest: str | None) -> None:
         self.known = tuple(sorted(known))
         if nearest is None:
-            message = TERM_UNKNOWN(namespace=namespace, name=name, number=len(self.known))
+            message = ErrorsText.TERM_UNKNOWN(namespace=namespace, name=name, number=len(self.known))
         else:
-            message = TERM_UNKNOWN_NEAR(namespace=namespace, name=name, nearest=nearest)
+            message = ErrorsText.TERM_UNKNOWN_NEAR(namespace=namespace, name=name, nearest=nearest)
         super().__init__(message)
         # Set afterwards: AttributeError has a name of its own, which its constructor empties.
         self.name = name
@@ -208,7 +196,7 @@ class FieldError(UsageError, TypeError):
         self.noun = noun
         self.field = field
         self.reason = as_message(reason)
-        super().__init__(FIELD_REFUSED(noun=noun, field=field, reason=self.reason))
+        super().__init__(ErrorsText.FIELD_REFUSED(noun=noun, field=field, reason=self.reason))
 
 
 class ManifestError(UsageError):
@@ -240,7 +228,7 @@ class UnwritableError(UsageError):
         self.examples = tuple(examples)
         shown = tuple(shorten(triple, _LONGEST) for triple in self.examples)
         more = ("…",) if count > len(shown) else ()
-        super().__init__(UNWRITABLE(format=format, count=count, examples=(*shown, *more)))
+        super().__init__(ErrorsText.UNWRITABLE(format=format, count=count, examples=(*shown, *more)))
 
 
 class SourceUnavailableError(DanhmucError):
@@ -253,7 +241,7 @@ class SourceUnavailableError(DanhmucError):
     def __init__(self, location: str, reason: Message | str) -> None:
         self.location = shown_location(location)
         self.reason = as_message(reason)
-        super().__init__(CANNOT_OPEN(location=self.location, reason=self.reason))
+        super().__init__(ErrorsText.CANNOT_OPEN(location=self.location, reason=self.reason))
 
 
 class FetchError(SourceUnavailableError):
@@ -327,7 +315,7 @@ class SourceFailedError(DanhmucError):
         self.location = shown_location(location)
         self.reason = as_message(reason)
         self.unopened = unopened
-        super().__init__(PLACE_AND_REASON(place=self.location, reason=self.reason))
+        super().__init__(ErrorsText.PLACE_AND_REASON(place=self.location, reason=self.reason))
 
 
 class DocumentError(DanhmucError):
@@ -348,7 +336,7 @@ class DocumentError(DanhmucError):
         self.reason = as_message(reason)
         self.line = line
         self.column = column
-        super().__init__(PLACE_AND_REASON(place=self.place, reason=self.reason))
+        super().__init__(ErrorsText.PLACE_AND_REASON(place=self.place, reason=self.reason))
 
     @property
     def place(self) -> str:
@@ -362,7 +350,7 @@ class RecordError(DanhmucError):
     def __init__(self, iri: str, reason: Message | str) -> None:
         self.iri = iri
         self.reason = as_message(reason)
-        super().__init__(PLACE_AND_REASON(place=iri, reason=self.reason))
+        super().__init__(ErrorsText.PLACE_AND_REASON(place=iri, reason=self.reason))
 
 
 class ShapesError(DanhmucError):
@@ -379,4 +367,4 @@ class RegistryUnavailableError(RegistryError):
     def __init__(self, url: str, reason: Message | str) -> None:
         self.url = shown_location(url)
         self.reason = as_message(reason)
-        super().__init__(REGISTRY_UNUSABLE(url=self.url, reason=self.reason))
+        super().__init__(ErrorsText.REGISTRY_UNUSABLE(url=self.url, reason=self.reason))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..group import Choice, Command, FileName, TargetName
-from ..messages import plans as messages
-from ..messages.program import APPLY_BRIEF
+from ..messages.plans import PlansCommandText
+from ..messages.program import ProgramText
 from ..options import (
     by_option,
     json_option,
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("apply", cls=Command, help=messages.HELP, short_help=APPLY_BRIEF)
+@click.command("apply", cls=Command, help=PlansCommandText.HELP, short_help=ProgramText.APPLY_BRIEF)
 @click.argument("file", metavar="FILE", type=FileName())
-@option("--show", is_flag=True, help=messages.SHOW)
-@option("--format", "format_name", type=Choice(PLAN_FORMATS), default=None, help=messages.FORMAT)
-@option("-o", "--output", "target", metavar="OUTPUT", type=TargetName(), help=messages.OUTPUT)
+@option("--show", is_flag=True, help=PlansCommandText.SHOW)
+@option("--format", "format_name", type=Choice(PLAN_FORMATS), default=None, help=PlansCommandText.FORMAT)
+@option("-o", "--output", "target", metavar="OUTPUT", type=TargetName(), help=PlansCommandText.OUTPUT)
 @by_option
 @readable_option("-o")
 @registry_option
@@ -57,9 +57,9 @@ def command(
     from danhmuc.vocab.errors import UsageError
 
     if format_name is not None and not show:
-        raise UsageError(messages.ONLY_WITH_SHOW(option="--format"))
+        raise UsageError(PlansCommandText.ONLY_WITH_SHOW(option="--format"))
     if target is not None and not show:
-        raise UsageError(messages.ONLY_WITH_SHOW(option="--output"))
+        raise UsageError(PlansCommandText.ONLY_WITH_SHOW(option="--output"))
     if show:
         format_name = format_of_plan(format_name, target, as_json=as_json)
         if target is not None:

@@ -13,8 +13,8 @@ from danhmuc.vocab.messages import MessageTemplate
 
 from ..group import Command, TargetName
 from ..language import language, render
-from ..messages import demo as messages
-from ..messages.program import DEMO_BRIEF
+from ..messages.demo import DemoText
+from ..messages.program import ProgramText
 from ..options import json_option, lang_option, option, refuse_in_use
 from ..output.json import print_json
 from ..output.text import print_line
@@ -27,11 +27,11 @@ _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong
 @click.command(
     "demo",
     cls=Command,
-    help=messages.HELP,
-    short_help=DEMO_BRIEF,
+    help=DemoText.HELP,
+    short_help=ProgramText.DEMO_BRIEF,
 )
 @click.argument("name", metavar="[DIR]", default="demo", type=TargetName())
-@option("--samples-only", is_flag=True, help=messages.SAMPLES_ONLY)
+@option("--samples-only", is_flag=True, help=DemoText.SAMPLES_ONLY)
 @json_option
 @lang_option
 def command(
@@ -47,7 +47,7 @@ def command(
     database = folder / "danhmuc.db"
     taken = folder if samples_only else database
     if taken.exists():
-        raise UsageError(messages.FOLDER_TAKEN(database=str(taken), folder=str(folder)))
+        raise UsageError(DemoText.FOLDER_TAKEN(database=str(taken), folder=str(folder)))
     feed = folder / "inventory.ttl"
     places = folder if samples_only else folder / "samples"
     refuse_in_use(feed, *(places / one for one in CATALOGUES))
@@ -57,23 +57,23 @@ def command(
     registry = f"sqlite:///{database}"
     if as_json:
         return _as_json(folder, [str(path) for path in samples], registry, feed)
-    _tell(messages.HARVEST)
+    _tell(DemoText.HARVEST)
     _type("harvest", *map(str, samples), "--profile", "vn", "--registry", registry)
-    _tell(messages.VALIDATE)
+    _tell(DemoText.VALIDATE)
     _type("validate", str(samples[-1]), "--profile", "vn", ends=1)
-    _tell(messages.SEARCH)
+    _tell(DemoText.SEARCH)
     _type("list", "song huong", "--registry", registry)
-    _tell(messages.HARVEST_AGAIN)
+    _tell(DemoText.HARVEST_AGAIN)
     changed = change_samples(folder / "samples")
     _type("harvest", str(changed), "--registry", registry)
     _type("show", _RIVER, "--history", "--registry", registry)
-    _tell(messages.EXPORT)
+    _tell(DemoText.EXPORT)
     _type("export", "turtle", str(feed), "--registry", registry)
-    _tell(messages.LOOK_BACK)
+    _tell(DemoText.LOOK_BACK)
     _type("source", "list", "--registry", registry)
     _type("registry", "check", "--registry", registry)
-    _tell(messages.NEXT)
-    print_line(f"  {render(messages.EXPORTED_FILE(file=str(feed), folder=str(folder)))}")
+    _tell(DemoText.NEXT)
+    print_line(f"  {render(DemoText.EXPORTED_FILE(file=str(feed), folder=str(folder)))}")
     print_line(f"  cd {shlex.quote(str(folder))}")
     # There the registry is found without being named, unless another one is.
     named = ["--registry", "sqlite:///danhmuc.db"] if os.environ.get("DANHMUC_REGISTRY") else []

@@ -12,9 +12,9 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, LazyGroup
 from ..language import language, render
-from ..messages import elements as messages
-from ..messages.answers import SOURCE, STATE, TITLED, VERDICT_HEADING
-from ..messages.program import ELEMENTS_BRIEF
+from ..messages.answers import AnswersText
+from ..messages.elements import ElementsCommandText
+from ..messages.program import ProgramText
 from ..options import (
     bare_iri,
     by_option,
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.group("elements", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=ELEMENTS_BRIEF)
+@click.group(
+    "elements", cls=LazyGroup, summaries={}, help=ElementsCommandText.HELP, short_help=ProgramText.ELEMENTS_BRIEF
+)
 def command() -> None:
     """Group the commands about data elements."""
 
@@ -50,13 +52,13 @@ def command() -> None:
 command.add_command(match)
 
 
-@command.command("list", cls=Command, help=messages.LIST_HELP, short_help=messages.LIST_BRIEF)
-@option("--schemas", is_flag=True, help=messages.SCHEMAS)
-@option("--unbound", is_flag=True, help=messages.UNBOUND)
-@option("--differing", is_flag=True, help=messages.DIFFERING)
-@option("--names", is_flag=True, help=messages.NAMES)
-@option("--convention", metavar="NAME", help=messages.CONVENTION)
-@option("--touched-by", nargs=2, metavar="LIST CODE", help=messages.TOUCHED_BY)
+@command.command("list", cls=Command, help=ElementsCommandText.LIST_HELP, short_help=ElementsCommandText.LIST_BRIEF)
+@option("--schemas", is_flag=True, help=ElementsCommandText.SCHEMAS)
+@option("--unbound", is_flag=True, help=ElementsCommandText.UNBOUND)
+@option("--differing", is_flag=True, help=ElementsCommandText.DIFFERING)
+@option("--names", is_flag=True, help=ElementsCommandText.NAMES)
+@option("--convention", metavar="NAME", help=ElementsCommandText.CONVENTION)
+@option("--touched-by", nargs=2, metavar="LIST CODE", help=ElementsCommandText.TOUCHED_BY)
 @registry_option
 @json_option
 @lang_option
@@ -72,7 +74,7 @@ def list_elements(
 ) -> int:
     """List data elements, table schemas, or an answer."""
     if sum((schemas, unbound, differing, names, touched_by is not None)) > 1:
-        raise UsageError(messages.ONE_QUESTION())
+        raise UsageError(ElementsCommandText.ONE_QUESTION())
     with open_registry(registry_url) as registry:
         dictionary = registry.dictionary
         if unbound:
@@ -88,11 +90,11 @@ def list_elements(
             listed = dictionary.schemas() if schemas else dictionary.elements()
             _print_listed(listed, as_json=as_json)
             if not listed and not schemas and not as_json and (others := dictionary.schemas()):
-                print_line(render(messages.SCHEMAS_THERE(count=len(others))), err=True)
+                print_line(render(ElementsCommandText.SCHEMAS_THERE(count=len(others))), err=True)
     return 0
 
 
-@command.command("show", cls=Command, help=messages.SHOW_HELP, short_help=messages.SHOW_BRIEF)
+@command.command("show", cls=Command, help=ElementsCommandText.SHOW_HELP, short_help=ElementsCommandText.SHOW_BRIEF)
 @click.argument("iri", metavar="IRI")
 @registry_option
 @json_option
@@ -117,12 +119,12 @@ def show(
     return 0
 
 
-@command.command("add", cls=Command, help=messages.ADD_HELP, short_help=messages.ADD_BRIEF)
+@command.command("add", cls=Command, help=ElementsCommandText.ADD_HELP, short_help=ElementsCommandText.ADD_BRIEF)
 @click.argument("location", metavar="LOCATION")
-@option("--name", metavar="SOURCE", help=messages.ADD_NAME)
-@option("--kind", metavar="KIND", help=messages.ADD_KIND)
-@option("--schema", metavar="NAME", help=messages.ADD_SCHEMA)
-@option("--dataset", "datasets", metavar="IRI", multiple=True, help=messages.DATASET)
+@option("--name", metavar="SOURCE", help=ElementsCommandText.ADD_NAME)
+@option("--kind", metavar="KIND", help=ElementsCommandText.ADD_KIND)
+@option("--schema", metavar="NAME", help=ElementsCommandText.ADD_SCHEMA)
+@option("--dataset", "datasets", metavar="IRI", multiple=True, help=ElementsCommandText.DATASET)
 @by_option
 @registry_option
 @json_option
@@ -164,11 +166,11 @@ def _tell_next(registry: Registry, report: HarvestReport, *, has_dataset: bool) 
         return
     # Those about the document itself were printed.
     if report.run is not None and sum(report.findings.values()) > len(registry.run_findings(report.run)):
-        print_line(render(messages.ADD_FINDINGS(source=report.source)), err=True)
+        print_line(render(ElementsCommandText.ADD_FINDINGS(source=report.source)), err=True)
     if report.elements.created and not has_dataset:
         mine = [one for one in registry.dictionary.schemas() if one.source == report.source]
         if mine and not any(detail.datasets for detail in registry.dictionary.schema(mine[0].iri)):
-            print_line(render(messages.ADD_DATASET()), err=True)
+            print_line(render(ElementsCommandText.ADD_DATASET()), err=True)
 
 
 def _tell_if_absent(registry: Registry, iri: str) -> None:
@@ -176,7 +178,7 @@ def _tell_if_absent(registry: Registry, iri: str) -> None:
     try:
         registry.get(iri)
     except UsageError:
-        print_line(render(messages.DATASET_ABSENT(iri=iri)), err=True)
+        print_line(render(ElementsCommandText.DATASET_ABSENT(iri=iri)), err=True)
 
 
 _VERDICTS: Final[Mapping[bool | None, str | None]] = {None: None, True: "accepted", False: "submitted"}
@@ -186,7 +188,14 @@ def _print_listed(rows: Sequence[ListedElement], *, as_json: bool) -> None:
     if as_json:
         print_json([row.as_dict() for row in rows])
         return
-    headings = (messages.KIND, TITLED, messages.COLUMNS, STATE, VERDICT_HEADING, SOURCE)
+    headings = (
+        ElementsCommandText.KIND,
+        AnswersText.TITLED,
+        ElementsCommandText.COLUMNS,
+        AnswersText.STATE,
+        AnswersText.VERDICT_HEADING,
+        AnswersText.SOURCE,
+    )
     print_table(
         [*map(render, headings), "IRI"],
         [
@@ -203,11 +212,11 @@ def _print_listed(rows: Sequence[ListedElement], *, as_json: bool) -> None:
         ],
         numbers=frozenset({2}),
     )
-    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
+    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))), err=True)
 
 
 def _kind(name: str) -> str:
-    return render(messages.KINDS[name]) if name in messages.KINDS else name
+    return render(ElementsCommandText.KINDS[name]) if name in ElementsCommandText.KINDS else name
 
 
 def _print_schemas(found: Sequence[SchemaDetails]) -> None:
@@ -217,15 +226,15 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
     for one in found:
         print_line(f"{one.listed.title or one.described.name or one.listed.iri}  ({one.listed.source})", bold=True)
         _print_waiting(one.listed)
-        for dataset in one.datasets or (render(messages.NO_DATASET),):
+        for dataset in one.datasets or (render(ElementsCommandText.NO_DATASET),):
             print_line(f"  {dataset}")
         headings = (
-            messages.COLUMN,
-            TITLED,
-            messages.DATATYPE,
-            messages.LIMITS,
-            messages.CONDITIONS,
-            messages.ELEMENT,
+            ElementsCommandText.COLUMN,
+            AnswersText.TITLED,
+            ElementsCommandText.DATATYPE,
+            ElementsCommandText.LIMITS,
+            ElementsCommandText.CONDITIONS,
+            ElementsCommandText.ELEMENT,
         )
         print_table(
             list(map(render, headings)),
@@ -256,10 +265,15 @@ def _element_text(
     def title_and_iri(iri: str) -> str:
         return f"{one_line(titles[iri])} {iri}" if iri in titles else iri
 
-    texts = [render(messages.ACCEPTED_BY(element=title_and_iri(element), by=by)) for element, by in accepted.items()]
+    texts = [
+        render(ElementsCommandText.ACCEPTED_BY(element=title_and_iri(element), by=by))
+        for element, by in accepted.items()
+    ]
     if stated is not None:
         rejected = (
-            None if rejected_by is None else messages.STATED_REJECTED(element=title_and_iri(stated), by=rejected_by)
+            None
+            if rejected_by is None
+            else ElementsCommandText.STATED_REJECTED(element=title_and_iri(stated), by=rejected_by)
         )
         texts.insert(0, title_and_iri(stated) if rejected is None else render(rejected))
     return ", ".join(texts) or "–"
@@ -269,10 +283,10 @@ def _print_waiting(one: ListedElement) -> None:
     """Print that a newer version waits for a decision, if one does."""
     if one.waiting_version is None:
         return
-    from danhmuc.registry.messages.registration_reports import PARTS
+    from danhmuc.registry.messages.registration_reports import RegistrationReportsText
 
-    parts = tuple(PARTS[part]() for part in one.changed_parts)
-    waiting = messages.WAITING(newest=one.waiting_version, parts=parts, version=one.version)
+    parts = tuple(RegistrationReportsText.PARTS[part]() for part in one.changed_parts)
+    waiting = ElementsCommandText.WAITING(newest=one.waiting_version, parts=parts, version=one.version)
     print_line(f"  {render(waiting)}", colour="yellow")
 
 
@@ -288,13 +302,13 @@ def _print_elements(dictionary: Dictionary, iri: str, found: Sequence[ElementDet
             print_line(f"  {render(descriptor.heading())}: {'; '.join(map(one_line, descriptor.texts))}")
     holding = found[0].holding
     if holding:
-        print_line(render(messages.HELD_BY(count=len(holding))), bold=True)
+        print_line(render(ElementsCommandText.HELD_BY(count=len(holding))), bold=True)
     for held in holding:
-        name = held.title or held.dataset or render(messages.NO_DATASET)
-        print_line(f"  {name}: {held.column}, {render(messages.BASES[held.basis])}  {held.schema}")
+        name = held.title or held.dataset or render(ElementsCommandText.NO_DATASET)
+        print_line(f"  {name}: {held.column}, {render(ElementsCommandText.BASES[held.basis])}  {held.schema}")
     if matches:
-        print_line(render(messages.LOOKS_LIKE(count=len(matches))), bold=True)
+        print_line(render(ElementsCommandText.LOOKS_LIKE(count=len(matches))), bold=True)
     for match_found in matches:
-        reasons = ", ".join(render(messages.MATCH_REASONS[reason]) for reason in match_found.reasons)
+        reasons = ", ".join(render(ElementsCommandText.MATCH_REASONS[reason]) for reason in match_found.reasons)
         where = match_found.schema_title or "–"
         print_line(f"  {match_found.column} ({where}): {reasons}  {match_found.schema}")

@@ -6,9 +6,9 @@ import click
 
 from ..group import Command, LazyGroup, Words
 from ..language import render
-from ..messages import element_codes as messages
-from ..messages import elements as words
-from ..messages.options import REASON
+from ..messages.element_codes import ElementCodesText
+from ..messages.elements import DecisionWords, ElementsCommandText
+from ..messages.options import OptionsText
 from ..options import (
     bare_iri,
     by_option,
@@ -26,14 +26,14 @@ from ..output.text import print_line
 __all__ = ["codes"]
 
 
-@click.group("codes", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=messages.BRIEF)
+@click.group("codes", cls=LazyGroup, summaries={}, help=ElementCodesText.HELP, short_help=ElementCodesText.BRIEF)
 def codes() -> None:
     """Group the commands about codes."""
 
 
-@codes.command("list", cls=Command, help=messages.LIST_HELP, short_help=messages.LIST_BRIEF)
-@option("--domain", metavar="IRI", help=messages.ONLY_DOMAIN)
-@option("--decided", is_flag=True, help=words.ALSO_DECIDED)
+@codes.command("list", cls=Command, help=ElementCodesText.LIST_HELP, short_help=ElementCodesText.LIST_BRIEF)
+@option("--domain", metavar="IRI", help=ElementCodesText.ONLY_DOMAIN)
+@option("--decided", is_flag=True, help=ElementsCommandText.ALSO_DECIDED)
 @registry_option
 @json_option
 @lang_option
@@ -50,7 +50,14 @@ def list_codes(
     if as_json:
         print_json([one.as_dict() for one in found])
         return 0
-    headings = (words.SHARED_LIST, messages.CODE, words.SHARED_LIST, messages.CODE, words.WHY, words.OUTCOME)
+    headings = (
+        ElementsCommandText.SHARED_LIST,
+        ElementCodesText.CODE,
+        ElementsCommandText.SHARED_LIST,
+        ElementCodesText.CODE,
+        ElementsCommandText.WHY,
+        ElementsCommandText.OUTCOME,
+    )
     print_table(
         [*map(render, headings), "IRI"],
         [
@@ -59,14 +66,14 @@ def list_codes(
                 _code(one.code, one.label),
                 one.other_list,
                 _code(one.other_code, one.other_label),
-                ", ".join(render(messages.REASONS[reason]) for reason in one.reasons),
-                "–" if one.decision is None else render(words.OUTCOMES[one.decision]),
+                ", ".join(render(ElementCodesText.REASONS[reason]) for reason in one.reasons),
+                "–" if one.decision is None else render(ElementsCommandText.OUTCOMES[one.decision]),
                 one.domain,
             )
             for one in found
         ],
     )
-    print_line(render(words.MATCHES_COUNTED(count=len(found))), err=True)
+    print_line(render(ElementsCommandText.MATCHES_COUNTED(count=len(found))), err=True)
     return 0
 
 
@@ -74,7 +81,7 @@ def _code(code: str, label: str | None) -> str:
     return code if label is None else f"{code} ({label})"
 
 
-def _decision_command(name: str, wording: words.DecisionWords) -> None:
+def _decision_command(name: str, wording: DecisionWords) -> None:
     """Add the command that records or revokes one decision."""
 
     @codes.command(name, cls=Command, help=wording.help, short_help=wording.brief)
@@ -82,7 +89,7 @@ def _decision_command(name: str, wording: words.DecisionWords) -> None:
     @click.argument("code", metavar="CODE")
     @click.argument("other_list", metavar="OTHER_LIST")
     @click.argument("other_code", metavar="OTHER_CODE")
-    @option("--reason", metavar="TEXT", type=Words(), help=REASON)
+    @option("--reason", metavar="TEXT", type=Words(), help=OptionsText.REASON)
     @by_option
     @registry_option
     @json_option
@@ -111,9 +118,9 @@ def _decision_command(name: str, wording: words.DecisionWords) -> None:
             print_json({**names, "outcome": wording.outcome, "changed": is_new})
             return 0
         said = wording.done(by=who, code=code, list=code_list, other=other_code, other_list=other_list)
-        print_line(render(said if is_new else words.NOTHING_NEW()))
+        print_line(render(said if is_new else ElementsCommandText.NOTHING_NEW()))
         return 0
 
 
-for _name, _wording in messages.DECISIONS_ABOUT_CODES.items():
+for _name, _wording in ElementCodesText.DECISIONS_ABOUT_CODES.items():
     _decision_command(_name, _wording)

@@ -12,8 +12,8 @@ from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from ..group import Command, LazyGroup, Words
 from ..language import language, render
-from ..messages import elements as messages
-from ..messages.options import REASON
+from ..messages.elements import DecisionWords, ElementsCommandText
+from ..messages.options import OptionsText
 from ..options import (
     bare_iri,
     by_option,
@@ -32,7 +32,13 @@ from .elements_codes import codes
 __all__ = ["match"]
 
 
-@click.group("match", cls=LazyGroup, summaries={}, help=messages.MATCH_HELP, short_help=messages.MATCH_BRIEF)
+@click.group(
+    "match",
+    cls=LazyGroup,
+    summaries={},
+    help=ElementsCommandText.MATCH_HELP,
+    short_help=ElementsCommandText.MATCH_BRIEF,
+)
 def match() -> None:
     """Group the commands about matches."""
 
@@ -40,10 +46,12 @@ def match() -> None:
 match.add_command(codes)
 
 
-@match.command("list", cls=Command, help=messages.MATCH_LIST_HELP, short_help=messages.MATCH_LIST_BRIEF)
-@option("--element", metavar="IRI", help=messages.ONLY_ELEMENT)
-@option("--schema", metavar="IRI", help=messages.ONLY_SCHEMA)
-@option("--decided", is_flag=True, help=messages.ALSO_DECIDED)
+@match.command(
+    "list", cls=Command, help=ElementsCommandText.MATCH_LIST_HELP, short_help=ElementsCommandText.MATCH_LIST_BRIEF
+)
+@option("--element", metavar="IRI", help=ElementsCommandText.ONLY_ELEMENT)
+@option("--schema", metavar="IRI", help=ElementsCommandText.ONLY_SCHEMA)
+@option("--decided", is_flag=True, help=ElementsCommandText.ALSO_DECIDED)
 @registry_option
 @json_option
 @lang_option
@@ -60,35 +68,41 @@ def list_matches(
     if as_json:
         print_json([one.as_dict() for one in found])
         return 0
-    headings = (messages.COLUMN, messages.ELEMENT, messages.WHY, messages.OUTCOME, messages.SCHEMA)
+    headings = (
+        ElementsCommandText.COLUMN,
+        ElementsCommandText.ELEMENT,
+        ElementsCommandText.WHY,
+        ElementsCommandText.OUTCOME,
+        ElementsCommandText.SCHEMA,
+    )
     print_table(
         [*map(render, headings), "SCHEMA COLUMN ELEMENT"],
         [
             (
                 one.column,
                 one.element_title or "–",
-                ", ".join(render(messages.MATCH_REASONS[reason]) for reason in one.reasons),
-                "–" if one.decision is None else render(messages.OUTCOMES[one.decision]),
+                ", ".join(render(ElementsCommandText.MATCH_REASONS[reason]) for reason in one.reasons),
+                "–" if one.decision is None else render(ElementsCommandText.OUTCOMES[one.decision]),
                 one.schema_title or "–",
                 shlex.join((one.schema, one.column, one.element)),
             )
             for one in found
         ],
     )
-    print_line(render(messages.MATCHES_COUNTED(count=len(found))), err=True)
+    print_line(render(ElementsCommandText.MATCHES_COUNTED(count=len(found))), err=True)
     if any(one.decision is None for one in found):
-        print_line(render(messages.DECIDE_NEXT()), err=True)
+        print_line(render(ElementsCommandText.DECIDE_NEXT()), err=True)
     return 0
 
 
-def _decision_command(name: str, wording: messages.DecisionWords) -> None:
+def _decision_command(name: str, wording: DecisionWords) -> None:
     """Add the command that records or revokes one decision."""
 
     @match.command(name, cls=Command, help=wording.help, short_help=wording.brief)
     @click.argument("schema", metavar="SCHEMA")
     @click.argument("column", metavar="COLUMN")
     @click.argument("element", metavar="ELEMENT")
-    @option("--reason", metavar="TEXT", type=Words(), help=REASON)
+    @option("--reason", metavar="TEXT", type=Words(), help=OptionsText.REASON)
     @by_option
     @registry_option
     @json_option
@@ -116,17 +130,19 @@ def _decision_command(name: str, wording: messages.DecisionWords) -> None:
             print_json({**names, "outcome": wording.outcome, "changed": is_new})
             return 0
         said = wording.done(by=who, column=column, schema=schema, element=element)
-        print_line(render(said if is_new else messages.NOTHING_NEW()))
+        print_line(render(said if is_new else ElementsCommandText.NOTHING_NEW()))
         return 0
 
 
-for _name, _wording in messages.DECISIONS_ABOUT_COLUMNS.items():
+for _name, _wording in ElementsCommandText.DECISIONS_ABOUT_COLUMNS.items():
     _decision_command(_name, _wording)
 
 
-@match.command("decisions", cls=Command, help=messages.DECISIONS_HELP, short_help=messages.DECISIONS_BRIEF)
+@match.command(
+    "decisions", cls=Command, help=ElementsCommandText.DECISIONS_HELP, short_help=ElementsCommandText.DECISIONS_BRIEF
+)
 @click.argument("iri", metavar="[IRI]", required=False)
-@option("--ended", is_flag=True, help=messages.ALSO_ENDED)
+@option("--ended", is_flag=True, help=ElementsCommandText.ALSO_ENDED)
 @registry_option
 @json_option
 @lang_option
@@ -142,12 +158,18 @@ def decisions(
     if as_json:
         print_json([one.as_dict() for one in found])
         return 0
-    headings = (messages.OUTCOME, messages.COLUMN, messages.SCHEMA, messages.DECIDED_BY, messages.WHY)
+    headings = (
+        ElementsCommandText.OUTCOME,
+        ElementsCommandText.COLUMN,
+        ElementsCommandText.SCHEMA,
+        ElementsCommandText.DECIDED_BY,
+        ElementsCommandText.WHY,
+    )
     print_table(
         [*map(render, headings), "IRI"],
         [
             (
-                render(messages.OUTCOMES[one.outcome]),
+                render(ElementsCommandText.OUTCOMES[one.outcome]),
                 one.column or "–",
                 one.schema,
                 _who(one.by, one.at) + ("" if one.until is None else f" – {_who(one.ended_by, one.until)}"),
@@ -157,7 +179,7 @@ def decisions(
             for one in found
         ],
     )
-    print_line(render(messages.ELEMENTS_COUNTED(count=len(found))), err=True)
+    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(found))), err=True)
     return 0
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..language import language, render
-from ..messages import elements as messages
-from ..messages.answers import SOURCE, TITLED
+from ..messages.answers import AnswersText
+from ..messages.elements import ElementsCommandText
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
@@ -27,7 +27,13 @@ def print_unbound(rows: Sequence[UnboundField], *, as_json: bool) -> None:
     if as_json:
         print_json([row.as_dict() for row in rows])
         return
-    headings = (messages.SHARED_LIST, messages.COLUMN, TITLED, messages.WHY, messages.CODES_OF_LIST)
+    headings = (
+        ElementsCommandText.SHARED_LIST,
+        ElementsCommandText.COLUMN,
+        AnswersText.TITLED,
+        ElementsCommandText.WHY,
+        ElementsCommandText.CODES_OF_LIST,
+    )
     print_table(
         [*map(render, headings), "IRI"],
         [
@@ -35,7 +41,7 @@ def print_unbound(rows: Sequence[UnboundField], *, as_json: bool) -> None:
                 row.list_token,
                 row.column or "–",
                 row.title or "–",
-                ", ".join(render(messages.BINDING_REASONS[reason]) for reason in row.reasons),
+                ", ".join(render(ElementsCommandText.BINDING_REASONS[reason]) for reason in row.reasons),
                 str(row.shared),
                 row.owner,
             )
@@ -43,7 +49,7 @@ def print_unbound(rows: Sequence[UnboundField], *, as_json: bool) -> None:
         ],
         numbers=frozenset({4}),
     )
-    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
+    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))), err=True)
 
 
 def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> None:
@@ -54,11 +60,18 @@ def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> No
     from danhmuc.registry.data_elements.descriptor_texts import datatype_names
     from danhmuc.registry.data_elements.field_texts import domain_texts
 
-    headings = (TITLED, messages.DATATYPE, messages.UNIT, messages.VALUES, messages.DEFINITION, SOURCE)
+    headings = (
+        AnswersText.TITLED,
+        ElementsCommandText.DATATYPE,
+        ElementsCommandText.UNIT,
+        ElementsCommandText.VALUES,
+        ElementsCommandText.DEFINITION,
+        AnswersText.SOURCE,
+    )
     for group in groups:
         name = next((one.title for one in group.elements if one.title is not None), group.key)
-        members = tuple(messages.COMPARED[member]() for member in group.differences)
-        print_line(render(messages.GROUP(name=name, members=members)), bold=True)
+        members = tuple(ElementsCommandText.COMPARED[member]() for member in group.differences)
+        print_line(render(ElementsCommandText.GROUP(name=name, members=members)), bold=True)
         print_table(
             [*map(render, headings), "IRI"],
             [
@@ -74,7 +87,7 @@ def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> No
                 for one in group.elements
             ],
         )
-    print_line(render(messages.ELEMENTS_COUNTED(count=len(groups))), err=True)
+    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(groups))), err=True)
 
 
 def print_name_faults(rows: Sequence[NameFault], convention: str | None, *, as_json: bool) -> None:
@@ -83,11 +96,14 @@ def print_name_faults(rows: Sequence[NameFault], convention: str | None, *, as_j
         print_json([row.as_dict() for row in rows])
         return
     print_table(
-        [*map(render, (messages.COLUMN, messages.WHY, SOURCE)), "IRI"],
-        [(row.name or "–", render(messages.NAMING_FAULTS[row.fault]), row.source, row.owner) for row in rows],
+        [*map(render, (ElementsCommandText.COLUMN, ElementsCommandText.WHY, AnswersText.SOURCE)), "IRI"],
+        [
+            (row.name or "–", render(ElementsCommandText.NAMING_FAULTS[row.fault]), row.source, row.owner)
+            for row in rows
+        ],
     )
     print_line(convention_text(convention), err=True)
-    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
+    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))), err=True)
 
 
 def print_touched(rows: Sequence[TouchedField], *, as_json: bool) -> None:
@@ -95,11 +111,11 @@ def print_touched(rows: Sequence[TouchedField], *, as_json: bool) -> None:
     if as_json:
         print_json([row.as_dict() for row in rows])
         return
-    why = (messages.BOUND, messages.BINDING_REASONS["codes"])
+    why = (ElementsCommandText.BOUND, ElementsCommandText.BINDING_REASONS["codes"])
     print_table(
-        [*map(render, (messages.COLUMN, TITLED, messages.WHY)), "IRI"],
+        [*map(render, (ElementsCommandText.COLUMN, AnswersText.TITLED, ElementsCommandText.WHY)), "IRI"],
         [(row.column or "–", row.title or "–", render(why[not row.is_bound]), row.owner) for row in rows],
     )
     for dataset in sorted({dataset for row in rows for dataset in row.datasets}):
         print_line(f"  {dataset}")
-    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
+    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))), err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
 
 import click
 
-from danhmuc.registry.messages.feed_builds import FEED_DROP_REASON_MISSING
+from danhmuc.registry.messages.feed_builds import FeedBuildsText
 from danhmuc.registry.record.registration_states import LADDER
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
@@ -19,11 +19,11 @@ from ..as_of import EarlierMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
 from ..group import Choice, Command, FileName, TargetName, TargetOrStdout
 from ..language import render
-from ..messages import export as messages
-from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
-from ..messages.options import ONLY_SOURCE
-from ..messages.program import EXPORT_BRIEF
-from ..messages.refusals import STREAM_CLOSED
+from ..messages.answers import AnswersText
+from ..messages.export import ExportCommandText
+from ..messages.options import OptionsText
+from ..messages.program import ProgramText
+from ..messages.refusals import RefusalsText
 from ..options import json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.feed import faulty_node_lines, feed_lines, not_validated_lines
 from ..output.json import print_json
@@ -59,38 +59,38 @@ class _Chosen(TypedDict):
 @click.command(
     "export",
     cls=Command,
-    help=messages.HELP,
-    short_help=EXPORT_BRIEF,
+    help=ExportCommandText.HELP,
+    short_help=ProgramText.EXPORT_BRIEF,
 )
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("target", metavar="TARGET", type=TargetOrStdout())
-@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
+@option("--source", metavar="SOURCE", help=OptionsText.ONLY_SOURCE)
 @option(
     "--publisher",
     metavar="CODE|IRI",
     multiple=True,
-    help=messages.PUBLISHER,
+    help=ExportCommandText.PUBLISHER,
 )
 @option(
     "--theme",
     metavar="CODE",
     multiple=True,
-    help=messages.THEME,
+    help=ExportCommandText.THEME,
 )
-@option("--left-out", "left_out", metavar="FILE", type=TargetName(), help=messages.LEFT_OUT_FILE)
-@option("--losses", metavar="FILE", type=TargetName(), help=messages.LOSSES_FILE)
+@option("--left-out", "left_out", metavar="FILE", type=TargetName(), help=ExportCommandText.LEFT_OUT_FILE)
+@option("--losses", metavar="FILE", type=TargetName(), help=ExportCommandText.LOSSES_FILE)
 @readable_option("--left-out")
-@option("--state", type=Choice(("present",)), help=messages.ONLY_PRESENT)
-@option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
-@option("--catalog", metavar="FILE", type=FileName(), help=messages.CATALOG)
-@option("--base", metavar="URL", help=messages.FEED_BASE)
-@option("--settings", metavar="FILE", type=FileName(), help=messages.FEED_SETTINGS)
-@option("--policy", metavar="FILE", type=FileName(), help=messages.FEED_POLICY)
-@option("--without-policy", is_flag=True, help=messages.WITHOUT_POLICY)
-@option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
-@option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
-@option("--reason", metavar="TEXT", help=messages.DROP_REASON)
-@option("--check-all", is_flag=True, help=messages.CHECK_ALL)
+@option("--state", type=Choice(("present",)), help=ExportCommandText.ONLY_PRESENT)
+@option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=ExportCommandText.MIN_STATUS)
+@option("--catalog", metavar="FILE", type=FileName(), help=ExportCommandText.CATALOG)
+@option("--base", metavar="URL", help=ExportCommandText.FEED_BASE)
+@option("--settings", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_SETTINGS)
+@option("--policy", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_POLICY)
+@option("--without-policy", is_flag=True, help=ExportCommandText.WITHOUT_POLICY)
+@option("--other-registry", is_flag=True, help=ExportCommandText.OTHER_REGISTRY)
+@option("--accept-drop", is_flag=True, help=ExportCommandText.ACCEPT_DROP)
+@option("--reason", metavar="TEXT", help=ExportCommandText.DROP_REASON)
+@option("--check-all", is_flag=True, help=ExportCommandText.CHECK_ALL)
 @known_then_options
 @registry_option
 @json_option
@@ -118,7 +118,7 @@ def command(
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
     if format_name == _FEED:
         if catalog:
-            raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))
+            raise ArgumentsError(ExportCommandText.NOT_OF_FEED(option="--catalog"))
         _refuse_of_feed({"--as-of": as_of, "--as-known-then": as_known_then, "--by": by})
         chosen = _Chosen(
             source=source,
@@ -135,11 +135,11 @@ def command(
     moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
     for name, value in of_feed.items():
         if value:
-            raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
+            raise ArgumentsError(ExportCommandText.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
     reports: list[ExportReport] = []
     with ExitStack() as stack:
         registry = show_as_of(stack, stack.enter_context(open_registry(registry_url)), moment, source)
-        show = stack.enter_context(progress(render(messages.TITLE)))
+        show = stack.enter_context(progress(render(ExportCommandText.TITLE)))
         out = stack.enter_context(_open_target(target))
         report = registry.export(
             format_name,
@@ -174,7 +174,7 @@ def _refuse_of_feed(of_moments: Mapping[str, object]) -> None:
     """
     for name, value in of_moments.items():
         if value:
-            raise ArgumentsError(messages.FEED_OF_TODAY(option=name))
+            raise ArgumentsError(ExportCommandText.FEED_OF_TODAY(option=name))
 
 
 def _export_feed(
@@ -195,12 +195,12 @@ def _export_feed(
     """Build a feed, and report it."""
     for name, wanted in (("--base", base), ("--settings", settings)):
         if wanted is None:
-            raise ArgumentsError(messages.FEED_NEEDS(option=name))
+            raise ArgumentsError(ExportCommandText.FEED_NEEDS(option=name))
     if accept_drop != (reason is not None):
-        raise ArgumentsError(FEED_DROP_REASON_MISSING())
+        raise ArgumentsError(FeedBuildsText.FEED_DROP_REASON_MISSING())
     assert base is not None, "it was asked for above"
     assert settings is not None, "so was this"
-    with open_registry(registry_url) as registry, progress(render(messages.TITLE)) as show:
+    with open_registry(registry_url) as registry, progress(render(ExportCommandText.TITLE)) as show:
         report = registry.export_feed(
             folder,
             base=base,
@@ -228,7 +228,7 @@ def _open_target(target: str) -> Iterator[str | BinaryIO]:
         yield target
         return
     if sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     with writing_to(sys.stdout):
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -236,8 +236,12 @@ def _open_target(target: str) -> Iterator[str | BinaryIO]:
 
 def _lines(report: ExportReport) -> Iterator[str]:
     target = "stdout" if report.target == "-" else one_line(report.target)
-    nodes, triples = NODE_RECORDS(count=report.nodes), TRIPLES(count=report.triples)
-    yield render(messages.WRITTEN(target=target, records=RECORDS(count=report.records), nodes=nodes, triples=triples))
+    nodes, triples = AnswersText.NODE_RECORDS(count=report.nodes), AnswersText.TRIPLES(count=report.triples)
+    yield render(
+        ExportCommandText.WRITTEN(
+            target=target, records=AnswersText.RECORDS(count=report.records), nodes=nodes, triples=triples
+        )
+    )
     yield from (f"  {render(message)}" for message in _left_out(report))
 
 
@@ -245,60 +249,60 @@ def _left_out_lines(report: ExportReport, file: str | None) -> Iterator[str]:
     """The number of records that the file of those left out names, if there is one."""
     if file is not None:
         number = sum(report.left_out.values()) - report.unnamed
-        yield render(messages.LEFT_OUT_NAMED(file=one_line(file), count=number))
+        yield render(ExportCommandText.LEFT_OUT_NAMED(file=one_line(file), count=number))
         if report.unnamed:
-            yield f"  {render(messages.UNNAMED(count=report.unnamed))}"
+            yield f"  {render(ExportCommandText.UNNAMED(count=report.unnamed))}"
 
 
 def _losses_lines(report: ExportReport, file: str | None) -> Iterator[str]:
     """The number of records that the file of losses names, if there is one."""
     if file is not None:
-        yield render(messages.LOSSES_NAMED(file=one_line(file), count=report.loss_record_count))
+        yield render(ExportCommandText.LOSSES_NAMED(file=one_line(file), count=report.loss_record_count))
 
 
 def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
-        reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
-        yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
+        reason = ExportCommandText.REASONS[why]() if why in ExportCommandText.REASONS else FOREIGN_WORDS(words=why)
+        yield ExportCommandText.LEFT_OUT(records=AnswersText.RECORDS(count=number), reason=reason)
     yield from not_validated_lines(report.not_validated)
     for refused in [one for one in report.refused if one.why == "missing"][:_EXAMPLES]:
-        yield messages.REFUSED(iri=one_line(refused.iri), fields=one_line(", ".join(refused.fields)))
+        yield ExportCommandText.REFUSED(iri=one_line(refused.iri), fields=one_line(", ".join(refused.fields)))
     yield from map(_barred_line, report.barred)
     if report.parts_left_out:
-        yield messages.PARTS_LEFT_OUT(count=report.parts_left_out)
+        yield ExportCommandText.PARTS_LEFT_OUT(count=report.parts_left_out)
     if report.nodes_left_out:
-        yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
+        yield ExportCommandText.NODES_LEFT_OUT(count=report.nodes_left_out)
     if report.catalog_records_left_out:
-        yield messages.CATALOG_RECORDS_LEFT_OUT(count=report.catalog_records_left_out)
+        yield ExportCommandText.CATALOG_RECORDS_LEFT_OUT(count=report.catalog_records_left_out)
     yield from faulty_node_lines(report)
     if report.repaired:
-        triples, example = TRIPLES(count=report.repaired), one_line(report.repaired_examples[0])
-        yield messages.REPAIRED(triples=triples, example=example)
+        triples, example = AnswersText.TRIPLES(count=report.repaired), one_line(report.repaired_examples[0])
+        yield ExportCommandText.REPAIRED(triples=triples, example=example)
     if report.addresses_left_out:
-        yield messages.ADDRESSES_LEFT_OUT(triples=TRIPLES(count=report.addresses_left_out))
+        yield ExportCommandText.ADDRESSES_LEFT_OUT(triples=AnswersText.TRIPLES(count=report.addresses_left_out))
     yield from _unwritten(report)
     if report.missing:
-        yield messages.MISSING(count=report.missing)
+        yield ExportCommandText.MISSING(count=report.missing)
     if report.still_listed:
-        yield messages.STILL_LISTED(count=report.still_listed)
+        yield ExportCommandText.STILL_LISTED(count=report.still_listed)
 
 
 def _unwritten(report: ExportReport) -> Iterator[Message]:
     numbers = report.unwritten_by_property
     lost = {path: number for path, number in numbers.items() if not path.endswith(_LANGUAGE)}
     if report.unwritten:
-        triples, example = TRIPLES(count=report.unwritten), one_line(report.unwritten_examples[0])
-        yield messages.UNWRITTEN(format=report.format, triples=triples, example=example)
+        triples, example = AnswersText.TRIPLES(count=report.unwritten), one_line(report.unwritten_examples[0])
+        yield ExportCommandText.UNWRITTEN(format=report.format, triples=triples, example=example)
         most = ", ".join(f"{one_line(path)} {number_text(number)}" for path, number in [*lost.items()][:_EXAMPLES])
-        yield messages.UNWRITTEN_PROPERTIES(properties=most)
+        yield ExportCommandText.UNWRITTEN_PROPERTIES(properties=most)
     if texts := sum(number for path, number in numbers.items() if path not in lost):
-        yield messages.LANGUAGES_LOST(format=report.format, count=texts)
+        yield ExportCommandText.LANGUAGES_LOST(format=report.format, count=texts)
     if report.contacts_given:
-        yield messages.FEED_CONTACTS_GIVEN(format=report.format, count=report.contacts_given)
+        yield ExportCommandText.FEED_CONTACTS_GIVEN(format=report.format, count=report.contacts_given)
 
 
 def _barred_line(barred: BarredRecord) -> Message:
     names = {"iri": one_line(barred.iri), "source": one_line(barred.source), "by": one_line(barred.by)}
     if barred.barred_iri == barred.iri:
-        return messages.BARRED(**names)
-    return messages.BARRED_PART(**names, part=one_line(barred.barred_iri))
+        return ExportCommandText.BARRED(**names)
+    return ExportCommandText.BARRED_PART(**names, part=one_line(barred.barred_iri))

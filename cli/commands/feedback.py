@@ -6,9 +6,9 @@ import click
 
 from ..group import Command, FileName, LazyGroup
 from ..language import render
-from ..messages import feedback as messages
-from ..messages.answers import SOURCE, STATE
-from ..messages.program import FEEDBACK_BRIEF
+from ..messages.answers import AnswersText
+from ..messages.feedback import FeedbackCommandText
+from ..messages.program import ProgramText
 from ..options import (
     bare_iri,
     by_option,
@@ -27,14 +27,18 @@ from ..output.text import print_line
 __all__ = ["command"]
 
 
-@click.group("feedback", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=FEEDBACK_BRIEF)
+@click.group(
+    "feedback", cls=LazyGroup, summaries={}, help=FeedbackCommandText.HELP, short_help=ProgramText.FEEDBACK_BRIEF
+)
 def command() -> None:
     """Group the commands about feedback."""
 
 
-@command.command("import", cls=Command, help=messages.IMPORT_HELP, short_help=messages.IMPORT_BRIEF)
+@command.command(
+    "import", cls=Command, help=FeedbackCommandText.IMPORT_HELP, short_help=FeedbackCommandText.IMPORT_BRIEF
+)
 @click.argument("file", metavar="FILE", type=FileName())
-@option("--name", metavar="SOURCE", help=messages.NAME)
+@option("--name", metavar="SOURCE", help=FeedbackCommandText.NAME)
 @by_option
 @registry_option
 @json_option
@@ -61,9 +65,9 @@ def import_feedback(
     return 1 if report.needs_attention else 0
 
 
-@command.command("list", cls=Command, help=messages.LIST_HELP, short_help=messages.LIST_BRIEF)
-@option("--dataset", metavar="IRI", help=messages.ONLY_DATASET)
-@option("--open", "only_open", is_flag=True, help=messages.ONLY_OPEN)
+@command.command("list", cls=Command, help=FeedbackCommandText.LIST_HELP, short_help=FeedbackCommandText.LIST_BRIEF)
+@option("--dataset", metavar="IRI", help=FeedbackCommandText.ONLY_DATASET)
+@option("--open", "only_open", is_flag=True, help=FeedbackCommandText.ONLY_OPEN)
 @registry_option
 @json_option
 @lang_option
@@ -82,7 +86,20 @@ def list_feedback(
         print_json([row.as_dict() for row in rows])
         return 0
     print_table(
-        [*map(render, (messages.DAY, messages.DATASET, messages.KIND, STATE, messages.SAID, SOURCE)), "IRI"],
+        [
+            *map(
+                render,
+                (
+                    FeedbackCommandText.DAY,
+                    FeedbackCommandText.DATASET,
+                    FeedbackCommandText.KIND,
+                    AnswersText.STATE,
+                    FeedbackCommandText.SAID,
+                    AnswersText.SOURCE,
+                ),
+            ),
+            "IRI",
+        ],
         [
             (
                 words.day(row.day),
@@ -96,5 +113,5 @@ def list_feedback(
             for row in rows
         ],
     )
-    print_line(render(messages.COUNTED(count=len(rows))), err=True)
+    print_line(render(FeedbackCommandText.COUNTED(count=len(rows))), err=True)
     return 0

@@ -13,10 +13,10 @@ from danhmuc.vocab.text import one_line, shown_location
 
 from ..group import Command, LocationName, TargetName, WholeNumber, Words
 from ..language import render
-from ..messages import harvest as messages
-from ..messages.harvest_mark import CONTACT, DEADLINE, MARK
-from ..messages.plans import PLAN
-from ..messages.program import HARVEST_BRIEF
+from ..messages.harvest import HarvestCommandText
+from ..messages.harvest_mark import HarvestMarkText
+from ..messages.plans import PlansCommandText
+from ..messages.program import ProgramText
 from ..options import (
     json_option,
     kind_option,
@@ -54,49 +54,49 @@ __all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "repor
 @click.command(
     "harvest",
     cls=Command,
-    help=messages.HELP,
-    short_help=HARVEST_BRIEF,
+    help=HarvestCommandText.HELP,
+    short_help=ProgramText.HARVEST_BRIEF,
 )
 @click.argument("words", nargs=-1, metavar="[NAME|LOCATION]...", type=LocationName())
-@option("--all", "everything", is_flag=True, help=messages.EVERYTHING)
-@option("--due", "only_due", is_flag=True, help=messages.DUE)
-@profile_option(None, messages.PROFILE)
+@option("--all", "everything", is_flag=True, help=HarvestCommandText.EVERYTHING)
+@option("--due", "only_due", is_flag=True, help=HarvestCommandText.DUE)
+@profile_option(None, HarvestCommandText.PROFILE)
 @option(
     "--name",
     metavar="SOURCE",
-    help=messages.NAME,
+    help=HarvestCommandText.NAME,
 )
 @option(
     "--partial",
     is_flag=True,
-    help=messages.PARTIAL,
+    help=HarvestCommandText.PARTIAL,
 )
 @kind_option
-@option("--internal", is_flag=True, help=messages.INTERNAL)
-@option("--time-limit", "minutes", type=WholeNumber(1), metavar="MINUTES", help=messages.TIME_LIMIT)
+@option("--internal", is_flag=True, help=HarvestCommandText.INTERNAL)
+@option("--time-limit", "minutes", type=WholeNumber(1), metavar="MINUTES", help=HarvestCommandText.TIME_LIMIT)
 @option(
     "--workers",
     type=WholeNumber(1),
     default=1,
     metavar="N",
-    help=messages.WORKERS,
+    help=HarvestCommandText.WORKERS,
 )
-@option("--plan", "plan_file", metavar="FILE", type=TargetName(), help=PLAN)
+@option("--plan", "plan_file", metavar="FILE", type=TargetName(), help=PlansCommandText.PLAN)
 @option(
     "--base",
     metavar="IRI",
     envvar="DANHMUC_BASE",
-    help=messages.BASE,
+    help=HarvestCommandText.BASE,
 )
-@option("--report", "report_file", metavar="FILE", type=TargetName(), help=messages.REPORT)
-@option("--mark", metavar="OUTBOX", type=TargetName(), help=MARK)
-@option("--deadline", metavar="DATE", help=DEADLINE)
-@option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
+@option("--report", "report_file", metavar="FILE", type=TargetName(), help=HarvestCommandText.REPORT)
+@option("--mark", metavar="OUTBOX", type=TargetName(), help=HarvestMarkText.MARK)
+@option("--deadline", metavar="DATE", help=HarvestMarkText.DEADLINE)
+@option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=HarvestMarkText.CONTACT)
 @option(
     "-q",
     "--quiet",
     is_flag=True,
-    help=messages.QUIET,
+    help=HarvestCommandText.QUIET,
 )
 @readable_option("--report", "--mark")
 @registry_option
@@ -132,9 +132,9 @@ def command(
 
     of_registry = everything or only_due
     if internal and of_registry:
-        raise UsageError(messages.INTERNAL_OF_NONE())
+        raise UsageError(HarvestCommandText.INTERNAL_OF_NONE())
     if kind is not None and of_registry:
-        raise UsageError(messages.KIND_OF_NONE())
+        raise UsageError(HarvestCommandText.KIND_OF_NONE())
     end = None if minutes is None else time.monotonic() + 60 * minutes
     marks = AskedReturns(folder=mark, deadline=deadline, contact=contact, readable=readable)
     marks.check(is_plan=plan_file is not None)
@@ -153,7 +153,7 @@ def command(
             _refuse_one_name(name, named)
             if not named:
                 if not quiet and not as_json and of_registry:
-                    print_line(render(messages.NOTHING_DUE))
+                    print_line(render(HarvestCommandText.NOTHING_DUE))
                 write_report(registry, report_file, registry.new_batch(), readable=readable)
                 return 0
             if plan_file is not None:
@@ -197,9 +197,9 @@ def _check_request(
     from danhmuc.vocab.errors import UsageError
 
     if both or (of_registry and (words or name is not None)):
-        raise UsageError(messages.ALL_OR_SOME())
+        raise UsageError(HarvestCommandText.ALL_OR_SOME())
     if not of_registry and not words:
-        raise UsageError(messages.NOTHING_NAMED())
+        raise UsageError(HarvestCommandText.NOTHING_NAMED())
     _refuse_one_name(name, words)
     if profile is not None and profile != NO_PROFILE:
         load_profile(profile)
@@ -225,7 +225,7 @@ def _named_sources(
     notices: list[Message] = []
     named = registry.named_sources(words, private_network=internal, kind=kind, notices=notices)
     if not named and words is None and not notices:
-        raise UsageError(messages.NO_SOURCE())
+        raise UsageError(HarvestCommandText.NO_SOURCE())
     if only_due:
         notices.clear()
         named = registry.due_sources(notices=notices)
@@ -243,7 +243,7 @@ def _refuse_one_name(name: str | None, named: Sequence[object]) -> None:
     from danhmuc.vocab.errors import UsageError
 
     if name is not None and len(named) > 1:
-        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(named)))
+        raise UsageError(HarvestCommandText.NAME_OF_SEVERAL(name=name, number=len(named)))
 
 
 def answer_outcome(
@@ -309,16 +309,16 @@ def print_report(registry: Registry, report: HarvestReport) -> None:
     }
     reason = report.why_in_brief
     if reason is None:
-        print_line(render(messages.RUN(**facts)))
+        print_line(render(HarvestCommandText.RUN(**facts)))
     else:
-        print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
+        print_line(render(HarvestCommandText.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in report_lines(report):
         print_line(f"  {render(line)}")
     print_pages(report.pages)
     print_network(report.traffic, report.letter)
     print_renames(report.renames)
     if report.left_nodes:
-        print_line(f"  {render(messages.NODES_LEFT(count=len(report.left_nodes)))}")
+        print_line(f"  {render(HarvestCommandText.NODES_LEFT(count=len(report.left_nodes)))}")
         print_left_nodes(report.left_nodes, indent="    ")
     if report.run is not None:
         _print_run_findings(registry, report, report.run)
@@ -327,10 +327,10 @@ def print_report(registry: Registry, report: HarvestReport) -> None:
 def report_lines(report: HarvestReport) -> Iterator[Message]:
     """The numbers of a run."""
     rows = (
-        (messages.RECORDS_BECAME, report.records),
-        (messages.NODES_BECAME, report.nodes),
-        (messages.ELEMENTS_BECAME, report.elements),
-        (messages.CATALOG_RECORDS_BECAME, report.catalog_records),
+        (HarvestCommandText.RECORDS_BECAME, report.records),
+        (HarvestCommandText.NODES_BECAME, report.nodes),
+        (HarvestCommandText.ELEMENTS_BECAME, report.elements),
+        (HarvestCommandText.CATALOG_RECORDS_BECAME, report.catalog_records),
     )
     for template, counts in rows:
         if counts.seen or counts.missing:
@@ -339,31 +339,31 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
     has_records = report.records.seen or not report.elements.seen
     if report.accepted is not None and report.submitted is not None and report.state != "failed" and has_records:
         verdicts = (count_message(report.accepted, "accepted"), count_message(report.submitted, "submitted"))
-        yield messages.VERDICTS(verdicts=verdicts)
+        yield HarvestCommandText.VERDICTS(verdicts=verdicts)
     if any(report.findings.values()):
-        yield messages.FINDINGS(findings=findings_text(report.findings))
+        yield HarvestCommandText.FINDINGS(findings=findings_text(report.findings))
     if report.withdrawn:
-        yield messages.WITHDRAWN(count=report.withdrawn)
+        yield HarvestCommandText.WITHDRAWN(count=report.withdrawn)
     if report.waiting:
-        yield messages.WAITING(count=report.waiting, source=report.source)
+        yield HarvestCommandText.WAITING(count=report.waiting, source=report.source)
     if report.losses:
-        yield messages.LOSSES(count=report.losses)
+        yield HarvestCommandText.LOSSES(count=report.losses)
     if report.losses_waiting:
-        yield messages.LOSSES_WAITING(count=report.losses_waiting, source=report.source)
+        yield HarvestCommandText.LOSSES_WAITING(count=report.losses_waiting, source=report.source)
     if report.awaiting_release:
-        yield messages.AWAITING_RELEASE(count=report.awaiting_release, source=report.source)
+        yield HarvestCommandText.AWAITING_RELEASE(count=report.awaiting_release, source=report.source)
     if report.rest_triples:
-        yield messages.REST(count=report.rest_triples)
+        yield HarvestCommandText.REST(count=report.rest_triples)
     if report.passed_over:
-        yield messages.SKIPPED(count=report.passed_over)
+        yield HarvestCommandText.SKIPPED(count=report.passed_over)
 
 
 def _deletion_lines(report: HarvestReport) -> Iterator[Message]:
     """The numbers of what the source itself says it has deleted."""
     if report.deleted:
-        yield messages.DELETED(count=report.deleted)
+        yield HarvestCommandText.DELETED(count=report.deleted)
     if report.deletions_unknown:
-        yield messages.DELETIONS_UNKNOWN(count=report.deletions_unknown)
+        yield HarvestCommandText.DELETIONS_UNKNOWN(count=report.deletions_unknown)
 
 
 def _print_run_findings(registry: Registry, report: HarvestReport, run: int) -> None:

@@ -49,9 +49,9 @@ class Harvest:
     @property
     def why_partial(self) -> Message | None:
         """Why a run is not the whole source."""
-        from danhmuc.registry.messages.harvest import RUN_PARTIAL
+        from danhmuc.registry.messages.harvest import HarvestText
 
-        return RUN_PARTIAL() if self.partial else None
+        return HarvestText.RUN_PARTIAL() if self.partial else None
 
 
 def harvest_all(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..language import language, render
-from ..messages import harvest_mark as messages
+from ..messages.harvest_mark import HarvestMarkText
 from ..options import day_given
 from ..output.text import print_line
 
@@ -37,9 +37,9 @@ class AskedReturns:
         from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
         if self.folder is None and self.deadline is not None:
-            raise UsageError(messages.MARK_ONLY(option="--deadline"))
+            raise UsageError(HarvestMarkText.MARK_ONLY(option="--deadline"))
         if self.folder is not None and is_plan:
-            raise UsageError(messages.MARK_OF_HARVEST())
+            raise UsageError(HarvestMarkText.MARK_OF_HARVEST())
         day_given("--deadline", self.deadline)
 
 
@@ -70,12 +70,12 @@ class Returns:
             books = self.outbox.return_books(source, outcome.report)
         except DanhmucError as error:
             self.code = 1
-            print_line(render(messages.NOT_RETURNED(reason=error.message)), err=True)
+            print_line(render(HarvestMarkText.NOT_RETURNED(reason=error.message)), err=True)
             return
         for book in books:
             if book.refused is not None:
                 self.code = 1
-                print_line(render(messages.NOT_RETURNED(reason=book.refused)), err=True)
+                print_line(render(HarvestMarkText.NOT_RETURNED(reason=book.refused)), err=True)
             if not as_json and (not quiet or outcome.report.needs_attention):
                 _print(book)
         last = answers[-1] if answers else {}
@@ -101,11 +101,11 @@ def open_returns(registry: Registry, named: Sequence[NamedSource], asked: AskedR
 def _print(book: ReturnedBook) -> None:
     if book.path is not None:
         if book.copied_because is None:
-            line = messages.RETURNED(path=str(book.path), count=book.coloured)
+            line = HarvestMarkText.RETURNED(path=str(book.path), count=book.coloured)
         else:
-            line = messages.RETURNED_COPY(path=str(book.path), reason=book.copied_because)
+            line = HarvestMarkText.RETURNED_COPY(path=str(book.path), reason=book.copied_because)
         print_line(f"  {render(line)}")
         if book.has_macros:
-            print_line(f"  {render(messages.HAS_MACROS(path=str(book.path)))}")
+            print_line(f"  {render(HarvestMarkText.HAS_MACROS(path=str(book.path)))}")
     if book.corrected is not None:
-        print_line(f"  {render(messages.RETURNED_CORRECTED(path=str(book.corrected), count=book.corrections))}")
+        print_line(f"  {render(HarvestMarkText.RETURNED_CORRECTED(path=str(book.corrected), count=book.corrections))}")

@@ -8,7 +8,7 @@ from danhmuc.vocab.messages import as_message
 from danhmuc.vocab.text import shown_location
 
 from ..language import render
-from ..messages import plans as messages
+from ..messages.plans import PlansCommandText
 from ..output.network import print_network
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
@@ -82,9 +82,9 @@ def plan_all(
     for profile, unsupported in registry.profile_warnings.items():
         print_profile_warnings(profile, unsupported)
     if number == 0:
-        raise UsageError(messages.NOTHING_PLANNED(file=path))
+        raise UsageError(PlansCommandText.NOTHING_PLANNED(file=path))
     if not quiet and not as_json:
-        print_line(render(messages.WRITTEN(file=short_line(path))))
+        print_line(render(PlansCommandText.WRITTEN(file=short_line(path))))
     return worst
 
 

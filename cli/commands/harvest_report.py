@@ -15,8 +15,8 @@ from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, WholeNumber
 from ..language import language
-from ..messages import harvest_report as messages
-from ..messages.refusals import STREAM_CLOSED
+from ..messages.harvest_report import HarvestReportText
+from ..messages.refusals import RefusalsText
 from ..options import as_of_option, json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.text import print_line, wrap_lines, writing_to
 from .harvest_all import error_message
@@ -32,12 +32,12 @@ _PRINTED: Final = (None, "text", "mail")
 """Formats for people, which stay short; their letters are those that the terminal has."""
 
 
-@click.command("harvest", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.command("harvest", cls=Command, help=HarvestReportText.HELP, short_help=HarvestReportText.BRIEF)
 @click.argument("runs", nargs=-1, type=WholeNumber(1), metavar="[RUN]...")
-@option("--batch", type=WholeNumber(1), metavar="N", help=messages.BATCH)
-@option("--source", metavar="SOURCE", help=messages.SOURCE)
-@option("--format", "format_name", type=Choice(HARVEST_FORMATS), default=None, help=messages.FORMAT)
-@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.OUTPUT)
+@option("--batch", type=WholeNumber(1), metavar="N", help=HarvestReportText.BATCH)
+@option("--source", metavar="SOURCE", help=HarvestReportText.SOURCE)
+@option("--format", "format_name", type=Choice(HARVEST_FORMATS), default=None, help=HarvestReportText.FORMAT)
+@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=HarvestReportText.OUTPUT)
 @as_of_option
 @readable_option("-o")
 @registry_option
@@ -57,13 +57,13 @@ def command(
     """Write the report."""
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    from ..messages.report import JSON_OR_FORMAT
+    from ..messages.report import ReportText
 
     if as_json and format_name not in (None, "json"):
-        raise UsageError(JSON_OR_FORMAT(format=format_name))
+        raise UsageError(ReportText.JSON_OR_FORMAT(format=format_name))
     format_name = "json" if as_json else format_name
     if file is None and sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from danhmuc.registry.messages.as_of import AS_OF_SEARCH
+from danhmuc.registry.messages.as_of import AsOfText
 from danhmuc.registry.record.registration_states import LADDER, REGISTRATION_STATES
 
 from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
 from ..errors import ArgumentsError
 from ..group import Choice, Command, WholeNumber
 from ..language import render
-from ..messages import listing as messages
-from ..messages.answers import PUBLISHER, RECORDS, SECRET_TITLE, SOURCE, STATE, TITLED, VERDICT_HEADING
-from ..messages.listing import REGISTRATION_HEADING
-from ..messages.options import ONLY_SOURCE
-from ..messages.program import LIST_BRIEF
+from ..messages.answers import AnswersText
+from ..messages.listing import ListingText
+from ..messages.options import OptionsText
+from ..messages.program import ProgramText
 from ..options import (
     as_of_option,
     check_source_name,
@@ -50,38 +49,40 @@ __all__ = ["command"]
 @click.command(
     "list",
     cls=Command,
-    help=messages.HELP,
-    short_help=LIST_BRIEF,
+    help=ListingText.HELP,
+    short_help=ProgramText.LIST_BRIEF,
 )
 @click.argument("text", nargs=-1, metavar="[TEXT]...")
-@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
-@option("--theme", metavar="CODE", help=messages.THEME)
+@option("--source", metavar="SOURCE", help=OptionsText.ONLY_SOURCE)
+@option("--theme", metavar="CODE", help=ListingText.THEME)
 @option(
     "--state",
     "state_name",
     metavar="STATE",
     type=Choice(["present", "missing", "withdrawn", "withheld", "held", "purged", "retired"]),
-    help=messages.STATE,
+    help=ListingText.STATE,
 )
 @option(
     "--verdict",
     metavar="VERDICT",
     type=Choice(["accepted", "submitted", "none"]),
-    help=messages.VERDICT,
+    help=ListingText.VERDICT,
 )
-@option("--registration", "registration", metavar="STATE", type=Choice(REGISTRATION_STATES), help=messages.REGISTRATION)
-@option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
-@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
-@option("--file-format", metavar="FORMAT", help=messages.FILE_FORMAT)
-@option("--licence", metavar="IRI", help=messages.LICENCE)
-@option("--year", type=WholeNumber(1), metavar="YEAR", help=messages.YEAR)
-@option("--since", metavar="WHEN", help=messages.SINCE)
-@option("--run", type=WholeNumber(1), metavar="RUN", help=messages.RUN)
-@option("--sort", type=Choice(["title", "violations"]), default="title", help=messages.SORT)
-@option("--nodes", is_flag=True, help=messages.NODES)
-@option("--facets", metavar="NAMES", help=messages.FACETS)
-@option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
-@option("--after", metavar="KEY", help=messages.AFTER)
+@option(
+    "--registration", "registration", metavar="STATE", type=Choice(REGISTRATION_STATES), help=ListingText.REGISTRATION
+)
+@option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=ListingText.MIN_STATUS)
+@option("--publisher", metavar="CODE|IRI", help=ListingText.PUBLISHER)
+@option("--file-format", metavar="FORMAT", help=ListingText.FILE_FORMAT)
+@option("--licence", metavar="IRI", help=ListingText.LICENCE)
+@option("--year", type=WholeNumber(1), metavar="YEAR", help=ListingText.YEAR)
+@option("--since", metavar="WHEN", help=ListingText.SINCE)
+@option("--run", type=WholeNumber(1), metavar="RUN", help=ListingText.RUN)
+@option("--sort", type=Choice(["title", "violations"]), default="title", help=ListingText.SORT)
+@option("--nodes", is_flag=True, help=ListingText.NODES)
+@option("--facets", metavar="NAMES", help=ListingText.FACETS)
+@option("--limit", type=WholeNumber(1), metavar="N", help=ListingText.LIMIT)
+@option("--after", metavar="KEY", help=ListingText.AFTER)
 @as_of_option
 @registry_option
 @json_option
@@ -112,7 +113,7 @@ def command(
     """Search and show."""
     refuse_with_as_of(as_of, {"--since": since, "--run": run})
     if as_of is not None and text:
-        raise ArgumentsError(AS_OF_SEARCH())
+        raise ArgumentsError(AsOfText.AS_OF_SEARCH())
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
@@ -154,13 +155,13 @@ def command(
     for name, values in (found.facets if found is not None else {}).items():
         print_line()
         print_facet(name, values)
-    print_line(render(RECORDS(count=count)), err=True)
+    print_line(render(AnswersText.RECORDS(count=count)), err=True)
     wanted = [name for name in ("theme", "format", "licence", "year") if chosen[name] is not None]
     if wanted and not (count if found is None else found.total):
         # Perhaps it is another code than the one that records have.
-        print_line(render(messages.NONE_CHOSEN(facets=",".join(wanted))), err=True)
+        print_line(render(ListingText.NONE_CHOSEN(facets=",".join(wanted))), err=True)
     if is_paged and found is not None and found.next_key is not None:
-        print_line(render(messages.NEXT_PAGE(count=found.total, key=found.next_key)), err=True)
+        print_line(render(ListingText.NEXT_PAGE(count=found.total, key=found.next_key)), err=True)
     return 0
 
 
@@ -178,8 +179,21 @@ def _print_rows(rows: Iterator[RecordRow], sort: RecordOrder, *, with_states: bo
     # Of what is sorted by a number people want to see the number.
     with_violations = sort == "violations"
     more = [severity_text("violation")] if with_violations else []
-    more += [render(REGISTRATION_HEADING)] if with_states else []
-    headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), *more, "IRI"]
+    more += [render(ListingText.REGISTRATION_HEADING)] if with_states else []
+    headings = [
+        *map(
+            render,
+            (
+                AnswersText.TITLED,
+                AnswersText.PUBLISHER,
+                AnswersText.SOURCE,
+                AnswersText.STATE,
+                AnswersText.VERDICT_HEADING,
+            ),
+        ),
+        *more,
+        "IRI",
+    ]
     number = 0
 
     def lines() -> Iterator[tuple[str, ...]]:
@@ -187,7 +201,7 @@ def _print_rows(rows: Iterator[RecordRow], sort: RecordOrder, *, with_states: bo
         for row in rows:
             number += 1
             yield (
-                row.title or (render(SECRET_TITLE) if row.is_secret else "–"),
+                row.title or (render(AnswersText.SECRET_TITLE) if row.is_secret else "–"),
                 row.publisher or "–",
                 row.source,
                 _state_text(row),
@@ -214,4 +228,4 @@ def _state_text(row: RecordRow) -> str:
 def _registration_text(row: RecordRow) -> str:
     """The state of registration of a record, and whether it has changed since that was decided."""
     word = registration_state_text(row.registration)
-    return render(messages.REGISTRATION_CHANGED(state=word)) if row.is_changed_since else word
+    return render(ListingText.REGISTRATION_CHANGED(state=word)) if row.is_changed_since else word

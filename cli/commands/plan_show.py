@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import AnswerError
 from ..language import language
-from ..messages import plans as messages
-from ..messages.refusals import STREAM_CLOSED
+from ..messages.plans import PlansCommandText
+from ..messages.refusals import RefusalsText
 from ..output.json import json_list, json_text, print_json_part
 from ..output.text import instead_of_stdout, writing_to
 from .plan_text import print_plan
@@ -32,12 +32,12 @@ def format_of_plan(format_name: str | None, target: str | None, *, as_json: bool
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if as_json and format_name not in (None, "json"):
-        raise UsageError(messages.JSON_OR_FORMAT(format=format_name))
+        raise UsageError(PlansCommandText.JSON_OR_FORMAT(format=format_name))
     if as_json or format_name is not None or target is None:
         return "json" if as_json else format_name or "text"
     found = _ENDINGS.get(PurePath(target).suffix.casefold())
     if found is None:
-        raise UsageError(messages.ENDING(file=target, known=tuple(_ENDINGS)))
+        raise UsageError(PlansCommandText.ENDING(file=target, known=tuple(_ENDINGS)))
     return found
 
 
@@ -58,7 +58,7 @@ def _show(plans: SavedPlans, format_name: str) -> None:
         from danhmuc.registry.reporting.plan_page import write_plan_page  # heavy
 
         if sys.stdout is None:
-            raise AnswerError("stdout", STREAM_CLOSED())
+            raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
         with writing_to(sys.stdout):
             write_plan_page(plans, sys.stdout.buffer, language())
             sys.stdout.buffer.flush()

@@ -9,7 +9,7 @@ import click
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages import plans as messages
+from ..messages.plans import PlansCommandText
 from ..output.findings import print_finding
 from ..output.graph_changes import print_graph_changes
 from ..output.network import print_network, print_pages
@@ -43,9 +43,9 @@ def print_plan_in_brief(plan: HarvestPlan) -> None:
     }
     reason = report.why_in_brief
     if reason is None:
-        print_line(render(messages.PLANNED(**facts)))
+        print_line(render(PlansCommandText.PLANNED(**facts)))
     else:
-        print_line(render(messages.PLANNED_AND_REASON(**facts, reason=one_line(render(reason)))))
+        print_line(render(PlansCommandText.PLANNED_AND_REASON(**facts, reason=one_line(render(reason)))))
     # Nothing is withdrawn yet.
     for line in report_lines(replace(report, withdrawn=0)):
         print_line(f"  {render(line)}")
@@ -53,9 +53,9 @@ def print_plan_in_brief(plan: HarvestPlan) -> None:
     print_network(report.traffic, report.letter)
     print_renames(report.renames)
     if report.withdrawn:
-        print_line(f"  {render(messages.WITHDRAWALS(count=report.withdrawn))}")
+        print_line(f"  {render(PlansCommandText.WITHDRAWALS(count=report.withdrawn))}")
     if plan.claims:
-        print_line(f"  {render(messages.CLAIMS(count=len(plan.claims)))}")
+        print_line(f"  {render(PlansCommandText.CLAIMS(count=len(plan.claims)))}")
     by_code: dict[str, list[Finding]] = {}
     for finding in plan.findings:
         by_code.setdefault(finding.code, []).append(finding)
@@ -69,7 +69,7 @@ def print_plan(plan: HarvestPlan) -> None:
 
     print_plan_in_brief(plan)
     for claim in plan.claims[:_CLAIMS]:
-        print_line(f"    {one_line(render(messages.CLAIM(iri=claim.iri, sources=claim.sources)))}")
+        print_line(f"    {one_line(render(PlansCommandText.CLAIM(iri=claim.iri, sources=claim.sources)))}")
     names = load_property_names(plan.profile)
     for one in plan.differences():
         _print_difference(one, names)
@@ -79,9 +79,9 @@ def _print_difference(one: PlannedDifference, names: Mapping[str, Mapping[str, s
     kind, iri = one.change.kind, one.change.iri
     state = state_message("deleted" if one.change.is_deleted else kind)
     if one.title is None:
-        heading = messages.CHANGE_UNTITLED(state=state, iri=iri)
+        heading = PlansCommandText.CHANGE_UNTITLED(state=state, iri=iri)
     else:
-        heading = messages.CHANGE(state=state, title=short_line(one.title), iri=iri)
+        heading = PlansCommandText.CHANGE(state=state, title=short_line(one.title), iri=iri)
     print_line(f"  {one_line(render(heading))}", colour=_COLOURS.get(kind))
     # All of a new record is new; JSON and HTML have it.
     if kind != "created":

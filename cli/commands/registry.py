@@ -12,10 +12,10 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, LazyGroup, Words
 from ..language import render
-from ..messages import registry as messages
-from ..messages.answers import NO_TITLE, RECORDS
-from ..messages.options import REASON
-from ..messages.program import REGISTRY_BRIEF
+from ..messages.answers import AnswersText
+from ..messages.options import OptionsText
+from ..messages.program import ProgramText
+from ..messages.registry import RegistryText
 from ..options import (
     bare_iri,
     by_option,
@@ -49,7 +49,7 @@ __all__ = ["command"]
 _Function = TypeVar("_Function", bound=Callable[..., int])
 
 
-@click.group("registry", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=REGISTRY_BRIEF)
+@click.group("registry", cls=LazyGroup, summaries={}, help=RegistryText.HELP, short_help=ProgramText.REGISTRY_BRIEF)
 def command() -> None:
     """Group the commands about the registry."""
 
@@ -57,8 +57,8 @@ def command() -> None:
 @command.command(
     "check",
     cls=Command,
-    help=messages.CHECK_HELP,
-    short_help=messages.CHECK_BRIEF,
+    help=RegistryText.CHECK_HELP,
+    short_help=RegistryText.CHECK_BRIEF,
 )
 @registry_option
 @json_option
@@ -83,13 +83,13 @@ def check(
         return 1 if report.problems else 0
     for problem in report.problems:
         print_line(one_line(render(problem)))
-    verdict = render(messages.NOT_WHOLE if report.problems else messages.WHOLE)
-    checked = messages.CHECKED(
+    verdict = render(RegistryText.NOT_WHOLE if report.problems else RegistryText.WHOLE)
+    checked = RegistryText.CHECKED(
         registry=one_line(url),
         verdict=click.style(verdict, fg="red" if report.problems else "green"),
-        sources=messages.SOURCES(count=report.sources),
-        records=RECORDS(count=report.records),
-        versions=messages.VERSIONS(count=report.versions),
+        sources=RegistryText.SOURCES(count=report.sources),
+        records=AnswersText.RECORDS(count=report.records),
+        versions=RegistryText.VERSIONS(count=report.versions),
     )
     print_line(render(checked))
     return 1 if report.problems else 0
@@ -99,7 +99,7 @@ def _taking_back(function: _Function) -> _Function:
     """Add the argument and the options that the commands on one IRI share."""
     options = (
         click.argument("iri"),
-        option("--source", metavar="SOURCE", help=messages.OF_SOURCE),
+        option("--source", metavar="SOURCE", help=RegistryText.OF_SOURCE),
         by_option,
         registry_option,
         json_option,
@@ -110,8 +110,8 @@ def _taking_back(function: _Function) -> _Function:
     return function
 
 
-@command.command("withdraw", cls=Command, help=messages.WITHDRAW_HELP, short_help=messages.WITHDRAW_BRIEF)
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@command.command("withdraw", cls=Command, help=RegistryText.WITHDRAW_HELP, short_help=RegistryText.WITHDRAW_BRIEF)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @_taking_back
 def withdraw(
     iri: str,
@@ -130,8 +130,8 @@ def withdraw(
     return _change_state(act, iri, source, registry_url, as_json=as_json)
 
 
-@command.command("withhold", cls=Command, help=messages.WITHHOLD_HELP, short_help=messages.WITHHOLD_BRIEF)
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@command.command("withhold", cls=Command, help=RegistryText.WITHHOLD_HELP, short_help=RegistryText.WITHHOLD_BRIEF)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @_taking_back
 def withhold(
     iri: str,
@@ -146,12 +146,12 @@ def withhold(
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         return registry.withhold(iri, by=name_of_actor(by), source=source, reason=reason)
 
-    return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_WITHHELD)
+    return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=RegistryText.IRI_WITHHELD)
 
 
-@command.command("purge", cls=Command, help=messages.PURGE_HELP, short_help=messages.PURGE_BRIEF)
+@command.command("purge", cls=Command, help=RegistryText.PURGE_HELP, short_help=RegistryText.PURGE_BRIEF)
 @click.argument("iri", metavar="IRI")
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @registry_option
 @json_option
@@ -180,24 +180,24 @@ def purge(
         kept_by_server = ["log", "archives", "replicas"] if is_on_server else []
         return {"left_nodes": [one.as_dict() for one in nodes], "kept_by_server": kept_by_server, "backups": backups}
 
-    without_record = messages.IRI_PURGED
+    without_record = RegistryText.IRI_PURGED
     code = _change_state(
         act, iri, None, registry_url, as_json=as_json, without_record=without_record, members=as_members
     )
     if not as_json:
         print_left_nodes(nodes)
     for row in left:
-        print_line(one_line(render(messages.SAME_STORED(iri=row.iri, source=row.source))), err=True)
+        print_line(one_line(render(RegistryText.SAME_STORED(iri=row.iri, source=row.source))), err=True)
     for file in backups:
-        print_line(one_line(render(messages.PURGE_BACKUP(file=file))), err=True)
-    print_line(render(messages.PURGE_COPIES), err=True)
+        print_line(one_line(render(RegistryText.PURGE_BACKUP(file=file))), err=True)
+    print_line(render(RegistryText.PURGE_COPIES), err=True)
     if is_on_server and not as_json:
-        print_line(render(messages.PURGE_ON_SERVER))
+        print_line(render(RegistryText.PURGE_ON_SERVER))
     return code
 
 
-@command.command("release", cls=Command, help=messages.RELEASE_HELP, short_help=messages.RELEASE_BRIEF)
-@option("--reason", metavar="TEXT", type=Words(), help=REASON)
+@command.command("release", cls=Command, help=RegistryText.RELEASE_HELP, short_help=RegistryText.RELEASE_BRIEF)
+@option("--reason", metavar="TEXT", type=Words(), help=OptionsText.REASON)
 @_taking_back
 def release(
     iri: str,
@@ -212,14 +212,14 @@ def release(
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         return registry.release(iri, by=name_of_actor(by), source=source, reason=reason)
 
-    return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_RELEASED)
+    return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=RegistryText.IRI_RELEASED)
 
 
 @command.command(
-    "accept-missing", cls=Command, help=messages.ACCEPT_MISSING_HELP, short_help=messages.ACCEPT_MISSING_BRIEF
+    "accept-missing", cls=Command, help=RegistryText.ACCEPT_MISSING_HELP, short_help=RegistryText.ACCEPT_MISSING_BRIEF
 )
 @click.argument("source", metavar="SOURCE")
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @registry_option
 @json_option
@@ -239,9 +239,9 @@ def accept_missing(
         print_json({"source": source, "withdrawn": accepted.withdrawn, "losses": accepted.losses})
         return 0
     if accepted.withdrawn:
-        print_line(one_line(render(messages.ACCEPTED_MISSING(count=accepted.withdrawn, source=source, by=who))))
+        print_line(one_line(render(RegistryText.ACCEPTED_MISSING(count=accepted.withdrawn, source=source, by=who))))
     if accepted.losses:
-        print_line(one_line(render(messages.ACCEPTED_LOSSES(count=accepted.losses, source=source, by=who))))
+        print_line(one_line(render(RegistryText.ACCEPTED_LOSSES(count=accepted.losses, source=source, by=who))))
     return 0
 
 
@@ -276,15 +276,15 @@ def _change_state(
         print_json([change.as_dict() | {**members()} for change in changes])
         return 0
     if not changes and acted and not any(one.kind == "released" for one in acted):
-        print_line(one_line(render(messages.ALREADY_SO(iri=iri))))
+        print_line(one_line(render(RegistryText.ALREADY_SO(iri=iri))))
     elif not changes and not acted and without_record is not None:
         print_line(one_line(render(without_record(iri=iri))))
     for change in changes:
-        template = messages.STATE_CHANGED[change.kind]
+        template = RegistryText.STATE_CHANGED[change.kind]
         record = records[change.iri, change.source]
         if change.kind == "released" and _staying(record):
-            template = messages.RELEASED_IN_PART
-        title = record.row.title or render(NO_TITLE)
+            template = RegistryText.RELEASED_IN_PART
+        title = record.row.title or render(AnswersText.NO_TITLE)
         facts = {"iri": change.iri, "title": title, "source": change.source, "by": change.by}
         print_line(one_line(render(template(**{name: facts[name] for name in template.placeholders}))))
     recorded = {(change.iri, change.source) for change in changes}
@@ -293,10 +293,10 @@ def _change_state(
             continue
         record = records[one.iri, one.source]
         if (one.iri, one.source) not in recorded:
-            title = record.row.title or render(NO_TITLE)
-            print_line(one_line(render(messages.RELEASED_ALONE(title=title, iri=one.iri, source=one.source))))
+            title = record.row.title or render(AnswersText.NO_TITLE)
+            print_line(one_line(render(RegistryText.RELEASED_ALONE(title=title, iri=one.iri, source=one.source))))
         for cause in _staying(record):
-            line = messages.STAYS(iri=one.iri, source=one.source, cause=cause_message(cause))
+            line = RegistryText.STAYS(iri=one.iri, source=one.source, cause=cause_message(cause))
             print_line(f"  {one_line(render(line))}")
     return 0
 

@@ -10,8 +10,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, FileName, TargetName, Words
 from ..language import render
-from ..messages import registry_copies as messages
-from ..messages.options import REASON
+from ..messages.options import OptionsText
+from ..messages.registry_copies import RegistryCopiesText
 from ..options import by_option, json_option, lang_option, name_of_actor, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["backup", "restore"]
 
 
-@click.command("backup", cls=Command, help=messages.BACKUP_HELP, short_help=messages.BACKUP_BRIEF)
+@click.command("backup", cls=Command, help=RegistryCopiesText.BACKUP_HELP, short_help=RegistryCopiesText.BACKUP_BRIEF)
 @click.argument("file", metavar="FILE", type=TargetName())
 @registry_option
 @json_option
@@ -38,20 +38,24 @@ def backup(
     """Write one state of the registry into a file."""
     from danhmuc.registry import make_backup  # SQLAlchemy costs ten bare interpreters
 
-    with progress(render(messages.TITLE_BACKUP)) as show:
+    with progress(render(RegistryCopiesText.TITLE_BACKUP)) as show:
         report = make_backup(registry_url, file, progress=show)
     if as_json:
         print_json(report.as_dict())
     else:
-        print_line(one_line(render(messages.BACKED_UP(file=report.file, size=report.size, at=time_text(report.at)))))
+        print_line(
+            one_line(render(RegistryCopiesText.BACKED_UP(file=report.file, size=report.size, at=time_text(report.at))))
+        )
     return 0
 
 
-@click.command("restore", cls=Command, help=messages.RESTORE_HELP, short_help=messages.RESTORE_BRIEF)
+@click.command(
+    "restore", cls=Command, help=RegistryCopiesText.RESTORE_HELP, short_help=RegistryCopiesText.RESTORE_BRIEF
+)
 @click.argument("file", metavar="FILE", type=FileName())
 @click.argument("to_url", metavar="TO")
-@option("--newer", metavar="URL", help=messages.NEWER)
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@option("--newer", metavar="URL", help=RegistryCopiesText.NEWER)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @json_option
 @lang_option
@@ -66,17 +70,17 @@ def restore(
     """Put a backup in the place of the registry."""
     from danhmuc.registry import restore_backup  # SQLAlchemy costs ten bare interpreters
 
-    with progress(render(messages.TITLE_RESTORE)) as show:
+    with progress(render(RegistryCopiesText.TITLE_RESTORE)) as show:
         report = restore_backup(file, to_url, newer=newer, by=name_of_actor(by), reason=reason, progress=show)
     if as_json:
         print_json(report.as_dict())
     else:
-        print_line(one_line(render(messages.RESTORED(target=report.target, at=time_text(report.at)))))
+        print_line(one_line(render(RegistryCopiesText.RESTORED(target=report.target, at=time_text(report.at)))))
         _print_taken_over(report)
         if report.kept is not None:
-            print_line(one_line(render(messages.KEPT(file=report.kept))))
+            print_line(one_line(render(RegistryCopiesText.KEPT(file=report.kept))))
     if not report.is_known:
-        print_line(render(messages.UNKNOWN_SINCE(at=time_text(report.at))), err=True)
+        print_line(render(RegistryCopiesText.UNKNOWN_SINCE(at=time_text(report.at))), err=True)
         return 1
     return 0
 
@@ -84,33 +88,39 @@ def restore(
 def _print_taken_over(report: RestoreReport) -> None:
     """Print what was decided since the backup, and what is lost."""
     if report.is_known:
-        taken = messages.TAKEN_OVER(purged=report.purged, withheld=report.withheld, marked=report.marked)
+        taken = RegistryCopiesText.TAKEN_OVER(purged=report.purged, withheld=report.withheld, marked=report.marked)
         print_line(render(taken))
     for iri in report.barred:
-        print_line(one_line(render(messages.BARRED(iri=iri))))
+        print_line(one_line(render(RegistryCopiesText.BARRED(iri=iri))))
     for name in report.internal:
-        print_line(one_line(render(messages.INTERNAL(source=name))))
+        print_line(one_line(render(RegistryCopiesText.INTERNAL(source=name))))
     if report.sources:
-        print_line(one_line(render(messages.SOURCES(names=report.sources))))
+        print_line(one_line(render(RegistryCopiesText.SOURCES(names=report.sources))))
     if report.elements:
-        print_line(render(messages.ELEMENTS_DECIDED(count=report.elements)))
+        print_line(render(RegistryCopiesText.ELEMENTS_DECIDED(count=report.elements)))
     for count, template in (
-        (report.equal, messages.EQUAL),
-        (report.renamed, messages.RENAMED),
-        (report.again, messages.AGAIN),
-        (report.code_lists, messages.CODE_LISTS),
-        (report.disclosures, messages.DISCLOSED),
+        (report.equal, RegistryCopiesText.EQUAL),
+        (report.renamed, RegistryCopiesText.RENAMED),
+        (report.again, RegistryCopiesText.AGAIN),
+        (report.code_lists, RegistryCopiesText.CODE_LISTS),
+        (report.disclosures, RegistryCopiesText.DISCLOSED),
     ):
         if count:
             print_line(render(template(count=count)))
     if report.is_convention_later:
         set_since = report.naming_convention
-        print_line(render(messages.NO_CONVENTION() if set_since is None else messages.CONVENTION(name=set_since)))
+        print_line(
+            render(
+                RegistryCopiesText.NO_CONVENTION()
+                if set_since is None
+                else RegistryCopiesText.CONVENTION(name=set_since)
+            )
+        )
     if report.registered:
-        print_line(render(messages.REGISTERED(count=report.registered)))
+        print_line(render(RegistryCopiesText.REGISTERED(count=report.registered)))
     for one in report.lost_registrations:
         state = registration_state_text(one.state)
-        said = messages.REGISTRATION_LOST(iri=one.iri, state=state, authority=one.authority)
+        said = RegistryCopiesText.REGISTRATION_LOST(iri=one.iri, state=state, authority=one.authority)
         print_line(one_line(render(said)))
     if report.lost:
-        print_line(render(messages.LOST(count=report.lost)))
+        print_line(render(RegistryCopiesText.LOST(count=report.lost)))

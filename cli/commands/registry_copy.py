@@ -8,7 +8,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command
 from ..language import render
-from ..messages import registry_copies as messages
+from ..messages.registry_copies import RegistryCopiesText
 from ..options import json_option, lang_option, open_registry
 from ..output.json import print_json
 from ..output.progress import progress
@@ -17,7 +17,7 @@ from ..output.text import print_line
 __all__ = ["copy"]
 
 
-@click.command("copy", cls=Command, help=messages.COPY_HELP, short_help=messages.COPY_BRIEF)
+@click.command("copy", cls=Command, help=RegistryCopiesText.COPY_HELP, short_help=RegistryCopiesText.COPY_BRIEF)
 @click.argument("from_url", metavar="FROM")
 @click.argument("to_url", metavar="TO")
 @json_option
@@ -28,13 +28,13 @@ def copy(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Copy a registry, and prove that the copy is the same."""
-    with open_registry(from_url) as registry, progress(render(messages.TITLE_COPY)) as show:
+    with open_registry(from_url) as registry, progress(render(RegistryCopiesText.TITLE_COPY)) as show:
         report = registry.copy_to(to_url, progress=show)
     if as_json:
         print_json(report.as_dict())
         return 0
-    copied = messages.COPIED(target=report.target, rows=report.row_count, tables=len(report.rows))
+    copied = RegistryCopiesText.COPIED(target=report.target, rows=report.row_count, tables=len(report.rows))
     print_line(one_line(render(copied)))
     if report.resumed:
-        print_line(render(messages.RESUMED(count=report.resumed)))
+        print_line(render(RegistryCopiesText.RESUMED(count=report.resumed)))
     return 0

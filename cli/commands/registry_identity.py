@@ -8,8 +8,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, Words
 from ..language import render
-from ..messages import registry_identity as messages
-from ..messages.options import REASON
+from ..messages.options import OptionsText
+from ..messages.registry_identity import RegistryIdentityText
 from ..options import (
     bare_iri,
     by_option,
@@ -26,13 +26,15 @@ from ..output.text import print_line
 __all__ = ["rename", "same_as"]
 
 
-@click.command("rename", cls=Command, help=messages.RENAME_HELP, short_help=messages.RENAME_BRIEF)
+@click.command(
+    "rename", cls=Command, help=RegistryIdentityText.RENAME_HELP, short_help=RegistryIdentityText.RENAME_BRIEF
+)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
-@option("--undo", is_flag=True, help=messages.UNDO)
-@option("--decline", is_flag=True, help=messages.DECLINE)
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
-@option("--source", metavar="SOURCE", help=messages.SOURCE)
+@option("--undo", is_flag=True, help=RegistryIdentityText.UNDO)
+@option("--decline", is_flag=True, help=RegistryIdentityText.DECLINE)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
+@option("--source", metavar="SOURCE", help=RegistryIdentityText.SOURCE)
 @by_option
 @registry_option
 @json_option
@@ -55,7 +57,7 @@ def rename(
     with open_registry(registry_url, writes=True) as registry:
         if decline:
             declined = registry.decline_rename(old, new, by=who, reason=reason, source=source)
-            said = messages.DECLINED(by=who, old=old, new=new, source=declined.source)
+            said = RegistryIdentityText.DECLINED(by=who, old=old, new=new, source=declined.source)
             answer = declined.as_dict() | {"outcome": "declined"}
         else:
             change = (
@@ -63,7 +65,7 @@ def rename(
                 if undo
                 else registry.rename(old, new, by=who, reason=reason, source=source)
             )
-            template = messages.REDIRECT_ENDED if undo else messages.RENAMED
+            template = RegistryIdentityText.REDIRECT_ENDED if undo else RegistryIdentityText.RENAMED
             said = template(by=who, old=change.old, new=change.new, source=change.source)
             answer = change.as_dict()
     if as_json:
@@ -73,11 +75,13 @@ def rename(
     return 0
 
 
-@click.command("same-as", cls=Command, help=messages.SAME_AS_HELP, short_help=messages.SAME_AS_BRIEF)
+@click.command(
+    "same-as", cls=Command, help=RegistryIdentityText.SAME_AS_HELP, short_help=RegistryIdentityText.SAME_AS_BRIEF
+)
 @click.argument("first", metavar="IRI")
 @click.argument("second", metavar="IRI")
-@option("--not", "is_ended", is_flag=True, help=messages.SAME_AS_NOT)
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@option("--not", "is_ended", is_flag=True, help=RegistryIdentityText.SAME_AS_NOT)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @registry_option
 @json_option
@@ -100,7 +104,7 @@ def same_as(
     if as_json:
         print_json(said.as_dict())
         return 0
-    template = messages.SAME_ENDED if is_ended else messages.SAID_SAME
+    template = RegistryIdentityText.SAME_ENDED if is_ended else RegistryIdentityText.SAID_SAME
     print_line(one_line(render(template(by=who, first=first, second=second))))
     return 0
 
@@ -114,8 +118,8 @@ def _check_request(new: str, *, undo: bool, decline: bool) -> None:
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if undo and decline:
-        raise UsageError(messages.ONE_OF_THE_TWO())
+        raise UsageError(RegistryIdentityText.ONE_OF_THE_TWO())
     if undo and new:
-        raise UsageError(messages.NEW_UNWANTED(new=new))
+        raise UsageError(RegistryIdentityText.NEW_UNWANTED(new=new))
     if not undo and not new:
-        raise UsageError(messages.NEW_MISSING())
+        raise UsageError(RegistryIdentityText.NEW_MISSING())

@@ -8,7 +8,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command
 from ..language import render
-from ..messages import registry as messages
+from ..messages.registry import RegistryText
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
@@ -16,7 +16,7 @@ from ..output.text import print_line
 __all__ = ["migrate"]
 
 
-@click.command("migrate", cls=Command, help=messages.MIGRATE_HELP, short_help=messages.MIGRATE_BRIEF)
+@click.command("migrate", cls=Command, help=RegistryText.MIGRATE_HELP, short_help=RegistryText.MIGRATE_BRIEF)
 @registry_option
 @json_option
 @lang_option
@@ -33,5 +33,5 @@ def migrate(
         backup = None if done is None or done.backup is None else str(done.backup)
         print_json({"registry": url, "schema": HEAD, "from": None if done is None else done.schema, "backup": backup})
     else:
-        print_line(one_line(render(messages.UP_TO_DATE(registry=url, schema=HEAD))))
+        print_line(one_line(render(RegistryText.UP_TO_DATE(registry=url, schema=HEAD))))
     return 0

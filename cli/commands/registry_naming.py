@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..group import Command, Words
-from ..messages import registry_naming as messages
+from ..messages.registry_naming import RegistryNamingText
 from ..options import json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
@@ -14,9 +14,9 @@ from ..output.words import convention_text
 __all__ = ["naming"]
 
 
-@click.command("naming", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.command("naming", cls=Command, help=RegistryNamingText.HELP, short_help=RegistryNamingText.BRIEF)
 @click.argument("convention", metavar="[CONVENTION]", required=False, type=Words())
-@option("--none", is_flag=True, help=messages.NONE)
+@option("--none", is_flag=True, help=RegistryNamingText.NONE)
 @registry_option
 @json_option
 @lang_option
@@ -30,7 +30,7 @@ def naming(
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if none and convention is not None:
-        raise UsageError(messages.BOTH())
+        raise UsageError(RegistryNamingText.BOTH())
     with open_registry(registry_url, writes=none or convention is not None) as registry:
         if none or convention is not None:
             registry.dictionary.set_naming_convention(convention)

@@ -8,7 +8,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, WholeNumber
 from ..language import render
-from ..messages import registry_prune as messages
+from ..messages.registry_prune import RegistryPruneText
 from ..options import json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress
@@ -18,10 +18,10 @@ from ..output.words import time_text
 __all__ = ["prune", "prune_bodies"]
 
 
-@click.command("prune-bodies", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
-@option("--older-than", type=WholeNumber(0), metavar="DAYS", help=messages.OLDER_THAN)
-@option("--max-bytes", metavar="SIZE", help=messages.MAX_BYTES)
-@option("--dry-run", is_flag=True, help=messages.DRY_RUN)
+@click.command("prune-bodies", cls=Command, help=RegistryPruneText.HELP, short_help=RegistryPruneText.BRIEF)
+@option("--older-than", type=WholeNumber(0), metavar="DAYS", help=RegistryPruneText.OLDER_THAN)
+@option("--max-bytes", metavar="SIZE", help=RegistryPruneText.MAX_BYTES)
+@option("--dry-run", is_flag=True, help=RegistryPruneText.DRY_RUN)
 @registry_option
 @json_option
 @lang_option
@@ -41,17 +41,17 @@ def prune_bodies(
     if as_json:
         print_json({"dry_run": dry_run, **pruned.as_dict()})
         return 0
-    template = messages.WOULD_PRUNE if dry_run else messages.PRUNED
+    template = RegistryPruneText.WOULD_PRUNE if dry_run else RegistryPruneText.PRUNED
     facts = {"documents": pruned.documents + pruned.needed, "originals": pruned.originals}
     print_line(render(template(size=pruned.bytes, left=pruned.left_bytes, **facts)))
     if pruned.needed:
-        print_line(one_line(render(messages.NEEDED(count=pruned.needed, sources=pruned.sources))))
+        print_line(one_line(render(RegistryPruneText.NEEDED(count=pruned.needed, sources=pruned.sources))))
     return 0
 
 
-@click.command("prune", cls=Command, help=messages.PRUNE_HELP, short_help=messages.PRUNE_BRIEF)
-@option("--before", metavar="DAY", required=True, help=messages.BEFORE)
-@option("--dry-run", is_flag=True, help=messages.DRY_RUN)
+@click.command("prune", cls=Command, help=RegistryPruneText.PRUNE_HELP, short_help=RegistryPruneText.PRUNE_BRIEF)
+@option("--before", metavar="DAY", required=True, help=RegistryPruneText.BEFORE)
+@option("--dry-run", is_flag=True, help=RegistryPruneText.DRY_RUN)
 @registry_option
 @json_option
 @lang_option
@@ -62,12 +62,15 @@ def prune(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Delete history before a day."""
-    with open_registry(registry_url, writes=not dry_run) as registry, progress(render(messages.PRUNE_TITLE)) as show:
+    with (
+        open_registry(registry_url, writes=not dry_run) as registry,
+        progress(render(RegistryPruneText.PRUNE_TITLE)) as show,
+    ):
         pruned = registry.prune_history(before=before, dry_run=dry_run, progress=show)
     if as_json:
         print_json({"dry_run": dry_run, **pruned.as_dict()})
         return 0
-    template = messages.WOULD_PRUNE_HISTORY if dry_run else messages.HISTORY_PRUNED
+    template = RegistryPruneText.WOULD_PRUNE_HISTORY if dry_run else RegistryPruneText.HISTORY_PRUNED
     facts = {name: getattr(pruned, name) for name in ("versions", "graphs", "findings", "rests")}
     print_line(render(template(before=time_text(pruned.before), **facts)))
     return 0

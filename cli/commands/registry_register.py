@@ -11,8 +11,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Choice, Command, WholeNumber, Words
 from ..language import render
-from ..messages import registrations as messages
-from ..messages.options import REASON
+from ..messages.options import OptionsText
+from ..messages.registrations import RegistrationsCommandText
 from ..options import (
     bare_iri,
     by_option,
@@ -32,24 +32,29 @@ from ..output.text import print_line
 __all__ = ["authority", "register"]
 
 
-@click.command("register", cls=Command, help=messages.REGISTER_HELP, short_help=messages.REGISTER_BRIEF)
+@click.command(
+    "register",
+    cls=Command,
+    help=RegistrationsCommandText.REGISTER_HELP,
+    short_help=RegistrationsCommandText.REGISTER_BRIEF,
+)
 @click.argument("iri", metavar="IRI")
 @click.argument("state", metavar="[STATE]", required=False, type=Choice(DECIDED_STATES))
-@option("--end", is_flag=True, help=messages.END)
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
-@option("--from", "effective_from", metavar="DAY", help=messages.FROM)
-@option("--until", "effective_until", metavar="DAY", help=messages.UNTIL)
-@option("--authority", metavar="AUTHORITY", type=Words(), help=messages.AUTHORITY)
-@option("--version", type=WholeNumber(1), metavar="N", help=messages.VERSION)
-@option("--superseded-by", metavar="IRI", help=messages.SUPERSEDED_BY)
-@option("--note", metavar="TEXT", type=Words(), help=messages.NOTE)
-@option("--public-note", is_flag=True, help=messages.PUBLIC_NOTE)
-@option("--administrative-note", metavar="TEXT", type=Words(), help=messages.ADMINISTRATIVE_NOTE)
-@option("--change-description", metavar="TEXT", type=Words(), help=messages.CHANGE_DESCRIPTION)
-@option("--submitter", metavar="NAME", type=Words(), help=messages.SUBMITTER)
-@option("--steward", metavar="NAME", type=Words(), help=messages.STEWARD)
-@option("--registrar", metavar="NAME", type=Words(), help=messages.REGISTRAR)
-@option("--source", metavar="SOURCE", help=messages.SOURCE)
+@option("--end", is_flag=True, help=RegistrationsCommandText.END)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
+@option("--from", "effective_from", metavar="DAY", help=RegistrationsCommandText.FROM)
+@option("--until", "effective_until", metavar="DAY", help=RegistrationsCommandText.UNTIL)
+@option("--authority", metavar="AUTHORITY", type=Words(), help=RegistrationsCommandText.AUTHORITY)
+@option("--version", type=WholeNumber(1), metavar="N", help=RegistrationsCommandText.VERSION)
+@option("--superseded-by", metavar="IRI", help=RegistrationsCommandText.SUPERSEDED_BY)
+@option("--note", metavar="TEXT", type=Words(), help=RegistrationsCommandText.NOTE)
+@option("--public-note", is_flag=True, help=RegistrationsCommandText.PUBLIC_NOTE)
+@option("--administrative-note", metavar="TEXT", type=Words(), help=RegistrationsCommandText.ADMINISTRATIVE_NOTE)
+@option("--change-description", metavar="TEXT", type=Words(), help=RegistrationsCommandText.CHANGE_DESCRIPTION)
+@option("--submitter", metavar="NAME", type=Words(), help=RegistrationsCommandText.SUBMITTER)
+@option("--steward", metavar="NAME", type=Words(), help=RegistrationsCommandText.STEWARD)
+@option("--registrar", metavar="NAME", type=Words(), help=RegistrationsCommandText.REGISTRAR)
+@option("--source", metavar="SOURCE", help=RegistrationsCommandText.SOURCE)
 @by_option
 @registry_option
 @json_option
@@ -95,14 +100,21 @@ def register(
         return 0
     facts = {"state": registration_state_text(found.state), "authority": found.authority, "iri": found.iri}
     if state is None:
-        print_line(one_line(render(messages.ENDED(**facts, by=who))))
+        print_line(one_line(render(RegistrationsCommandText.ENDED(**facts, by=who))))
         return 0
-    print_line(one_line(render(messages.REGISTERED(**facts, span=span_message(found), version=found.version))))
-    print_line(one_line(render(messages.IRDI(irdi=found.irdi))))
+    print_line(
+        one_line(render(RegistrationsCommandText.REGISTERED(**facts, span=span_message(found), version=found.version)))
+    )
+    print_line(one_line(render(RegistrationsCommandText.IRDI(irdi=found.irdi))))
     return 0
 
 
-@click.command("authority", cls=Command, help=messages.AUTHORITY_HELP, short_help=messages.AUTHORITY_BRIEF)
+@click.command(
+    "authority",
+    cls=Command,
+    help=RegistrationsCommandText.AUTHORITY_HELP,
+    short_help=RegistrationsCommandText.AUTHORITY_BRIEF,
+)
 @click.argument("name", metavar="[AUTHORITY]", required=False, type=Words())
 @by_option
 @registry_option
@@ -125,13 +137,13 @@ def authority(
     if as_json:
         print_json({"authority": rows[-1].authority if rows else None, "history": [one.as_dict() for one in rows]})
     elif name is not None:
-        print_line(one_line(render(messages.AUTHORITY_SET(authority=rows[-1].authority, by=who))))
+        print_line(one_line(render(RegistrationsCommandText.AUTHORITY_SET(authority=rows[-1].authority, by=who))))
     elif rows:
         newest = rows[-1]
-        said = messages.AUTHORITY_IS(authority=newest.authority, by=newest.by, at=time_text(newest.at))
+        said = RegistrationsCommandText.AUTHORITY_IS(authority=newest.authority, by=newest.by, at=time_text(newest.at))
         print_line(one_line(render(said)))
     else:
-        print_line(render(messages.AUTHORITY_NONE()))
+        print_line(render(RegistrationsCommandText.AUTHORITY_NONE()))
     return 0
 
 
@@ -144,11 +156,11 @@ def _check_request(state: str | None, of_state: dict[str, Any], *, end: bool) ->
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if end and state is not None:
-        raise UsageError(messages.STATE_BOTH())
+        raise UsageError(RegistrationsCommandText.STATE_BOTH())
     if not end and state is None:
-        raise UsageError(messages.STATE_MISSING(known=DECIDED_STATES))
+        raise UsageError(RegistrationsCommandText.STATE_MISSING(known=DECIDED_STATES))
     if end:
         for name, value in of_state.items():
             if value:
                 option_name = f"--{name.removeprefix('effective_').replace('_', '-')}"
-                raise UsageError(messages.END_NOT_WITH(option=option_name))
+                raise UsageError(RegistrationsCommandText.END_NOT_WITH(option=option_name))

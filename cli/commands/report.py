@@ -12,12 +12,12 @@ from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, LazyGroup
 from ..language import language, render
-from ..messages import report as messages
-from ..messages.answers import PUBLISHER, RECORDS, SOURCE
-from ..messages.options import ONLY_SOURCE
-from ..messages.program import REPORT_BRIEF
-from ..messages.refusals import STREAM_CLOSED
-from ..messages.source import RECORDS as RECORDS_HEADING
+from ..messages.answers import AnswersText
+from ..messages.options import OptionsText
+from ..messages.program import ProgramText
+from ..messages.refusals import RefusalsText
+from ..messages.report import ReportText
+from ..messages.source import SourceText
 from ..options import as_of_option, json_option, lang_option, open_registry, option, registry_option
 from ..output.findings import findings_text, severity_text
 from ..output.json import print_json
@@ -46,7 +46,7 @@ _SHOWN: Final = 20
 """Rows of each table, unless one is asked for alone."""
 
 
-@click.group("report", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=REPORT_BRIEF)
+@click.group("report", cls=LazyGroup, summaries={}, help=ReportText.HELP, short_help=ProgramText.REPORT_BRIEF)
 def command() -> None:
     """Group the reports."""
 
@@ -57,13 +57,13 @@ command.add_command(registration_report)
 command.add_command(disclosures_report)
 
 
-@command.command("findings", cls=Command, help=messages.FINDINGS_HELP, short_help=messages.FINDINGS_BRIEF)
-@option("--format", "format_name", type=Choice(PROFILE_REPORTS), default=None, help=messages.FORMAT)
-@option("--by", type=Choice(_GROUPS), help=messages.BY)
-@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
-@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
-@option("--rule", metavar="RULE", help=messages.RULE)
-@option("--severity", type=Choice(_SEVERITIES), help=messages.SEVERITY)
+@command.command("findings", cls=Command, help=ReportText.FINDINGS_HELP, short_help=ReportText.FINDINGS_BRIEF)
+@option("--format", "format_name", type=Choice(PROFILE_REPORTS), default=None, help=ReportText.FORMAT)
+@option("--by", type=Choice(_GROUPS), help=ReportText.BY)
+@option("--source", metavar="SOURCE", help=OptionsText.ONLY_SOURCE)
+@option("--publisher", metavar="CODE|IRI", help=ReportText.PUBLISHER)
+@option("--rule", metavar="RULE", help=ReportText.RULE)
+@option("--severity", type=Choice(_SEVERITIES), help=ReportText.SEVERITY)
 @as_of_option
 @registry_option
 @json_option
@@ -106,9 +106,9 @@ def _choose_format(format_name: str | None, by: str | None, *, as_json: bool) ->
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if as_json and format_name not in (None, "json"):
-        raise UsageError(messages.JSON_OR_FORMAT(format=format_name))
+        raise UsageError(ReportText.JSON_OR_FORMAT(format=format_name))
     if by is not None and format_name not in (None, "text", "json"):
-        raise UsageError(messages.BY_NOT_WITH_FORMAT(format=format_name))
+        raise UsageError(ReportText.BY_NOT_WITH_FORMAT(format=format_name))
     return "json" if as_json else format_name or "text"
 
 
@@ -119,7 +119,7 @@ def _write_report(registry: Registry | PastRegistry, format_name: str, chosen: F
     from danhmuc.shapes.validation.reference_date import today_in_vietnam
 
     if sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     with registry.reported_sources(chosen) as sources, writing_to(sys.stdout):
         day = registry.day if isinstance(registry, PastRegistry) else today_in_vietnam()
         write_report(format_name, sources, sys.stdout.buffer, lang=language(), on=day)
@@ -133,10 +133,10 @@ def _print_tables(registry: Registry | PastRegistry, by: FindingGroup | None, ch
     else:
         for group in _GROUPS:
             counts = sources if group == "source" else registry.count_findings(group, chosen)
-            print_line(render(messages.BY_HEADINGS[group]), bold=True)
+            print_line(render(ReportText.BY_HEADINGS[group]), bold=True)
             _print_table(group, counts[:_SHOWN])
             if len(counts) > _SHOWN:
-                print_line(render(messages.MORE(count=len(counts) - _SHOWN, by=group)))
+                print_line(render(ReportText.MORE(count=len(counts) - _SHOWN, by=group)))
             print_line()
     _print_total(sources, err=by is not None)
 
@@ -149,8 +149,8 @@ def _print_total(sources: Sequence[FindingCount], *, err: bool) -> None:
         "info": sum(one.infos for one in sources),
         "cannot-verify": sum(one.unverified for one in sources),
     }
-    total = messages.TOTAL(
-        records=RECORDS(count=sum(one.records or 0 for one in sources)),
+    total = ReportText.TOTAL(
+        records=AnswersText.RECORDS(count=sum(one.records or 0 for one in sources)),
         accepted=count_message(sum(one.accepted or 0 for one in sources), "accepted"),
         findings=findings_text(totals),
     )
@@ -158,14 +158,14 @@ def _print_total(sources: Sequence[FindingCount], *, err: bool) -> None:
 
 
 def _print_table(group: FindingGroup, counts: Sequence[FindingCount]) -> None:
-    heading = {"source": SOURCE, "publisher": PUBLISHER, "rule": messages.RULE_HEADING}[group]
+    heading = {"source": AnswersText.SOURCE, "publisher": AnswersText.PUBLISHER, "rule": ReportText.RULE_HEADING}[group]
     of_records = group != "rule"
     headings = [
         render(heading),
-        *([render(RECORDS_HEADING), state_text("accepted")] if of_records else []),
-        render(messages.AFFECTED),
+        *([render(SourceText.RECORDS), state_text("accepted")] if of_records else []),
+        render(ReportText.AFFECTED),
         *map(severity_text, _SEVERITIES),
-        render(messages.FINDINGS),
+        render(ReportText.FINDINGS),
     ]
     rows = [
         [
@@ -183,7 +183,7 @@ def _print_table(group: FindingGroup, counts: Sequence[FindingCount]) -> None:
 
 def _name(group: FindingGroup, one: FindingCount) -> str:
     if one.key is None:
-        return render(messages.NO_PUBLISHER)
+        return render(ReportText.NO_PUBLISHER)
     return one.name or one.key if group == "publisher" else one.key
 
 

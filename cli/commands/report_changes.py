@@ -13,12 +13,12 @@ from ..as_of import refused_as_of_option
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, Words
 from ..language import language, render
-from ..messages import report_changes as messages
-from ..messages.answers import NO_TITLE, PUBLISHER, SECRET_TITLE, SOURCE, TITLED
-from ..messages.options import ONLY_SOURCE
-from ..messages.refusals import STREAM_CLOSED
-from ..messages.report import JSON_OR_FORMAT
-from ..messages.status import CHANGES, KIND
+from ..messages.answers import AnswersText
+from ..messages.options import OptionsText
+from ..messages.refusals import RefusalsText
+from ..messages.report import ReportText
+from ..messages.report_changes import ReportChangesText
+from ..messages.status import StatusText
 from ..options import (
     check_source_name,
     json_option,
@@ -44,14 +44,16 @@ _SHOWN = 20
 """Changes that text shows; the other formats have more."""
 
 
-@click.command("changes", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
-@option("--from", "since", metavar="WHEN", type=Words(), default="last", help=messages.FROM)
-@option("--to", "until", metavar="WHEN", type=Words(), help=messages.TO)
-@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
-@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
-@option("--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=messages.FORMAT)
-@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.OUTPUT)
-@refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
+@click.command("changes", cls=Command, help=ReportChangesText.HELP, short_help=ReportChangesText.BRIEF)
+@option("--from", "since", metavar="WHEN", type=Words(), default="last", help=ReportChangesText.FROM)
+@option("--to", "until", metavar="WHEN", type=Words(), help=ReportChangesText.TO)
+@option("--source", metavar="SOURCE", help=OptionsText.ONLY_SOURCE)
+@option("--publisher", metavar="CODE|IRI", help=ReportChangesText.PUBLISHER)
+@option(
+    "--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=ReportChangesText.FORMAT
+)
+@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=ReportChangesText.OUTPUT)
+@refused_as_of_option(ReportChangesText.NO_AS_OF, brief=ReportChangesText.NO_AS_OF_HELP)
 @readable_option("-o")
 @registry_option
 @json_option
@@ -71,7 +73,7 @@ def command(
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if as_json and format_name not in (None, "json"):
-        raise UsageError(JSON_OR_FORMAT(format=format_name))
+        raise UsageError(ReportText.JSON_OR_FORMAT(format=format_name))
     format_name = "json" if as_json else format_name
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
@@ -100,7 +102,7 @@ def _write_report(report: ChangesReport, format_name: str) -> None:
     from danhmuc.registry.reporting.changes.changes_formats import write_changes_report
 
     if sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     with writing_to(sys.stdout):
         write_changes_report(format_name, report, sys.stdout.buffer, lang=language())
         sys.stdout.buffer.flush()
@@ -108,33 +110,38 @@ def _write_report(report: ChangesReport, format_name: str) -> None:
 
 def _print_report(report: ChangesReport) -> None:
     """Print the counts by month, source and publisher, and the first changes."""
-    from danhmuc.registry.messages.change_reports import OTHERS
+    from danhmuc.registry.messages.change_reports import ChangeReportsText
 
     counts = report.counts
-    records = messages.RECORDS(count=counts.records)
-    print_line(render(messages.CHANGED(count=counts.changes, records=records)), bold=True)
+    records = ReportChangesText.RECORDS(count=counts.records)
+    print_line(render(ReportChangesText.CHANGED(count=counts.changes, records=records)), bold=True)
     print_line(render(report.span()))
     if counts.others:
-        print_line(render(OTHERS(count=counts.others)))
+        print_line(render(ChangeReportsText.OTHERS(count=counts.others)))
     if not counts.changes:
         return
     names = counts.publisher_names()
     kinds = list(counts.by_kind())
     months = [(month_text(month, language()), found) for month, found in report.months.items()]
-    _print_counts(messages.MONTH(), kinds, months)
-    _print_counts(SOURCE(), kinds, counts.by_source().items())
+    _print_counts(ReportChangesText.MONTH(), kinds, months)
+    _print_counts(AnswersText.SOURCE(), kinds, counts.by_source().items())
     by_publisher = counts.by_publisher()
     named = [("–" if iri is None else names.get(iri, iri), found) for iri, found in by_publisher.items()]
-    _print_counts(PUBLISHER(), kinds, named)
+    _print_counts(AnswersText.PUBLISHER(), kinds, named)
     print_line()
     shown = [change for change, _ in zip(report.changes(), range(_SHOWN), strict=False)]
     print_table(
-        [render(messages.TIME), render(KIND), *map(render, (TITLED, SOURCE)), "IRI"],
+        [
+            render(ReportChangesText.TIME),
+            render(StatusText.KIND),
+            *map(render, (AnswersText.TITLED, AnswersText.SOURCE)),
+            "IRI",
+        ],
         [
             (
                 time_text(one.at),
                 state_text(one.kind),
-                one.title or render(SECRET_TITLE if one.is_secret else NO_TITLE),
+                one.title or render(AnswersText.SECRET_TITLE if one.is_secret else AnswersText.NO_TITLE),
                 one.source,
                 one.iri,
             )
@@ -142,13 +149,13 @@ def _print_report(report: ChangesReport) -> None:
         ],
     )
     if counts.changes > len(shown):
-        print_line(render(messages.MORE(count=counts.changes - len(shown))))
+        print_line(render(ReportChangesText.MORE(count=counts.changes - len(shown))))
 
 
 def _print_counts(heading: Message, kinds: list[str], rows: Iterable[tuple[str, Mapping[str, int]]]) -> None:
     print_line()
     print_table(
-        [render(heading), *map(state_text, kinds), render(CHANGES)],
+        [render(heading), *map(state_text, kinds), render(StatusText.CHANGES)],
         [
             (name, *(number_text(found.get(kind, 0)) for kind in kinds), number_text(sum(found.values())))
             for name, found in rows

@@ -8,7 +8,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command
 from ..language import render
-from ..messages import disclosures as messages
+from ..messages.disclosures import DisclosuresText
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.table import print_table
@@ -18,7 +18,7 @@ from ..output.words import time_text
 __all__ = ["command"]
 
 
-@click.command("disclosures", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.command("disclosures", cls=Command, help=DisclosuresText.HELP, short_help=DisclosuresText.BRIEF)
 @registry_option
 @json_option
 @lang_option
@@ -33,8 +33,11 @@ def command(
         print_json([one.as_dict() for one in found])
         return 0
     print_table(
-        [render(heading()) for heading in (messages.AT, messages.BY, messages.MOMENT, messages.REASON)],
+        [
+            render(heading())
+            for heading in (DisclosuresText.AT, DisclosuresText.BY, DisclosuresText.MOMENT, DisclosuresText.REASON)
+        ],
         [tuple(map(one_line, (time_text(one.at), one.by, time_text(one.moment), one.reason))) for one in found],
     )
-    print_line(render(messages.COUNTED(count=len(found))), err=True)
+    print_line(render(DisclosuresText.COUNTED(count=len(found))), err=True)
     return 0

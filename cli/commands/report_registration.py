@@ -17,9 +17,9 @@ from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, WholeNumber, Words
 from ..language import language, render
-from ..messages import registrations as messages
-from ..messages.refusals import STREAM_CLOSED
-from ..messages.report import FORMAT
+from ..messages.refusals import RefusalsText
+from ..messages.registrations import RegistrationsCommandText
+from ..messages.report import ReportText
 from ..options import as_of_option, json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.registration_words import registration_state_text
 from ..output.table import print_table
@@ -46,12 +46,17 @@ _REASONS: Final = (
 _DAYS: Final = 30
 
 
-@click.command("registration", cls=Command, help=messages.REPORT_HELP, short_help=messages.REPORT_BRIEF)
-@option("--within", type=WholeNumber(0), metavar="DAYS", default=_DAYS, help=messages.REPORT_WITHIN)
-@option("--authority", metavar="AUTHORITY", type=Words(), help=messages.REPORT_AUTHORITY)
-@option("--only", type=Choice(_REASONS), help=messages.REPORT_ONLY)
-@option("--format", "format_name", type=Choice(_FORMATS), default=None, help=FORMAT)
-@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=messages.REPORT_OUTPUT)
+@click.command(
+    "registration",
+    cls=Command,
+    help=RegistrationsCommandText.REPORT_HELP,
+    short_help=RegistrationsCommandText.REPORT_BRIEF,
+)
+@option("--within", type=WholeNumber(0), metavar="DAYS", default=_DAYS, help=RegistrationsCommandText.REPORT_WITHIN)
+@option("--authority", metavar="AUTHORITY", type=Words(), help=RegistrationsCommandText.REPORT_AUTHORITY)
+@option("--only", type=Choice(_REASONS), help=RegistrationsCommandText.REPORT_ONLY)
+@option("--format", "format_name", type=Choice(_FORMATS), default=None, help=ReportText.FORMAT)
+@option("-o", "--output", "file", metavar="FILE", type=TargetName(), help=RegistrationsCommandText.REPORT_OUTPUT)
 @as_of_option
 @readable_option("-o")
 @registry_option
@@ -71,10 +76,10 @@ def command(
     """Make the report, and write or print it."""
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    from ..messages.report import JSON_OR_FORMAT
+    from ..messages.report import ReportText
 
     if as_json and format_name not in (None, "json"):
-        raise UsageError(JSON_OR_FORMAT(format=format_name))
+        raise UsageError(ReportText.JSON_OR_FORMAT(format=format_name))
     format_name = "json" if as_json else format_name
     with ExitStack() as stack:
         registry = stack.enter_context(open_registry(registry_url))
@@ -89,7 +94,7 @@ def command(
         _print(report)
         return 0
     if sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     from danhmuc.registry.registrations.registration_formats import write_registration_report
 
     text = BytesIO()
@@ -101,21 +106,26 @@ def command(
 
 
 def _print(report: RegistrationReport) -> None:
-    from danhmuc.registry.messages import registration_reports as words
+    from danhmuc.registry.messages.registration_reports import RegistrationReportsText
     from danhmuc.registry.registrations.registration_formats import reasons_text
 
     if not report.rows:
-        print_line(render(messages.NEITHER(count=report.in_force)))
+        print_line(render(RegistrationsCommandText.NEITHER(count=report.in_force)))
         return
     names = ("reasons", "title", "state", "version", "effective_until", "authority", "iri")
     rows = []
     for row in report.rows:
         said, last = row.registration, row.registration.effective_until
-        title = render(words.UNNAMED()) if row.is_secret else row.title or "–"
+        title = render(RegistrationReportsText.UNNAMED()) if row.is_secret else row.title or "–"
         days = "–" if last is None else day_text(last, language())
         state = registration_state_text(said.state)
         rows.append((reasons_text(row, language()), title, state, str(said.version), days, said.authority, row.iri))
-    print_table([render(words.COLUMNS[name]()) for name in names], [tuple(map(one_line, row)) for row in rows])
-    total = (words.IN_FORCE(count=report.in_force), words.NEEDS_ATTENTION(count=len(report.rows)))
+    print_table(
+        [render(RegistrationReportsText.COLUMNS[name]()) for name in names], [tuple(map(one_line, row)) for row in rows]
+    )
+    total = (
+        RegistrationReportsText.IN_FORCE(count=report.in_force),
+        RegistrationReportsText.NEEDS_ATTENTION(count=len(report.rows)),
+    )
     print_line("; ".join(map(render, total)), err=True)
-    print_line(render(messages.REVIEW_NEXT()), err=True)
+    print_line(render(RegistrationsCommandText.REVIEW_NEXT()), err=True)

@@ -19,8 +19,8 @@ from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
 from ..errors import AnswerError
 from ..group import Command, FileName, TargetName
 from ..language import language, render
-from ..messages import report_statutory as messages
-from ..messages.refusals import STREAM_CLOSED
+from ..messages.refusals import RefusalsText
+from ..messages.report_statutory import ReportHelp, ReportStatutoryText
 from ..options import day_given, json_option, lang_option, open_registry, option, readable_option, registry_option
 from ..output.table import print_table
 from ..output.text import print_line, wrap_lines, writing_to
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["statutory_commands"]
 
 _OPTIONS: Final = {
-    "within": option("--within", type=int, metavar="N", help=messages.WITHIN),
+    "within": option("--within", type=int, metavar="N", help=ReportStatutoryText.WITHIN),
     "holidays": option(
-        "--holidays", metavar="FILE", type=FileName(), envvar="DANHMUC_HOLIDAYS", help=messages.HOLIDAYS
+        "--holidays", metavar="FILE", type=FileName(), envvar="DANHMUC_HOLIDAYS", help=ReportStatutoryText.HOLIDAYS
     ),
-    "year": option("--year", type=int, metavar="YEAR", help=messages.YEAR),
+    "year": option("--year", type=int, metavar="YEAR", help=ReportStatutoryText.YEAR),
 }
 _SHOWN: Final = 10
 """Rows of each sheet that a terminal shows."""
@@ -48,14 +48,16 @@ _SUBMITTED: Final = "unlisted-never-accepted"
 
 def statutory_commands() -> list[click.Command]:
     """A command for each statutory report."""
-    return [_command(name, texts) for name, texts in messages.REPORTS.items()]
+    return [_command(name, texts) for name, texts in ReportStatutoryText.REPORTS.items()]
 
 
-def _command(name: str, texts: messages.ReportHelp) -> click.Command:
+def _command(name: str, texts: ReportHelp) -> click.Command:
     @click.command(name, cls=Command, help=texts.help, short_help=texts.brief)
-    @option("-o", "--output", "files", metavar="FILE", type=TargetName(), multiple=True, help=messages.OUTPUT)
-    @option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
-    @option("--on", metavar="DAY", help=messages.ON)
+    @option(
+        "-o", "--output", "files", metavar="FILE", type=TargetName(), multiple=True, help=ReportStatutoryText.OUTPUT
+    )
+    @option("--publisher", metavar="CODE|IRI", help=ReportStatutoryText.PUBLISHER)
+    @option("--on", metavar="DAY", help=ReportStatutoryText.ON)
     @known_then_options
     @reason_option
     @readable_option("-o")
@@ -93,7 +95,7 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
                     _print_json(report)
                 elif files:
                     for file in files:
-                        print_line(render(messages.WRITTEN(path=file)))
+                        print_line(render(ReportStatutoryText.WRITTEN(path=file)))
                 else:
                     _print_report(report)
         return 0
@@ -117,7 +119,7 @@ def _print_json(report: StatutoryReport) -> None:
     from danhmuc.registry.statutory_reports import write_statutory_report
 
     if sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     with writing_to(sys.stdout):
         write_statutory_report(report, "json", sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -136,10 +138,10 @@ def _print_report(report: StatutoryReport) -> None:
         _print_sheet(sheet)
     if len(report.sheets) > _SHEETS:
         print_line()
-        print_line(render(messages.MORE_SHEETS(count=len(report.sheets) - _SHEETS)))
+        print_line(render(ReportStatutoryText.MORE_SHEETS(count=len(report.sheets) - _SHEETS)))
     if any(one.key == _SUBMITTED and one.count for sheet in report.sheets for one in sheet.totals):
         print_line()
-        _print_wrapped(render(messages.SEE_SUBMITTED()))
+        _print_wrapped(render(ReportStatutoryText.SEE_SUBMITTED()))
 
 
 def _print_sheet(sheet: ReportSheet) -> None:
@@ -150,9 +152,9 @@ def _print_sheet(sheet: ReportSheet) -> None:
         numbers = frozenset(at for at, place in enumerate(places) if sheet.columns[place].kind == "number")
         print_table([render(sheet.columns[place].heading) for place in places], rows, numbers=numbers)
     if len(sheet.rows) > _SHOWN:
-        print_line(render(messages.MORE_ROWS(count=len(sheet.rows) - _SHOWN)))
+        print_line(render(ReportStatutoryText.MORE_ROWS(count=len(sheet.rows) - _SHOWN)))
     for total in sheet.totals:
-        print_line(render(messages.TOTAL(label=total.label, count=total.count)))
+        print_line(render(ReportStatutoryText.TOTAL(label=total.label, count=total.count)))
     for note in sheet.notes:
         _print_wrapped(render(note))
 

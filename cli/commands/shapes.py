@@ -13,9 +13,9 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, FileName, LazyGroup
 from ..language import language, render
-from ..messages import shapes as messages
-from ..messages.answers import FAIL, FULL_TITLE, PASS, PROFILE, VERDICT, VERSION
-from ..messages.program import SHAPES_BRIEF
+from ..messages.answers import AnswersText
+from ..messages.program import ProgramText
+from ..messages.shapes import ShapesText
 from ..options import fail_on_option, json_option, lang_option, registry_option
 from ..output.findings import finding_dicts, findings_text, print_finding, severity_text
 from ..output.json import print_json
@@ -38,8 +38,8 @@ __all__ = ["command"]
     "shapes",
     cls=LazyGroup,
     summaries={},
-    help=messages.HELP,
-    short_help=SHAPES_BRIEF,
+    help=ShapesText.HELP,
+    short_help=ProgramText.SHAPES_BRIEF,
 )
 def command() -> None:
     """Group the commands about shapes."""
@@ -48,8 +48,8 @@ def command() -> None:
 @command.command(
     "lint",
     cls=Command,
-    help=messages.LINT_HELP,
-    short_help=messages.LINT_BRIEF,
+    help=ShapesText.LINT_HELP,
+    short_help=ShapesText.LINT_BRIEF,
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FileName())
 @fail_on_option
@@ -94,11 +94,13 @@ def _report_dict(file: str, report: LintReport, *, passed: bool) -> dict[str, ob
 
 
 def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
-    print_line(render(messages.LINTED(file=one_line(file), count=report.shapes)), bold=True)
+    print_line(render(ShapesText.LINTED(file=one_line(file), count=report.shapes)), bold=True)
     for finding in report.findings:
         print_finding(_in_brief(finding))
-    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
-    print_line(f"  {render(VERDICT(verdict=verdict, findings=findings_text(report.counts)))}")
+    verdict = click.style(
+        render(AnswersText.PASS if passed else AnswersText.FAIL), fg="green" if passed else "red", bold=True
+    )
+    print_line(f"  {render(AnswersText.VERDICT(verdict=verdict, findings=findings_text(report.counts)))}")
 
 
 def _in_brief(finding: Finding) -> Finding:
@@ -113,8 +115,8 @@ def _in_brief(finding: Finding) -> Finding:
 @command.command(
     "list",
     cls=Command,
-    help=messages.LIST_HELP,
-    short_help=messages.LIST_BRIEF,
+    help=ShapesText.LIST_HELP,
+    short_help=ShapesText.LIST_BRIEF,
 )
 @json_option
 @lang_option
@@ -138,7 +140,14 @@ def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
             ]
         )
         return 0
-    headings = (PROFILE, FULL_TITLE, VERSION, messages.BUILDS_ON, messages.OWN_RULES, messages.ALL_RULES)
+    headings = (
+        AnswersText.PROFILE,
+        AnswersText.FULL_TITLE,
+        AnswersText.VERSION,
+        ShapesText.BUILDS_ON,
+        ShapesText.OWN_RULES,
+        ShapesText.ALL_RULES,
+    )
     print_table(
         [*map(render, headings)],
         [
@@ -160,8 +169,8 @@ def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
 @command.command(
     "show",
     cls=Command,
-    help=messages.SHOW_HELP,
-    short_help=messages.SHOW_BRIEF,
+    help=ShapesText.SHOW_HELP,
+    short_help=ShapesText.SHOW_BRIEF,
 )
 @click.argument("name", metavar="PROFILE")
 @click.argument("rule", required=False, metavar="[RULE]")
@@ -181,7 +190,7 @@ def show(name: str, rule: str | None, registry_url: str, as_json: bool) -> int: 
     if as_json:
         print_json([_rule_dict(one, acts) for one in rules])
     elif rule is None:
-        headings = (messages.RULE, messages.SEVERITY, messages.BASIS, messages.MESSAGE)
+        headings = (ShapesText.RULE, ShapesText.SEVERITY, ShapesText.BASIS, ShapesText.MESSAGE)
         print_table(
             [*map(render, headings)], [(one.code, _state(one), _basis(one, acts), _text(one.message)) for one in rules]
         )
@@ -206,26 +215,26 @@ def _rule(profile: Profile, asked: str) -> Rule:
         return found
     near = get_close_matches(asked, by_code, n=3) or get_close_matches(f"{profile.token}:{asked}", by_code, n=3)
     if near:
-        raise UsageError(messages.RULE_UNKNOWN_NEAR(profile=profile.token, rule=asked, near=tuple(near)))
-    raise UsageError(messages.RULE_UNKNOWN(profile=profile.token, rule=asked))
+        raise UsageError(ShapesText.RULE_UNKNOWN_NEAR(profile=profile.token, rule=asked, near=tuple(near)))
+    raise UsageError(ShapesText.RULE_UNKNOWN(profile=profile.token, rule=asked))
 
 
 def _print_rule(rule: Rule, acts: CodeList | None) -> None:
-    from danhmuc.registry.messages.reports import LAYERS  # heavy
+    from danhmuc.registry.messages.reports import ReportsText  # heavy
 
     print_line(one_line(rule.code), bold=True)
-    severity, layer = _state(rule), LAYERS[rule.layer]()
+    severity, layer = _state(rule), ReportsText.LAYERS[rule.layer]()
     lines = (
-        messages.RULE_NAME(name=_text(rule.name)) if rule.name else None,
-        messages.RULE_SEVERITY(severity=severity),
-        messages.RULE_LAYER(layer=layer),
-        messages.RULE_PATH(path=_short(rule.path)) if rule.path is not None else None,
-        messages.RULE_MESSAGE(message=_text(rule.message)) if rule.message else None,
-        messages.RULE_BASIS(basis=_basis(rule, acts)),
-        messages.RULE_FROM(day=rule.valid_from.isoformat()) if rule.valid_from is not None else None,
-        messages.RULE_UNTIL(day=rule.valid_through.isoformat()) if rule.valid_through is not None else None,
-        messages.RULE_REPLACED(property=_short(rule.replaced_by)) if rule.replaced_by is not None else None,
-        messages.RULE_SEE_ALSO(pages=" ".join(rule.see_also)) if rule.see_also else None,
+        ShapesText.RULE_NAME(name=_text(rule.name)) if rule.name else None,
+        ShapesText.RULE_SEVERITY(severity=severity),
+        ShapesText.RULE_LAYER(layer=layer),
+        ShapesText.RULE_PATH(path=_short(rule.path)) if rule.path is not None else None,
+        ShapesText.RULE_MESSAGE(message=_text(rule.message)) if rule.message else None,
+        ShapesText.RULE_BASIS(basis=_basis(rule, acts)),
+        ShapesText.RULE_FROM(day=rule.valid_from.isoformat()) if rule.valid_from is not None else None,
+        ShapesText.RULE_UNTIL(day=rule.valid_through.isoformat()) if rule.valid_through is not None else None,
+        ShapesText.RULE_REPLACED(property=_short(rule.replaced_by)) if rule.replaced_by is not None else None,
+        ShapesText.RULE_SEE_ALSO(pages=" ".join(rule.see_also)) if rule.see_also else None,
     )
     for line in lines:
         if line is not None:
@@ -254,7 +263,7 @@ def _rule_dict(rule: Rule, acts: CodeList | None) -> dict[str, object]:
 
 
 def _state(rule: Rule) -> str:
-    return render(messages.DEACTIVATED) if rule.is_deactivated else severity_text(rule.severity)
+    return render(ShapesText.DEACTIVATED) if rule.is_deactivated else severity_text(rule.severity)
 
 
 def _basis(rule: Rule, acts: CodeList | None) -> str:

@@ -12,11 +12,11 @@ from danhmuc.vocab.text import escape_controls, one_line
 from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
 from ..group import Command
 from ..language import render
-from ..messages import registrations as registration_messages
-from ..messages import show as messages
-from ..messages.answers import NO_TITLE, TRIPLES
-from ..messages.program import SHOW_BRIEF
-from ..messages.states import UNVALIDATED
+from ..messages.answers import AnswersText
+from ..messages.program import ProgramText
+from ..messages.registrations import RegistrationsCommandText
+from ..messages.show import ShowText
+from ..messages.states import StatesCommandText
 from ..options import (
     as_of_option,
     bare_iri,
@@ -49,19 +49,19 @@ __all__ = ["command"]
 @click.command(
     "show",
     cls=Command,
-    help=messages.HELP,
-    short_help=SHOW_BRIEF,
+    help=ShowText.HELP,
+    short_help=ProgramText.SHOW_BRIEF,
 )
 @click.argument("iri", metavar="IRI")
 @click.argument("versions", nargs=-1, metavar="[VERSION|DAY]...")
 @option(
     "--history",
     is_flag=True,
-    help=messages.HISTORY,
+    help=ShowText.HISTORY,
 )
-@option("--original", is_flag=True, help=messages.ORIGINAL)
-@option("--diff", "as_difference", is_flag=True, help=messages.DIFF)
-@option("--source", metavar="SOURCE", help=messages.SOURCE)
+@option("--original", is_flag=True, help=ShowText.ORIGINAL)
+@option("--diff", "as_difference", is_flag=True, help=ShowText.DIFF)
+@option("--source", metavar="SOURCE", help=ShowText.SOURCE)
 @as_of_option
 @registry_option
 @json_option
@@ -146,31 +146,31 @@ def _check_versions(versions: Sequence[str], *, as_difference: bool, history: bo
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if as_difference and history:
-        raise UsageError(messages.DIFF_NOT_WITH())
+        raise UsageError(ShowText.DIFF_NOT_WITH())
     if versions and not as_difference:
-        raise UsageError(messages.VERSIONS_NEED_DIFF(versions=tuple(versions)))
+        raise UsageError(ShowText.VERSIONS_NEED_DIFF(versions=tuple(versions)))
     if len(versions) > 2:
-        raise UsageError(messages.VERSIONS_SEVERAL(number=len(versions)))
+        raise UsageError(ShowText.VERSIONS_SEVERAL(number=len(versions)))
 
 
 def _leaving_message(leaving: LeavingRecord) -> Message:
     """Whether a record is exported, and if not, why."""
     from danhmuc.vocab.messages import FOREIGN_WORDS
 
-    from ..messages.export import REASONS  # --help needs none of it
+    from ..messages.export import ExportCommandText  # --help needs none of it
 
     if leaving.reason is None:
         if leaving.leaves is None:
-            return messages.LEAVES_WITH_OTHERS()
-        return messages.LEAVES() if leaving.is_newest else messages.LEAVES_OLDER()
+            return ShowText.LEAVES_WITH_OTHERS()
+        return ShowText.LEAVES() if leaving.is_newest else ShowText.LEAVES_OLDER()
     if leaving.by is not None and leaving.instead is not None:
-        return messages.INSTEAD_OF(iri=leaving.instead, source=leaving.by)
+        return ShowText.INSTEAD_OF(iri=leaving.instead, source=leaving.by)
     if leaving.by is not None and leaving.reason == "other-source":
-        return messages.INSTEAD_OTHER(source=leaving.by)
+        return ShowText.INSTEAD_OTHER(source=leaving.by)
     if leaving.by is not None and leaving.reason == "barred":
-        return messages.KEPT_BACK_BY(source=leaving.by)
-    reason = REASONS.get(leaving.reason)
-    return messages.LEFT_OUT(reason=FOREIGN_WORDS(words=leaving.reason) if reason is None else reason())
+        return ShowText.KEPT_BACK_BY(source=leaving.by)
+    reason = ExportCommandText.REASONS.get(leaving.reason)
+    return ShowText.LEFT_OUT(reason=FOREIGN_WORDS(words=leaving.reason) if reason is None else reason())
 
 
 class _Names:
@@ -189,10 +189,10 @@ class _Names:
     def messages(self) -> Iterator[Message]:
         for one in self.redirects:
             facts = {"old": one.old, "new": one.new, "at": time_text(one.at), "by": one.by}
-            yield messages.RENAMED(**facts, reason=one.reason or "–")
+            yield ShowText.RENAMED(**facts, reason=one.reason or "–")
         for said in self.same:
             other = said.second if said.first == self._iri else said.first
-            yield messages.SAME_AS(iri=other, by=said.by, reason=said.reason or "–")
+            yield ShowText.SAME_AS(iri=other, by=said.by, reason=said.reason or "–")
 
 
 def _in_force(registrations: Iterable[Registration]) -> list[Registration]:
@@ -215,22 +215,22 @@ def _print(
     from danhmuc.shapes.validation.reference_date import today_in_vietnam  # --help needs no day
 
     row = found.row
-    print_line(one_line(row.title or render(NO_TITLE)), bold=True)
+    print_line(one_line(row.title or render(AnswersText.NO_TITLE)), bold=True)
     print_line(one_line(row.iri))
-    verdict = UNVALIDATED() if row.verdict is None else state_message(row.verdict)
+    verdict = StatesCommandText.UNVALIDATED() if row.verdict is None else state_message(row.verdict)
     lines = (
-        messages.RECORD_CLASS(word=class_text(row.main_class)) if row.main_class is not None else None,
-        messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
-        messages.RECORD_SOURCE(name=row.source),
-        messages.STATE(word=state),
+        ShowText.RECORD_CLASS(word=class_text(row.main_class)) if row.main_class is not None else None,
+        ShowText.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
+        ShowText.RECORD_SOURCE(name=row.source),
+        ShowText.STATE(word=state),
         # What is held is said with what to do about it.
         *(cause_message(one) for one in found.causes if one.kind != "held"),
-        messages.HELD(iri=row.iri) if any(one.kind == "held" for one in found.causes) else None,
-        messages.VERDICT(word=verdict),
+        ShowText.HELD(iri=row.iri) if any(one.kind == "held" for one in found.causes) else None,
+        ShowText.VERDICT(word=verdict),
         leaving,
         *names,
-        messages.VERSION(number=row.version, digest=row.digest),
-        messages.CORRECTED() if found.original is not None else None,
+        ShowText.VERSION(number=row.version, digest=row.digest),
+        ShowText.CORRECTED() if found.original is not None else None,
     )
     for line in lines:
         if line is not None:
@@ -246,20 +246,20 @@ def _print(
 def _computed_message(state: str | None) -> Message:
     """The state that the verdict gives, or that it gives none."""
     if state is None:
-        return registration_messages.NOT_COMPUTED()
-    return registration_messages.COMPUTED(state=registration_state_text(state))
+        return RegistrationsCommandText.NOT_COMPUTED()
+    return RegistrationsCommandText.COMPUTED(state=registration_state_text(state))
 
 
 def _print_original(found: StoredRecord) -> None:
     """Print the graph of the source, before the one that is published."""
     if found.original is None:
-        print_line(render(messages.NOT_CORRECTED()))
+        print_line(render(ShowText.NOT_CORRECTED()))
         print_line()
         return
-    print_line(render(messages.SOURCE_GRAPH()), bold=True)
+    print_line(render(ShowText.SOURCE_GRAPH()), bold=True)
     _print_turtle(found.original_turtle())
     print_line()
-    print_line(render(messages.PUBLISHED_GRAPH()), bold=True)
+    print_line(render(ShowText.PUBLISHED_GRAPH()), bold=True)
 
 
 def _print_turtle(text: str) -> None:
@@ -270,14 +270,14 @@ def _print_history(iri: str, versions: list[VersionRow]) -> None:
     from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
     for version in versions:
-        run = render(messages.RUN(number=version.run)) if version.run is not None else one_line(version.by)
+        run = render(ShowText.RUN(number=version.run)) if version.run is not None else one_line(version.by)
         verdict = f"  {state_text(version.verdict)}" if version.verdict is not None else ""
         print_line(f"  {version.number}  {time_text(version.created_at)}  {run}{verdict}  {version.digest}")
         if version.is_pruned:
-            print_line(f"      {render(messages.PRUNED_VERSION())}")
+            print_line(f"      {render(ShowText.PRUNED_VERSION())}")
             continue
         if version.number == 1:
-            print_line(f"      + {render(TRIPLES(count=version.triples))}")
+            print_line(f"      + {render(AnswersText.TRIPLES(count=version.triples))}")
             continue
         for mark, lines in (("-", version.removed), ("+", version.added)):
             for line in lines:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages import show as messages
-from ..messages.answers import NO_TITLE
+from ..messages.answers import AnswersText
+from ..messages.show import ShowText
 from ..output.graph_changes import print_graph_changes
 from ..output.json import print_json
 from ..output.text import print_line
@@ -40,17 +40,17 @@ def print_difference(
         return
     title = registry.get(iri, source=source).row.title
     profile = registry.source(found.source).profile
-    print_line(one_line(title or render(NO_TITLE)), bold=True)
+    print_line(one_line(title or render(AnswersText.NO_TITLE)), bold=True)
     print_line(one_line(found.iri))
     print_line(f"  {render(_span(found))}")
     if not found.changes:
-        print_line(f"  {render(messages.NO_DIFFERENCE())}")
+        print_line(f"  {render(ShowText.NO_DIFFERENCE())}")
     print_graph_changes(found.iri, found.changes, load_property_names(profile))
 
 
 def _span(found: VersionDifference) -> Message:
     after, ended = found.after.number, time_text(found.after.created_at)
     if found.before is None:
-        return messages.DIFFERENCE_FIRST(after=after, ended=ended)
+        return ShowText.DIFFERENCE_FIRST(after=after, ended=ended)
     began = time_text(found.before.created_at)
-    return messages.DIFFERENCE(before=found.before.number, began=began, after=after, ended=ended)
+    return ShowText.DIFFERENCE(before=found.before.number, began=began, after=after, ended=ended)

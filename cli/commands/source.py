@@ -8,9 +8,9 @@ from danhmuc.vocab.text import shown_location
 
 from ..group import Command, LazyGroup
 from ..language import render
-from ..messages import source as messages
-from ..messages.answers import PROFILE, SOURCE, STATE
-from ..messages.program import SOURCE_BRIEF
+from ..messages.answers import AnswersText
+from ..messages.program import ProgramText
+from ..messages.source import SourceText
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.table import print_table
@@ -24,7 +24,7 @@ from .source_show import show
 __all__ = ["command"]
 
 
-@click.group("source", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=SOURCE_BRIEF)
+@click.group("source", cls=LazyGroup, summaries={}, help=SourceText.HELP, short_help=ProgramText.SOURCE_BRIEF)
 def command() -> None:
     """Group the commands about sources."""
 
@@ -32,8 +32,8 @@ def command() -> None:
 @command.command(
     "list",
     cls=Command,
-    help=messages.LIST_HELP,
-    short_help=messages.LIST_BRIEF,
+    help=SourceText.LIST_HELP,
+    short_help=SourceText.LIST_BRIEF,
 )
 @registry_option
 @json_option
@@ -49,17 +49,17 @@ def list_sources(
         print_json([row.as_dict() for row in rows])
         return 0
     headings = (
-        render(SOURCE),
-        render(PROFILE),
-        render(messages.PRIORITY),
-        render(STATE),
-        render(messages.RECORDS),
+        render(AnswersText.SOURCE),
+        render(AnswersText.PROFILE),
+        render(SourceText.PRIORITY),
+        render(AnswersText.STATE),
+        render(SourceText.RECORDS),
         state_text("accepted"),
         state_text("missing"),
-        render(messages.LAST_RUN),
-        render(messages.OUTCOME),
-        render(messages.ENDED_AT),
-        render(messages.LOCATION),
+        render(SourceText.LAST_RUN),
+        render(SourceText.OUTCOME),
+        render(SourceText.ENDED_AT),
+        render(SourceText.LOCATION),
     )
     print_table(
         headings,
@@ -68,7 +68,7 @@ def list_sources(
                 row.name,
                 row.profile,
                 number_text(row.priority),
-                render(messages.USES[row.retired_at is None]),
+                render(SourceText.USES[row.retired_at is None]),
                 number_text(row.records),
                 number_text(row.accepted) if row.profile != "none" else "–",
                 number_text(row.missing),

@@ -10,9 +10,9 @@ from danhmuc.vocab.text import one_line, shown_location
 
 from ..group import Command, Words
 from ..language import render
-from ..messages import source as messages
-from ..messages.answers import RECORDS
-from ..messages.options import REASON
+from ..messages.answers import AnswersText
+from ..messages.options import OptionsText
+from ..messages.source import SourceText
 from ..options import (
     base_option,
     by_option,
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 __all__ = ["add", "check", "move", "remove"]
 
 
-@click.command("add", cls=Command, help=messages.ADD_HELP, short_help=messages.ADD_BRIEF)
+@click.command("add", cls=Command, help=SourceText.ADD_HELP, short_help=SourceText.ADD_BRIEF)
 @click.argument("location", metavar="LOCATION")
-@option("--name", metavar="SOURCE", help=messages.NAME)
+@option("--name", metavar="SOURCE", help=SourceText.NAME)
 @kind_option
-@profile_option(None, messages.ADD_PROFILE)
-@option("--reason", metavar="TEXT", type=Words(), help=REASON)
+@profile_option(None, SourceText.ADD_PROFILE)
+@option("--reason", metavar="TEXT", type=Words(), help=OptionsText.REASON)
 @by_option
 @base_option
 @registry_option
@@ -66,15 +66,15 @@ def add(
         print_json(row.as_dict())
     else:
         location = shown_location(row.location)
-        print_line(one_line(render(messages.ADDED(name=row.name, location=location, profile=row.profile))))
+        print_line(one_line(render(SourceText.ADDED(name=row.name, location=location, profile=row.profile))))
     return 0
 
 
-@click.command("check", cls=Command, help=messages.CHECK_HELP, short_help=messages.CHECK_BRIEF)
+@click.command("check", cls=Command, help=SourceText.CHECK_HELP, short_help=SourceText.CHECK_BRIEF)
 @click.argument("name", metavar="SOURCE|URL")
 @kind_option
-@profile_option(None, messages.CHECK_PROFILE)
-@option("--internal", is_flag=True, help=messages.CHECK_INTERNAL)
+@profile_option(None, SourceText.CHECK_PROFILE)
+@option("--internal", is_flag=True, help=SourceText.CHECK_INTERNAL)
 @registry_option
 @json_option
 @lang_option
@@ -92,7 +92,7 @@ def check(
     if "://" in name:
         name, found = _check_location(name, kind, profile or "dcat-ap", internal=internal)
     elif kind is not None or profile is not None:
-        raise UsageError(messages.CHECK_OF_URL(name=name))
+        raise UsageError(SourceText.CHECK_OF_URL(name=name))
     else:
         with open_registry(registry_url) as registry:
             found = registry.check_source(name, private_network=internal)
@@ -116,11 +116,11 @@ def _check_location(location: str, kind: str | None, profile: str, *, internal: 
     return source.name, check_location(source, validator, settings=settings)
 
 
-@click.command("move", cls=Command, help=messages.MOVE_HELP, short_help=messages.MOVE_BRIEF)
+@click.command("move", cls=Command, help=SourceText.MOVE_HELP, short_help=SourceText.MOVE_BRIEF)
 @click.argument("name", metavar="SOURCE")
 @click.argument("location", metavar="LOCATION")
 @kind_option
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @registry_option
 @json_option
@@ -144,17 +144,17 @@ def move(
     else:
         if row.location != before.location or row.kind == before.kind:
             places = {"before": shown_location(before.location), "after": shown_location(row.location)}
-            print_line(one_line(render(messages.MOVED(name=row.name, **places))))
+            print_line(one_line(render(SourceText.MOVED(name=row.name, **places))))
         if row.kind != before.kind:
-            print_line(one_line(render(messages.OF_OTHER_KIND(name=row.name, before=before.kind, after=row.kind))))
+            print_line(one_line(render(SourceText.OF_OTHER_KIND(name=row.name, before=before.kind, after=row.kind))))
     return 0
 
 
-@click.command("remove", cls=Command, help=messages.REMOVE_HELP, short_help=messages.REMOVE_BRIEF)
+@click.command("remove", cls=Command, help=SourceText.REMOVE_HELP, short_help=SourceText.REMOVE_BRIEF)
 @click.argument("name", metavar="SOURCE")
-@option("--keep-records", is_flag=True, help=messages.KEEP_RECORDS)
-@option("--withdraw", is_flag=True, help=messages.WITHDRAW)
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@option("--keep-records", is_flag=True, help=SourceText.KEEP_RECORDS)
+@option("--withdraw", is_flag=True, help=SourceText.WITHDRAW)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @registry_option
 @json_option
@@ -172,7 +172,7 @@ def remove(
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if keep_records == withdraw:
-        raise UsageError(messages.REMOVE_HOW(name=name))
+        raise UsageError(SourceText.REMOVE_HOW(name=name))
     with open_registry(registry_url, writes=True) as registry:
         done = registry.remove_source(
             name, "withdraw" if withdraw else "keep-records", by=name_of_actor(by), reason=reason
@@ -180,10 +180,10 @@ def remove(
     if as_json:
         print_json({"name": name, "withdrawn": done.records, "shared": done.shared})
     elif not withdraw:
-        print_line(one_line(render(messages.REMOVED(name=name))))
+        print_line(one_line(render(SourceText.REMOVED(name=name))))
     else:
-        records = RECORDS(count=done.records)
-        print_line(one_line(render(messages.REMOVED_AND_WITHDRAWN(name=name, records=records))))
+        records = AnswersText.RECORDS(count=done.records)
+        print_line(one_line(render(SourceText.REMOVED_AND_WITHDRAWN(name=name, records=records))))
         if done.shared:
-            print_line(f"  {render(messages.REMOVED_SHARED(count=done.shared))}")
+            print_line(f"  {render(SourceText.REMOVED_SHARED(count=done.shared))}")
     return 0

@@ -14,9 +14,9 @@ from danhmuc.vocab.text import one_line
 from ..errors import AnswerError
 from ..group import Choice, Command, Words
 from ..language import render
-from ..messages import source as messages
-from ..messages.options import REASON
-from ..messages.refusals import STREAM_CLOSED
+from ..messages.options import OptionsText
+from ..messages.refusals import RefusalsText
+from ..messages.source import SourceText
 from ..options import (
     base_option,
     by_option,
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-@click.command("load", cls=Command, help=messages.LOAD_HELP, short_help=messages.LOAD_BRIEF)
+@click.command("load", cls=Command, help=SourceText.LOAD_HELP, short_help=SourceText.LOAD_BRIEF)
 @click.argument("file", metavar="FILE")
-@option("--dry-run", is_flag=True, help=messages.DRY_RUN)
-@option("--remove", type=Choice(["keep-records", "withdraw"]), help=messages.REMOVE)
-@option("--reason", metavar="TEXT", type=Words(), help=REASON)
+@option("--dry-run", is_flag=True, help=SourceText.DRY_RUN)
+@option("--remove", type=Choice(["keep-records", "withdraw"]), help=SourceText.REMOVE)
+@option("--reason", metavar="TEXT", type=Words(), help=OptionsText.REASON)
 @by_option
 @base_option
-@option("-q", "--quiet", is_flag=True, help=messages.QUIET)
+@option("-q", "--quiet", is_flag=True, help=SourceText.QUIET)
 @registry_option
 @json_option
 @lang_option
@@ -66,7 +66,7 @@ def load(
     document: str | bytes = file
     if file == "-":
         if sys.stdin is None:
-            raise AnswerError("stdin", STREAM_CLOSED())
+            raise AnswerError("stdin", RefusalsText.STREAM_CLOSED())
         document = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
     shown = "stdin" if file == "-" else file
     # Before a registry is made, which a mistake in the file should not leave behind.
@@ -84,29 +84,31 @@ def load(
         return code
     for line in _lines(plan):
         print_line(line)
-    from danhmuc.registry.messages.states import COUNTED  # --help needs none of it
+    from danhmuc.registry.messages.states import StatesText  # --help needs none of it
 
     counts = Counter[str](one.kind for one in plan.differences)
     counted = tuple(
-        COUNTED(number=counts[kind], state=word()) for kind, word in messages.KINDS.items() if kind in counts
+        StatesText.COUNTED(number=counts[kind], state=word())
+        for kind, word in SourceText.KINDS.items()
+        if kind in counts
     )
-    print_line(render(messages.LOADED(file=one_line(shown), counts=counted)))
+    print_line(render(SourceText.LOADED(file=one_line(shown), counts=counted)))
     if plan.unlisted:
-        print_line(render(messages.STAY(count=len(plan.unlisted))))
+        print_line(render(SourceText.STAY(count=len(plan.unlisted))))
     if dry_run:
-        print_line(render(messages.DRY_RUN_DONE()))
+        print_line(render(SourceText.DRY_RUN_DONE()))
     return code
 
 
 def _open(url: str, *, dry_run: bool, base: str | None) -> Registry:
     """The registry; where there is none yet, and none is to be made, an empty one in memory."""
-    from danhmuc.registry.messages.opening import REGISTRY_ABSENT
+    from danhmuc.registry.messages.opening import OpeningText
     from danhmuc.vocab.errors import RegistryUnavailableError
 
     try:
         return open_registry(url, writes=not dry_run, create=not dry_run, base=base)
     except RegistryUnavailableError as error:
-        if not dry_run or error.reason != REGISTRY_ABSENT():
+        if not dry_run or error.reason != OpeningText.REGISTRY_ABSENT():
             raise
     return open_registry("sqlite://", create=True)
 
@@ -117,7 +119,7 @@ def _lines(plan: SourceListPlan) -> Iterator[str]:
         if one.kind == "unchanged":
             continue
         name = click.style(one_line(one.name), bold=True)
-        yield f"{name}  {render(messages.KINDS[one.kind])}"
+        yield f"{name}  {render(SourceText.KINDS[one.kind])}"
         for change in one.changes:
             lines = (
                 value_messages(change.field, change.after)

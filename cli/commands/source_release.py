@@ -8,7 +8,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, Words
 from ..language import render
-from ..messages import source_release as messages
+from ..messages.source_release import SourceReleaseText
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
@@ -16,9 +16,9 @@ from ..output.text import print_line
 __all__ = ["release"]
 
 
-@click.command("release", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.command("release", cls=Command, help=SourceReleaseText.HELP, short_help=SourceReleaseText.BRIEF)
 @click.argument("name")
-@option("--reason", metavar="TEXT", type=Words(), required=True, help=messages.REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=SourceReleaseText.REASON)
 @by_option
 @registry_option
 @json_option
@@ -38,7 +38,7 @@ def release(
         return 0
     facts = {"source": released.source, "owner": released.owner}
     if released.run is None:
-        print_line(one_line(render(messages.RELEASED(**facts))))
+        print_line(one_line(render(SourceReleaseText.RELEASED(**facts))))
     else:
-        print_line(one_line(render(messages.RELEASED_RUN(**facts, run=released.run))))
+        print_line(one_line(render(SourceReleaseText.RELEASED_RUN(**facts, run=released.run))))
     return 0

@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from ..group import Command
-from ..messages import source_remap as messages
+from ..messages.source_remap import SourceRemapText
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, registry_option
 from ..output.json import print_json
 
 __all__ = ["remap"]
 
 
-@click.command("remap", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.command("remap", cls=Command, help=SourceRemapText.HELP, short_help=SourceRemapText.BRIEF)
 @click.argument("name", metavar="SOURCE")
 @by_option
 @registry_option

@@ -12,7 +12,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command
 from ..language import render
-from ..messages import source as messages
+from ..messages.source import SourceText
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.setting_changes import change_messages, value_messages
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 
-@click.command("show", cls=Command, help=messages.SHOW_HELP, short_help=messages.SHOW_BRIEF)
+@click.command("show", cls=Command, help=SourceText.SHOW_HELP, short_help=SourceText.SHOW_BRIEF)
 @click.argument("name", metavar="SOURCE")
 @registry_option
 @json_option
@@ -47,7 +47,7 @@ def show(
     for line in _lines(row):
         print_line(f"  {one_line(render(line))}")
     if changes:
-        print_line(render(messages.CHANGES()))
+        print_line(render(SourceText.CHANGES()))
     for line in (line for change in changes for line in _change(change)):
         print_line(f"  {one_line(render(line))}")
     return 0
@@ -57,7 +57,7 @@ def _lines(row: SourceRow) -> Iterator[Message]:
     from danhmuc.registry.record.source_settings import SourceSettings  # heavy
 
     if row.retired_at is not None:
-        yield messages.REMOVED_AT(time=time_text(row.retired_at))
+        yield SourceText.REMOVED_AT(time=time_text(row.retired_at))
     for field in ("location", "kind", "profile", "priority"):
         yield from value_messages(field, getattr(row, field))
     usual = SourceSettings().values()
@@ -70,6 +70,6 @@ def _change(change: RecordedSourceChange) -> Iterator[Message]:
     for said in change_messages(change.field, change.before, change.after):
         facts: dict[str, Fact] = {"time": time_text(change.at), "by": change.by, "change": said}
         if change.reason is None:
-            yield messages.CHANGED_BY(**facts)
+            yield SourceText.CHANGED_BY(**facts)
         else:
-            yield messages.CHANGED_BY_AND_REASON(**facts, reason=change.reason)
+            yield SourceText.CHANGED_BY_AND_REASON(**facts, reason=change.reason)

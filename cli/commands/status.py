@@ -12,11 +12,11 @@ from danhmuc.vocab.text import one_line, shown_location
 from ..as_of import refused_as_of_option
 from ..group import Command, WholeNumber
 from ..language import render
-from ..messages import status as messages
-from ..messages.answers import SOURCE
-from ..messages.harvest import LOSSES_WAITING, WAITING
-from ..messages.program import STATUS_BRIEF
-from ..messages.source import LAST_RUN, OUTCOME, RECORDS
+from ..messages.answers import AnswersText
+from ..messages.harvest import HarvestCommandText
+from ..messages.program import ProgramText
+from ..messages.source import SourceText
+from ..messages.status import StatusText
 from ..options import (
     check_source_name,
     json_option,
@@ -47,15 +47,15 @@ _RELEASES_SHOWN: Final = 20
 """Records that wait to be released; JSON has all."""
 
 
-@click.command("status", cls=Command, help=messages.HELP, short_help=STATUS_BRIEF)
+@click.command("status", cls=Command, help=StatusText.HELP, short_help=ProgramText.STATUS_BRIEF)
 @click.argument("source", required=False, metavar="[SOURCE]")
-@option("--since", metavar="[WHEN]", is_flag=False, flag_value="last", help=messages.SINCE)
-@option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
-@option("--nodes", is_flag=True, help=messages.NODES)
-@option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
-@option("--letter", is_flag=True, help=messages.LETTER)
-@option("-q", "--quiet", is_flag=True, help=messages.QUIET)
-@refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
+@option("--since", metavar="[WHEN]", is_flag=False, flag_value="last", help=StatusText.SINCE)
+@option("--publisher", metavar="CODE|IRI", help=StatusText.PUBLISHER)
+@option("--nodes", is_flag=True, help=StatusText.NODES)
+@option("--limit", type=WholeNumber(1), metavar="N", help=StatusText.LIMIT)
+@option("--letter", is_flag=True, help=StatusText.LETTER)
+@option("-q", "--quiet", is_flag=True, help=StatusText.QUIET)
+@refused_as_of_option(StatusText.NO_AS_OF, brief=StatusText.NO_AS_OF_HELP)
 @registry_option
 @json_option
 @lang_option
@@ -109,7 +109,7 @@ def _refuse_strangers(since: str | None, *, of_changes: dict[str, bool], of_sour
 
     for name, is_given in (of_changes if since is None else of_sources).items():
         if is_given:
-            refusal = messages.OPTION_NEEDS_SINCE if since is None else messages.OPTION_NOT_WITH_SINCE
+            refusal = StatusText.OPTION_NEEDS_SINCE if since is None else StatusText.OPTION_NOT_WITH_SINCE
             raise UsageError(refusal(option=name))
 
 
@@ -121,11 +121,11 @@ def _print_letter(registry: Registry, statuses: Sequence[SourceStatus], source: 
     """
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    from ..messages.status_letter import NEEDS_SOURCE
+    from ..messages.status_letter import StatusLetterText
     from .status_letter import letter
 
     if source is None:
-        raise UsageError(NEEDS_SOURCE(known=tuple(one.name for one in statuses)))
+        raise UsageError(StatusLetterText.NEEDS_SOURCE(known=tuple(one.name for one in statuses)))
     (status,) = statuses
     findings = [] if status.last_ended is None else registry.run_findings(status.last_ended.id)
     text = letter(status, findings)
@@ -138,14 +138,14 @@ def _print_letter(registry: Registry, statuses: Sequence[SourceStatus], source: 
 
 def _print_table(statuses: Sequence[SourceStatus]) -> None:
     headings = (
-        render(SOURCE),
-        render(RECORDS),
+        render(AnswersText.SOURCE),
+        render(SourceText.RECORDS),
         *map(state_text, ("accepted", "missing", "withdrawn", "withheld")),
-        render(LAST_RUN),
-        render(OUTCOME),
-        render(messages.LAST_GOOD),
-        render(messages.FAILING_SINCE),
-        render(messages.TREND),
+        render(SourceText.LAST_RUN),
+        render(SourceText.OUTCOME),
+        render(StatusText.LAST_GOOD),
+        render(StatusText.FAILING_SINCE),
+        render(StatusText.TREND),
     )
     rows = [
         (
@@ -166,7 +166,7 @@ def _print_table(statuses: Sequence[SourceStatus]) -> None:
         if one.attention is not None:
             print_line(one_line(render(_attention(one))), colour="red")
             if one.contact is not None:
-                print_line(f"  {one_line(render(messages.CONTACT(contact=one.contact)))}")
+                print_line(f"  {one_line(render(StatusText.CONTACT(contact=one.contact)))}")
 
 
 def _print_source(one: SourceStatus) -> None:
@@ -178,39 +178,41 @@ def _print_source(one: SourceStatus) -> None:
         counts.append(count_message(one.retired, "retired"))
     location = one_line(shown_location(one.location))
     lines = [
-        messages.LOCATION_AND_PROFILE(location=location, profile=one.profile),
-        None if one.contact is None else messages.CONTACT(contact=one.contact),
-        messages.RECORD_COUNTS(counts=tuple(counts)) if counts else None,
+        StatusText.LOCATION_AND_PROFILE(location=location, profile=one.profile),
+        None if one.contact is None else StatusText.CONTACT(contact=one.contact),
+        StatusText.RECORD_COUNTS(counts=tuple(counts)) if counts else None,
         None if one.attention is None else _attention(one),
-        messages.NEVER_GOOD() if one.runs and one.last_good is None else None,
+        StatusText.NEVER_GOOD() if one.runs and one.last_good is None else None,
     ]
     for line in lines:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
     print_renames(one.renames)
     if one.deletions_waiting:
-        print_line(f"  {one_line(render(WAITING(count=one.deletions_waiting, source=one.name)))}")
+        print_line(f"  {one_line(render(HarvestCommandText.WAITING(count=one.deletions_waiting, source=one.name)))}")
     if one.losses_waiting:
-        print_line(f"  {one_line(render(LOSSES_WAITING(count=one.losses_waiting, source=one.name)))}")
+        print_line(
+            f"  {one_line(render(HarvestCommandText.LOSSES_WAITING(count=one.losses_waiting, source=one.name)))}"
+        )
     _print_releases(one.awaiting_release)
-    print_line(f"  {render(messages.RUNS() if one.runs else messages.NO_RUNS())}")
+    print_line(f"  {render(StatusText.RUNS() if one.runs else StatusText.NO_RUNS())}")
     for run in one.runs[:_RUNS_SHOWN]:
         why = "" if run.why is None else f"  {short_line(render(run.why), 300)}"
-        number = render(messages.RUN(number=run.id))
+        number = render(StatusText.RUN(number=run.id))
         print_line(f"    {number}  {time_text(run.started_at)}  {state_text(run.state)}{why}")
     if one.runs:
-        print_line(f"  {render(messages.TREND)}: {_trend(one)}")
+        print_line(f"  {render(StatusText.TREND)}: {_trend(one)}")
 
 
 def _print_releases(iris: Sequence[str]) -> None:
     """Print what waits to be released; nothing if there is none."""
     if not iris:
         return
-    print_line(f"  {render(messages.RELEASES(count=len(iris)))}")
+    print_line(f"  {render(StatusText.RELEASES(count=len(iris)))}")
     for iri in iris[:_RELEASES_SHOWN]:
         print_line(f"    {one_line(iri)}")
     if len(iris) > _RELEASES_SHOWN:
-        print_line(f"    {render(messages.MORE(count=len(iris) - _RELEASES_SHOWN))}")
+        print_line(f"    {render(StatusText.MORE(count=len(iris) - _RELEASES_SHOWN))}")
 
 
 def _attention(one: SourceStatus) -> Message:
@@ -220,17 +222,17 @@ def _attention(one: SourceStatus) -> Message:
     assert one.attention is not None
     if one.attention == "silent":
         run = next(run.id for run in one.runs if run.state == "running")
-        return messages.ATTENTION["silent"](source=one.name, run=run)
-    counts = tuple(messages.COUNTED[name](count=count) for name, count in one.report.attention_counts.items())
+        return StatusText.ATTENTION["silent"](source=one.name, run=run)
+    counts = tuple(StatusText.COUNTED[name](count=count) for name, count in one.report.attention_counts.items())
     if one.attention == "unmet" and one.report.run is not None:
-        return messages.ATTENTION["unmet"](source=one.name, run=one.report.run)
+        return StatusText.ATTENTION["unmet"](source=one.name, run=one.report.run)
     if one.attention == "unusual" and one.report.run is not None:
-        return messages.ATTENTION["unusual"](source=one.name, run=one.report.run, counts=counts)
+        return StatusText.ATTENTION["unusual"](source=one.name, run=one.report.run, counts=counts)
     if one.attention == "undecided":
-        return messages.ATTENTION["undecided"](source=one.name, decisions=counts)
+        return StatusText.ATTENTION["undecided"](source=one.name, decisions=counts)
     why = None if one.last_ended is None else one.last_ended.why
     reason = FOREIGN_WORDS(words="–") if why is None else why
-    return messages.ATTENTION[one.attention](source=one.name, since=time_text(one.failing_since), reason=reason)
+    return StatusText.ATTENTION[one.attention](source=one.name, since=time_text(one.failing_since), reason=reason)
 
 
 def _trend(one: SourceStatus) -> str:

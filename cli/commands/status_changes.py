@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.messages import Message
 
 from ..language import render
-from ..messages import status as messages
-from ..messages.answers import NO_TITLE, PUBLISHER, RECORDS, SECRET_TITLE, SOURCE, TITLED
+from ..messages.answers import AnswersText
+from ..messages.status import StatusText
 from ..output.json import json_text, print_json_part
 from ..output.table import print_table
 from ..output.text import print_line
@@ -74,34 +74,36 @@ def print_changes(
     _print_list(shown)
     more = counts.changes - len(shown) if role == "record" else 0
     if more:
-        print_line(render(messages.MORE(count=more)))
+        print_line(render(StatusText.MORE(count=more)))
 
 
 def _summary(counts: ChangeCounts) -> Iterator[Message]:
     since = counts.since
     if since.at is None:
-        yield messages.SINCE_ROW(row=since.row, until=counts.until)
+        yield StatusText.SINCE_ROW(row=since.row, until=counts.until)
     else:
-        yield messages.SINCE_TIME(at=time_text(since.at), row=since.row, until=counts.until)
+        yield StatusText.SINCE_TIME(at=time_text(since.at), row=since.row, until=counts.until)
     if not counts.changes:
-        yield messages.NOTHING_CHANGED()
+        yield StatusText.NOTHING_CHANGED()
     else:
         kinds = [count_message(number, kind) for kind, number in counts.by_kind().items()]
         became = [(verdict, counts.became(verdict)) for verdict in ("accepted", "submitted")]
-        kinds += [messages.BECAME[verdict](count=number) for verdict, number in became if number]
-        yield messages.CHANGED(count=counts.changes, records=RECORDS(count=counts.records), kinds=tuple(kinds))
+        kinds += [StatusText.BECAME[verdict](count=number) for verdict, number in became if number]
+        yield StatusText.CHANGED(
+            count=counts.changes, records=AnswersText.RECORDS(count=counts.records), kinds=tuple(kinds)
+        )
     if counts.others:
-        yield messages.CHANGED_NODES(count=counts.others)
+        yield StatusText.CHANGED_NODES(count=counts.others)
 
 
 def _print_groups(counts: ChangeCounts, most: int) -> None:
     kinds = list(counts.by_kind())
     names = counts.publisher_names()
     tables: tuple[tuple[Message, str, list[tuple[str, Mapping[str, int]]]], ...] = (
-        (messages.BY_SOURCE(), render(SOURCE), list(counts.by_source().items())),
+        (StatusText.BY_SOURCE(), render(AnswersText.SOURCE), list(counts.by_source().items())),
         (
-            messages.BY_PUBLISHER(),
-            render(PUBLISHER),
+            StatusText.BY_PUBLISHER(),
+            render(AnswersText.PUBLISHER),
             [(_publisher(iri, names), found) for iri, found in counts.by_publisher().items()],
         ),
     )
@@ -109,7 +111,7 @@ def _print_groups(counts: ChangeCounts, most: int) -> None:
         print_line()
         print_line(render(title), bold=True)
         print_table(
-            [heading, *map(state_text, kinds), render(messages.CHANGES)],
+            [heading, *map(state_text, kinds), render(StatusText.CHANGES)],
             [
                 (name, *(number_text(found.get(kind, 0)) for kind in kinds), number_text(sum(found.values())))
                 for name, found in rows[:most]
@@ -117,22 +119,22 @@ def _print_groups(counts: ChangeCounts, most: int) -> None:
             numbers=frozenset(range(1, len(kinds) + 2)),
         )
         if len(rows) > most:
-            print_line(render(messages.MORE(count=len(rows) - most)))
+            print_line(render(StatusText.MORE(count=len(rows) - most)))
 
 
 def _publisher(iri: str | None, names: Mapping[str, str]) -> str:
-    return render(messages.NO_PUBLISHER) if iri is None else names.get(iri, iri)
+    return render(StatusText.NO_PUBLISHER) if iri is None else names.get(iri, iri)
 
 
 def _print_list(shown: list[ChangedRecord]) -> None:
     print_table(
-        [render(messages.KIND), *map(render, (TITLED, PUBLISHER, SOURCE)), "IRI"],
+        [render(StatusText.KIND), *map(render, (AnswersText.TITLED, AnswersText.PUBLISHER, AnswersText.SOURCE)), "IRI"],
         [(_kind(one), _title(one), one.publisher or "–", one.source, one.iri) for one in shown],
     )
 
 
 def _title(change: ChangedRecord) -> str:
-    return change.title or render(SECRET_TITLE if change.is_secret else NO_TITLE)
+    return change.title or render(AnswersText.SECRET_TITLE if change.is_secret else AnswersText.NO_TITLE)
 
 
 def _kind(change: ChangedRecord) -> str:

@@ -9,8 +9,8 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import mask_passwords, one_line, shown_location
 
 from ..language import language, render
-from ..messages import status_letter as messages
-from ..messages.status import COUNTED
+from ..messages.status import StatusText
+from ..messages.status_letter import StatusLetterText
 from ..output.text import short_line
 from ..output.words import time_text
 
@@ -44,21 +44,21 @@ def letter(status: SourceStatus, findings: Sequence[Finding]) -> str:
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     attention, newest = status.attention, status.last_ended
-    if attention is None or attention not in messages.SUBJECT or newest is None:
-        raise UsageError(messages.NOT_FAILING(name=status.name))
-    subject = messages.SUBJECT[attention]
+    if attention is None or attention not in StatusLetterText.SUBJECT or newest is None:
+        raise UsageError(StatusLetterText.NOT_FAILING(name=status.name))
+    subject = StatusLetterText.SUBJECT[attention]
     facts = {"source": one_line(status.name), "since": time_text(status.failing_since)}
     stored = status.states.get("present", 0) + status.states.get("missing", 0)
     is_unmet = attention == "unmet"
     parts = [
-        "" if status.contact is None else one_line(render(messages.TO(contact=status.contact))),
+        "" if status.contact is None else one_line(render(StatusLetterText.TO(contact=status.contact))),
         render(subject(**{name: facts[name] for name in subject.placeholders})),
-        render(messages.GREETING),
+        render(StatusLetterText.GREETING),
         _paragraph(*_attempts(status, newest)),
         "\n".join(_found_lines(status, [one for one in findings if _is_wanted(one, attention)])),
-        render(messages.NOTHING_DELETED(count=stored)) if stored and not is_unmet else "",
-        render(messages.PLEASE[attention]),
-        render(messages.CLOSING),
+        render(StatusLetterText.NOTHING_DELETED(count=stored)) if stored and not is_unmet else "",
+        render(StatusLetterText.PLEASE[attention]),
+        render(StatusLetterText.CLOSING),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -67,13 +67,13 @@ def _attempts(status: SourceStatus, newest: StatusRun) -> Iterator[Message]:
     """When the source was read completely, and since when it is not."""
     location, good = one_line(shown_location(status.location)), status.last_good
     if good is None:
-        yield messages.NEVER_GOOD(location=location)
+        yield StatusLetterText.NEVER_GOOD(location=location)
     else:
-        yield messages.LAST_GOOD(location=location, at=time_text(good.started_at), run=good.id)
+        yield StatusLetterText.LAST_GOOD(location=location, at=time_text(good.started_at), run=good.id)
     if status.failing_since is not None:
-        yield messages.SINCE(since=time_text(status.failing_since), count=status.failing_runs)
+        yield StatusLetterText.SINCE(since=time_text(status.failing_since), count=status.failing_runs)
         reason = FOREIGN_WORDS(words="–") if newest.why is None else newest.why
-        yield messages.NEWEST(at=time_text(newest.started_at), run=newest.id, reason=reason)
+        yield StatusLetterText.NEWEST(at=time_text(newest.started_at), run=newest.id, reason=reason)
 
 
 def _paragraph(*sentences: Message) -> str:
@@ -91,11 +91,11 @@ def _is_wanted(finding: Finding, attention: Attention) -> bool:
 def _found_lines(status: SourceStatus, findings: Sequence[Finding]) -> Iterator[str]:
     counts = status.report.attention_counts if status.attention in _COUNTED else {}
     if counts or findings:
-        yield render(messages.DOCUMENTS)
+        yield render(StatusLetterText.DOCUMENTS)
     for name, count in counts.items():
-        yield f"- {render(COUNTED[name](count=count))}"
+        yield f"- {render(StatusText.COUNTED[name](count=count))}"
     for finding in findings[:_SHOWN]:
         place = "" if finding.place is None else f"{finding.place}: "
         yield f"- {short_line(mask_passwords(place + finding.text(language())), _LONGEST)}"
     if len(findings) > _SHOWN:
-        yield f"- {render(messages.MORE_FINDINGS(count=len(findings) - _SHOWN))}"
+        yield f"- {render(StatusLetterText.MORE_FINDINGS(count=len(findings) - _SHOWN))}"

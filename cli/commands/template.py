@@ -9,8 +9,8 @@ import click
 
 from ..group import Command, LocationName, TargetName
 from ..language import language, render
-from ..messages import template as messages
-from ..messages.program import TEMPLATE_BRIEF
+from ..messages.program import ProgramText
+from ..messages.template import TemplateText
 from ..options import json_option, lang_option, open_registry, option, profile_option, readable_option, refuse_in_use
 from ..output.json import print_json
 from ..output.text import print_line
@@ -22,18 +22,18 @@ _SHOWN: Final = 20
 """Number of records that are named."""
 
 
-@click.command("template", cls=Command, help=messages.HELP, short_help=TEMPLATE_BRIEF)
+@click.command("template", cls=Command, help=TemplateText.HELP, short_help=ProgramText.TEMPLATE_BRIEF)
 @click.argument("file", metavar="FILE", type=TargetName())
-@option("--agency", metavar="CODE", default="", help=messages.AGENCY)
-@option("--agency-name", metavar="NAME", default="", help=messages.AGENCY_NAME)
-@option("--from", "origin", metavar="REGISTRY|WORKBOOK", type=LocationName(), help=messages.FROM)
-@option("--publisher", metavar="CODE", help=messages.PUBLISHER)
-@option("--number", metavar="PREFIX", default="", help=messages.NUMBER)
-@option("--fill-proposals", is_flag=True, help=messages.FILL_PROPOSALS)
-@option("--whole", is_flag=True, help=messages.WHOLE)
-@option("--overwrite", is_flag=True, help=messages.OVERWRITE)
+@option("--agency", metavar="CODE", default="", help=TemplateText.AGENCY)
+@option("--agency-name", metavar="NAME", default="", help=TemplateText.AGENCY_NAME)
+@option("--from", "origin", metavar="REGISTRY|WORKBOOK", type=LocationName(), help=TemplateText.FROM)
+@option("--publisher", metavar="CODE", help=TemplateText.PUBLISHER)
+@option("--number", metavar="PREFIX", default="", help=TemplateText.NUMBER)
+@option("--fill-proposals", is_flag=True, help=TemplateText.FILL_PROPOSALS)
+@option("--whole", is_flag=True, help=TemplateText.WHOLE)
+@option("--overwrite", is_flag=True, help=TemplateText.OVERWRITE)
 @readable_option("--from")
-@profile_option("vn", messages.PROFILE(default="vn"))
+@profile_option("vn", TemplateText.PROFILE(default="vn"))
 @json_option
 @lang_option
 def command(
@@ -55,7 +55,7 @@ def command(
     from danhmuc.vocab.errors import UsageError
 
     if publisher is not None and agency not in ("", publisher):
-        raise UsageError(messages.OTHER_AGENCY(agency=agency, publisher=publisher))
+        raise UsageError(TemplateText.OTHER_AGENCY(agency=agency, publisher=publisher))
     if overwrite:
         refuse_in_use(file)
     options = TemplateOptions(
@@ -75,9 +75,9 @@ def command(
         print_converted(converted, as_json=as_json)
         return 0
     if number or fill_proposals:
-        raise UsageError(messages.ONLY_OLD_BOOK(given=origin or "-"))
+        raise UsageError(TemplateText.ONLY_OLD_BOOK(given=origin or "-"))
     if (origin is None) != (publisher is None):
-        raise UsageError(messages.PUBLISHER_NEEDED())
+        raise UsageError(TemplateText.PUBLISHER_NEEDED())
     if origin is None or publisher is None:
         written = write_template(file, options, profile=profile, overwrite=overwrite)
     else:
@@ -95,16 +95,16 @@ def command(
     if as_json:
         print_json(written.as_dict())
         return 0
-    print_line(render(messages.WRITTEN(path=written.path, sheets=written.sheets)))
+    print_line(render(TemplateText.WRITTEN(path=written.path, sheets=written.sheets)))
     if origin is not None:
-        print_line(render(messages.WRITTEN_ROWS(count=written.rows)))
+        print_line(render(TemplateText.WRITTEN_ROWS(count=written.rows)))
     if written.partly:
-        print_line(render(messages.NOT_HELD(count=len(written.partly))))
+        print_line(render(TemplateText.NOT_HELD(count=len(written.partly))))
         _print_iris(written.partly)
     if written.left_out:
-        print_line(render(messages.LEFT_OUT(count=len(written.left_out))))
+        print_line(render(TemplateText.LEFT_OUT(count=len(written.left_out))))
         _print_iris(written.left_out)
-    print_line(render(messages.NEXT(path=written.path)))
+    print_line(render(TemplateText.NEXT(path=written.path)))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..language import language, render
-from ..messages import template as messages
+from ..messages.template import TemplateText
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
@@ -28,16 +28,16 @@ def print_converted(converted: ConvertedWorkbook, *, as_json: bool) -> None:
         print_json(converted.as_dict())
         return
     path = converted.template.path
-    print_line(render(messages.MOVED(path=path, source=converted.source)))
+    print_line(render(TemplateText.MOVED(path=path, source=converted.source)))
     if converted.columns:
         print_line("")
         heads = (
-            messages.MOVED_OLD,
-            messages.MOVED_HEADING,
-            messages.MOVED_SHEET,
-            messages.MOVED_COLUMN,
-            messages.MOVED_VALUES,
-            messages.MOVED_HOW,
+            TemplateText.MOVED_OLD,
+            TemplateText.MOVED_HEADING,
+            TemplateText.MOVED_SHEET,
+            TemplateText.MOVED_COLUMN,
+            TemplateText.MOVED_VALUES,
+            TemplateText.MOVED_HOW,
         )
         print_table(
             [render(one()) for one in heads],
@@ -49,16 +49,16 @@ def print_converted(converted: ConvertedWorkbook, *, as_json: bool) -> None:
             numbers=frozenset({4}),
         )
         if len(converted.columns) > _SHOWN:
-            more = messages.MOVED_MORE(count=len(converted.columns) - _SHOWN, sheet=MOVED_TITLES[language()])
+            more = TemplateText.MOVED_MORE(count=len(converted.columns) - _SHOWN, sheet=MOVED_TITLES[language()])
             print_line(render(more))
     print_line("")
     for one in converted.notes:
         print_line(render(one))
     for proposal in converted.proposals:
-        said = messages.PROPOSED(
+        said = TemplateText.PROPOSED(
             old=proposal.old_sheet, column=proposal.column, value=proposal.value, basis=proposal.basis
         )
         print_line(f"  {render(said)}")
     for sheet, row in converted.refused[:_REFUSED]:
-        print_line(f"  {render(messages.REFUSED_ROW(sheet=sheet, row=row))}")
-    print_line(render(messages.NEXT(path=path)))
+        print_line(f"  {render(TemplateText.REFUSED_ROW(sheet=sheet, row=row))}")
+    print_line(render(TemplateText.NEXT(path=path)))

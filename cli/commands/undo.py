@@ -10,8 +10,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, WholeNumber, Words
 from ..language import render
-from ..messages import undo as messages
-from ..messages.program import UNDO_BRIEF
+from ..messages.program import ProgramText
+from ..messages.undo import UndoCommandText
 from ..options import (
     bare_iri,
     by_option,
@@ -36,13 +36,13 @@ __all__ = ["command"]
 _SHOWN = 20
 
 
-@click.command("undo", cls=Command, help=messages.HELP, short_help=UNDO_BRIEF)
+@click.command("undo", cls=Command, help=UndoCommandText.HELP, short_help=ProgramText.UNDO_BRIEF)
 @click.argument("target", metavar="RUN|IRI", required=False)
-@option("--batch", type=WholeNumber(1), metavar="N", help=messages.BATCH)
-@option("--source", metavar="SOURCE", help=messages.SOURCE)
-@option("--release", is_flag=True, help=messages.RELEASE)
-@option("--force", is_flag=True, help=messages.FORCE)
-@option("--reason", metavar="TEXT", type=Words(), help=messages.REASON)
+@option("--batch", type=WholeNumber(1), metavar="N", help=UndoCommandText.BATCH)
+@option("--source", metavar="SOURCE", help=UndoCommandText.SOURCE)
+@option("--release", is_flag=True, help=UndoCommandText.RELEASE)
+@option("--force", is_flag=True, help=UndoCommandText.FORCE)
+@option("--reason", metavar="TEXT", type=Words(), help=UndoCommandText.REASON)
 @by_option
 @registry_option
 @json_option
@@ -62,9 +62,9 @@ def command(
     from danhmuc.vocab.errors import UsageError
 
     if (target is None) == (batch is None):
-        raise UsageError(messages.NOT_ALONE())
+        raise UsageError(UndoCommandText.NOT_ALONE())
     if release and (batch is not None or force):
-        raise UsageError(messages.NOT_WITH_RELEASE(option="--force" if force else "--batch"))
+        raise UsageError(UndoCommandText.NOT_WITH_RELEASE(option="--force" if force else "--batch"))
     # As it stands in Turtle, where people copy it from.
     named = bare_iri(target or "")
     run = int(named) if named.isascii() and named.isdigit() else None
@@ -90,62 +90,62 @@ def _print_released(iris: tuple[str, ...], *, as_json: bool) -> int:
     if as_json:
         print_json(list(iris))
     else:
-        print_line(render(messages.RELEASED(number=len(iris))))
+        print_line(render(UndoCommandText.RELEASED(number=len(iris))))
     return 0
 
 
 def _print(report: UndoReport, iri: str | None) -> None:
     for one in report.runs:
-        undone = messages.UNDONE_CHANGE(source=one.source, run=one.run)
+        undone = UndoCommandText.UNDONE_CHANGE(source=one.source, run=one.run)
         if one.undoes is not None:
-            undone = messages.UNDONE(source=one.source, run=one.run, undoes=one.undoes)
+            undone = UndoCommandText.UNDONE(source=one.source, run=one.run, undoes=one.undoes)
         print_line(one_line(render(undone)), bold=True)
         for line in _lines(one):
             print_line(f"  {one_line(render(line))}")
         if one.left_count:
-            print_line(f"  {render(messages.LEFT(number=one.left_count))}", colour="yellow")
+            print_line(f"  {render(UndoCommandText.LEFT(number=one.left_count))}", colour="yellow")
             _print_left(one)
             if any(left.run is not None or left.by is not None for left in one.left):
-                print_line(f"  {one_line(render(messages.LEFT_NEXT(run=one.run)))}")
+                print_line(f"  {one_line(render(UndoCommandText.LEFT_NEXT(run=one.run)))}")
         if one.kept_back_count:
-            print_line(f"  {render(messages.KEPT_BACK(number=one.kept_back_count))}", colour="yellow")
+            print_line(f"  {render(UndoCommandText.KEPT_BACK(number=one.kept_back_count))}", colour="yellow")
             _print_kept_back(one)
         if one.held or one.nodes_held or one.elements_held:
-            print_line(f"  {one_line(render(messages.WHAT_NEXT(what=iri or str(one.undoes))))}")
+            print_line(f"  {one_line(render(UndoCommandText.WHAT_NEXT(what=iri or str(one.undoes))))}")
 
 
 def _lines(one: UndoneRun) -> list[Message]:
     counts = {name: number_text(getattr(one, name)) for name in ("restored", "withdrawn", "presence", "held")}
-    lines = [messages.UNDONE_RECORDS(**counts)]
+    lines = [UndoCommandText.UNDONE_RECORDS(**counts)]
     if one.narrowed:
-        lines.append(messages.NARROWED(count=one.narrowed))
+        lines.append(UndoCommandText.NARROWED(count=one.narrowed))
     if one.nodes:
-        lines.append(messages.NODES(number=one.nodes, held=one.nodes_held))
+        lines.append(UndoCommandText.NODES(number=one.nodes, held=one.nodes_held))
     if one.elements:
-        lines.append(messages.ELEMENTS(number=one.elements, held=one.elements_held))
+        lines.append(UndoCommandText.ELEMENTS(number=one.elements, held=one.elements_held))
     if one.memberships:
-        lines.append(messages.MEMBERSHIPS(number=one.memberships))
+        lines.append(UndoCommandText.MEMBERSHIPS(number=one.memberships))
     if one.profile is not None:
-        lines.append(messages.PROFILE(profile=one.profile))
+        lines.append(UndoCommandText.PROFILE(profile=one.profile))
     return lines
 
 
 def _print_kept_back(one: UndoneRun) -> None:
     for cause in one.kept_back[:_SHOWN]:
-        line = messages.KEPT_BACK_ONE(iri=cause.iri, cause=cause_message(cause))
+        line = UndoCommandText.KEPT_BACK_ONE(iri=cause.iri, cause=cause_message(cause))
         print_line(f"    {one_line(render(line))}")
     if one.kept_back_count > _SHOWN:
-        print_line(f"    {render(messages.LEFT_MORE(number=one.kept_back_count - _SHOWN))}")
+        print_line(f"    {render(UndoCommandText.LEFT_MORE(number=one.kept_back_count - _SHOWN))}")
 
 
 def _print_left(one: UndoneRun) -> None:
     for left in one.left[:_SHOWN]:
         if left.run is not None:
-            line = messages.LEFT_BY_RUN(iri=left.iri, run=left.run)
+            line = UndoCommandText.LEFT_BY_RUN(iri=left.iri, run=left.run)
         elif left.by is not None:
-            line = messages.LEFT_BY_EDIT(iri=left.iri, by=left.by)
+            line = UndoCommandText.LEFT_BY_EDIT(iri=left.iri, by=left.by)
         else:
-            line = messages.LEFT_PURGED(iri=left.iri)
+            line = UndoCommandText.LEFT_PURGED(iri=left.iri)
         print_line(f"    {one_line(render(line))}")
     if one.left_count > _SHOWN:
-        print_line(f"    {render(messages.LEFT_MORE(number=one.left_count - _SHOWN))}")
+        print_line(f"    {render(UndoCommandText.LEFT_MORE(number=one.left_count - _SHOWN))}")

@@ -10,9 +10,9 @@ import click
 from click.core import ParameterSource
 
 from ..group import Choice, Command, FileName, TargetName, WholeNumber, Words
-from ..messages import validate as messages
-from ..messages.harvest_mark import CONTACT, CORRECTED, DEADLINE
-from ..messages.program import VALIDATE_BRIEF
+from ..messages.harvest_mark import HarvestMarkText
+from ..messages.program import ProgramText
+from ..messages.validate import ValidateText
 from ..options import (
     day_given,
     fail_on_option,
@@ -57,76 +57,76 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
 @click.command(
     "validate",
     cls=Command,
-    help=messages.HELP,
-    short_help=VALIDATE_BRIEF,
+    help=ValidateText.HELP,
+    short_help=ProgramText.VALIDATE_BRIEF,
 )
 @maybe_locations_argument
-@profile_option("dcat-ap", messages.PROFILE(default="dcat-ap"))
+@profile_option("dcat-ap", ValidateText.PROFILE(default="dcat-ap"))
 @option(
     "--shapes",
     metavar="FILE",
     type=FileName(),
     multiple=True,
-    help=messages.SHAPES,
+    help=ValidateText.SHAPES,
 )
 @option(
     "--engine",
     type=Choice(["danhmuc", "pyshacl"]),
     default="danhmuc",
-    help=messages.ENGINE,
+    help=ValidateText.ENGINE,
 )
 @option(
     "--w3c-classes",
     is_flag=True,
-    help=messages.W3C_CLASSES,
+    help=ValidateText.W3C_CLASSES,
 )
 @option(
     "--allow-unread-shapes",
     is_flag=True,
-    help=messages.ALLOW_UNREAD_SHAPES,
+    help=ValidateText.ALLOW_UNREAD_SHAPES,
 )
 @option(
     "--date",
     "day",
     metavar="DATE",
-    help=messages.DATE,
+    help=ValidateText.DATE,
 )
 @option(
     "--report",
     type=Choice(PROFILE_REPORTS),
     default=None,
-    help=messages.REPORT,
+    help=ValidateText.REPORT,
 )
-@option("--mark", metavar="FILE", type=TargetName(), help=messages.MARK)
-@option("--corrected", metavar="FILE", type=TargetName(), help=CORRECTED)
-@option("--deadline", metavar="DATE", help=DEADLINE)
-@option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
+@option("--mark", metavar="FILE", type=TargetName(), help=ValidateText.MARK)
+@option("--corrected", metavar="FILE", type=TargetName(), help=HarvestMarkText.CORRECTED)
+@option("--deadline", metavar="DATE", help=HarvestMarkText.DEADLINE)
+@option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=HarvestMarkText.CONTACT)
 @readable_option("--mark")
-@option("--overwrite", is_flag=True, help=messages.OVERWRITE)
+@option("--overwrite", is_flag=True, help=ValidateText.OVERWRITE)
 @option(
     "--docs-url",
     envvar="DANHMUC_DOCS_URL",
     metavar="URL",
-    help=messages.DOCS_URL,
+    help=ValidateText.DOCS_URL,
 )
 @option(
     "--workers",
     type=WholeNumber(1),
     default=1,
     metavar="N",
-    help=messages.WORKERS,
+    help=ValidateText.WORKERS,
 )
 @fail_on_option
 @option(
     "--all",
     "everything",
     is_flag=True,
-    help=messages.EVERYTHING,
+    help=ValidateText.EVERYTHING,
 )
 @option(
     "--source",
     metavar="NAME",
-    help=messages.SOURCE,
+    help=ValidateText.SOURCE,
 )
 @registry_option
 @json_option
@@ -188,9 +188,9 @@ def command(
     from danhmuc.vocab.errors import UsageError
 
     if allow_unread_shapes:
-        raise UsageError(messages.UNREAD_SHAPES_OF_SHAPES())
+        raise UsageError(ValidateText.UNREAD_SHAPES_OF_SHAPES())
     if profile == NO_PROFILE:
-        raise UsageError(messages.NONE_VALIDATES_NOTHING())
+        raise UsageError(ValidateText.NONE_VALIDATES_NOTHING())
     by_profile = ByProfile(
         profile=_profile_of(profile, locations),
         engine=engine,
@@ -218,7 +218,7 @@ def _profile_of(profile: str, locations: tuple[str, ...]) -> str:
         return profile
     wanted = tuple(sorted({default_profile(source.kind) for source in sources_at(locations)}))
     if len(wanted) > 1:
-        raise UsageError(messages.PROFILE_FOR_ALL(known=wanted))
+        raise UsageError(ValidateText.PROFILE_FOR_ALL(known=wanted))
     return wanted[0]
 
 
@@ -233,7 +233,7 @@ def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:
     context = click.get_current_context()
     for parameter, name in names.items():
         if context.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
-            refusal = messages.OPTION_OF_REGISTRY if has_locations else messages.OPTION_OF_LOCATIONS
+            refusal = ValidateText.OPTION_OF_REGISTRY if has_locations else ValidateText.OPTION_OF_LOCATIONS
             raise UsageError(refusal(option=name))
 
 
@@ -247,7 +247,7 @@ def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
 
     source = click.get_current_context().get_parameter_source("docs_url")
     if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
-        raise UsageError(messages.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
+        raise UsageError(ValidateText.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
 
 
 def _docs_url(given: str | None, report: str) -> str | None:
@@ -261,7 +261,7 @@ def _docs_url(given: str | None, report: str) -> str | None:
     if not given or report not in LINKING_REPORTS:
         return None
     if not _ADDRESS.fullmatch(given):
-        raise UsageError(messages.DOCS_URL_REFUSED(url=given))
+        raise UsageError(ValidateText.DOCS_URL_REFUSED(url=given))
     return given
 
 
@@ -275,11 +275,11 @@ def _choose_report(report: str | None, shapes: tuple[str, ...], *, as_json: bool
 
     context = click.get_current_context()
     if shapes and context.get_parameter_source("profile") is ParameterSource.COMMANDLINE:
-        raise UsageError(messages.PROFILE_OR_SHAPES())
+        raise UsageError(ValidateText.PROFILE_OR_SHAPES())
     if as_json and report not in (None, "json"):
-        raise UsageError(messages.JSON_OR_REPORT(report=report))
+        raise UsageError(ValidateText.JSON_OR_REPORT(report=report))
     if shapes and report not in (None, *REPORTS):
-        raise UsageError(messages.REPORT_NOT_OF_SHAPES(report=report, reports=REPORTS))
+        raise UsageError(ValidateText.REPORT_NOT_OF_SHAPES(report=report, reports=REPORTS))
     if not context.params["locations"] and report not in (None, "text", "json"):
-        raise UsageError(messages.REPORT_NOT_OF_REGISTRY(report=report))
+        raise UsageError(ValidateText.REPORT_NOT_OF_REGISTRY(report=report))
     return "json" if as_json else report or "text"

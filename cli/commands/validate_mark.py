@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.messages import as_message
 
 from ..language import language, render
-from ..messages import validate as messages
-from ..messages.harvest_mark import HAS_MACROS, MARK_ONLY, NOT_CORRECTED, NOT_RETURNED, RETURNED_CORRECTED
+from ..messages.harvest_mark import HarvestMarkText
+from ..messages.validate import ValidateText
 from ..options import day_given, refuse_in_use
 from ..output.text import print_line
 
@@ -46,12 +46,12 @@ class AskedMarks:
         from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
         if self.mark is not None and has_shapes:
-            raise UsageError(messages.MARK_OF_PROFILE())
+            raise UsageError(ValidateText.MARK_OF_PROFILE())
         if self.mark is None and self.overwrite:
-            raise UsageError(messages.OVERWRITE_OF_MARK())
+            raise UsageError(ValidateText.OVERWRITE_OF_MARK())
         for option, value in (("--corrected", self.corrected), ("--deadline", self.deadline)):
             if self.mark is None and value is not None:
-                raise UsageError(MARK_ONLY(option=option))
+                raise UsageError(HarvestMarkText.MARK_ONLY(option=option))
         day_given("--deadline", self.deadline)
 
 
@@ -69,7 +69,7 @@ def open_marking(sources: Sequence[HarvestSource], asked: AskedMarks, registry_u
     if asked.mark is None:
         return None
     if [source.kind for source in sources] != ["workbook"]:
-        raise UsageError(messages.MARK_ONE_WORKBOOK())
+        raise UsageError(ValidateText.MARK_ONE_WORKBOOK())
     if asked.overwrite:
         named = [Path(one) for one in (asked.mark, asked.corrected) if one is not None]
         refuse_in_use(*(file for one in named for file in possible_files(one)), url=registry_url)
@@ -94,12 +94,12 @@ def write_marks(marking: WorkbookFindings | None, profile: Profile, fail_on: Fai
         return
     marked = marking.write(profile, fail_on=fail_on, lang=language())
     if marked.copied_because is not None:
-        message = messages.MARKED_COPY(path=str(marked.path), reason=marked.copied_because)
+        message = ValidateText.MARKED_COPY(path=str(marked.path), reason=marked.copied_because)
     else:
-        message = messages.MARKED(path=str(marked.path), count=marked.coloured)
+        message = ValidateText.MARKED(path=str(marked.path), count=marked.coloured)
     print_line(render(message), err=True)
     if marked.has_macros:
-        print_line(render(HAS_MACROS(path=str(marked.path))), err=True)
+        print_line(render(HarvestMarkText.HAS_MACROS(path=str(marked.path))), err=True)
     if marking.is_corrected:
         _print_corrected(marking.correct(lang=language()))
 
@@ -107,9 +107,9 @@ def write_marks(marking: WorkbookFindings | None, profile: Profile, fail_on: Fai
 def _print_corrected(corrected: CorrectedWorkbook | None) -> None:
     """Tell what became of the corrected copy that was asked for."""
     if corrected is None:
-        message = NOT_CORRECTED()
+        message = HarvestMarkText.NOT_CORRECTED()
     elif corrected.path is None:
-        message = NOT_RETURNED(reason=as_message(corrected.refused_because or ""))
+        message = HarvestMarkText.NOT_RETURNED(reason=as_message(corrected.refused_because or ""))
     else:
-        message = RETURNED_CORRECTED(path=str(corrected.path), count=len(corrected.changed))
+        message = HarvestMarkText.RETURNED_CORRECTED(path=str(corrected.path), count=len(corrected.changed))
     print_line(render(message), err=True)

@@ -14,7 +14,7 @@ from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
 from ..language import language
-from ..messages.refusals import STREAM_CLOSED
+from ..messages.refusals import RefusalsText
 from ..options import sources_at
 from ..output.findings import COLOURS
 from ..output.json import json_text, list_if, print_json_part
@@ -90,7 +90,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
     """
     sources = sources_at(locations)  # refuses what can be none before anything is validated
     if not asked.is_each and sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     marking = open_marking(sources, asked.marks, asked.registry_url)
     options = asked.options()
     validator = options.validator()

@@ -12,9 +12,9 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import escape_controls, one_line
 
 from ..language import render
-from ..messages import revalidation as messages
-from ..messages.answers import FAIL, NO_TITLE, PASS, RECORDS
-from ..messages.states import UNVALIDATED
+from ..messages.answers import AnswersText
+from ..messages.revalidation import RevalidationText
+from ..messages.states import StatesCommandText
 from ..options import open_registry
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.profile_warnings import print_profile_warnings
@@ -144,13 +144,15 @@ def _print(report: RevalidationReport, *, passed: bool) -> None:
     for source in report.sources:
         _print_source(source)
     if report.passed_over:
-        print_line(one_line(render(messages.PASSED_OVER(sources=report.passed_over))))
+        print_line(one_line(render(RevalidationText.PASSED_OVER(sources=report.passed_over))))
     accepted = sum(one.totals.accepted for one in report.sources)
     records = accepted + sum(one.totals.submitted for one in report.sources)
-    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
-    outcome = messages.OUTCOME(
+    verdict = click.style(
+        render(AnswersText.PASS if passed else AnswersText.FAIL), fg="green" if passed else "red", bold=True
+    )
+    outcome = RevalidationText.OUTCOME(
         verdict=verdict,
-        records=RECORDS(count=records),
+        records=AnswersText.RECORDS(count=records),
         accepted=count_message(accepted, "accepted"),
         findings=findings_text(report.findings),
     )
@@ -159,25 +161,27 @@ def _print(report: RevalidationReport, *, passed: bool) -> None:
 
 def _print_source(source: SourceRevalidation) -> None:
     name, profile = click.style(one_line(source.source), bold=True), one_line(source.profile)
-    print_line(render(messages.SOURCE(source=name, profile=profile, again=source.validated, valid=source.still_valid)))
+    print_line(
+        render(RevalidationText.SOURCE(source=name, profile=profile, again=source.validated, valid=source.still_valid))
+    )
     _print_older(source.older)
     if not source.changed:
         if not source.older.validated:
-            print_line(f"  {render(messages.NOTHING_CHANGED)}")
+            print_line(f"  {render(RevalidationText.NOTHING_CHANGED)}")
         return
     changes = [
-        messages.RECORDS_NOW(records=RECORDS(count=number), state=state_message(word))
+        RevalidationText.RECORDS_NOW(records=AnswersText.RECORDS(count=number), state=state_message(word))
         for word, number in (("accepted", source.became_accepted), ("submitted", source.became_submitted))
         if number
     ]
-    changes.append(messages.NEW_AND_GONE(count=source.new_findings, gone=source.gone_findings))
-    print_line(f"  {render(messages.CHANGED(changes=tuple(changes)))}")
+    changes.append(RevalidationText.NEW_AND_GONE(count=source.new_findings, gone=source.gone_findings))
+    print_line(f"  {render(RevalidationText.CHANGED(changes=tuple(changes)))}")
     examples = source.examples[:_SHOWN]
     for change in examples:
         _print_change(change)
     more = source.changed - len(examples)
     if more:
-        print_line(f"  {render(messages.MORE_RECORDS(number=more))}")
+        print_line(f"  {render(RevalidationText.MORE_RECORDS(number=more))}")
 
 
 def _print_older(older: OlderCounts) -> None:
@@ -185,23 +189,22 @@ def _print_older(older: OlderCounts) -> None:
     if not older.validated:
         return
     changes = [
-        messages.OLDER_NOW(number=number, state=state_message(word))
+        RevalidationText.OLDER_NOW(number=number, state=state_message(word))
         for word, number in (("accepted", older.became_accepted), ("submitted", older.became_submitted))
         if number
     ]
-    print_line(
-        f"  {render(messages.OLDER(again=older.validated, changes=tuple(changes) or messages.NOTHING_CHANGED()))}"
-    )
+    what = tuple(changes) or RevalidationText.NOTHING_CHANGED()
+    print_line(f"  {render(RevalidationText.OLDER(again=older.validated, changes=what))}")
 
 
 def _print_change(change: ChangedVerdict) -> None:
-    title = one_line(change.title or render(NO_TITLE))
+    title = one_line(change.title or render(AnswersText.NO_TITLE))
     was, now = _verdict(change.was), _verdict(change.is_accepted)
-    before = render(UNVALIDATED) if was is None else state_text(was)
+    before = render(StatesCommandText.UNVALIDATED) if was is None else state_text(was)
     turn = "" if was == now or change.role != "record" else f"  {before} → {state_text(now)}"
     print_line(f"  {click.style(title, bold=True)}  {one_line(change.iri)}{turn}")
-    _print_findings(messages.NEW(), change.new, change.iri)
-    _print_findings(messages.GONE(), change.gone, change.iri)
+    _print_findings(RevalidationText.NEW(), change.new, change.iri)
+    _print_findings(RevalidationText.GONE(), change.gone, change.iri)
 
 
 def _print_findings(heading: Message, findings: Sequence[Finding], owner: str) -> None:
@@ -211,7 +214,7 @@ def _print_findings(heading: Message, findings: Sequence[Finding], owner: str) -
         print_finding(finding, indent=6, owner=owner)
     more = len(findings) - _SHOWN
     if more > 0:
-        print_line(f"      {render(messages.MORE_FINDINGS(number=more))}")
+        print_line(f"      {render(RevalidationText.MORE_FINDINGS(number=more))}")
 
 
 def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - three states

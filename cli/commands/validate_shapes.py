@@ -16,11 +16,11 @@ from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
 from ..language import language, render
-from ..messages import shacl as messages
-from ..messages.answers import FAIL, PASS, TRIPLES, VALUE, VERDICT
-from ..messages.export import UNWRITTEN
-from ..messages.options import NAME_EMPTY
-from ..messages.refusals import STREAM_CLOSED
+from ..messages.answers import AnswersText
+from ..messages.export import ExportCommandText
+from ..messages.options import OptionsText
+from ..messages.refusals import RefusalsText
+from ..messages.shacl import ShaclText
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import json_text, list_if, print_json_part
 from ..output.progress import progress
@@ -101,7 +101,7 @@ def validate_by_shapes(locations: Sequence[str], asked: ByShapes, *, workers: in
         from danhmuc.vocab.errors import UsageError
 
         # An empty path would be the folder we stand in, and an empty name is a variable that nobody set.
-        raise UsageError(NAME_EMPTY(name="LOCATION"))
+        raise UsageError(OptionsText.NAME_EMPTY(name="LOCATION"))
     validation = _Validation(asked, workers=workers)
     if asked.is_graph:
         return _write_graphs(asked, validation, locations)
@@ -215,7 +215,7 @@ def _write_graphs(asked: ByShapes, validation: _Validation, locations: Sequence[
     from danhmuc.shapes import write_reports
 
     if sys.stdout is None:
-        raise AnswerError("stdout", STREAM_CLOSED())
+        raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     form = cast("Format", asked.report)
     codes = [0]
 
@@ -232,8 +232,8 @@ def _write_graphs(asked: ByShapes, validation: _Validation, locations: Sequence[
         unwritten = write_reports(form, found, sys.stdout.buffer) if one is None else one.write(form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     if unwritten.count:
-        triples, example = TRIPLES(count=unwritten.count), one_line(unwritten.examples[0])
-        print_line(render(UNWRITTEN(format=asked.report, triples=triples, example=example)), err=True)
+        triples, example = AnswersText.TRIPLES(count=unwritten.count), one_line(unwritten.examples[0])
+        print_line(render(ExportCommandText.UNWRITTEN(format=asked.report, triples=triples, example=example)), err=True)
     return max(codes)
 
 
@@ -243,16 +243,16 @@ def _tell_of_size(location: str) -> None:
     except (OSError, ValueError):  # reported when it is opened
         return
     if size >= _LARGE:
-        print_line(render(messages.LARGE(location=one_line(location), megabytes=size // 1_000_000)), err=True)
+        print_line(render(ShaclText.LARGE(location=one_line(location), megabytes=size // 1_000_000)), err=True)
 
 
 def _tell_warnings(warnings: Sequence[Message]) -> None:
     for warning in warnings[:_MOST]:
         text = short_line(render(warning), _LONGEST)
-        print_line(render(messages.WARNING(warning=text)), err=True)
+        print_line(render(ShaclText.WARNING(warning=text)), err=True)
     more = len(warnings) - _MOST
     if more > 0:
-        print_line(render(messages.MORE_WARNINGS(number=more)), err=True)
+        print_line(render(ShaclText.MORE_WARNINGS(number=more)), err=True)
 
 
 def _as_dict(one: _Location) -> dict[str, object]:
@@ -271,7 +271,7 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
     from danhmuc.shapes.validation.result_groups import MOST_LISTED  # heavy
 
     named = one_line(", ".join(shapes))
-    print_line(render(messages.HEADING(location=one_line(location), shapes=named)), bold=True)
+    print_line(render(ShaclText.HEADING(location=one_line(location), shapes=named)), bold=True)
     for finding in report.reading:
         print_finding(finding)
     if sum(report.counts.values()) > MOST_LISTED:
@@ -279,27 +279,27 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
     else:
         _print_results(report)
     if report.unread_shapes:
-        print_line(f"  {render(messages.UNREAD_SHAPES(count=len(report.unread_shapes)))}")
-    failed = state_text("incomplete") if report.unread_shapes and report.conforms else render(FAIL)
-    verdict = click.style(render(PASS) if passed else failed, fg="green" if passed else "red", bold=True)
-    print_line(f"  {render(VERDICT(verdict=verdict, findings=findings_text(_counts(report))))}")
+        print_line(f"  {render(ShaclText.UNREAD_SHAPES(count=len(report.unread_shapes)))}")
+    failed = state_text("incomplete") if report.unread_shapes and report.conforms else render(AnswersText.FAIL)
+    verdict = click.style(render(AnswersText.PASS) if passed else failed, fg="green" if passed else "red", bold=True)
+    print_line(f"  {render(AnswersText.VERDICT(verdict=verdict, findings=findings_text(_counts(report))))}")
 
 
 def _print_groups(report: ShaclReport) -> None:
     """Print each rule once, with the number of its results and one example."""
-    from danhmuc.registry.messages.reports import BY_RULE, EXAMPLE  # heavy
+    from danhmuc.registry.messages.reports import ReportsText  # heavy
     from danhmuc.shapes.validation.result_groups import MOST_GROUPS
 
-    print_line(f"  {render(BY_RULE())}", bold=True)
+    print_line(f"  {render(ReportsText.BY_RULE())}", bold=True)
     for group in report.groups[:MOST_GROUPS]:
         one = group.example
         print_finding(_shorten_finding(one.finding()), indent=4, owner=one.focus, times=group.count)
-        example = render(EXAMPLE(example=short_line(one.focus_text(language()), _LONGEST)))
+        example = render(ReportsText.EXAMPLE(example=short_line(one.focus_text(language()), _LONGEST)))
         print_line(f"        {example}")
         _print_value(one)
     left = len(report.groups) - MOST_GROUPS
     if left > 0:
-        print_line(f"    {render(messages.MORE_RULES(count=left))}")
+        print_line(f"    {render(ShaclText.MORE_RULES(count=left))}")
 
 
 def _print_results(report: ShaclReport) -> None:
@@ -318,9 +318,9 @@ def _print_value(result: ShaclResult) -> None:
     value = result.value_text(language())
     if result.reported_severity in ("info", "cannot-verify") and value is not None:
         # Elsewhere a hint has no value that would say more.
-        print_line(f"        {render(VALUE(value=short_line(value)))}")
+        print_line(f"        {render(AnswersText.VALUE(value=short_line(value)))}")
     for reason in result.reasons(language()):
-        print_line(f"        {render(messages.BECAUSE(reason=short_line(reason, _LONGEST)))}")
+        print_line(f"        {render(ShaclText.BECAUSE(reason=short_line(reason, _LONGEST)))}")
 
 
 def _counts(report: ShaclReport) -> Counter[ReportedSeverity]:

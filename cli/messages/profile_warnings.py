@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from danhmuc.vocab.messages import Messages, message
 
-from danhmuc.vocab.messages import message
 
-__all__ = ["PROFILE_WARNING"]
-
-PROFILE_WARNING: Final = message("cli-profile-warning", "warning: profile {profile}: {warning}")
+class ProfileWarningsText(Messages, prefix="cli"):
+    PROFILE_WARNING = message("warning: profile {profile}: {warning}")

@@ -2,73 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Final
+from danhmuc.vocab.messages import Messages, message, plural
 
-from danhmuc.vocab.messages import message, plural
 
-__all__ = [
-    "BEFORE",
-    "BRIEF",
-    "DRY_RUN",
-    "HELP",
-    "HISTORY_PRUNED",
-    "MAX_BYTES",
-    "NEEDED",
-    "OLDER_THAN",
-    "PRUNED",
-    "PRUNE_BRIEF",
-    "PRUNE_HELP",
-    "PRUNE_TITLE",
-    "WOULD_PRUNE",
-    "WOULD_PRUNE_HISTORY",
-]
-
-HELP: Final = message(
-    "help-registry-prune-bodies",
-    "Delete raw bytes that are not needed any more: documents as they were found, and what sources gave for older "
-    "versions of records.\n\n"
-    "Documents of the last good run of a source stay, unless --max-bytes forces it; the next harvest then asks for "
-    "them without conditions. Records and their versions always stay. Without options the limits of the environment "
-    "hold, which are those after each harvest: DANHMUC_BODIES_DAYS, by default 30, and DANHMUC_BODIES_MAX_BYTES.",
-)
-BRIEF: Final = message("brief-registry-prune-bodies", "Delete raw bytes that are not needed any more")
-OLDER_THAN: Final = message("option-older-than", "Delete what nothing has needed for so many days.")
-MAX_BYTES: Final = message(
-    "option-max-bytes", "Delete the oldest until at most so many raw bytes are left, such as 500MB or 2GiB."
-)
-DRY_RUN: Final = message("option-dry-run-prune", "Delete nothing; print what would be deleted.")
-PRUNED: Final = message(
-    "bodies-pruned",
-    "deleted: {size} bytes (documents: {documents}, originals of older versions: {originals}); left: {left} bytes",
-)
-WOULD_PRUNE: Final = message(
-    "bodies-prunable",
-    "would delete: {size} bytes (documents: {documents}, originals of older versions: {originals}); left: {left} bytes",
-)
-NEEDED: Final = plural(
-    "bodies-needed",
-    "{count} of these documents is of the last good run; the next harvest asks for it without conditions: {sources}",
-    "{count} of these documents are of last good runs; the next harvest asks for them without conditions: {sources}",
-)
-PRUNE_HELP: Final = message(
-    "help-registry-prune",
-    "Delete the history before DAY that no moment since needs: graphs and findings of versions that had been replaced "
-    "by then, findings of verdicts that were over, findings of old runs.\n\n"
-    "Exports stay the same. What leaves, what is held and what is registered stays, and so do the numbers, times and "
-    "counts of all versions, verdicts and runs, and the ledger. Days before DAY cannot be asked about any more, and "
-    "runs that began before it cannot be undone. Raw bytes are deleted by prune-bodies.",
-)
-PRUNE_BRIEF: Final = message("brief-registry-prune", "Delete the history before a day that nothing needs any more")
-PRUNE_TITLE: Final = message("title-prune", "Prune")
-BEFORE: Final = message(
-    "option-before-prune", "First day, or time, that can still be asked about, in Viet Nam unless it has a zone."
-)
-HISTORY_PRUNED: Final = message(
-    "history-pruned",
-    "pruned before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: {rests}",
-)
-WOULD_PRUNE_HISTORY: Final = message(
-    "history-prunable",
-    "would prune before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: "
-    "{rests}",
-)
+class RegistryPruneText(Messages, prefix="option"):
+    HELP = message(
+        "help-registry-prune-bodies",
+        "Delete raw bytes that are not needed any more: documents as they were found, and what sources gave for "
+        "older versions of records.\n\nDocuments of the last good run of a source stay, unless --max-bytes forces "
+        "it; the next harvest then asks for them without conditions. Records and their versions always stay. Without "
+        "options the limits of the environment hold, which are those after each harvest: DANHMUC_BODIES_DAYS, by "
+        "default 30, and DANHMUC_BODIES_MAX_BYTES.",
+    )
+    BRIEF = message("brief-registry-prune-bodies", "Delete raw bytes that are not needed any more")
+    OLDER_THAN = message("Delete what nothing has needed for so many days.")
+    MAX_BYTES = message("Delete the oldest until at most so many raw bytes are left, such as 500MB or 2GiB.")
+    DRY_RUN = message("option-dry-run-prune", "Delete nothing; print what would be deleted.")
+    PRUNED = message(
+        "bodies-pruned",
+        "deleted: {size} bytes (documents: {documents}, originals of older versions: {originals}); left: {left} bytes",
+    )
+    WOULD_PRUNE = message(
+        "bodies-prunable",
+        "would delete: {size} bytes (documents: {documents}, originals of older versions: {originals}); left: {left} "
+        "bytes",
+    )
+    NEEDED = plural(
+        "bodies-needed",
+        "{count} of these documents is of the last good run; the next harvest asks for it without conditions: "
+        "{sources}",
+        "{count} of these documents are of last good runs; the next harvest asks for them without conditions: "
+        "{sources}",
+    )
+    PRUNE_HELP = message(
+        "help-registry-prune",
+        "Delete the history before DAY that no moment since needs: graphs and findings of versions that had been "
+        "replaced by then, findings of verdicts that were over, findings of old runs.\n\nExports stay the same. What "
+        "leaves, what is held and what is registered stays, and so do the numbers, times and counts of all versions, "
+        "verdicts and runs, and the ledger. Days before DAY cannot be asked about any more, and runs that began "
+        "before it cannot be undone. Raw bytes are deleted by prune-bodies.",
+    )
+    PRUNE_BRIEF = message("brief-registry-prune", "Delete the history before a day that nothing needs any more")
+    PRUNE_TITLE = message("title-prune", "Prune")
+    BEFORE = message(
+        "option-before-prune", "First day, or time, that can still be asked about, in Viet Nam unless it has a zone."
+    )
+    HISTORY_PRUNED = message(
+        "history-pruned",
+        "pruned before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: "
+        "{rests}",
+    )
+    WOULD_PRUNE_HISTORY = message(
+        "history-prunable",
+        "would prune before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of "
+        "documents: {rests}",
+    )

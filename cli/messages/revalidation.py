@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from danhmuc.vocab.messages import Messages, message, plural
 
-from danhmuc.vocab.messages import message, plural
 
-__all__ = [
-    "CHANGED",
-    "GONE",
-    "MORE_FINDINGS",
-    "MORE_RECORDS",
-    "NEW",
-    "NEW_AND_GONE",
-    "NOTHING_CHANGED",
-    "OLDER",
-    "OLDER_NOW",
-    "OUTCOME",
-    "PASSED_OVER",
-    "RECORDS_NOW",
-    "SOURCE",
-]
-
-PASSED_OVER: Final = message("sources-not-validated", "not validated (profile none): {sources}")
-OUTCOME: Final = message("revalidation-outcome", "{verdict}: {records}, {accepted}; {findings}")
-SOURCE: Final = message(
-    "revalidation-source", "{source}  profile {profile}: {again} validated again, {valid} whose verdict still holds"
-)
-NOTHING_CHANGED: Final = message("revalidation-nothing-changed", "nothing changed")
-CHANGED: Final = message("revalidation-changed", "changed: {changes}")
-RECORDS_NOW: Final = message("revalidation-records-now", "{records} now {state}")
-NEW_AND_GONE: Final = plural(
-    "revalidation-new-and-gone", "{count} new finding, {gone} gone", "{count} new findings, {gone} gone"
-)
-MORE_RECORDS: Final = message("revalidation-more-records", "… and {number} more; --json has all")
-OLDER: Final = message(
-    "revalidation-older", "older versions of records whose newest is not accepted: {again} validated again, {changes}"
-)
-OLDER_NOW: Final = message("revalidation-older-now", "{number} now {state}")
-NEW: Final = message("revalidation-new", "new:")
-GONE: Final = message("revalidation-gone", "gone:")
-MORE_FINDINGS: Final = message("revalidation-more-findings", "… and {number} more")
+class RevalidationText(Messages, prefix="revalidation"):
+    PASSED_OVER = message("sources-not-validated", "not validated (profile none): {sources}")
+    OUTCOME = message("{verdict}: {records}, {accepted}; {findings}")
+    SOURCE = message("{source}  profile {profile}: {again} validated again, {valid} whose verdict still holds")
+    NOTHING_CHANGED = message("nothing changed")
+    CHANGED = message("changed: {changes}")
+    RECORDS_NOW = message("{records} now {state}")
+    NEW_AND_GONE = plural("{count} new finding, {gone} gone", "{count} new findings, {gone} gone")
+    MORE_RECORDS = message("… and {number} more; --json has all")
+    OLDER = message("older versions of records whose newest is not accepted: {again} validated again, {changes}")
+    OLDER_NOW = message("{number} now {state}")
+    NEW = message("new:")
+    GONE = message("gone:")
+    MORE_FINDINGS = message("… and {number} more")

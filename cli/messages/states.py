@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from danhmuc.vocab.messages import Messages, message
 
-from danhmuc.vocab.messages import message
 
-__all__ = ["UNVALIDATED"]
-
-UNVALIDATED: Final = message("state-unvalidated", "not validated")
+class StatesCommandText(Messages, prefix="state"):
+    UNVALIDATED = message("not validated")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..language import language, render
-from ..messages.listing import FACET_NAMES, MORE_VALUES, NOT_STATED, NUMBER
+from ..messages.listing import ListingText
 from .registration_words import registration_state_text
 from .table import print_table
 from .text import print_line
@@ -26,18 +26,18 @@ _STATES: Final = frozenset({"state", "verdict"})
 def print_facet(name: str, values: Sequence[FacetValue]) -> None:
     """A table of the values of one facet, most records first."""
     print_table(
-        [render(NUMBER), render(FACET_NAMES[name])],
+        [render(ListingText.NUMBER), render(ListingText.FACET_NAMES[name])],
         [(number_text(one.count), _value_text(name, one)) for one in values[:_SHOWN]],
         numbers=frozenset({0}),
     )
     if len(values) > _SHOWN:
-        print_line(render(MORE_VALUES(count=len(values) - _SHOWN)), err=True)
+        print_line(render(ListingText.MORE_VALUES(count=len(values) - _SHOWN)), err=True)
 
 
 def _value_text(name: str, value: FacetValue) -> str:
     """The value with its label in the language of the call, else in any."""
     if value.value is None:
-        return render(NOT_STATED)
+        return render(ListingText.NOT_STATED)
     if name == "registration":
         return registration_state_text(value.value)
     if name in _STATES:

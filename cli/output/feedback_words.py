@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.text import one_line
 
 from ..language import language, render
-from ..messages import feedback as messages
+from ..messages.feedback import FeedbackCommandText
 from .text import print_line
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class FeedbackWords:
         name = self._name("feedback-status", one.status)
         if one.is_approved or one.status != "DUYET_CONG_BO":
             return name
-        return render(messages.NOT_APPROVED(state=name))
+        return render(FeedbackCommandText.NOT_APPROVED(state=name))
 
     def arrangement_state(self, one: SharingArrangement) -> str:
         """The state of a request or an agreement."""
@@ -56,14 +56,16 @@ class FeedbackWords:
 
     def _name(self, token: str, code: str | None) -> str:
         found = None if code is None else self._lists[token].get(code)
-        return render(messages.UNCLEAR) if found is None else found.label(language())
+        return render(FeedbackCommandText.UNCLEAR) if found is None else found.label(language())
 
 
 def print_about(words: FeedbackWords, feedback: Sequence[Feedback], arrangements: Sequence[SharingArrangement]) -> None:
     """Print a line for each of what is said and agreed about a record."""
     for lines in (
         [
-            messages.FEEDBACK(day=words.day(one.day), kind=words.kind(one), state=words.state(one), iri=one.iri)
+            FeedbackCommandText.FEEDBACK(
+                day=words.day(one.day), kind=words.kind(one), state=words.state(one), iri=one.iri
+            )
             for one in feedback
         ],
         [_arrangement(words, one) for one in arrangements],
@@ -71,11 +73,11 @@ def print_about(words: FeedbackWords, feedback: Sequence[Feedback], arrangements
         for line in lines[:_SHOWN]:
             print_line(f"  {one_line(render(line))}")
         if len(lines) > _SHOWN:
-            print_line(f"  {render(messages.MORE(number=len(lines) - _SHOWN))}")
+            print_line(f"  {render(FeedbackCommandText.MORE(number=len(lines) - _SHOWN))}")
 
 
 def _arrangement(words: FeedbackWords, one: SharingArrangement) -> Message:
     state = words.arrangement_state(one)
     if one.kind == "request":
-        return messages.REQUEST(state=state, iri=one.iri)
-    return messages.AGREEMENT(number=one.number or "–", day=words.day(one.day), state=state, iri=one.iri)
+        return FeedbackCommandText.REQUEST(state=state, iri=one.iri)
+    return FeedbackCommandText.AGREEMENT(number=one.number or "–", day=words.day(one.day), state=state, iri=one.iri)

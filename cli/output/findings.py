@@ -10,7 +10,7 @@ import click
 from danhmuc.vocab.text import mask_passwords, one_line
 
 from ..language import language, render
-from ..messages.answers import FIX, VALUE
+from ..messages.answers import AnswersText
 from .text import print_line, short_line, wrap_lines
 from .words import number_text
 
@@ -84,16 +84,16 @@ def findings_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) ->
 
 def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
     """Place, record, value and fix of a finding."""
-    from danhmuc.registry.messages.reports import FIX_WANTED  # heavy
+    from danhmuc.registry.messages.reports import ReportsText  # heavy
 
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
     name = None if finding.about is None else finding.about.render(language())
     about = [_masked_text(part) for part in (finding.place, name, focus) if part]
     value = _value_text(finding)
     if value is not None and finding.severity != "info" and one_line(mask_passwords(finding.value or "")) not in text:
-        about.append(render(VALUE(value=value)))
+        about.append(render(AnswersText.VALUE(value=value)))
     if finding.fix is not None:
-        template = FIX if finding.layer == "repaired" else FIX_WANTED
+        template = AnswersText.FIX if finding.layer == "repaired" else ReportsText.FIX_WANTED
         about.append(render(template(value=_masked_text(finding.fix))))
     return about
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages import registry as messages
+from ..messages.registry import RegistryText
 from .text import print_line
 
 if TYPE_CHECKING:
@@ -24,6 +24,6 @@ _SHOWN: Final = 100
 def print_left_nodes(nodes: Sequence[LeftNode], indent: str = "") -> None:
     """Print each node record with the command that purges it; of many, the first and the number of the others."""
     for one in nodes[:_SHOWN]:
-        print_line(f"{indent}{one_line(render(messages.NODE_LEFT(iri=one.iri, source=one.source)))}")
+        print_line(f"{indent}{one_line(render(RegistryText.NODE_LEFT(iri=one.iri, source=one.source)))}")
     if len(nodes) > _SHOWN:
-        print_line(f"{indent}{render(messages.MORE_NODES_LEFT(count=len(nodes) - _SHOWN))}")
+        print_line(f"{indent}{render(RegistryText.MORE_NODES_LEFT(count=len(nodes) - _SHOWN))}")

@@ -23,7 +23,10 @@ def print_profile_warnings(profile: str, warnings: Iterable[Message]) -> None:
     Args:
         profile: as the user named it.
     """
-    from ..messages.profile_warnings import PROFILE_WARNING  # cheap, but --help needs none of it
+    from ..messages.profile_warnings import ProfileWarningsText  # cheap, but --help needs none of it
 
     for warning in warnings:
-        print_line(short_line(render(PROFILE_WARNING(profile=profile, warning=warning)), _LONGEST), err=True)
+        print_line(
+            short_line(render(ProfileWarningsText.PROFILE_WARNING(profile=profile, warning=warning)), _LONGEST),
+            err=True,
+        )

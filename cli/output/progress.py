@@ -22,12 +22,12 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
     from rich.console import Console  # not needed where nobody watches
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-    from ..messages.answers import STAGES
+    from ..messages.answers import AnswersText
 
     text = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), text, BarColumn(bar_width=24), TimeElapsedColumn())
     shown = short_line(title, 40)
-    words = {name: render(word) for name, word in STAGES.items()}
+    words = {name: render(word) for name, word in AnswersText.STAGES.items()}
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         stages: dict[str, TaskID] = {}
 

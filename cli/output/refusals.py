@@ -22,26 +22,14 @@ from danhmuc.vocab.errors import (
     SourceUnavailableError,
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message, system_reason
-from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.text import one_line, shorten
 
 from ..errors import AnswerError, ArgumentsError
 from ..given_words import without_passwords
 from ..interrupts import CAME
 from ..language import render
-from ..messages.refusals import (
-    ANSWER_UNWRITTEN,
-    ARGUMENT_MISSING,
-    HELP_AT,
-    INTERRUPTED,
-    OPTION_MISSING,
-    OPTION_NEEDS_VALUE,
-    OPTION_TAKES_NO_VALUE,
-    OPTION_UNKNOWN,
-    OPTION_UNKNOWN_NEAR,
-    SOURCE_REFUSED,
-    UNEXPECTED,
-)
+from ..messages.refusals import RefusalsText
 from .text import print_line
 
 __all__ = ["print_refusal", "refuse", "refuse_source", "refuse_unopened", "refuse_usage", "report_error"]
@@ -58,12 +46,14 @@ def report_error(error: BaseException) -> int:
         return refuse(error)
     # SQLAlchemy makes other errors of Ctrl-C, such as an AssertionError that does not name it.
     if CAME or isinstance(error, click.Abort) or _comes_of_interrupt(error):
-        return print_refusal(INTERRUPTED(), 130)
+        return print_refusal(RefusalsText.INTERRUPTED(), 130)
     logging.getLogger(__name__).info("unexpected", exc_info=error)
     if isinstance(error, OSError) and error.filename is not None:
         # Such as a name that is too long, which each way to look at a file refuses.
-        return print_refusal(CANNOT_OPEN(location=os.fsdecode(error.filename), reason=system_reason(error)), 3)
-    return print_refusal(UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error))), 1)
+        return print_refusal(
+            ErrorsText.CANNOT_OPEN(location=os.fsdecode(error.filename), reason=system_reason(error)), 3
+        )
+    return print_refusal(RefusalsText.UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error))), 1)
 
 
 def refuse(error: DanhmucError) -> int:
@@ -75,17 +65,17 @@ def refuse_source(name: str, error: DanhmucError) -> int:
     """Report why one source of several was left as it is."""
     # The other names its source itself.
     reason = error.reason if isinstance(error, SourceFailedError) else error.message
-    return print_refusal(SOURCE_REFUSED(source=name, reason=reason), _code(error))
+    return print_refusal(RefusalsText.SOURCE_REFUSED(source=name, reason=reason), _code(error))
 
 
 def refuse_usage(error: click.ClickException) -> int:
     """Report an error of the arguments, and where help is."""
     if isinstance(error, click.FileError):
         reason = error.reason if isinstance(error, AnswerError) else FOREIGN_WORDS(words=error.message)
-        return print_refusal(ANSWER_UNWRITTEN(name=error.filename, reason=reason), 1)
+        return print_refusal(RefusalsText.ANSWER_UNWRITTEN(name=error.filename, reason=reason), 1)
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context is not None else "danhmuc"
-    return print_refusal(HELP_AT(reason=_reason(error), command=f"{command} --help"), 2)
+    return print_refusal(RefusalsText.HELP_AT(reason=_reason(error), command=f"{command} --help"), 2)
 
 
 def refuse_unopened(why: Message | str) -> int:
@@ -124,15 +114,17 @@ def _reason(error: click.ClickException) -> Message:
         return error.sentence
     if isinstance(error, click.MissingParameter) and error.param is not None:
         if isinstance(error.param, click.Option):
-            return OPTION_MISSING(name=error.param.opts[-1])
-        return ARGUMENT_MISSING(name=error.param.human_readable_name)
+            return RefusalsText.OPTION_MISSING(name=error.param.opts[-1])
+        return RefusalsText.ARGUMENT_MISSING(name=error.param.human_readable_name)
     if isinstance(error, click.NoSuchOption):
         if error.possibilities:
-            return OPTION_UNKNOWN_NEAR(name=error.option_name, near=tuple(error.possibilities))
-        return OPTION_UNKNOWN(name=error.option_name)
+            return RefusalsText.OPTION_UNKNOWN_NEAR(name=error.option_name, near=tuple(error.possibilities))
+        return RefusalsText.OPTION_UNKNOWN(name=error.option_name)
     if isinstance(error, click.BadOptionUsage):
         is_flag = error.option_name in _flags(error.ctx)
-        return (OPTION_TAKES_NO_VALUE if is_flag else OPTION_NEEDS_VALUE)(name=error.option_name)
+        return (RefusalsText.OPTION_TAKES_NO_VALUE if is_flag else RefusalsText.OPTION_NEEDS_VALUE)(
+            name=error.option_name
+        )
     return FOREIGN_WORDS(words=error.format_message())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.text import one_line
 
 from ..language import language, render
-from ..messages import registrations as messages
+from ..messages.registrations import RegistrationsCommandText
 from .words import time_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,11 @@ def registration_state_text(state: str | None) -> str:
 def span_message(registration: Registration) -> Message:
     """The days on which a registration holds."""
     first, last = registration.effective_from, registration.effective_until
-    return messages.SPAN_OPEN(first=first) if last is None else messages.SPAN(first=first, last=last)
+    return (
+        RegistrationsCommandText.SPAN_OPEN(first=first)
+        if last is None
+        else RegistrationsCommandText.SPAN(first=first, last=last)
+    )
 
 
 def registration_lines(registrations: Sequence[Registration], iri: str, today: date) -> Iterator[str]:
@@ -48,20 +52,20 @@ def registration_lines(registrations: Sequence[Registration], iri: str, today: d
             "version": one.version,
         }
         said = (
-            messages.REGISTERED_IN_FORCE(**facts)
+            RegistrationsCommandText.REGISTERED_IN_FORCE(**facts)
             if one.until is None
-            else messages.HISTORY_LINE(**facts, until=time_text(one.until))
+            else RegistrationsCommandText.HISTORY_LINE(**facts, until=time_text(one.until))
         )
         name = "" if one.iri == iri else f" <{one.iri}>"
         yield f"  {one_line(render(said) + name)}"
-        more = [messages.IRDI(irdi=one.irdi)]
+        more = [RegistrationsCommandText.IRDI(irdi=one.irdi)]
         if one.superseded_by is not None:
-            more.append(messages.SUPERSEDED_LINE(iri=one.superseded_by))
+            more.append(RegistrationsCommandText.SUPERSEDED_LINE(iri=one.superseded_by))
         if one.until is None and one.is_changed_since:
-            more.append(messages.CHANGED_SINCE(version=one.version))
+            more.append(RegistrationsCommandText.CHANGED_SINCE(version=one.version))
         if one.until is None and one.effective_until is not None and one.effective_until < today:
-            more.append(messages.ENDS(last=one.effective_until))
+            more.append(RegistrationsCommandText.ENDS(last=one.effective_until))
         if one.note is not None:
-            more.append(messages.NOTE_LINE(note=one.note))
+            more.append(RegistrationsCommandText.NOTE_LINE(note=one.note))
         for line in more:
             yield f"    {one_line(render(line))}"

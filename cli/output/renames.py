@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages import registry_identity as messages
+from ..messages.registry_identity import RegistryIdentityText
 from .text import print_line
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ _SHOWN: Final = 20
 
 def print_renames(proposed: Sequence[ProposedRename], indent: str = "  ") -> None:
     """Print the proposals of one source, each with its evidence; nothing if there is none."""
-    from danhmuc.registry.messages.identity import EVIDENCE
+    from danhmuc.registry.messages.identity import IdentityText
 
     if not proposed:
         return
-    print_line(f"{indent}{render(messages.PROPOSALS(count=len(proposed)))}")
+    print_line(f"{indent}{render(RegistryIdentityText.PROPOSALS(count=len(proposed)))}")
     for one in proposed[:_SHOWN]:
-        pair = messages.PROPOSAL(old=one.old, new=one.new, evidence=EVIDENCE[one.evidence]())
+        pair = RegistryIdentityText.PROPOSAL(old=one.old, new=one.new, evidence=IdentityText.EVIDENCE[one.evidence]())
         print_line(f"{indent}  {one_line(render(pair))}")
     if len(proposed) > _SHOWN:
-        more = messages.ALL_PROPOSALS(count=len(proposed) - _SHOWN, source=proposed[0].source)
+        more = RegistryIdentityText.ALL_PROPOSALS(count=len(proposed) - _SHOWN, source=proposed[0].source)
         print_line(f"{indent}  {one_line(render(more))}")

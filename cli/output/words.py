@@ -34,49 +34,49 @@ def state_text(name: str | None) -> str:
 
 def state_message(name: str) -> Message:
     """The word for a state or verdict, in no language yet."""
-    from danhmuc.registry.messages.states import STATES  # --help needs none of it
+    from danhmuc.registry.messages.states import StatesText  # --help needs none of it
     from danhmuc.vocab.messages import FOREIGN_WORDS
 
-    word = STATES.get(name)
+    word = StatesText.STATES.get(name)
     return FOREIGN_WORDS(words=name) if word is None else word()
 
 
 def cause_message(one: Cause) -> Message:
     """Why a record is not there, does not leave or keeps its content, since when, by whom and for which reason."""
-    from danhmuc.registry.messages import causes as words  # --help needs none of it
+    from danhmuc.registry.messages.causes import CausesText  # --help needs none of it
 
-    cause = words.CAUSES[one.kind]()
+    cause = CausesText.CAUSES[one.kind]()
     if one.source is None:
-        cause = words.CAUSE_OF_ALL(cause=cause)
+        cause = CausesText.CAUSE_OF_ALL(cause=cause)
     since = time_text(one.since)
     if not one.reason:
-        return words.CAUSE_SET(cause=cause, since=since, by=one.by)
-    return words.CAUSE_GIVEN(cause=cause, since=since, by=one.by, reason=one.reason)
+        return CausesText.CAUSE_SET(cause=cause, since=since, by=one.by)
+    return CausesText.CAUSE_GIVEN(cause=cause, since=since, by=one.by, reason=one.reason)
 
 
 def count_message(number: int, name: str) -> Message:
     """The number of records in a state or with a verdict."""
-    from danhmuc.registry.messages.states import COUNTED  # --help needs none of it
+    from danhmuc.registry.messages.states import StatesText  # --help needs none of it
 
-    return COUNTED(number=number, state=state_message(name))
+    return StatesText.COUNTED(number=number, state=state_message(name))
 
 
 def convention_text(name: str | None) -> str:
     """The naming convention of a registry, or that it has none."""
-    from ..messages.registry_naming import NOT_SET, SET
+    from ..messages.registry_naming import RegistryNamingText
 
-    return render(NOT_SET() if name is None else SET(name=name))
+    return render(RegistryNamingText.NOT_SET() if name is None else RegistryNamingText.SET(name=name))
 
 
 def class_text(iri: str) -> str:
     """The word for a class and its short name; the short name alone where there is no word."""
     from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
-    from ..messages.classes import CLASSES, WORD_AND_NAME
+    from ..messages.classes import ClassesText
 
     name = shorten(f"<{iri}>")
-    word = CLASSES.get(name)
-    return one_line(name.strip("<>")) if word is None else render(WORD_AND_NAME(word=word(), name=name))
+    word = ClassesText.CLASSES.get(name)
+    return one_line(name.strip("<>")) if word is None else render(ClassesText.WORD_AND_NAME(word=word(), name=name))
 
 
 def number_text(number: int) -> str:

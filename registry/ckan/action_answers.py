@@ -18,7 +18,7 @@ from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_h
 from danhmuc.vocab.text import one_line, shorten
 
 from ..json_records.stream import JsonText, JsonValue
-from ..messages import ckan_portals as words
+from ..messages.ckan_portals import CkanPortalsText
 from ..record.secrecy import names_mark
 
 __all__ = ["MOST_VALUES", "PackageHead", "SkimmedAnswer", "skim_answer", "walk_packages"]
@@ -64,22 +64,22 @@ def skim_answer(data: bytes, action: str, notes: Notes) -> SkimmedAnswer:
     head = data[:65536]
     refuse_binary(head, notes)
     refuse_empty(head, notes)
-    refuse_html(head, notes, words.ANSWER_IS_HTML)
+    refuse_html(head, notes, CkanPortalsText.ANSWER_IS_HTML)
     if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
-        raise notes.refusal("ckan:too-many-values", words.TOO_MANY_VALUES(limit=MOST_VALUES))
+        raise notes.refusal("ckan:too-many-values", CkanPortalsText.TOO_MANY_VALUES(limit=MOST_VALUES))
     try:
         document: Any = json.loads(data.removeprefix(codecs.BOM_UTF8))
     except json.JSONDecodeError as error:
         is_cut = error.msg.startswith("Unterminated") or not error.doc[error.pos :].strip()
-        reason = words.ANSWER_CUT(size=len(data)) if is_cut else FOREIGN_WORDS(words=error.msg)
+        reason = CkanPortalsText.ANSWER_CUT(size=len(data)) if is_cut else FOREIGN_WORDS(words=error.msg)
         raise notes.refusal("read:syntax", reason, line=error.lineno, column=error.colno) from None
     except (ValueError, RecursionError) as error:
         if isinstance(error, UnicodeDecodeError) and error.reason == "unexpected end of data":
-            raise notes.refusal("read:syntax", words.ANSWER_CUT(size=len(data))) from None
+            raise notes.refusal("read:syntax", CkanPortalsText.ANSWER_CUT(size=len(data))) from None
         # Not UTF-8, a number of thousands of digits, or nested too deeply.
         raise notes.refusal("read:syntax", FOREIGN_WORDS(words=type(error).__name__)) from None
     if not isinstance(document, dict) or "success" not in document:
-        raise notes.refusal("ckan:no-answer", words.NO_ANSWER_OF_API())
+        raise notes.refusal("ckan:no-answer", CkanPortalsText.NO_ANSWER_OF_API())
     if document["success"] is not True:
         raise notes.refusal("ckan:failed", _failure(action, document.get("error")))
     return _skim_result(document.get("result"), action, notes)
@@ -102,7 +102,7 @@ def _skim_result(result: Any, action: str, notes: Notes) -> SkimmedAnswer:
         # DKAN answers a list in a list.
         inner = result[0] if len(result) == 1 and isinstance(result[0], list) else result
         return SkimmedAnswer(count=None, heads=_heads(inner))
-    raise notes.refusal("ckan:no-packages", words.NO_PACKAGE(action=action))
+    raise notes.refusal("ckan:no-packages", CkanPortalsText.NO_PACKAGE(action=action))
 
 
 def _heads(found: list[Any]) -> tuple[PackageHead | None, ...]:
@@ -118,8 +118,8 @@ def _failure(action: str, error: Any) -> Message:
     """The reason of an action that failed, in the words of the portal."""
     said = error.get("message") or error.get("__type") if isinstance(error, dict) else error
     if not isinstance(said, str) or not said.strip() or names_mark(said.encode(errors="replace")):
-        return words.ACTION_FAILED_SILENTLY(action=action)
-    return words.ACTION_FAILED(action=action, words=FOREIGN_WORDS(words=shorten(one_line(said), _LONGEST)))
+        return CkanPortalsText.ACTION_FAILED_SILENTLY(action=action)
+    return CkanPortalsText.ACTION_FAILED(action=action, words=FOREIGN_WORDS(words=shorten(one_line(said), _LONGEST)))
 
 
 def walk_packages(

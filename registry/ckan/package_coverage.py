@@ -11,7 +11,7 @@ from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, SKOS
 
 from ..json_records.json_values import JsonObject, json_text
 from ..json_records.value_terms import GEO_JSON, WKT, bbox_term, is_wkt
-from ..messages import ckan_portals as words
+from ..messages.ckan_portals import CkanPortalsText
 from .field_writing import members_of_parts, objects_of, single_values, web_iri, write_fields
 from .package_draft import Given, Members, PackageDraft, value_in_text
 from .package_fields import CkanField
@@ -81,7 +81,7 @@ def _write_geometry(draft: PackageDraft, node: BlankNode, name: str, given: Give
     elif name == "geom" and text and text[0] not in "{[":
         draft.add(node, SKOS.prefLabel, Literal(text))
     else:
-        message = words.FORM_WRONG(field=given.key, form="POLYGON((…))")
+        message = CkanPortalsText.FORM_WRONG(field=given.key, form="POLYGON((…))")
         draft.note("form", message, given.pointer, key="spatial", prop=prop, value=given.value)
 
 

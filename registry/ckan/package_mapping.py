@@ -18,7 +18,7 @@ from danhmuc.vocab.terms import DCAT, DCT, RDF, SKOS
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.secrecy_marks import members_within
-from ..messages import ckan_portals as words
+from ..messages.ckan_portals import CkanPortalsText
 from .field_writing import counts_always, objects_of, web_iri, write_fields, write_node, write_other_access
 from .package_agents import write_agents, write_contact, write_organization
 from .package_coverage import write_periods, write_places
@@ -122,7 +122,7 @@ def _add_extras(draft: PackageDraft, value: JsonObject, members: Members) -> Non
             note_type(draft, _EXTRAS, Given("extras", one, child_pointer(pointer, number)), "object")
     for key, one, place in _extras_of(value):
         if not states_nothing(one) and not members.add(key, one, place):
-            draft.note("repeated", words.EXTRA_REPEATED(field=key), place, value=one)
+            draft.note("repeated", CkanPortalsText.EXTRA_REPEATED(field=key), place, value=one)
 
 
 def _extras_of(value: JsonObject) -> Iterator[tuple[str, Json, str]]:

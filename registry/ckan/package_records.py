@@ -16,7 +16,7 @@ from ..json_records.json_values import Json, JsonObject, is_list, json_text
 from ..json_records.mapped_parts import split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool, SpooledRecord
 from ..json_records.stream import JsonValue
-from ..messages import ckan_portals as words
+from ..messages.ckan_portals import CkanPortalsText
 from ..record.record import IriSpace
 from ..record.secrecy import names_mark
 from .action_answers import PackageHead, walk_packages
@@ -27,10 +27,10 @@ from .package_state import PackageState, state_of
 __all__ = ["PackageRecords", "plain_name"]
 
 _LEFT_OUT: Final[dict[PackageState, MessageTemplate]] = {
-    "private": words.LEFT_OUT_PRIVATE,
-    "draft": words.LEFT_OUT_DRAFT,
-    "deleted": words.LEFT_OUT_DELETED,
-    "other": words.LEFT_OUT_OTHER,
+    "private": CkanPortalsText.LEFT_OUT_PRIVATE,
+    "draft": CkanPortalsText.LEFT_OUT_DRAFT,
+    "deleted": CkanPortalsText.LEFT_OUT_DELETED,
+    "other": CkanPortalsText.LEFT_OUT_OTHER,
 }
 _NAMED: Final = 40
 """Fields that are named of those which are not mapped."""
@@ -84,13 +84,13 @@ class PackageRecords:
     def gaps(self) -> Iterator[Message]:
         """Reasons why not all packages could be taken."""
         if self.nameless:
-            yield words.NO_PACKAGES(count=self.nameless)
+            yield CkanPortalsText.NO_PACKAGES(count=self.nameless)
         for state, (package, written) in self.unread.items():
             count = self.left_out[state]
             if state == "unknown-state":
-                yield words.STATES_UNKNOWN(count=count, package=package, state=written)
+                yield CkanPortalsText.STATES_UNKNOWN(count=count, package=package, state=written)
             else:
-                yield words.VISIBILITY_UNKNOWN(count=count, package=package)
+                yield CkanPortalsText.VISIBILITY_UNKNOWN(count=count, package=package)
 
     def findings(self, document: str) -> Iterator[Finding]:
         """Findings about the packages as a whole."""
@@ -99,10 +99,10 @@ class PackageRecords:
                 yield problem_finding("left-out", template(count=self.left_out[state]), document)
         ranked = sorted(self.unknown.items(), key=lambda one: (-one[1], one[0]))
         for key, count in ranked[:_NAMED]:
-            yield problem_finding("unknown-field", words.FIELD_UNKNOWN(field=key, count=count), document)
+            yield problem_finding("unknown-field", CkanPortalsText.FIELD_UNKNOWN(field=key, count=count), document)
         if len(ranked) > _NAMED:
             more = len(ranked) - _NAMED
-            yield problem_finding("unknown-field", words.FIELDS_UNKNOWN(count=more), document)
+            yield problem_finding("unknown-field", CkanPortalsText.FIELDS_UNKNOWN(count=more), document)
 
     def _take_one(self, found: JsonValue, head: PackageHead | None, place: str, *, is_again: bool) -> int:
         value = found.value
@@ -141,7 +141,7 @@ class PackageRecords:
         findings = list(mapped.findings)
         document = package_page(self.portal, identifier)
         if found.has_lost_letters:
-            findings.append(problem_finding("letters", words.LETTERS_LOST(), document))
+            findings.append(problem_finding("letters", CkanPortalsText.LETTERS_LOST(), document))
         text = _stable_text(value, found.text)
         parts = split_mapped(mapped.root, mapped.descriptions, {mapped.root: findings}, text, place, self.space)
         self.spool.add_members(parts.memberships)
@@ -168,7 +168,7 @@ class PackageRecords:
             first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
             if first is new:
                 self.spool.put(new)
-            message = words.DESCRIBED_AGAIN(package=plain_name(package))
+            message = CkanPortalsText.DESCRIBED_AGAIN(package=plain_name(package))
             finding = problem_finding("described-again", message, second.place)
             self.spool.amend(with_marks_of(first, second), [replace(finding, focus=new.record.iri)])
 

@@ -12,7 +12,7 @@ from danhmuc.vocab.terms import DCAT, DCT, RDF, SPDX, XSD
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.value_terms import algorithm_term
-from ..messages import ckan_portals as words
+from ..messages.ckan_portals import CkanPortalsText
 from .field_writing import objects_of, web_iri, write_fields, write_other_access
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing
 from .package_fields import IGNORED_OF_RESOURCES, RESOURCE, SERVICE, CkanField
@@ -61,7 +61,7 @@ def write_resources(draft: PackageDraft, value: JsonObject, licence: Given | Non
             if state == "taken":
                 _write_resource(draft, one, value.get("id"), place, licence)
             elif state not in ("deleted", "draft"):
-                draft.note("resource-left-out", words.RESOURCE_LEFT_OUT(), place, prop=DCAT.distribution)
+                draft.note("resource-left-out", CkanPortalsText.RESOURCE_LEFT_OUT(), place, prop=DCAT.distribution)
         elif not states_nothing(one):
             note_type(draft, _RESOURCES, Given("resources", one, place), "object")
 
@@ -109,11 +109,11 @@ def _write_addresses(draft: PackageDraft, node: Subject, url: Given | None, poin
     if _values(draft, node, DCAT.accessURL):
         return
     if not downloads:
-        draft.note("url", words.URL_MISSING(), pointer, prop=DCAT.accessURL)
+        draft.note("url", CkanPortalsText.URL_MISSING(), pointer, prop=DCAT.accessURL)
         return
     draft.add(node, DCAT.accessURL, downloads[0])
     if not is_download:
-        draft.note("access-url", words.ACCESS_URL_ADDED(), pointer, prop=DCAT.accessURL)
+        draft.note("access-url", CkanPortalsText.ACCESS_URL_ADDED(), pointer, prop=DCAT.accessURL)
 
 
 def _values(draft: PackageDraft, node: Subject, wanted: NamedNode) -> list[NamedNode]:
@@ -130,7 +130,7 @@ def _write_checksum(draft: PackageDraft, node: Subject, given: Given | None, alg
     is_prefixed = bool(colon) and before.lower() in _PREFIXES
     text = after if is_prefixed else given.value.strip()
     if not is_well_typed(text, XSD.hexBinary.value):
-        message = words.FORM_WRONG(field=given.key, form="9e107d9d…")
+        message = CkanPortalsText.FORM_WRONG(field=given.key, form="9e107d9d…")
         draft.note("form", message, given.pointer, key="hash", prop=_HASH.term, value=given.value)
         return
     checksum = BlankNode()
@@ -142,5 +142,5 @@ def _write_checksum(draft: PackageDraft, node: Subject, given: Given | None, alg
     if term is not None:
         draft.add(checksum, SPDX.algorithm, term)
     elif algorithm is not None:
-        message = words.CODE_UNKNOWN(field=algorithm.key, scheme="checksum-algorithm")
+        message = CkanPortalsText.CODE_UNKNOWN(field=algorithm.key, scheme="checksum-algorithm")
         draft.note("code", message, algorithm.pointer, key="hash_algorithm", prop=SPDX.algorithm, value=named)

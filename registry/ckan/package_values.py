@@ -25,7 +25,7 @@ from ..json_records.value_terms import (
     language_term,
     media_type_term,
 )
-from ..messages import ckan_portals as words
+from ..messages.ckan_portals import CkanPortalsText
 from .package_draft import Given, PackageDraft, states_nothing, value_in_text
 from .package_fields import CkanField
 
@@ -111,12 +111,12 @@ def _write_text(draft: PackageDraft, subject: Subject, field: CkanField, given: 
 
 def note_type(draft: PackageDraft, field: CkanField, given: Given, expected: str) -> None:
     """Note that a value is not of the JSON type that its field needs."""
-    message = words.TYPE_WRONG(field=given.key, found=type_name(given.value), expected=expected)
+    message = CkanPortalsText.TYPE_WRONG(field=given.key, found=type_name(given.value), expected=expected)
     draft.note("type", message, given.pointer, key=field.key, prop=field.term, value=given.value)
 
 
 def _note_form(draft: PackageDraft, field: CkanField, given: Given, form: str) -> None:
-    message = words.FORM_WRONG(field=given.key, form=form)
+    message = CkanPortalsText.FORM_WRONG(field=given.key, form=form)
     draft.note("form", message, given.pointer, key=field.key, prop=field.term, value=given.value)
 
 
@@ -204,7 +204,7 @@ def _write_access(draft: PackageDraft, subject: Subject, field: CkanField, given
             draft.add(subject, field.term, term)
             return
     known = tuple(term.value.rpartition("/")[2] for term in ACCESS_RIGHTS)
-    message = words.ACCESS_UNCLEAR(field=given.key, known=known)
+    message = CkanPortalsText.ACCESS_UNCLEAR(field=given.key, known=known)
     draft.note("access", message, given.pointer, key=field.key, prop=field.term, value=text)
     if type(text) is str:
         _add_node(draft, subject, field, [Literal(text)])
@@ -270,7 +270,7 @@ def _code(draft: PackageDraft, subject: Subject, field: CkanField, given: Given,
 
 
 def _note_code(draft: PackageDraft, field: CkanField, given: Given, scheme: str) -> None:
-    message = words.CODE_UNKNOWN(field=given.key, scheme=scheme)
+    message = CkanPortalsText.CODE_UNKNOWN(field=given.key, scheme=scheme)
     draft.note("code", message, given.pointer, key=field.key, prop=field.term, value=given.value)
 
 

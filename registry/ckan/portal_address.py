@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.ckan_portals import FILTERED
+from ..messages.ckan_portals import CkanPortalsText
 
 __all__ = ["action_url", "portal_of"]
 
@@ -32,7 +32,7 @@ def portal_of(url: str) -> str:
     portal = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         if name in _FILTERS and value not in _ALL:
-            raise UsageError(FILTERED(name=name, portal=portal))
+            raise UsageError(CkanPortalsText.FILTERED(name=name, portal=portal))
     return portal
 
 

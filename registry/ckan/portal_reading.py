@@ -17,9 +17,9 @@ from danhmuc.vocab.errors import AddressGoneError, DocumentError, FetchError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages import ckan_portals as words
-from ..messages.harvest import RUN_REASONS
-from ..messages.web_pages import PAGES_LEFT, PAGES_TOO_LARGE
+from ..messages.ckan_portals import CkanPortalsText
+from ..messages.harvest import HarvestText
+from ..messages.web_pages import WebPagesText
 from ..record.contents import Announced, Progress, ReadDocument, SourceContents
 from ..record.door import DoorAnswer
 from ..record.quarantine import put_aside
@@ -139,10 +139,10 @@ class PortalReading:
             except (FetchError, DocumentError) as error:
                 if pages.is_first:
                     return self._read_list(error) if _is_absent(error) else self._failure(error)
-                self._add_gap(words.PAGE_UNREAD(start=pages.start + 1, reason=error.reason), error)
+                self._add_gap(CkanPortalsText.PAGE_UNREAD(start=pages.start + 1, reason=error.reason), error)
                 break
             if pages.is_first and not skimmed.heads and skimmed.count == 0:
-                return SourceContents(records=iter(()), failed=words.PORTAL_EMPTY())
+                return SourceContents(records=iter(()), failed=CkanPortalsText.PORTAL_EMPTY())
             if pages.must_step_back(skimmed):
                 continue
             self._take(_SEARCH, place, data, skimmed)
@@ -155,11 +155,11 @@ class PortalReading:
                 self._gaps.append(why)
                 break
         if pages.is_endless:
-            self._gaps.append(words.PAGES_ENDLESS(limit=self.most_pages or MOST_PAGES))
+            self._gaps.append(CkanPortalsText.PAGES_ENDLESS(limit=self.most_pages or MOST_PAGES))
         if pages.may_have_missed and not self._gaps:
-            self._complete_from_list(words.UNSORTED())
+            self._complete_from_list(CkanPortalsText.UNSORTED())
         if not self._gaps and {pages.first_count, pages.last_count} != {self._given}:
-            given = words.COUNTS_DIFFER(first=pages.first_count, last=pages.last_count, given=self._given)
+            given = CkanPortalsText.COUNTS_DIFFER(first=pages.first_count, last=pages.last_count, given=self._given)
             self._gaps.append(given)
         self._announced = Announced(announced=pages.last_count, listed=self._given)
         return None
@@ -167,8 +167,8 @@ class PortalReading:
     def _why_no_further(self, count: int) -> Message | None:
         """Why no page is asked for any more, though there is one."""
         if self._size > MOST_BYTES:
-            return PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)
-        return PAGES_LEFT(count=count) if self.max_pages is not None and count >= self.max_pages else None
+            return WebPagesText.PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)
+        return WebPagesText.PAGES_LEFT(count=count) if self.max_pages is not None and count >= self.max_pages else None
 
     # ------------------------------------------------------------ the list
 
@@ -178,12 +178,12 @@ class PortalReading:
             names = self._fetch_list()
         except (FetchError, DocumentError) as error:
             if _is_absent(error) and isinstance(absence, AddressGoneError):
-                return self._failure(error, words.NO_ACTION_API(location=self.portal))
+                return self._failure(error, CkanPortalsText.NO_ACTION_API(location=self.portal))
             return self._failure(absence if _is_absent(error) else error)
         # The portal has no search, and its words about that are no document of it.
         self._quarantined.clear()
         if not names:
-            return SourceContents(records=iter(()), failed=words.PORTAL_EMPTY())
+            return SourceContents(records=iter(()), failed=CkanPortalsText.PORTAL_EMPTY())
         place = action_url(self.portal, _WHOLE)
         try:
             self._take(_WHOLE, place, *self._fetch(_WHOLE, place))
@@ -193,7 +193,7 @@ class PortalReading:
         if self.max_pages is None:
             self._read_listed(names)
         elif not self.seen.issuperset(names):
-            self._gaps.append(PAGES_LEFT(count=self.max_pages))
+            self._gaps.append(WebPagesText.PAGES_LEFT(count=self.max_pages))
         return None
 
     def _complete_from_list(self, without: Message) -> None:
@@ -213,16 +213,18 @@ class PortalReading:
         try:
             again = self._fetch_list()
         except (FetchError, DocumentError) as error:
-            self._add_gap(words.LIST_UNREAD(reason=error.reason), error)
+            self._add_gap(CkanPortalsText.LIST_UNREAD(reason=error.reason), error)
             return
         if not again:
-            self._gaps.append(words.LIST_UNREAD(reason=words.PORTAL_EMPTY()))
+            self._gaps.append(CkanPortalsText.LIST_UNREAD(reason=CkanPortalsText.PORTAL_EMPTY()))
             return
         missing |= self._show(tuple(one for one in again if one not in missing))
         left = {name: reason for name, reason in missing.items() if name in set(again)}
         if left:
             first = next(iter(left))
-            self._gaps.append(words.PACKAGES_UNREAD(count=len(left), package=plain_name(first), reason=left[first]))
+            self._gaps.append(
+                CkanPortalsText.PACKAGES_UNREAD(count=len(left), package=plain_name(first), reason=left[first])
+            )
         listed = sum(one in self.seen for one in again)
         self._announced = Announced(announced=len(again), listed=listed)
 
@@ -237,7 +239,7 @@ class PortalReading:
                 self.progress("read", number, len(names))
             place = action_url(self.portal, _SHOW, f"id={_quote_name(name)}")
             if self._size > MOST_BYTES:
-                missing[name] = PAGES_TOO_LARGE(count=number, limit=MOST_BYTES)
+                missing[name] = WebPagesText.PAGES_TOO_LARGE(count=number, limit=MOST_BYTES)
                 continue
             if faults >= _MOST_FAULTS:
                 missing[name] = next(reversed(missing.values()))
@@ -252,7 +254,7 @@ class PortalReading:
             if not _is_package(skimmed, name):
                 # A cache that does not heed the query, say. The others are not there because it says so.
                 self._documents.pop(place, None)
-                missing[name] = words.OTHER_PACKAGE()
+                missing[name] = CkanPortalsText.OTHER_PACKAGE()
                 faults += 1
                 continue
             faults = 0
@@ -338,7 +340,7 @@ class PortalReading:
         except DocumentError as error:
             self._put_aside(error, data)
             self._documents.pop(page.place, None)
-            self._gaps.append(words.PAGE_UNREAD(start=page.first, reason=error.reason))
+            self._gaps.append(CkanPortalsText.PAGE_UNREAD(start=page.first, reason=error.reason))
             return
         self._documents[page.place] = replace(self._documents[page.place], triples=triples)
 
@@ -359,7 +361,9 @@ class PortalReading:
         if documents:
             findings = tuple(records.findings(documents[0].place))
             documents[0] = replace(documents[0], findings=findings)
-        incomplete = None if not gaps else gaps[0] if len(gaps) == 1 else RUN_REASONS(first=gaps[0], second=gaps[1])
+        incomplete = (
+            None if not gaps else gaps[0] if len(gaps) == 1 else HarvestText.RUN_REASONS(first=gaps[0], second=gaps[1])
+        )
         return SourceContents(
             records=records.spool.records(),
             naming=records.spool.naming,

@@ -22,7 +22,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.regular_file import read_file
 
-from ..messages.code_lists import LIST_UNNAMED, LISTS_SEVERAL, LISTS_TWINS
+from ..messages.code_lists import CodeListsText
 from ..record.code_list_row import CodeListRow
 
 __all__ = ["CodeListChange", "ListDocument", "bundled_rows", "compare_lists", "read_lists"]
@@ -123,7 +123,7 @@ def read_lists(
         schemes = concepts.read(data, place)
         if len(schemes) > 1 and not (token is None and titles is None and snapshot is None):
             held = tuple(scheme.token for scheme in schemes)
-            raise UsageError(LISTS_SEVERAL(place=place, number=len(schemes), lists=held))
+            raise UsageError(CodeListsText.LISTS_SEVERAL(place=place, number=len(schemes), lists=held))
         settled = [
             scheme.replace(token=token, titles=titles, snapshot=snapshot, is_complete=complete or None)
             for scheme in schemes
@@ -134,7 +134,7 @@ def read_lists(
         return ListDocument(place=place, raw_digest=raw_digest, schemes=tuple(settled))
     called = token or token_of(Path(file_name).stem)
     if not called:
-        raise UsageError(LIST_UNNAMED(place=place))
+        raise UsageError(CodeListsText.LIST_UNNAMED(place=place))
     sheet = read_sheet(data, place, token=called)
     scheme = scheme_of(
         sheet,
@@ -179,4 +179,4 @@ def _refuse_twins(schemes: Iterable[CodeList], place: str) -> None:
     for scheme in schemes:
         other = iris.setdefault(scheme.token, scheme.iri)
         if other != scheme.iri:
-            raise UsageError(LISTS_TWINS(place=place, token=scheme.token, one=other, other=scheme.iri))
+            raise UsageError(CodeListsText.LISTS_TWINS(place=place, token=scheme.token, one=other, other=scheme.iri))

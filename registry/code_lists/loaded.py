@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
+from ..messages.code_lists import CodeListsText
 from ..store import tables
 from ..store.clock import now
 from ..store.code_lists import Use, has_loaded, loaded_code_list, loaded_rows, uses, write_code_list, write_use
@@ -92,7 +92,10 @@ class CodeLists:
             if found is not None:
                 return found
             raise UnknownNameError(
-                LIST_VERSION_UNKNOWN, digest, (row.digest for row in _all_rows(connection, token)), token=token
+                ErrorsText.LIST_VERSION_UNKNOWN,
+                digest,
+                (row.digest for row in _all_rows(connection, token)),
+                token=token,
             )
 
     def in_force(self, connection: Connection) -> Mapping[str, LoadedList]:
@@ -111,7 +114,7 @@ class CodeLists:
         """
         found = self._in_force(connection, token)
         if found is None:
-            raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
+            raise UnknownNameError(ErrorsText.LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
         return found
 
     def add(
@@ -144,14 +147,20 @@ class CodeLists:
         with self.database.writing() as connection:
             rows = _all_rows(connection, token)
             if not rows:
-                raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
+                raise UnknownNameError(
+                    ErrorsText.LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)}
+                )
             # Of two with one name the newer.
             wanted = next((row for row in reversed(rows) if _is_called(row, version)), None)
             scheme = None if wanted is None else self._version(connection, token, wanted.digest)
             if wanted is None or scheme is None:
                 if version is None:
-                    raise UsageError(LIST_NOT_BUNDLED(token=token, known=tuple(row.version for row in rows)))
-                raise UnknownNameError(LIST_VERSION_UNKNOWN, version, (row.version for row in rows), token=token)
+                    raise UsageError(
+                        CodeListsText.LIST_NOT_BUNDLED(token=token, known=tuple(row.version for row in rows))
+                    )
+                raise UnknownNameError(
+                    ErrorsText.LIST_VERSION_UNKNOWN, version, (row.version for row in rows), token=token
+                )
             return self._put_in_force(connection, scheme, bundled=wanted.origin == "bundled", by=by)
 
     def _add_version(
@@ -159,7 +168,7 @@ class CodeLists:
     ) -> CodeListChange:
         old = self._in_force(connection, scheme.token)
         if old is not None and old.iri != scheme.iri and not named:
-            raise UsageError(LIST_NAME_TAKEN(token=scheme.token, known=old.iri, iri=scheme.iri))
+            raise UsageError(CodeListsText.LIST_NAME_TAKEN(token=scheme.token, known=old.iri, iri=scheme.iri))
         if not has_loaded(connection, scheme.token, scheme.digest):
             key = next(self.database.next_ids(connection, tables.vocabularies))
             write_code_list(

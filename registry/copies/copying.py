@@ -15,7 +15,7 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.json_values import json_members
 
 from ..export.writing import export
-from ..messages.copies import COPY_EXPORT_DIFFERS, COPY_OF_PRIVATE, COPY_UNSOUND
+from ..messages.copies import CopiesText
 from ..record.contents import Progress
 from ..store.database import Connection, RegistryDatabase
 from ..store.integrity import check_integrity
@@ -73,7 +73,7 @@ def copy_registry(database: RegistryDatabase, url: str, *, progress: Progress | 
             or the copy is not equal.
     """
     if database.is_private or is_in_memory(url):
-        raise UsageError(COPY_OF_PRIVATE())
+        raise UsageError(CopiesText.COPY_OF_PRIVATE())
     # Writers wait as for any other, and then say that it is locked; readers go on.
     with database.writing() as source:
         refuse_any_lease(source)
@@ -109,7 +109,7 @@ def _require_same(source: Connection, target: RegistryDatabase, progress: Progre
         of_target = export_digest(connection, progress)
     of_source = export_digest(source, progress)
     if of_source != of_target:
-        raise RegistryError(COPY_EXPORT_DIFFERS(url=target.url))
+        raise RegistryError(CopiesText.COPY_EXPORT_DIFFERS(url=target.url))
     return of_source
 
 
@@ -120,7 +120,7 @@ def require_sound(connection: Connection, target: RegistryDatabase) -> None:
         RegistryError: it has one, and so has the registry, since all rows are equal.
     """
     for problem in check_integrity(connection).problems:
-        raise RegistryError(COPY_UNSOUND(url=target.url, problem=problem))
+        raise RegistryError(CopiesText.COPY_UNSOUND(url=target.url, problem=problem))
 
 
 def export_digest(connection: Connection, progress: Progress | None = None) -> str:

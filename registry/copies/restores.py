@@ -18,9 +18,9 @@ from danhmuc.vocab.json_values import json_members
 from ..edits.purges import purge_iri
 from ..edits.reasons import required_reason
 from ..export.annotations import unapproved_annotations
-from ..messages.copies import COPY_OF_PRIVATE, RESTORE_OF_ANOTHER, RESTORE_PART_PURGED, RESTORE_UNSOUND
-from ..messages.opening import REGISTRY_COPY_UNFINISHED
-from ..messages.requests import PURGE_OF_PART
+from ..messages.copies import CopiesText
+from ..messages.opening import OpeningText
+from ..messages.requests import RequestsText
 from ..record.contents import Progress
 from ..store.backup_files import BackupFacts, keep_backup, read_backup, take_place, working_copy
 from ..store.clock import now
@@ -160,7 +160,7 @@ def restore_backup(
     """
     order = _Order(file=Path(file), facts=read_backup(Path(file)), by=by, reason=required_reason(reason))
     if is_in_memory(url):
-        raise UsageError(COPY_OF_PRIVATE())
+        raise UsageError(CopiesText.COPY_OF_PRIVATE())
     is_there = has_registry(url)
     with ExitStack() as stack:
         replaced = stack.enter_context(open_database(url, keep_backup=keep_backup)) if is_there else None
@@ -202,7 +202,9 @@ def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, prog
         total = count_all_rows(source)
         with target.writing() as connection:
             if read_facts(connection):
-                raise RegistryUnavailableError(target.url, REGISTRY_COPY_UNFINISHED())  # begun by `registry copy`
+                raise RegistryUnavailableError(
+                    target.url, OpeningText.REGISTRY_COPY_UNFINISHED()
+                )  # begun by `registry copy`
             report_rows = counting(progress, "copy", total)
             replace_rows(connection, source, target, source_url=working.url, copied=report_rows)
             end_mark(connection)
@@ -266,7 +268,7 @@ def _take_over(
         registry = registry_facts(connection)["registry"]
         for database, newer in newer_states:
             if not registry or registry_facts(newer)["registry"] != registry:
-                raise RegistryError(RESTORE_OF_ANOTHER(url=database.url, file=str(order.file)))
+                raise RegistryError(CopiesText.RESTORE_OF_ANOTHER(url=database.url, file=str(order.file)))
             _take_over_from(newer, connection, working, order, found, url=database.url)
         drop_leases(connection)
         # Even if no newer state is known: nobody knows what there was.
@@ -276,7 +278,7 @@ def _take_over(
         found.naming_convention = naming_convention(connection)
     with working.reading(words="copying") as connection:
         for problem in check_integrity(connection).problems:
-            raise RegistryError(RESTORE_UNSOUND(problem=problem))
+            raise RegistryError(CopiesText.RESTORE_UNSOUND(problem=problem))
     return found.report(target, order.facts.at, is_known=bool(newer_states))
 
 
@@ -332,7 +334,7 @@ def _explaining_part(iri: str) -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        if error.message.id != PURGE_OF_PART.id:
+        if error.message.id != RequestsText.PURGE_OF_PART.id:
             raise
         record = str(error.message.facts["record"])
-        raise RegistryError(RESTORE_PART_PURGED(iri=iri, record=record)) from error
+        raise RegistryError(CopiesText.RESTORE_PART_PURGED(iri=iri, record=record)) from error

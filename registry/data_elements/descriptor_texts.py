@@ -11,7 +11,7 @@ from danhmuc.vocab.concepts import concept_at
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.terms import DMV, FOAF, RDFS, SKOS
 
-from ..messages import elements as words
+from ..messages.elements import ElementsText
 from ..record.described_elements import describe_element
 from ..record.element_graph import ElementGraph
 from ..record.table_draft import ValueDomainDraft
@@ -98,7 +98,7 @@ def datatype_names(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
         lang: the language of the name; None for that of XML Schema.
     """
     local = None if domain.datatype is None else domain.datatype.rpartition("#")[2]
-    word = None if local is None or lang is None else words.DATATYPES.get(local)
+    word = None if local is None or lang is None else ElementsText.DATATYPES.get(local)
     name = local if word is None else word().render(lang or "")
     if name is not None:
         yield name
@@ -149,22 +149,24 @@ def _length(domain: ValueDomainDraft) -> str:
 
 
 def _length_in_words(domain: ValueDomainDraft) -> Message:
-    counted = words.BYTES if domain.family == "binary" else words.CHARACTERS
+    counted = ElementsText.BYTES if domain.family == "binary" else ElementsText.CHARACTERS
     least, most = domain.min_length, domain.max_length
     if most is None:
-        return words.AT_LEAST(length=counted(count=least or 0))
+        return ElementsText.AT_LEAST(length=counted(count=least or 0))
     if least == most:
         return counted(count=most)
     return (
-        words.AT_MOST(length=counted(count=most)) if not least else words.BETWEEN(least=least, most=counted(count=most))
+        ElementsText.AT_MOST(length=counted(count=most))
+        if not least
+        else ElementsText.BETWEEN(least=least, most=counted(count=most))
     )
 
 
 def _digits_in_words(domain: ValueDomainDraft) -> Message:
-    decimals = None if domain.scale is None else words.DECIMALS(count=domain.scale)
+    decimals = None if domain.scale is None else ElementsText.DECIMALS(count=domain.scale)
     if domain.precision is None:
-        return words.AT_MOST(length=decimals or words.DECIMALS(count=0))
-    digits = words.DIGITS(count=domain.precision)
-    return words.AT_MOST(
-        length=digits if decimals is None else words.DIGITS_AND_DECIMALS(digits=digits, decimals=decimals)
+        return ElementsText.AT_MOST(length=decimals or ElementsText.DECIMALS(count=0))
+    digits = ElementsText.DIGITS(count=domain.precision)
+    return ElementsText.AT_MOST(
+        length=digits if decimals is None else ElementsText.DIGITS_AND_DECIMALS(digits=digits, decimals=decimals)
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.messages import MessageTemplate
 from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCT, DMV, SKOS
 
-from ..messages.elements import DESCRIPTORS as HEADINGS
+from ..messages.elements import ElementsText
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -76,7 +76,7 @@ def _descriptors() -> tuple[Descriptor, ...]:
         ("valid-range", "domain", bounds, "valid_range"),
     )
     return tuple(
-        Descriptor(number=number, key=key, kind=kind, terms=terms, field=field, heading=HEADINGS[key])
+        Descriptor(number=number, key=key, kind=kind, terms=terms, field=field, heading=ElementsText.DESCRIPTORS[key])
         for number, (key, kind, terms, field) in enumerate(rows, 1)
     )
 

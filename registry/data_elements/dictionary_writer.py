@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Final
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.export import DICTIONARY_TOO_LARGE
+from ..messages.export import ExportText
 from ..workbook.fixed_package import with_fixed_dates
 from ..workbook.kept_statements import KEPT_SHEET, KeptStatements, kept_rows
 from ..workbook.sheet_shapes import text_in
@@ -54,7 +54,7 @@ def write_dictionary_book(tables: Iterable[ExportedTable], out: BinaryIO) -> Non
         for column in table.schema.columns:
             rows += 1
             if rows > MAX_ROWS:
-                raise UsageError(DICTIONARY_TOO_LARGE(limit=MAX_ROWS - 1))
+                raise UsageError(ExportText.DICTIONARY_TOO_LARGE(limit=MAX_ROWS - 1))
             _append(sheet, (dataset, name, *row_of(column)))
         statements = KeptStatements(
             sheet=shape.iri, code=kept_key(dataset, name), iri=iri or UNNAMED_TABLE, statements=_graph(table)

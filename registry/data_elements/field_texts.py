@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..messages import dictionary_report as words
+from ..messages.dictionary_report import DictionaryReportText
 from ..record.table_draft import ColumnDraft, ValueDomainDraft
 from .descriptor_texts import domain_limits, domain_range
 
@@ -18,13 +18,13 @@ _CODES_SHOWN: Final = 30
 def field_conditions(field: ColumnDraft, lang: str) -> Iterator[str]:
     """The conditions for a value beside its value domain: key, required, unique, reference."""
     if field.is_primary_key:
-        yield words.PRIMARY_KEY().render(lang)
+        yield DictionaryReportText.PRIMARY_KEY().render(lang)
     if field.is_required:
-        yield words.REQUIRED().render(lang)
+        yield DictionaryReportText.REQUIRED().render(lang)
     if field.is_unique:
-        yield words.UNIQUE().render(lang)
+        yield DictionaryReportText.UNIQUE().render(lang)
     if field.references is not None:
-        yield words.REFERS_TO(target=field.references).render(lang)
+        yield DictionaryReportText.REFERS_TO(target=field.references).render(lang)
 
 
 def domain_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
@@ -48,4 +48,4 @@ def code_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
     for value, label in domain.codes[:_CODES_SHOWN]:
         yield value if label is None else f"{value}: {label}"
     if len(domain.codes) > _CODES_SHOWN:
-        yield words.CODES_MORE(count=len(domain.codes) - _CODES_SHOWN).render(lang)
+        yield DictionaryReportText.CODES_MORE(count=len(domain.codes) - _CODES_SHOWN).render(lang)

@@ -12,7 +12,7 @@ from danhmuc.vocab.terms import DCT, RDF, RDFS
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, json_text
 from ..json_records.value_terms import ACCESS_RIGHTS, access_rank
-from ..messages import dcat_us as words
+from ..messages.dcat_us import DcatUsText
 from .entry_draft import EntryDraft
 from .value_forms import ACCESS_LEVELS, is_redacted
 
@@ -36,7 +36,7 @@ def write_access(draft: EntryDraft, subject: Subject, value: JsonObject, pointer
     if not stated:
         if is_dataset and draft.version == "1.1":
             place = child_pointer(pointer, "accessLevel")
-            message = words.ACCESS_MISSING(field="accessLevel", known=known)
+            message = DcatUsText.ACCESS_MISSING(field="accessLevel", known=known)
             draft.note("access", message, place, key="accessLevel", prop=DCT.accessRights)
             draft.add(subject, DCT.accessRights, ACCESS_RIGHTS[_NON_PUBLIC])
         elif floor is not None:
@@ -52,7 +52,7 @@ def write_access(draft: EntryDraft, subject: Subject, value: JsonObject, pointer
             place = child_pointer(pointer, key)
             if type(worst) is str and is_redacted(worst):
                 draft.redact(place, DCT.accessRights, worst)
-            message = words.ACCESS_UNCLEAR(field=key, known=known)
+            message = DcatUsText.ACCESS_UNCLEAR(field=key, known=known)
             draft.note("access", message, place, key=key, prop=DCT.accessRights, value=worst)
     elif floor is not None and rank < floor:
         _narrow(draft, subject, pointer)
@@ -83,7 +83,7 @@ def _is_unrestricted(restriction: Json) -> bool:
 
 def _narrow(draft: EntryDraft, subject: Subject, pointer: str) -> None:
     draft.add(subject, DCT.accessRights, ACCESS_RIGHTS[_RESTRICTED])
-    draft.note("access", words.ACCESS_NARROWED(), pointer, prop=DCT.accessRights)
+    draft.note("access", DcatUsText.ACCESS_NARROWED(), pointer, prop=DCT.accessRights)
 
 
 def _write_unknown(draft: EntryDraft, subject: Subject, key: str, value: Json) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from danhmuc.vocab.messages.reading import JSON_TOO_DEEP
+from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.notes import Notes
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, json_text
 from ..json_records.stream import JsonText
-from ..messages.dcat_us import NO_DATA_JSON
+from ..messages.dcat_us import DcatUsText
 from .field_table import ARRAYS, Version
 
 __all__ = ["CatalogueEnd", "Entry", "find_version", "walk"]
@@ -66,7 +66,7 @@ class _Walk:
 
     def catalogue(self, pointer: str, parent: int | None, depth: int) -> Iterator[Entry | CatalogueEnd]:
         if depth > MAX_DEPTH // 2:
-            raise self.notes.refusal("read:too-deep", JSON_TOO_DEEP(limit=MAX_DEPTH), line=self.text.line)
+            raise self.notes.refusal("read:too-deep", ReadingText.JSON_TOO_DEEP(limit=MAX_DEPTH), line=self.text.line)
         self.number += 1
         number = self.number
         self.text.peek()
@@ -123,13 +123,13 @@ def walk(text: JsonText, notes: Notes) -> Iterator[Entry | CatalogueEnd]:
     yield from walking.catalogue("", None, 0)
     text.expect_end()
     if not walking.arrays:
-        raise notes.refusal("read:no-data-json", NO_DATA_JSON())
+        raise notes.refusal("read:no-data-json", DcatUsText.NO_DATA_JSON())
 
 
 def _refuse_other(text: JsonText, notes: Notes) -> None:
     text.value()
     text.expect_end()
-    raise notes.refusal("read:no-data-json", NO_DATA_JSON())
+    raise notes.refusal("read:no-data-json", DcatUsText.NO_DATA_JSON())
 
 
 def find_version(text: JsonText) -> Version | None:

@@ -20,7 +20,7 @@ from danhmuc.vocab.terms import DCAT, FOAF
 from ..json_records.json_values import JsonObject, json_text, type_name
 from ..json_records.mapped_parts import findings_about, split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool, SpooledRecord
-from ..messages import dcat_us as words
+from ..messages.dcat_us import DcatUsText
 from ..record.contents import ReadDocument
 from ..record.record import IriSpace, Link, Membership, SourceRecord, quads_of
 from .catalogue import CatalogueEnd, Entry, find_version, walk
@@ -83,7 +83,7 @@ class DocumentReading:
                 else:
                     self._take_catalogue(one)
             if named is None:
-                self._note("version", words.VERSION_UNKNOWN(version=version), "", 1)
+                self._note("version", DcatUsText.VERSION_UNKNOWN(version=version), "", 1)
         return ReadDocument(
             place=self.place,
             digest=file.digest,
@@ -96,14 +96,14 @@ class DocumentReading:
     @property
     def incomplete(self) -> Message | None:
         """Why not all entries could be read."""
-        return words.ENTRIES_UNREAD(count=self.unread, pointer=self.first_unread) if self.unread else None
+        return DcatUsText.ENTRIES_UNREAD(count=self.unread, pointer=self.first_unread) if self.unread else None
 
     def _take_entry(self, entry: Entry) -> None:
         if entry.value is None:
-            self._note("entry", words.ENTRY_EMPTY(), entry.pointer, entry.line)
+            self._note("entry", DcatUsText.ENTRY_EMPTY(), entry.pointer, entry.line)
             return
         if not isinstance(entry.value, JsonObject):
-            message = words.ENTRY_NO_OBJECT(found=type_name(entry.value))
+            message = DcatUsText.ENTRY_NO_OBJECT(found=type_name(entry.value))
             self._note("entry", message, entry.pointer, entry.line)
             self.first_unread = self.first_unread or f"{self.place} {entry.pointer}"
             self.unread += 1
@@ -122,7 +122,7 @@ class DocumentReading:
             iri = self.space.minted_iri(hashlib.sha256(key.encode()).hexdigest())
         mapped = map_object("Catalog", end.value, end.pointer, end.line, self._origin, iri)
         if iri is not None and mapped.root == NamedNode(iri):
-            self._add(mapped, "catalog", words.CATALOG_UNNAMED(), end.pointer, end.line)
+            self._add(mapped, "catalog", DcatUsText.CATALOG_UNNAMED(), end.pointer, end.line)
         if end.has_lost_letters:
             self._add_lost_letters(mapped, end.pointer, end.line)
         named = self._spool(mapped, end.pointer, end.line, json_text(end.value))
@@ -131,7 +131,7 @@ class DocumentReading:
             self.spool.add_listed(end.parent, DCAT.catalog.value, named)
 
     def _add_lost_letters(self, mapped: Mapped, pointer: str, line: int) -> None:
-        self._add(mapped, "letters", words.LETTERS_LOST(), pointer, line)
+        self._add(mapped, "letters", DcatUsText.LETTERS_LOST(), pointer, line)
 
     def _add(self, mapped: Mapped, problem: str, message: Message, pointer: str, line: int) -> None:
         found = problem_finding(problem, message, self.place, pointer, line)
@@ -171,7 +171,7 @@ class DocumentReading:
             if old.is_inner and not new.is_inner:
                 self.spool.put(new)
             elif not (old.is_inner or new.is_inner):
-                message = words.DESCRIBED_AGAIN_ALIKE(pointer=new.place)
+                message = DcatUsText.DESCRIBED_AGAIN_ALIKE(pointer=new.place)
                 self.spool.amend(old, [_repetition_finding("repeated-record-alike", message, new)])
             return iri
         if may_rename and not (old.is_inner or new.is_inner):
@@ -179,7 +179,7 @@ class DocumentReading:
         first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
         if first is new:
             self.spool.put(new)
-        message = words.DESCRIBED_AGAIN(pointer=second.place, first=first.place)
+        message = DcatUsText.DESCRIBED_AGAIN(pointer=second.place, first=first.place)
         self.spool.amend(with_marks_of(first, second), [_repetition_finding("repeated-record", message, second)])
         return iri
 
@@ -203,7 +203,7 @@ class DocumentReading:
             Quad(new if one.subject == old else one.subject, one.predicate, new if one.object == old else one.object)
             for one in quads_of(record.canonical.nquads)
         ]
-        finding = replace(_repetition_finding("repeated-record", words.IRI_TAKEN(), spooled), focus=iri)
+        finding = replace(_repetition_finding("repeated-record", DcatUsText.IRI_TAKEN(), spooled), focus=iri)
         renamed = SourceRecord.of(
             iri,
             quads,

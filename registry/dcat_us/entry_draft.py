@@ -18,7 +18,7 @@ from danhmuc.vocab.terms import RDF
 from ..json_records.iri_texts import REPAIRS, read_iri
 from ..json_records.json_values import Json, JsonNumber, JsonObject, json_text
 from ..json_records.quoting import quoted_value
-from ..messages import dcat_us as words
+from ..messages.dcat_us import DcatUsText
 from ..record.record import IriSpace
 from .field_table import KEPT, Version
 
@@ -150,7 +150,7 @@ class EntryDraft:
     def redact(self, pointer: str, prop: NamedNode | None, value: Json) -> None:
         """Note that a part of the record is redacted."""
         self.narrowed.add(self.record)
-        self.note("redacted", words.REDACTED(), pointer, prop=prop, value=value)
+        self.note("redacted", DcatUsText.REDACTED(), pointer, prop=prop, value=value)
 
     def iri(self, text: str, prop: NamedNode, pointer: str) -> NamedNode | None:
         """The IRI that a text is, repaired where strict readers need it; None if it is none."""

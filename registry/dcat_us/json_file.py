@@ -11,7 +11,7 @@ import zlib
 from typing import IO, Final, Protocol
 
 from danhmuc.vocab.messages import FOREIGN_WORDS
-from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE, GZIP_CUT_OFF, GZIP_DAMAGED
+from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading.gunzipping import GZIP_MAGIC, refuse_bomb
 from danhmuc.vocab.reading.limits import MAX_BYTES
 from danhmuc.vocab.reading.notes import Notes
@@ -52,7 +52,7 @@ class DataJsonFile:
         self._is_packed = False
         self._unpacked = 0
         if self._size > MAX_BYTES:
-            raise notes.refusal("read:too-large", DOCUMENT_TOO_LARGE(size=self._size, limit=MAX_BYTES))
+            raise notes.refusal("read:too-large", ReadingText.DOCUMENT_TOO_LARGE(size=self._size, limit=MAX_BYTES))
 
     @property
     def size(self) -> int:
@@ -102,9 +102,9 @@ class DataJsonFile:
         try:
             data = self._stream.read(size)
         except EOFError as error:
-            raise self._notes.refusal("read:gzip", GZIP_CUT_OFF(size=self._unpacked)) from error
+            raise self._notes.refusal("read:gzip", ReadingText.GZIP_CUT_OFF(size=self._unpacked)) from error
         except (gzip.BadGzipFile, zlib.error) as error:
-            reason = GZIP_DAMAGED(size=self._unpacked, reason=FOREIGN_WORDS(words=str(error)))
+            reason = ReadingText.GZIP_DAMAGED(size=self._unpacked, reason=FOREIGN_WORDS(words=str(error)))
             raise self._notes.refusal("read:gzip", reason) from error
         self._unpacked += len(data)
         if self._is_packed:

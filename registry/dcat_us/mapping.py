@@ -18,7 +18,7 @@ from danhmuc.vocab.valid_iris import escape_iri
 from ..json_records.iri_texts import resource_iri
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
 from ..json_records.secrecy_marks import mark_terms, marks_secrecy, members_within
-from ..messages import dcat_us as words
+from ..messages.dcat_us import DcatUsText
 from ..record.secrecy import is_about_access
 from ..splitting.splitter_findings import minted_iri_finding
 from .access import ACCESS_KEYS, is_restricted, write_access
@@ -126,7 +126,7 @@ def _write(draft: EntryDraft, found: JsonClass, value: JsonObject, pointer: str,
         place = child_pointer(pointer, key)
         field = found.by_key.get((key, draft.version))
         prop = kept_name(key) if field is None else field.name
-        draft.note("repeated", words.KEY_REPEATED(), place, key="" if field is None else key, prop=prop, value=one)
+        draft.note("repeated", DcatUsText.KEY_REPEATED(), place, key="" if field is None else key, prop=prop, value=one)
         if key not in ACCESS_KEYS:
             _keep_unknown(draft, subject, key, one)
     _report_missing(draft, found, value, pointer)
@@ -148,7 +148,7 @@ def _write_member(
             draft.keep(subject, key, one)
     elif key == "@id":
         if one is not None and not (isinstance(subject, NamedNode) and subject.value == one):
-            message = words.FORM_WRONG(field=key, form="https://example.gov/…")
+            message = DcatUsText.FORM_WRONG(field=key, form="https://example.gov/…")
             draft.note("form", message, place, key="id", value=one)
             draft.keep(subject, key, one)
     elif key == _CONTEXT or one is None or key in ACCESS_KEYS:
@@ -166,16 +166,16 @@ def _write_member(
 
 def _check_type(draft: EntryDraft, found: JsonClass, one: Json, place: str) -> None:
     if type(one) is not str:
-        message = words.TYPE_WRONG(field="@type", found=type_name(one), expected="string")
+        message = DcatUsText.TYPE_WRONG(field="@type", found=type_name(one), expected="string")
         draft.note("type", message, place, key="type", value=one)
     elif draft.version == "1.1":
-        draft.note("code", words.CODE_UNKNOWN(field="@type", known=found.names), place, key="type", value=one)
+        draft.note("code", DcatUsText.CODE_UNKNOWN(field="@type", known=found.names), place, key="type", value=one)
 
 
 def _note_unknown(draft: EntryDraft, key: str, one: Json, place: str) -> None:
     if "[[REDACTED" in json_text(one).upper():
         draft.redact(place, kept_name(key), one)
-    message = words.FIELD_UNKNOWN(version=draft.version)
+    message = DcatUsText.FIELD_UNKNOWN(version=draft.version)
     draft.note("unknown-field", message, place, prop=kept_name(key), value=one)
 
 
@@ -221,12 +221,12 @@ def _write_field(draft: EntryDraft, place: Place, value: Json) -> bool:
 def _report_repeated(draft: EntryDraft, place: Place, value: list[Json]) -> None:
     field = place.field
     if not value and field.v11 == "*":
-        draft.note("empty", words.FIELD_EMPTY(field=field.key), place.pointer, key=field.key, prop=field.name)
+        draft.note("empty", DcatUsText.FIELD_EMPTY(field=field.key), place.pointer, key=field.key, prop=field.name)
     seen: set[str] = set()
     for number, item in enumerate(value):
         text = json_text(item)
         if text in seen:
-            message = words.ITEM_REPEATED(field=field.key)
+            message = DcatUsText.ITEM_REPEATED(field=field.key)
             pointer = child_pointer(place.pointer, number)
             draft.note("repeated", message, pointer, key=field.key, prop=field.name, value=item)
         seen.add(text)
@@ -272,7 +272,7 @@ def _write_named(draft: EntryDraft, place: Place, text: str, target: JsonClass) 
         draft.redact(place.pointer, field.name, text)
         return False
     if not text.strip():
-        message = words.FIELD_EMPTY(field=field.key)
+        message = DcatUsText.FIELD_EMPTY(field=field.key)
         draft.note("empty", message, place.pointer, key=field.key, prop=field.name, value=text)
         return False
     if not field.texts:
@@ -299,7 +299,7 @@ def _write_identifier(draft: EntryDraft, place: Place, value: JsonObject) -> boo
         note_type(draft, place, value, "string")
     text = _identifier_of(JsonObject([("identifier", value)]))
     if text is None:
-        message = words.ONE_OF_MISSING(known=("@id", "notation"), version=draft.version)
+        message = DcatUsText.ONE_OF_MISSING(known=("@id", "notation"), version=draft.version)
         draft.note("missing", message, place.pointer, key=place.field.key, prop=DCT.identifier)
     else:
         draft.add(place.subject, DCT.identifier, Literal(text))
@@ -321,7 +321,7 @@ def _write_identifier(draft: EntryDraft, place: Place, value: JsonObject) -> boo
 def _complete_distribution(draft: EntryDraft, value: JsonObject, pointer: str, subject: Subject) -> None:
     """Let a downloadURL stand in for a missing accessURL, as DCAT-AP advises; report what a distribution lacks."""
     if draft.version == "1.1" and value.get("downloadURL") is not None and value.get("mediaType") is None:
-        message = words.FIELD_MISSING(field="mediaType", version=draft.version)
+        message = DcatUsText.FIELD_MISSING(field="mediaType", version=draft.version)
         place = child_pointer(pointer, "mediaType")
         draft.note("missing", message, place, key="mediaType", prop=DCAT.mediaType)
     pairs = draft.descriptions.get(subject, ())
@@ -330,10 +330,10 @@ def _complete_distribution(draft: EntryDraft, value: JsonObject, pointer: str, s
         return
     if not downloads:
         if value.get("accessURL") is None and value.get("downloadURL") is None:
-            draft.note("url", words.URL_MISSING(), pointer, prop=DCAT.accessURL)
+            draft.note("url", DcatUsText.URL_MISSING(), pointer, prop=DCAT.accessURL)
     elif value.get("accessURL") is None:
         draft.add(subject, DCAT.accessURL, downloads[0])
-        draft.note("access-url", words.ACCESS_URL_ADDED(), pointer, prop=DCAT.accessURL)
+        draft.note("access-url", DcatUsText.ACCESS_URL_ADDED(), pointer, prop=DCAT.accessURL)
 
 
 def _report_missing(draft: EntryDraft, found: JsonClass, value: JsonObject, pointer: str) -> None:
@@ -343,12 +343,12 @@ def _report_missing(draft: EntryDraft, found: JsonClass, value: JsonObject, poin
             continue
         place = child_pointer(pointer, field.key)
         if given is None:
-            message = words.FIELD_MISSING(field=field.key, version=draft.version)
+            message = DcatUsText.FIELD_MISSING(field=field.key, version=draft.version)
             draft.note("missing", message, place, key=field.key, prop=field.name)
         elif given == []:
-            draft.note("empty", words.FIELD_EMPTY(field=field.key), place, key=field.key, prop=field.name)
+            draft.note("empty", DcatUsText.FIELD_EMPTY(field=field.key), place, key=field.key, prop=field.name)
     if found.one_of and draft.version == "3.0" and all(value.get(key) is None for key in found.one_of):
-        message = words.ONE_OF_MISSING(known=found.one_of, version=draft.version)
+        message = DcatUsText.ONE_OF_MISSING(known=found.one_of, version=draft.version)
         draft.note("missing", message, pointer, key=found.one_of[0])
 
 

@@ -33,7 +33,7 @@ from ..json_records.value_terms import (
     language_term,
     media_type_term,
 )
-from ..messages import dcat_us as words
+from ..messages.dcat_us import DcatUsText
 from ..splitting.minting import iri_of_identifier
 from .entry_draft import EntryDraft
 from .field_table import JsonField
@@ -93,10 +93,12 @@ def _read_text(draft: EntryDraft, place: Place, text: str) -> bool:
         note_type(draft, place, text, "boolean")
         return False
     if not text.strip():
-        draft.note("empty", words.FIELD_EMPTY(field=one.key), place.pointer, key=one.key, prop=one.name, value=text)
+        draft.note(
+            "empty", DcatUsText.FIELD_EMPTY(field=one.key), place.pointer, key=one.key, prop=one.name, value=text
+        )
         return False
     if one.longest is not None and draft.version == "1.1" and len(text) > one.longest:
-        message = words.TEXT_LONG(field=one.key, limit=one.longest, version=draft.version)
+        message = DcatUsText.TEXT_LONG(field=one.key, limit=one.longest, version=draft.version)
         draft.note("too-long", message, place.pointer, key=one.key, prop=one.name)
     return KINDS[one.kind](draft, place, text)
 
@@ -109,14 +111,14 @@ def record_iri(draft: EntryDraft, identifier: str) -> NamedNode:
 def note_type(draft: EntryDraft, place: Place, value: Json, expected: str) -> None:
     """Note that a value is not of the JSON type that its field needs."""
     one = place.field
-    message = words.TYPE_WRONG(field=one.key, found=type_name(value), expected=expected)
+    message = DcatUsText.TYPE_WRONG(field=one.key, found=type_name(value), expected=expected)
     draft.note("type", message, place.pointer, key=one.key, prop=one.name, value=value)
 
 
 def _wrong_form(draft: EntryDraft, place: Place, text: str, form: str) -> bool:
     one = place.field
     draft.note(
-        "form", words.FORM_WRONG(field=one.key, form=form), place.pointer, key=one.key, prop=one.name, value=text
+        "form", DcatUsText.FORM_WRONG(field=one.key, form=form), place.pointer, key=one.key, prop=one.name, value=text
     )
     return False
 
@@ -184,7 +186,7 @@ def _email(draft: EntryDraft, place: Place, text: str) -> bool:
         _add(draft, place, NamedNode(f"mailto:{text.strip()}"))
         draft.note(
             "completed",
-            words.EMAIL_COMPLETED(field=place.field.key),
+            DcatUsText.EMAIL_COMPLETED(field=place.field.key),
             place.pointer,
             key=place.field.key,
             prop=place.field.name,
@@ -339,10 +341,10 @@ def _geometry_object(draft: EntryDraft, place: Place, value: JsonObject) -> bool
     wanted = {"bbox": "Polygon", "point": "Point"}.get(place.field.kind)
     found = value.get("type")
     if type(found) is not str or not isinstance(value.get("coordinates"), list):
-        message = words.ONE_OF_MISSING(known=("type", "coordinates"), version=draft.version)
+        message = DcatUsText.ONE_OF_MISSING(known=("type", "coordinates"), version=draft.version)
         draft.note("missing", message, place.pointer, key=place.field.key, prop=place.field.name)
     elif wanted is not None and found != wanted:
-        message = words.CODE_UNKNOWN(field="type", known=(wanted,))
+        message = DcatUsText.CODE_UNKNOWN(field="type", known=(wanted,))
         draft.note("code", message, f"{place.pointer}/type", key=place.field.key, prop=place.field.name, value=found)
     _add(draft, place, _geo_json(value))
     return not value.repeated

@@ -13,12 +13,7 @@ from collections.abc import Iterator
 from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
-from ..messages.elements import (
-    CODES_LIST_UNKNOWN,
-    CONVENTION_UNKNOWN,
-    ELEMENT_UNKNOWN,
-    SCHEMA_UNKNOWN,
-)
+from ..messages.elements import ElementsText
 from ..record.described_elements import describe_element, describe_table
 from ..store import element_queries as queries
 from ..store.element_queries import (
@@ -90,7 +85,7 @@ class Dictionary(DictionaryDecisions):
             holding = tuple(datasets_holding(connection, view, iri)) if rows else ()
             used = {iri: len({(one.schema, one.column) for one in holding})}
         if not rows:
-            raise UsageError(ELEMENT_UNKNOWN(iri=iri))
+            raise UsageError(ElementsText.ELEMENT_UNKNOWN(iri=iri))
         return [
             ElementDetails(
                 listed=list_row(row, used),
@@ -118,7 +113,7 @@ class Dictionary(DictionaryDecisions):
             named = {one.element for table in tables.values() for one in table.columns if one.element is not None}
             titles = view.titles(named | shown)
         if not rows:
-            raise UsageError(SCHEMA_UNKNOWN(iri=iri))
+            raise UsageError(ElementsText.SCHEMA_UNKNOWN(iri=iri))
         rejected = {(one.column, one.target): one.by for one in decided if one.outcome == "rejected"}
         accepted: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for one in decided:
@@ -161,7 +156,7 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             view = ShownElements(connection)
             if not view.rows(element, ELEMENT):
-                raise UsageError(ELEMENT_UNKNOWN(iri=element))
+                raise UsageError(ElementsText.ELEMENT_UNKNOWN(iri=element))
             return list(datasets_holding(connection, view, element))
 
     def find_matches(
@@ -178,9 +173,9 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             view = ShownElements(connection)
             if element is not None and not view.rows(element, ELEMENT):
-                raise UsageError(ELEMENT_UNKNOWN(iri=element))
+                raise UsageError(ElementsText.ELEMENT_UNKNOWN(iri=element))
             if schema is not None and not view.rows(schema, SCHEMA):
-                raise UsageError(SCHEMA_UNKNOWN(iri=schema))
+                raise UsageError(ElementsText.SCHEMA_UNKNOWN(iri=schema))
             outcomes = outcomes_of(decisions(connection, "match"))
             yield from find_column_matches(connection, view, outcomes, element=element, schema=schema, decided=decided)
 
@@ -237,7 +232,7 @@ class Dictionary(DictionaryDecisions):
                     touched.setdefault(row.id, (row, False))
             rows = [(row, touched[row.id][1]) for row in view.shown_fields(row for row, _ in touched.values())]
             if token is None and not rows:
-                raise UnknownNameError(CODES_LIST_UNKNOWN, code_list, lists.by_token)
+                raise UnknownNameError(ElementsText.CODES_LIST_UNKNOWN, code_list, lists.by_token)
             datasets = view.datasets([row.iri for row, _ in rows if row.number])
             using = {row.iri: list(datasets_holding(connection, view, row.iri)) for row, _ in rows if not row.number}
         found = []
@@ -267,7 +262,7 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             chosen = convention or naming_convention(connection)
             if chosen is not None and chosen not in CONVENTIONS:
-                raise UnknownNameError(CONVENTION_UNKNOWN, chosen, CONVENTIONS)
+                raise UnknownNameError(ElementsText.CONVENTION_UNKNOWN, chosen, CONVENTIONS)
             view = ShownElements(connection)
             rows = view.shown_fields(queries.all_fields(connection, view.shown))
         return list(name_faults(rows, chosen))
@@ -285,6 +280,6 @@ class Dictionary(DictionaryDecisions):
             UnknownNameError: there is no such convention.
         """
         if convention is not None and convention not in CONVENTIONS:
-            raise UnknownNameError(CONVENTION_UNKNOWN, convention, CONVENTIONS)
+            raise UnknownNameError(ElementsText.CONVENTION_UNKNOWN, convention, CONVENTIONS)
         with self._database.writing() as connection:
             set_naming_convention(connection, convention)

@@ -9,15 +9,7 @@ from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
-from ..messages.elements import (
-    CODES_NO_DOMAIN,
-    CODES_NOT_DECIDED,
-    DATASET_NEEDS_IRI,
-    ELEMENT_UNKNOWN,
-    MATCH_COLUMN_UNKNOWN,
-    MATCH_NOT_DECIDED,
-    SCHEMA_UNKNOWN,
-)
+from ..messages.elements import ElementsText
 from ..store import element_queries as queries
 from ..store.clock import now
 from ..store.element_queries import (
@@ -109,7 +101,9 @@ class DictionaryDecisions:
         first, second = shared.concept(code_list, code), shared.concept(other_list, other_code)
         with self._database.writing() as connection:
             if not end_decision(connection, "code", *pair_of(first, second), by=by, reason=reason):
-                raise UsageError(CODES_NOT_DECIDED(code=code, list=code_list, other=other_code, other_list=other_list))
+                raise UsageError(
+                    ElementsText.CODES_NOT_DECIDED(code=code, list=code_list, other=other_code, other_list=other_list)
+                )
 
     def _decide_codes(
         self,
@@ -128,7 +122,7 @@ class DictionaryDecisions:
         with self._database.writing() as connection:
             lists = shown_lists_of_domains(connection, shared)
             if len(wanted) < 2 or not any(wanted <= tokens for tokens in lists.values()):
-                raise UsageError(CODES_NO_DOMAIN(list=first.scheme.token, other=second.scheme.token))
+                raise UsageError(ElementsText.CODES_NO_DOMAIN(list=first.scheme.token, other=second.scheme.token))
             decision = _decision("code", *pair_of(first, second), outcome, by=by, reason=reason)
             return decide(self._database, connection, decision)
 
@@ -141,7 +135,7 @@ class DictionaryDecisions:
         require_dataset_iris([dataset])
         with self._database.writing() as connection:
             if not ShownElements(connection).rows(schema, SCHEMA):
-                raise UsageError(SCHEMA_UNKNOWN(iri=schema))
+                raise UsageError(ElementsText.SCHEMA_UNKNOWN(iri=schema))
             decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
             return decide(self._database, connection, decision)
 
@@ -183,13 +177,13 @@ class DictionaryDecisions:
             view = ShownElements(connection)
             rows = view.rows(schema, SCHEMA)
             if not rows:
-                raise UsageError(SCHEMA_UNKNOWN(iri=schema))
+                raise UsageError(ElementsText.SCHEMA_UNKNOWN(iri=schema))
             fields = [queries.fields_of_version(connection, view.shown, row.version_id) for row in rows]
             names = {one.name for some in fields for one in some}
             if column not in names:
-                raise UsageError(MATCH_COLUMN_UNKNOWN(schema=schema, column=column))
+                raise UsageError(ElementsText.MATCH_COLUMN_UNKNOWN(schema=schema, column=column))
             if not view.rows(element, ELEMENT):
-                raise UsageError(ELEMENT_UNKNOWN(iri=element))
+                raise UsageError(ElementsText.ELEMENT_UNKNOWN(iri=element))
             decision = _decision("match", schema, column, element, outcome, by=by, reason=reason)
             return decide(self._database, connection, decision)
 
@@ -198,7 +192,7 @@ class DictionaryDecisions:
     ) -> None:
         with self._database.writing() as connection:
             if not end_decision(connection, kind, schema, column, target, by=by, reason=reason):
-                raise UsageError(MATCH_NOT_DECIDED(schema=schema, column=column, target=target))
+                raise UsageError(ElementsText.MATCH_NOT_DECIDED(schema=schema, column=column, target=target))
 
 
 def assign_schemas(
@@ -241,4 +235,4 @@ def require_dataset_iris(datasets: Iterable[str]) -> None:
     """
     for iri in datasets:
         if not is_valid_iri(valid_or_same(iri)):
-            raise UsageError(DATASET_NEEDS_IRI(iri=iri))
+            raise UsageError(ElementsText.DATASET_NEEDS_IRI(iri=iri))

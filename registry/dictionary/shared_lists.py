@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from danhmuc.vocab.concepts import CodeList, ListedConcept
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
-from ..messages.elements import CODES_CODE_UNKNOWN, CODES_LIST_UNKNOWN
+from ..messages.elements import ElementsText
 from ..record.table_draft import name_key
 
 __all__ = ["SharedLists"]
@@ -66,10 +66,10 @@ class SharedLists:
         """
         token = self.token_of(code_list)
         if token is None:
-            raise UnknownNameError(CODES_LIST_UNKNOWN, code_list, self.by_token)
+            raise UnknownNameError(ElementsText.CODES_LIST_UNKNOWN, code_list, self.by_token)
         found = next((one for one in self.by_token[token] if code in (one.code, one.iri)), None)
         if found is None:
-            raise UsageError(CODES_CODE_UNKNOWN(list=token, code=code))
+            raise UsageError(ElementsText.CODES_CODE_UNKNOWN(list=token, code=code))
         return found
 
     def of_codes(self, codes: Iterable[str]) -> dict[str, int]:

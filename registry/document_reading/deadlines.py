@@ -9,8 +9,8 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message
 
-from ..messages.deadlines import DOCUMENT_LATE, DOCUMENTS_LATE
-from ..messages.harvest import RUN_REASONS
+from ..messages.deadlines import DeadlinesText
+from ..messages.harvest import HarvestText
 from ..record.record import Quarantined
 
 __all__ = ["NO_DEADLINE", "Deadline", "joined_reasons", "unread_in_time"]
@@ -43,12 +43,12 @@ NO_DEADLINE: Final = Deadline()
 def unread_in_time(places: Sequence[str], total: int) -> tuple[Quarantined, Message]:
     """The first document for which there was no time, which may mark anything, and the reason that names it."""
     first = places[0]
-    reason = DOCUMENTS_LATE(count=len(places), total=total, place=first)
-    return Quarantined(document=first, code="read:late", reason=DOCUMENT_LATE(), names_mark=True), reason
+    reason = DeadlinesText.DOCUMENTS_LATE(count=len(places), total=total, place=first)
+    return Quarantined(document=first, code="read:late", reason=DeadlinesText.DOCUMENT_LATE(), names_mark=True), reason
 
 
 def joined_reasons(reasons: Sequence[Message]) -> Message | None:
     """The first two of some reasons as one; None if there are none."""
     if not reasons:
         return None
-    return reasons[0] if len(reasons) == 1 else RUN_REASONS(first=reasons[0], second=reasons[1])
+    return reasons[0] if len(reasons) == 1 else HarvestText.RUN_REASONS(first=reasons[0], second=reasons[1])

@@ -14,14 +14,14 @@ from pyoxigraph import BlankNode
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, system_reason
-from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
+from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading import Descriptions, Document, read_document
 from danhmuc.vocab.reading.large_documents import open_large
 from danhmuc.vocab.reading.limits import MAX_BYTES
 from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.regular_file import open_file
 
-from ..messages.harvest import DOCUMENT_UNOPENED, NO_DCAT, NO_DCAT_MORE
+from ..messages.harvest import HarvestText
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.ordered_work import OrderedWork
 from ..record.quarantine import put_aside
@@ -388,7 +388,7 @@ def findings_of(origin: Origin, found: str | None, place: str, findings: tuple[F
 
 def unopened_document(place: str, error: OSError) -> Quarantined:
     """A document that cannot be opened."""
-    return _unsearched_document(place, "read:unopened", DOCUMENT_UNOPENED(reason=system_reason(error)))
+    return _unsearched_document(place, "read:unopened", HarvestText.DOCUMENT_UNOPENED(reason=system_reason(error)))
 
 
 def _unsearched_document(place: str, code: str, reason: Message) -> Quarantined:
@@ -398,7 +398,11 @@ def _unsearched_document(place: str, code: str, reason: Message) -> Quarantined:
 
 def _no_dcat(read: list[ReadDocument]) -> Message:
     names = tuple(document.place for document in read[:3])
-    return NO_DCAT(documents=names) if len(read) <= 3 else NO_DCAT_MORE(documents=names, more=len(read) - 3)
+    return (
+        HarvestText.NO_DCAT(documents=names)
+        if len(read) <= 3
+        else HarvestText.NO_DCAT_MORE(documents=names, more=len(read) - 3)
+    )
 
 
 def _with_names(piece: Descriptions, number: int) -> Descriptions:
@@ -431,4 +435,4 @@ def _read_bytes(path: Path) -> bytes | Message:
     """
     with open_file(path) as file:
         size = os.fstat(file.fileno()).st_size
-        return DOCUMENT_TOO_LARGE(size=size, limit=MAX_BYTES) if size > MAX_BYTES else file.read()
+        return ReadingText.DOCUMENT_TOO_LARGE(size=size, limit=MAX_BYTES) if size > MAX_BYTES else file.read()

@@ -13,7 +13,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import mask_passwords, shown_location
 
-from ..messages.web_sources import BASE_MOVED, CHARSET_OTHER, MEDIA_TYPE_OTHER
+from ..messages.web_sources import WebSourcesText
 
 __all__ = ["BASE_MOVED_CODE", "decoded_from", "moved_base_finding", "served_findings"]
 
@@ -66,17 +66,19 @@ def served_findings(
     if media_type is not None and media_type not in _OPEN_TYPES and not _fits(media_type, found):
         name = _NAMES["turtle" if found is None else found]
         declared = mask_passwords(media_type)
-        yield _finding("web:media-type", place, declared, MEDIA_TYPE_OTHER(declared=declared, found=name))
+        yield _finding(
+            "web:media-type", place, declared, WebSourcesText.MEDIA_TYPE_OTHER(declared=declared, found=name)
+        )
     if charset is not None and _encoding(charset) not in (_ASCII, *_encodings(decoded)):
         encoding = "UTF-8" if decoded is None else decoded
         declared = mask_passwords(charset)
-        yield _finding("web:charset", place, declared, CHARSET_OTHER(declared=declared, found=encoding))
+        yield _finding("web:charset", place, declared, WebSourcesText.CHARSET_OTHER(declared=declared, found=encoding))
 
 
 def moved_base_finding(place: str, url: str) -> Finding:
     """The document is found at another address than that by which its relative IRIs are resolved."""
     shown = shown_location(url)
-    return _finding(BASE_MOVED_CODE, place, shown, BASE_MOVED(url=shown, base=shown_location(place)))
+    return _finding(BASE_MOVED_CODE, place, shown, WebSourcesText.BASE_MOVED(url=shown, base=shown_location(place)))
 
 
 def decoded_from(findings: Iterable[Finding]) -> str | None:

@@ -13,9 +13,9 @@ from typing import Final
 from danhmuc.vocab.errors import FetchError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
+from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.web_sources import END_UNCERTAIN, NO_DOOR
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace
@@ -93,7 +93,9 @@ class ServedDocument:
                 once more; None if they are damaged. Without it, such a document is fetched anew.
         """
         if visit.door is None:
-            return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
+            return SourceContents(
+                records=iter(()), failed=WebSourcesText.NO_DOOR(location=self.location), unopened=True
+            )
         known = _only_one(visit.known)
         stored = None if known is not None or read_stored is None else _only_one(visit.stored)
         if progress is not None:
@@ -104,7 +106,7 @@ class ServedDocument:
             return SourceContents(records=iter(()), failed=error.message, unopened=True, letter=error.letter)
         except UsageError as error:
             # Of this source alone, such as a variable that is not set: the others are harvested.
-            reason = PLACE_AND_REASON(place=self.location, reason=error.message)
+            reason = ErrorsText.PLACE_AND_REASON(place=self.location, reason=error.message)
             return SourceContents(records=iter(()), failed=reason, unopened=True)
         try:
             if known is not None and self.is_same(answer, known):
@@ -153,7 +155,7 @@ class ServedDocument:
         except FetchError as error:
             return error.message
         again.close()
-        return None if again.digest == answer.digest else END_UNCERTAIN()
+        return None if again.digest == answer.digest else WebSourcesText.END_UNCERTAIN()
 
     def final_url(self, answer: DoorAnswer) -> str:
         """The address that answered; see `final_url`."""

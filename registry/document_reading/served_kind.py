@@ -6,7 +6,7 @@ from io import BytesIO
 
 from danhmuc.vocab.reading.data_json import is_data_json
 
-from ..messages.web_sources import KIND_OTHER
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import SourceContents
 from ..record.door import DoorAnswer
 
@@ -21,4 +21,4 @@ def is_served_data_json(answer: DoorAnswer) -> bool:
 
 def other_kind_contents(location: str, source: str, kind: str) -> SourceContents:
     """The contents of a source whose document is of another kind: the reason says what to type."""
-    return SourceContents(records=iter(()), failed=KIND_OTHER(url=location, source=source, kind=kind))
+    return SourceContents(records=iter(()), failed=WebSourcesText.KIND_OTHER(url=location, source=source, kind=kind))

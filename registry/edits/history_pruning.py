@@ -12,7 +12,7 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
 
-from ..messages.pruned import PRUNE_IN_FUTURE, PRUNE_NEEDS_TIME
+from ..messages.pruned import PrunedText
 from ..record.contents import Progress
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
@@ -140,9 +140,9 @@ def _time_before(connection: Connection, text: str) -> str:
     try:
         at = None if is_number or asked == LAST else find_moment(connection, text).at
     except UsageError as error:
-        raise UsageError(PRUNE_NEEDS_TIME(text=text)) from error
+        raise UsageError(PrunedText.PRUNE_NEEDS_TIME(text=text)) from error
     if at is None:
-        raise UsageError(PRUNE_NEEDS_TIME(text=text))
+        raise UsageError(PrunedText.PRUNE_NEEDS_TIME(text=text))
     if at > now():
-        raise UsageError(PRUNE_IN_FUTURE(text=text))
+        raise UsageError(PrunedText.PRUNE_IN_FUTURE(text=text))
     return at

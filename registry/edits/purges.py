@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.requests import PURGE_OF_PART
+from ..messages.requests import RequestsText
 from ..store.cause_rows import add_causes
 from ..store.database import Connection, RegistryDatabase
 from ..store.identity_rows import drop_proposals, names_of
@@ -40,7 +40,7 @@ def purge_iri(database: RegistryDatabase, connection: Connection, iri: str, *, b
     iris = _spellings(names)
     keys = purge_records(connection, iris)
     if not keys and (holders := describing_records(connection, iri)):
-        raise UsageError(PURGE_OF_PART(iri=iri, record=holders[0]))
+        raise UsageError(RequestsText.PURGE_OF_PART(iri=iri, record=holders[0]))
     forget_decisions(connection, iris, keys)
     drop_proposals(connection, iris)
     add_causes(database, connection, names, "purged", source_id=None, by=by, reason=reason)

@@ -14,22 +14,9 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..harvest.compare import compare
-from ..messages.harvest import IRI_TAKEN
-from ..messages.identity import PUT_RENAMED
-from ..messages.requests import (
-    HOLD_NEEDS_IRI,
-    NOTHING_MISSING,
-    NOTHING_TAKEN_BACK,
-    PURGED,
-    PURGED_AND_LEFT,
-    PURGED_IN_PAGES,
-    RELEASE_OF_ABSENT,
-    RELEASE_OF_ALL,
-    RELEASE_OF_UNDONE,
-    STATE_SECRET,
-    STILL_MARKED,
-    WITHHELD,
-)
+from ..messages.harvest import HarvestText
+from ..messages.identity import IdentityText
+from ..messages.requests import RequestsText
 from ..record.causes import ABSENCES, OF_PERSONS, Cause
 from ..record.change import PlannedChange
 from ..record.links import links_of
@@ -154,7 +141,7 @@ class Puts:
         for one in (record, *others):
             if is_state_secret(one, concepts):
                 self._withhold(one, by)
-                raise RecordError(one.iri, STATE_SECRET())
+                raise RecordError(one.iri, RequestsText.STATE_SECRET())
         iris = [one.iri for one in (*others, record)]
         record, *others = map(with_valid_terms, (record, *others))
         concepts = {valid_or_same(iri): reading for iri, reading in concepts.items()}
@@ -193,10 +180,10 @@ class Puts:
         # Earlier versions of danhmuc stored it as it was given; the new version renames the record.
         before = stored.get(one.iri, stored.get(iri))
         if before is None and (redirect := find_redirect(connection, one.iri, LOCAL)) is not None:
-            raise RecordError(one.iri, PUT_RENAMED(new=redirect.new))
+            raise RecordError(one.iri, IdentityText.PUT_RENAMED(new=redirect.new))
         if before is not None and before.role == "record" and one.role in NODE_ROLES:
             # A description of a person, say, must not take the place of a dataset.
-            raise RecordError(one.iri, IRI_TAKEN())
+            raise RecordError(one.iri, HarvestText.IRI_TAKEN())
         change = compare(one, before, returns=True)
         if writing.validator is not None:
             context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
@@ -238,7 +225,7 @@ class Puts:
         with self.database.writing() as connection:
             row = searching.record_of(connection, iri, source)
             if row.state == "withheld":
-                raise UsageError(WITHHELD(iri=iri))
+                raise UsageError(RequestsText.WITHHELD(iri=iri))
             source_id = row.source_id
             add_causes(self.database, connection, [row.iri], "withdrawn", source_id=source_id, by=by, reason=reason)
             self._record_change(connection, [row], by=by, reason=reason)
@@ -288,7 +275,7 @@ class Puts:
             row = next((one for one in rows if one.source == mark.source), None)
             said = None if row is None or mark.reason != "unclear" else said_in_store(connection, row, bars)
             if row is None or said is None or not said.keys:
-                raise UsageError(STILL_MARKED(source=mark.source, iri=iri))
+                raise UsageError(RequestsText.STILL_MARKED(source=mark.source, iri=iri))
             stamp = Stamp(source_id=row.source_id, run_id=None, by=by, now=now(), profile="")
             words = required_reason(reason or "")
             add_answer(self.database, connection, row.iri, said.keys, source_id=row.source_id, by=by, reason=words)
@@ -306,7 +293,7 @@ class Puts:
             )
             losses = allow_losses(connection, source.id, by=by, reason=reason)
             if not number and not losses:
-                raise UsageError(NOTHING_MISSING(source=name))
+                raise UsageError(RequestsText.NOTHING_MISSING(source=name))
             return AcceptedDeletions(withdrawn=number, losses=losses)
 
     def purge(self, iri: str, *, by: str, reason: str) -> tuple[Change, ...]:
@@ -323,9 +310,9 @@ class Puts:
         try:
             free_pages(self.database)
         except RegistryUnavailableError as error:
-            message = PURGED_IN_PAGES(iri=iri, reason=error.reason)
+            message = RequestsText.PURGED_IN_PAGES(iri=iri, reason=error.reason)
             if left:  # nobody can find them any more
-                message = PURGED_AND_LEFT(purged=message, iris=tuple(one.iri for one in left))
+                message = RequestsText.PURGED_AND_LEFT(purged=message, iris=tuple(one.iri for one in left))
             raise RegistryUnavailableError(self.database.url, message) from error
         return tuple(replace(_change_of_state(row, "purged"), left_nodes=left) for row in rows)
 
@@ -387,18 +374,18 @@ def _refuse_purged(connection: Connection, some: Iterable[SourceRecord]) -> None
     purged = held_iris(connection, "purged")
     for one in some:
         if one.iri in purged:
-            raise RecordError(one.iri, PURGED())
+            raise RecordError(one.iri, RequestsText.PURGED())
 
 
 def _not_releasable(iri: str, source: str | None, found: Sequence[Cause]) -> Message:
     """Why nothing of an IRI can be released: nobody keeps it back there, or its source does not have it."""
     if source is not None and any(one.source is None and one.kind in OF_PERSONS for one in found):
-        return RELEASE_OF_ALL(iri=iri, source=source)
+        return RequestsText.RELEASE_OF_ALL(iri=iri, source=source)
     found = [one for one in found if source in (None, one.source)]
     absent = next((one for one in found if one.kind in ABSENCES and one.kind != "missing"), None)
     if absent is None:
-        return NOTHING_TAKEN_BACK(iri=iri)
-    why = RELEASE_OF_UNDONE if absent.kind == "undone" else RELEASE_OF_ABSENT
+        return RequestsText.NOTHING_TAKEN_BACK(iri=iri)
+    why = RequestsText.RELEASE_OF_UNDONE if absent.kind == "undone" else RequestsText.RELEASE_OF_ABSENT
     return why(iri=iri, source=absent.source or "")
 
 
@@ -409,7 +396,7 @@ def _require_iri(iri: str, found: Sized) -> None:
         UsageError: it is such a text.
     """
     if not found and not is_valid_iri(valid_or_same(iri)):
-        raise UsageError(HOLD_NEEDS_IRI(iri=iri))
+        raise UsageError(RequestsText.HOLD_NEEDS_IRI(iri=iri))
 
 
 def _rows_of(connection: Connection, iris: Iterable[str], source: str | None) -> list[searching.RecordRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.requests import REASON_EMPTY
+from ..messages.requests import RequestsText
 
 __all__ = ["required_reason"]
 
@@ -17,5 +17,5 @@ def required_reason(reason: str) -> str:
     """
     words = reason.strip()
     if not words:
-        raise UsageError(REASON_EMPTY())
+        raise UsageError(RequestsText.REASON_EMPTY())
     return words

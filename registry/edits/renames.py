@@ -6,21 +6,7 @@ from dataclasses import dataclass
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.identity import (
-    NEVER_RENAMED,
-    RENAME_INTO_ITSELF,
-    RENAME_NOT_PROPOSED,
-    RENAME_OF_PRESENT,
-    RENAME_OF_PURGED,
-    RENAME_OF_RENAMED,
-    RENAME_ROLE,
-    RENAME_SEVERAL,
-    RENAME_SOURCES_DIFFER,
-    RENAME_TO_OLD,
-    SAME_AS_ITSELF,
-    SAME_AS_KNOWN,
-    SAME_AS_UNKNOWN,
-)
+from ..messages.identity import IdentityText
 from ..record.identity import ProposedRename, Redirect, SameAs
 from ..record.record import LOCAL
 from ..store.database import Connection, RegistryDatabase
@@ -59,11 +45,11 @@ class Identities:
             refuse_leased(connection, before.source)
             for row in (before, after):
                 if row.role != "record":
-                    raise UsageError(RENAME_ROLE(iri=row.iri, source=row.source))
+                    raise UsageError(IdentityText.RENAME_ROLE(iri=row.iri, source=row.source))
                 if row.state == "purged":
-                    raise UsageError(RENAME_OF_PURGED(iri=row.iri))
+                    raise UsageError(IdentityText.RENAME_OF_PURGED(iri=row.iri))
             if before.presence == "present" and before.source != LOCAL:
-                raise UsageError(RENAME_OF_PRESENT(old=old, source=before.source))
+                raise UsageError(IdentityText.RENAME_OF_PRESENT(old=old, source=before.source))
             key = before.source_id
             add_redirect(self.database, connection, key, old, new, by=by, reason=reason)
             merge_records(self.database, connection, before.id, after.id, by=by, reason=reason)
@@ -78,7 +64,7 @@ class Identities:
             before, _ = _find_pair(connection, old, new, source)
             proposed = [one for one in open_proposals(connection, before.source_id) if (one.old, one.new) == (old, new)]
             if not proposed:
-                raise UsageError(RENAME_NOT_PROPOSED(old=old, new=new))
+                raise UsageError(IdentityText.RENAME_NOT_PROPOSED(old=old, new=new))
             answer_proposals(connection, before.source_id, old, new, "declined", by=by, reason=reason)
             return proposed[0]
 
@@ -90,7 +76,7 @@ class Identities:
                 named_source(connection, source)
             found = find_redirect(connection, old, source)
             if found is None:
-                raise UsageError(NEVER_RENAMED(iri=old))
+                raise UsageError(IdentityText.NEVER_RENAMED(iri=old))
             key = named_source(connection, found.source).id
             end_redirect(connection, key, old, by=by, reason=reason)
             return next(one for one in reversed(redirect_rows(connection, iri=old, ended=True)) if one.old == old)
@@ -99,12 +85,12 @@ class Identities:
         """Say that two IRIs name one thing; see `Registry.same_as`."""
         reason = required_reason(reason)
         if first == second:
-            raise UsageError(SAME_AS_ITSELF(iri=first))
+            raise UsageError(IdentityText.SAME_AS_ITSELF(iri=first))
         with self.database.writing() as connection:
             for iri in (first, second):
                 record_of(connection, iri, None)  # or an error
             if {first, second} in ({one.first, one.second} for one in same_as_rows(connection, iri=first)):
-                raise UsageError(SAME_AS_KNOWN(first=first, second=second))
+                raise UsageError(IdentityText.SAME_AS_KNOWN(first=first, second=second))
             add_same_as(self.database, connection, first, second, by=by, reason=reason)
             return same_as_rows(connection, iri=first)[-1]
 
@@ -113,7 +99,7 @@ class Identities:
         reason = required_reason(reason)
         with self.database.writing() as connection:
             if not end_same_as(connection, first, second, by=by, reason=reason):
-                raise UsageError(SAME_AS_UNKNOWN(first=first, second=second))
+                raise UsageError(IdentityText.SAME_AS_UNKNOWN(first=first, second=second))
             about = (one for one in reversed(same_as_rows(connection, iri=first, ended=True)))
             return next(one for one in about if {one.first, one.second} == {first, second})
 
@@ -128,23 +114,23 @@ def _find_pair(connection: Connection, old: str, new: str, source: str | None) -
     if source is not None:
         named_source(connection, source)
     if old == new:
-        raise UsageError(RENAME_INTO_ITSELF(iri=old))
+        raise UsageError(IdentityText.RENAME_INTO_ITSELF(iri=old))
     before, after = _by_source(connection, old, source), _by_source(connection, new, source)
     both = sorted(before.keys() & after.keys())
     if not both:
         if (redirect := find_redirect(connection, old, source)) is not None and not before:
-            raise UsageError(RENAME_OF_RENAMED(old=old, new=redirect.new))
+            raise UsageError(IdentityText.RENAME_OF_RENAMED(old=old, new=redirect.new))
         if (redirect := find_redirect(connection, new, source)) is not None and not after:
-            raise UsageError(RENAME_TO_OLD(iri=new, new=redirect.new))
+            raise UsageError(IdentityText.RENAME_TO_OLD(iri=new, new=redirect.new))
         for iri in (old, new):
             record_of(connection, iri, source)  # or an error
-        raise UsageError(RENAME_SOURCES_DIFFER(old=old, new=new))
+        raise UsageError(IdentityText.RENAME_SOURCES_DIFFER(old=old, new=new))
     if len(both) > 1:
-        raise UsageError(RENAME_SEVERAL(old=old, new=new, sources=tuple(both)))
+        raise UsageError(IdentityText.RENAME_SEVERAL(old=old, new=new, sources=tuple(both)))
     if (redirect := find_redirect(connection, old, both[0])) is not None:
-        raise UsageError(RENAME_OF_RENAMED(old=old, new=redirect.new))
+        raise UsageError(IdentityText.RENAME_OF_RENAMED(old=old, new=redirect.new))
     if (redirect := find_redirect(connection, new, both[0])) is not None:
-        raise UsageError(RENAME_TO_OLD(iri=new, new=redirect.new))
+        raise UsageError(IdentityText.RENAME_TO_OLD(iri=new, new=redirect.new))
     return before[both[0]], after[both[0]]
 
 

@@ -15,7 +15,7 @@ from danhmuc.vocab.reading.notes import NOTICES
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 from danhmuc.vocab.writing import TermRepair
 
-from ..messages.requests import TERM_UNUSABLE
+from ..messages.requests import RequestsText
 from ..record.record import SourceRecord, quads_of
 
 __all__ = ["with_valid_terms"]
@@ -33,7 +33,9 @@ def with_valid_terms(record: SourceRecord) -> SourceRecord:
     nquads = repair.repair(record.canonical.nquads)
     iri, topic = valid_or_same(record.iri), record.topic and valid_or_same(record.topic)
     if repair.left_out.count or not is_valid_iri(iri):
-        raise RecordError(record.iri, TERM_UNUSABLE(example=next(iter(repair.left_out.examples), record.iri)))
+        raise RecordError(
+            record.iri, RequestsText.TERM_UNUSABLE(example=next(iter(repair.left_out.examples), record.iri))
+        )
     if nquads is record.canonical.nquads and iri == record.iri and topic == record.topic:
         return record
     changed = set(record.canonical.nquads.splitlines()) - set(nquads.splitlines())

@@ -19,23 +19,8 @@ from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, XSD
 
-from ..messages.corrections import (
-    CORRECTIONS_WANTED,
-    DEFAULTS_WANTED,
-    FIELD_UNKNOWN,
-    IN_CORRECTION,
-    IRI_WANTED,
-    LITERAL_WANTED,
-    NODE_WANTED,
-    OF_FIELD,
-    REMOVAL_NEEDS_FROM,
-    REMOVAL_OR_TO,
-    REMOVAL_WANTED,
-    TERM_AMBIGUOUS,
-    TERM_WANTED,
-    TEXTS_WANTED,
-)
-from ..messages.sources import KEY_MISSING, KEY_UNKNOWN, KEY_UNKNOWN_NEAR
+from ..messages.corrections import CorrectionsText
+from ..messages.sources import SourcesText
 from ..model.agents import Agent, ContactPoint
 from ..model.concept_fields import ManyConcepts, OneConcept
 from ..model.fields import Field, OneText, SeveralTexts, Translated
@@ -66,7 +51,7 @@ def read_defaults(value: object) -> Defaults:
         MistakeError: it does not state any.
     """
     if not isinstance(value, dict):
-        raise refusal_of("defaults", DEFAULTS_WANTED(), value)
+        raise refusal_of("defaults", CorrectionsText.DEFAULTS_WANTED(), value)
     _require_known(value, _OF_DEFAULTS, "defaults.")
     themes = value.get("theme", [])
     return Defaults(
@@ -88,13 +73,13 @@ def read_corrections(value: object) -> tuple[Correction, ...]:
         MistakeError: one of them is none; the message has its number.
     """
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise refusal_of("corrections", CORRECTIONS_WANTED(), value)
+        raise refusal_of("corrections", CorrectionsText.CORRECTIONS_WANTED(), value)
     found = []
     for number, table in enumerate(value, 1):
         try:
             found.append(_read_correction(table))
         except MistakeError as mistake:
-            raise MistakeError(IN_CORRECTION(number=number, reason=mistake.reason)) from mistake
+            raise MistakeError(CorrectionsText.IN_CORRECTION(number=number, reason=mistake.reason)) from mistake
     return tuple(found)
 
 
@@ -103,12 +88,12 @@ def _read_correction(table: Mapping[str, object]) -> Correction:
     removes = _removes(table)
     for key in ("field", "reason") if removes else ("field", "to", "reason"):
         if key not in table:
-            raise MistakeError(KEY_MISSING(key=key))
+            raise MistakeError(SourcesText.KEY_MISSING(key=key))
     for key in ("field", "reason", "record"):
         if key in table and not SOURCE_TEXT.fits(table[key]):
             raise refusal_of(key, SOURCE_TEXT.words, table[key])
     if not str(table["reason"]).strip():
-        raise MistakeError(KEY_MISSING(key="reason"))
+        raise MistakeError(SourcesText.KEY_MISSING(key="reason"))
     predicate = _property_of(str(table["field"]))
     record = table.get("record")
     return Correction(
@@ -125,11 +110,11 @@ def _removes(table: Mapping[str, object]) -> bool:
     if "remove" not in table:
         return False
     if table["remove"] is not True:
-        raise refusal_of("remove", REMOVAL_WANTED(), table["remove"])
+        raise refusal_of("remove", CorrectionsText.REMOVAL_WANTED(), table["remove"])
     if "to" in table:
-        raise MistakeError(REMOVAL_OR_TO())
+        raise MistakeError(CorrectionsText.REMOVAL_OR_TO())
     if "from" not in table:
-        raise MistakeError(REMOVAL_NEEDS_FROM())
+        raise MistakeError(CorrectionsText.REMOVAL_NEEDS_FROM())
     return True
 
 
@@ -143,8 +128,8 @@ def _property_of(name: str) -> NamedNode:
     if ":" not in name:
         near = near_code(name, fields)
         if near is not None:
-            raise MistakeError(KEY_UNKNOWN_NEAR(key=name, near=near))
-        raise MistakeError(FIELD_UNKNOWN(field=name, known=_EXAMPLES))
+            raise MistakeError(SourcesText.KEY_UNKNOWN_NEAR(key=name, near=near))
+        raise MistakeError(CorrectionsText.FIELD_UNKNOWN(field=name, known=_EXAMPLES))
     try:
         return NamedNode(property_iri(_bare_iri(name), "corrections", "field"))
     except FieldError as error:
@@ -163,7 +148,7 @@ def _written_value(value: object) -> str:
         return value.isoformat()
     if isinstance(value, int | float):
         return str(value)
-    raise refusal_of("from", TERM_WANTED(), value)
+    raise refusal_of("from", CorrectionsText.TERM_WANTED(), value)
 
 
 def _right_value(key: str, predicate: NamedNode, value: object) -> str:
@@ -174,7 +159,7 @@ def _right_value(key: str, predicate: NamedNode, value: object) -> str:
     if isinstance(value, str) and value[:1] in ("<", '"'):
         term = _read(key, value)
         if field is not None and isinstance(term, Literal) == _takes_nodes(field):
-            wanted = IRI_WANTED() if _takes_nodes(field) else LITERAL_WANTED()
+            wanted = CorrectionsText.IRI_WANTED() if _takes_nodes(field) else CorrectionsText.LITERAL_WANTED()
             raise refusal_of(key, wanted, value)
         return str(term)
     if field is None or isinstance(field, Translated | SeveralTexts | OneText):
@@ -183,9 +168,11 @@ def _right_value(key: str, predicate: NamedNode, value: object) -> str:
     try:
         (found,) = field.terms(given, {})
     except FieldError as error:
-        raise MistakeError(OF_FIELD(key=key, field=abbreviate(predicate.value), reason=error.reason)) from error
+        raise MistakeError(
+            CorrectionsText.OF_FIELD(key=key, field=abbreviate(predicate.value), reason=error.reason)
+        ) from error
     except ValueError as error:
-        raise refusal_of(key, TERM_WANTED(), value) from error
+        raise refusal_of(key, CorrectionsText.TERM_WANTED(), value) from error
     return str(found)
 
 
@@ -193,7 +180,7 @@ def _other_value(key: str, value: object, *, is_text: bool) -> str:
     """The value of a property that takes texts, or of one that the model does not know."""
     if isinstance(value, str):
         if not is_text and is_iri(value):
-            raise refusal_of(key, TERM_AMBIGUOUS(found=value), value)
+            raise refusal_of(key, CorrectionsText.TERM_AMBIGUOUS(found=value), value)
         return value
     if is_text:
         raise refusal_of(key, TEXT.words, value)
@@ -205,14 +192,14 @@ def _other_value(key: str, value: object, *, is_text: bool) -> str:
         return str(Literal(value))
     if isinstance(value, float):
         return str(Literal(str(value), datatype=XSD.decimal))
-    raise refusal_of(key, TERM_WANTED(), value)
+    raise refusal_of(key, CorrectionsText.TERM_WANTED(), value)
 
 
 def _read(key: str, value: str) -> NamedNode | Literal | str:
     try:
         return read_term(value)
     except ValueError as error:
-        raise refusal_of(key, TERM_WANTED(), value) from error
+        raise refusal_of(key, CorrectionsText.TERM_WANTED(), value) from error
 
 
 def _iri(key: str, predicate: NamedNode, value: object) -> str:
@@ -230,14 +217,14 @@ def _read_node(key: str, value: object) -> DefaultNode:
     shown = f"defaults.{key}"
     table: object = {"iri": value} if isinstance(value, str) else value
     if not isinstance(table, dict):
-        raise refusal_of(shown, NODE_WANTED(), value)
+        raise refusal_of(shown, CorrectionsText.NODE_WANTED(), value)
     _require_known(table, _OF_NODES[key], f"{shown}.")
     if "iri" not in table:
-        raise MistakeError(KEY_MISSING(key=f"{shown}.iri"))
+        raise MistakeError(SourcesText.KEY_MISSING(key=f"{shown}.iri"))
     given = table["iri"]
     iri = _bare_iri(given) if isinstance(given, str) else ""
     if not is_iri(iri):
-        raise refusal_of(shown if isinstance(value, str) else f"{shown}.iri", IRI_WANTED(), given)
+        raise refusal_of(shown if isinstance(value, str) else f"{shown}.iri", CorrectionsText.IRI_WANTED(), given)
     noun = Agent if key == "publisher" else ContactPoint
     texts = {
         name: _node_text(f"{shown}.{name}", noun.fields[name], table[name])
@@ -251,11 +238,13 @@ def _names(key: str, value: object) -> tuple[tuple[str, str], ...]:
     """Pairs of language and name."""
     by_language = {"": value} if isinstance(value, str) else value
     if not isinstance(by_language, dict) or not all(map(TEXT.fits, by_language.values())):
-        raise refusal_of(key, TEXTS_WANTED(), value)
+        raise refusal_of(key, CorrectionsText.TEXTS_WANTED(), value)
     try:
         terms = list(Agent.fields["name"].terms(by_language, {}))
     except FieldError as error:
-        raise MistakeError(OF_FIELD(key=key, field=abbreviate(FOAF.name.value), reason=error.reason)) from error
+        raise MistakeError(
+            CorrectionsText.OF_FIELD(key=key, field=abbreviate(FOAF.name.value), reason=error.reason)
+        ) from error
     return tuple(sorted((term.language or "", term.value) for term in terms if isinstance(term, Literal)))
 
 
@@ -265,7 +254,7 @@ def _node_text(key: str, field: Field[Any, Any], value: object) -> str:
     try:
         (term,) = field.terms(value, {})
     except FieldError as error:
-        raise MistakeError(OF_FIELD(key=key, field=field.property, reason=error.reason)) from error
+        raise MistakeError(CorrectionsText.OF_FIELD(key=key, field=field.property, reason=error.reason)) from error
     return str(term.value)
 
 
@@ -274,8 +263,8 @@ def _require_known(table: Mapping[str, object], known: tuple[str, ...], before: 
         if key not in known:
             near = near_code(key, known)
             if near is not None:
-                raise MistakeError(KEY_UNKNOWN_NEAR(key=before + key, near=before + near))
-            raise MistakeError(KEY_UNKNOWN(key=before + key, known=tuple(before + one for one in known)))
+                raise MistakeError(SourcesText.KEY_UNKNOWN_NEAR(key=before + key, near=before + near))
+            raise MistakeError(SourcesText.KEY_UNKNOWN(key=before + key, known=tuple(before + one for one in known)))
 
 
 def _takes_nodes(field: Field[Any, Any]) -> bool:

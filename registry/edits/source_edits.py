@@ -12,24 +12,12 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
+from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..harvest.source_name import name_for_source
-from ..messages.corrections import CORRECTION_OF_PURGED, IN_CORRECTION
-from ..messages.harvest import NAME_ALIKE
-from ..messages.sources import (
-    LIST_MOVED,
-    LOCATION_OF_ANOTHER,
-    LOCATION_RELATIVE,
-    LOCATION_TWICE,
-    NAME_INVALID,
-    NAME_TWICE,
-    REMOVAL_NEEDS_REASON,
-    SOURCE_ALREADY_REMOVED,
-    SOURCE_AT_HOME,
-    SOURCE_EXISTS,
-    SOURCE_OF_PROGRAMS,
-)
+from ..messages.corrections import CorrectionsText
+from ..messages.harvest import HarvestText
+from ..messages.sources import SourcesText
 from ..record.contents import HarvestSource, of_stored_kind
 from ..record.correction_faults import fault_of_corrections, fault_of_defaults
 from ..record.door import NetworkDoor
@@ -131,18 +119,20 @@ def compare_sources(
     for number, one in enumerate(declared):
         reason = fault_of(one, declared[:number])
         if reason is not None:
-            raise UsageError(PLACE_AND_REASON(place=one.name, reason=reason))
+            raise UsageError(ErrorsText.PLACE_AND_REASON(place=one.name, reason=reason))
     by_name = {source.name: source for source in stored}
     names = {one.name for one in declared}
     taken = {source.location: source.name for source in stored if source.name not in names}
     for one in declared:
         if one.location in taken:
-            raise UsageError(LOCATION_OF_ANOTHER(declared=one.name, location=one.location, name=taken[one.location]))
+            raise UsageError(
+                SourcesText.LOCATION_OF_ANOTHER(declared=one.name, location=one.location, name=taken[one.location])
+            )
     forms = {name_form(name): name for name in (*by_name, LOCAL)}
     for one in declared:
         other = forms.setdefault(name_form(one.name), one.name)
         if one.name not in by_name and one.name != other:
-            raise UsageError(NAME_ALIKE(asked=one.location, name=one.name, other=other))
+            raise UsageError(HarvestText.NAME_ALIKE(asked=one.location, name=one.name, other=other))
     found = [_difference(one, by_name.get(one.name)) for one in declared]
     for source in stored:
         if source.name in names or source.name == LOCAL or source.retired_at is not None:
@@ -158,14 +148,14 @@ def compare_sources(
 def fault_of(declared: DeclaredSource, others: Iterable[DeclaredSource]) -> Message | None:
     """The reason why it cannot be a source beside others; None if it can."""
     if not is_source_name(declared.name) or declared.name == LOCAL:
-        return NAME_INVALID(name=declared.name)
+        return SourcesText.NAME_INVALID(name=declared.name)
     if "://" not in declared.location and not Path(declared.location).is_absolute():
-        return LOCATION_RELATIVE(location=declared.location)
+        return SourcesText.LOCATION_RELATIVE(location=declared.location)
     for other in others:
         if other.name == declared.name:
-            return NAME_TWICE()
+            return SourcesText.NAME_TWICE()
         if other.location == declared.location:
-            return LOCATION_TWICE(location=declared.location, other=other.name)
+            return SourcesText.LOCATION_TWICE(location=declared.location, other=other.name)
     settings = declared.settings
     return fault_of_corrections(settings.corrections) or fault_of_defaults(settings.defaults)
 
@@ -212,7 +202,7 @@ class SourceEdits:
             called = name_for_source(sources_of(connection), source, stored, name)
         if stored is not None:
             if stored.retired_at is None:
-                raise UsageError(SOURCE_EXISTS(location=source.location, name=stored.name))
+                raise UsageError(SourcesText.SOURCE_EXISTS(location=source.location, name=stored.name))
             declared = replace(stored.declared, profile=profile or stored.profile)
         else:
             declared = DeclaredSource(
@@ -233,10 +223,10 @@ class SourceEdits:
             source = of_stored_kind(source, stored.kind)
         # At home it may still become one of another kind.
         if other is not None and (other.name != name or other.kind == source.kind):
-            template = SOURCE_AT_HOME if other.name == name else SOURCE_EXISTS
+            template = SourcesText.SOURCE_AT_HOME if other.name == name else SourcesText.SOURCE_EXISTS
             raise UsageError(template(name=other.name, location=other.location))
         if stored.retired_at is not None:
-            raise UsageError(SOURCE_ALREADY_REMOVED(name=name))
+            raise UsageError(SourcesText.SOURCE_ALREADY_REMOVED(name=name))
         _require_open(source)
         self._write([replace(stored.declared, location=source.location, kind=source.kind)], by=by, reason=reason)
         with self.database.reading() as connection:
@@ -248,7 +238,7 @@ class SourceEdits:
         with self.database.writing() as connection:
             source = _require_source(connection, name)
             if source.retired_at is not None:
-                raise UsageError(SOURCE_ALREADY_REMOVED(name=name))
+                raise UsageError(SourcesText.SOURCE_ALREADY_REMOVED(name=name))
             return self._retire(connection, source, removal, by=by, reason=reason)
 
     def check(self, name: str, *, private_network: bool = False) -> SourceCheck:
@@ -272,7 +262,7 @@ class SourceEdits:
     def _apply_list(self, plan: SourceListPlan, by: str, reason: str | None) -> None:
         removed = [one.name for one in plan.differences if one.kind == "removed"]
         if removed and not (reason or "").strip():
-            raise UsageError(REMOVAL_NEEDS_REASON())
+            raise UsageError(SourcesText.REMOVAL_NEEDS_REASON())
         self._write(plan.declared, by=by, reason=reason, plan=plan)
 
     def _write(
@@ -289,11 +279,11 @@ class SourceEdits:
             _refuse_purged(connection, declared)
             sources = {source.name: source for source in sources_of(connection)}
             if plan is not None and compare_sources(declared, sources.values(), plan.removal) != plan.differences:
-                raise RegistryError(LIST_MOVED())
+                raise RegistryError(SourcesText.LIST_MOVED())
             for source, run in gated:
                 refuse_leased(connection, source.name)
                 if sources.get(source.name) != source or newest_run(connection, source.id) != run:
-                    raise RegistryError(LIST_MOVED())
+                    raise RegistryError(SourcesText.LIST_MOVED())
             moved = [one for one in declared if one.name in sources and one.location != sources[one.name].location]
             free_locations(connection, [sources[one.name].id for one in moved])
             for one in declared:
@@ -365,8 +355,10 @@ def _refuse_purged(connection: Connection, declared: Iterable[DeclaredSource]) -
             if one.record is not None:
                 purged = held_iris(connection, "purged") if purged is None else purged
                 if one.record in purged:
-                    reason = IN_CORRECTION(number=number, reason=CORRECTION_OF_PURGED(record=one.record))
-                    raise UsageError(PLACE_AND_REASON(place=source.name, reason=reason))
+                    reason = CorrectionsText.IN_CORRECTION(
+                        number=number, reason=CorrectionsText.CORRECTION_OF_PURGED(record=one.record)
+                    )
+                    raise UsageError(ErrorsText.PLACE_AND_REASON(place=source.name, reason=reason))
 
 
 def _require_source(connection: Connection, name: str) -> RegisteredSource:
@@ -376,7 +368,7 @@ def _require_source(connection: Connection, name: str) -> RegisteredSource:
         UsageError: there is none.
     """
     if name == LOCAL:
-        raise UsageError(SOURCE_OF_PROGRAMS(name=name))
+        raise UsageError(SourcesText.SOURCE_OF_PROGRAMS(name=name))
     return named_source(connection, name)
 
 

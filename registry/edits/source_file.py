@@ -19,26 +19,7 @@ from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.text import mask_passwords, shown_location
 from danhmuc.vocab.toml_file import TomlFile, read_toml
 
-from ..messages.sources import (
-    AT_LEAST,
-    CREDENTIAL_NO_NAME,
-    FILE_EMPTY,
-    FILE_NO_SOURCE_TABLE,
-    FILE_TOO_LARGE,
-    FILE_UNREADABLE,
-    GUARD_NEEDS_REASON,
-    IN_SOURCES_FILE,
-    KEY_MISSING,
-    KEY_UNKNOWN,
-    KEY_UNKNOWN_NEAR,
-    LOCATION_SECRET,
-    NAME_INVALID,
-    SHARE,
-    SOURCE_NUMBER,
-    TOP_KEY_UNKNOWN,
-    TRUE_OR_FALSE,
-    WHOLE_NUMBER,
-)
+from ..messages.sources import SourcesText
 from ..record.record import LOCAL
 from ..record.source_settings import (
     DEFAULT_KIND,
@@ -68,7 +49,7 @@ _VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]{0,99}")
 
 def _whole(least: int, most: int = _MOST) -> WantedValue:
     return WantedValue(
-        WHOLE_NUMBER(least=least, most=most),
+        SourcesText.WHOLE_NUMBER(least=least, most=most),
         lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most,
     )
 
@@ -78,7 +59,7 @@ def _is_number(value: object, least: float, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 
-_BOOL: Final = WantedValue(TRUE_OR_FALSE(), lambda value: isinstance(value, bool))
+_BOOL: Final = WantedValue(SourcesText.TRUE_OR_FALSE(), lambda value: isinstance(value, bool))
 _KEYS: Final[Mapping[str, WantedValue]] = {
     "name": TEXT,
     "location": TEXT,
@@ -90,11 +71,11 @@ _KEYS: Final[Mapping[str, WantedValue]] = {
     "internal": _BOOL,
     "private_network": _BOOL,
     "credential_variable": TEXT,
-    "delay_seconds": WantedValue(AT_LEAST(most=3_600), lambda value: _is_number(value, 0, 3_600)),
+    "delay_seconds": WantedValue(SourcesText.AT_LEAST(most=3_600), lambda value: _is_number(value, 0, 3_600)),
     "max_pages": _whole(1),
     "expectations.records": _whole(1, 1_000_000_000),
     "expectations.days": _whole(0),
-    "guard.share": WantedValue(SHARE(), lambda value: _is_number(value, 0, 1) and value != 0),
+    "guard.share": WantedValue(SourcesText.SHARE(), lambda value: _is_number(value, 0, 1) and value != 0),
     "guard.records": _whole(1, 1_000_000_000),
     "guard.off": _BOOL,
     "guard.reason": TEXT,
@@ -119,20 +100,26 @@ def read_source_file(
     beside = Path.cwd()
     if not isinstance(document, bytes):
         beside = Path(os.path.abspath(document)).parent  # noqa: PTH100 - pathlib keeps ".."
-    file = read_toml(document, name=name, limit=MAX_FILE_BYTES, too_large=FILE_TOO_LARGE, no_toml=FILE_UNREADABLE)
+    file = read_toml(
+        document,
+        name=name,
+        limit=MAX_FILE_BYTES,
+        too_large=SourcesText.FILE_TOO_LARGE,
+        no_toml=SourcesText.FILE_UNREADABLE,
+    )
     shown = file.shown
     base = beside if folder is None else Path(folder).absolute()
     found: dict[str, DeclaredSource] = {}
     for number, table in enumerate(_tables(file), 1):
         given = table.get("name")
-        label: Fact = repr(given) if isinstance(given, str) and given else SOURCE_NUMBER(number=number)
+        label: Fact = repr(given) if isinstance(given, str) and given else SourcesText.SOURCE_NUMBER(number=number)
         try:
             declared = _read_source(table, base)
             fault = fault_of(declared, found.values())
         except MistakeError as mistake:
-            raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=mistake.reason)) from mistake
+            raise UsageError(SourcesText.IN_SOURCES_FILE(file=shown, source=label, reason=mistake.reason)) from mistake
         if fault is not None:
-            raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=fault))
+            raise UsageError(SourcesText.IN_SOURCES_FILE(file=shown, source=label, reason=fault))
         found[declared.name] = declared
     return tuple(found.values())
 
@@ -141,13 +128,13 @@ def _tables(file: TomlFile) -> list[Mapping[str, object]]:
     shown, content = file.shown, file.content
     for key in content:
         if key != "source":
-            raise UsageError(TOP_KEY_UNKNOWN(file=shown, key=key))
+            raise UsageError(SourcesText.TOP_KEY_UNKNOWN(file=shown, key=key))
     tables = content.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise UsageError(FILE_NO_SOURCE_TABLE(file=shown))
+        raise UsageError(SourcesText.FILE_NO_SOURCE_TABLE(file=shown))
     if not tables:
         # What would be removed is everything.
-        raise UsageError(FILE_EMPTY(file=shown))
+        raise UsageError(SourcesText.FILE_EMPTY(file=shown))
     return tables
 
 
@@ -158,18 +145,18 @@ def _read_source(table: Mapping[str, object], base: Path) -> DeclaredSource:
         wanted = _KEYS[key]
         if not wanted.fits(value):
             secret = key == "credential_variable"
-            raise MistakeError(CREDENTIAL_NO_NAME()) if secret else refusal_of(key, wanted.words, value)
+            raise MistakeError(SourcesText.CREDENTIAL_NO_NAME()) if secret else refusal_of(key, wanted.words, value)
         values[key] = cast("SettingValue", value)
     for key in ("name", "location"):
         if key not in values:
-            raise MistakeError(KEY_MISSING(key=key))
+            raise MistakeError(SourcesText.KEY_MISSING(key=key))
     name, location = str(values.pop("name")), str(values.pop("location"))
     if not is_source_name(name) or name == LOCAL:
-        raise MistakeError(NAME_INVALID(name=name))
+        raise MistakeError(SourcesText.NAME_INVALID(name=name))
     if not _VARIABLE.fullmatch(str(values.get("credential_variable", "A"))):
-        raise MistakeError(CREDENTIAL_NO_NAME())
+        raise MistakeError(SourcesText.CREDENTIAL_NO_NAME())
     if any(key.startswith("guard.") for key in values) and "guard.reason" not in values:
-        raise MistakeError(GUARD_NEEDS_REASON())
+        raise MistakeError(SourcesText.GUARD_NEEDS_REASON())
     kind, place = _find_location(location, str(values.pop("kind", DEFAULT_KIND)), base)
     profile = _usable_profile(str(values.pop("profile", default_profile(kind))), base)
     priority = cast("int", values.pop("priority", DEFAULT_PRIORITY))
@@ -204,17 +191,19 @@ def _require_known(key: str) -> None:
         return
     known = (*_KEYS, *_TABLES)
     if key in _PARTS:
-        raise MistakeError(KEY_UNKNOWN(key=key, known=tuple(one for one in known if one.startswith(f"{key}."))))
+        raise MistakeError(
+            SourcesText.KEY_UNKNOWN(key=key, known=tuple(one for one in known if one.startswith(f"{key}.")))
+        )
     near = near_code(key, known)
     if near is not None:
-        raise MistakeError(KEY_UNKNOWN_NEAR(key=key, near=near))
-    raise MistakeError(KEY_UNKNOWN(key=key, known=tuple(known)))
+        raise MistakeError(SourcesText.KEY_UNKNOWN_NEAR(key=key, near=near))
+    raise MistakeError(SourcesText.KEY_UNKNOWN(key=key, known=tuple(known)))
 
 
 def _find_location(location: str, kind: str, base: Path) -> tuple[str, str]:
     """Kind and absolute location of a source."""
     if mask_passwords(location) != location:
-        raise MistakeError(LOCATION_SECRET(location=shown_location(location)))
+        raise MistakeError(SourcesText.LOCATION_SECRET(location=shown_location(location)))
     try:
         source = source_at(location if "://" in location or location[0] == "~" else str(base / location), kind)
     except DanhmucError as error:

@@ -10,7 +10,7 @@ from typing import Final
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import escape_harmful, mask_address_passwords, shorten
 
-from ..messages.sources import ONE_LINE, VALUE_REFUSED
+from ..messages.sources import SourcesText
 
 __all__ = ["SOURCE_TEXT", "TEXT", "MistakeError", "WantedValue", "refusal_of"]
 
@@ -40,13 +40,15 @@ def _is_line(value: object) -> bool:
     )
 
 
-SOURCE_TEXT: Final = WantedValue(ONE_LINE(most=_LONGEST), _is_line)
+SOURCE_TEXT: Final = WantedValue(SourcesText.ONE_LINE(most=_LONGEST), _is_line)
 """A text as a source may write it, also blanks alone."""
-TEXT: Final = WantedValue(ONE_LINE(most=_LONGEST), lambda value: _is_line(value) and bool(str(value).strip()))
+TEXT: Final = WantedValue(
+    SourcesText.ONE_LINE(most=_LONGEST), lambda value: _is_line(value) and bool(str(value).strip())
+)
 """A text that says something."""
 
 
 def refusal_of(key: str, wanted: Message, value: object) -> MistakeError:
     """The mistake that the value of a key is none of those wanted."""
     found = shorten(json.dumps(value, ensure_ascii=False, default=str), _SHOWN)
-    return MistakeError(VALUE_REFUSED(key=key, wanted=wanted, found=found))
+    return MistakeError(SourcesText.VALUE_REFUSED(key=key, wanted=wanted, found=found))

@@ -16,15 +16,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..harvest.holding import closing_run, holding_lease, writing_of_run
-from ..messages.undo import (
-    NOTHING_HELD,
-    NOTHING_TO_UNDO,
-    UNDO_BATCH_UNKNOWN,
-    UNDO_OF_DECISION,
-    UNDO_OF_PURGED,
-    UNDO_OF_RENAMED,
-    UNDO_SEVERAL_SOURCES,
-)
+from ..messages.undo import UndoText
 from ..record.causes import Cause, unpack_causes
 from ..store import searching
 from ..store.activities import take_back_activities, take_back_activities_of_change
@@ -172,7 +164,7 @@ class Undos:
         with self.database.reading(words="editing") as connection:
             wanted = runs_of_batch(connection, batch)
         if wanted is None:
-            raise UsageError(UNDO_BATCH_UNKNOWN(batch=batch))
+            raise UsageError(UndoText.UNDO_BATCH_UNKNOWN(batch=batch))
         done: list[UndoneRun] = []
         failed: list[NotUndone] = []
         for run in wanted:
@@ -191,19 +183,19 @@ class Undos:
         with self.database.reading(words="editing") as connection:
             rows = searching.record_rows(connection, iri=iri, source=source, role=None)
             if len(rows) > 1:
-                raise UsageError(UNDO_SEVERAL_SOURCES(iri=iri, known=tuple(row.source for row in rows)))
+                raise UsageError(UndoText.UNDO_SEVERAL_SOURCES(iri=iri, known=tuple(row.source for row in rows)))
             row = rows[0] if rows else searching.record_of(connection, iri, source)
             stored = named_source(connection, row.source)
         if row.state == "purged":
-            raise UsageError(UNDO_OF_PURGED(iri=iri))
+            raise UsageError(UndoText.UNDO_OF_PURGED(iri=iri))
         with holding_lease(self.database, stored.name) as lease:
             with self.database.writing() as connection:
                 validator = self.validator(connection, stored.profile)
                 newest = newest_change_of(connection, row.id)
                 if newest is None:
-                    raise UsageError(NOTHING_TO_UNDO(iri=iri))
+                    raise UsageError(UndoText.NOTHING_TO_UNDO(iri=iri))
                 if newest.is_decision:
-                    raise UsageError(UNDO_OF_DECISION(iri=iri))
+                    raise UsageError(UndoText.UNDO_OF_DECISION(iri=iri))
                 stamp = open_run(
                     self.database,
                     connection,
@@ -217,7 +209,7 @@ class Undos:
                 )
                 page = touched_records(connection, [row.id], lambda one: one.id == newest.id, run=newest.run)
                 if any(one.later is not None for one in page):
-                    raise UsageError(UNDO_OF_RENAMED(iri=iri))
+                    raise UsageError(UndoText.UNDO_OF_RENAMED(iri=iri))
                 rules = _rules(validator)
                 restored = restore_page(self.database, connection, page, stamp, rules=rules, reason=reason)
                 take_back_activities_of_change(connection, newest.id, row.id, stamp)
@@ -254,7 +246,7 @@ class Undos:
                 found = held_by_undo_of(connection, run or 0)
             memberships = release_memberships(connection, run) if run is not None else 0
             if not found and not memberships:
-                raise UsageError(NOTHING_HELD(what=iri if iri is not None else str(run)))
+                raise UsageError(UndoText.NOTHING_HELD(what=iri if iri is not None else str(run)))
             release_records(connection, found, by=by, reason=reason)
             for key in sorted({one.source_id for one in found}):
                 ids = [one.id for one in found if one.source_id == key]

@@ -9,7 +9,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import MessageTemplate
 from danhmuc.vocab.reading import Descriptions
 
-from ..messages.event_streams import NO_TIME, NOT_DESCRIBED, SAME_TIME, UNCLEAR
+from ..messages.event_streams import EventStreamsText
 from ..record.contents import Deletion
 from .newest import Newest, PlacedActivity
 from .stream_activities import Activity, Fault, describe_thing, read_activity
@@ -18,9 +18,9 @@ from .stream_page import StreamPage, StreamSettings
 __all__ = ["Composition", "PageContent"]
 
 _FAULTS: Mapping[Fault, MessageTemplate] = {
-    "no-time": NO_TIME,
-    "unclear": UNCLEAR,
-    "not-described": NOT_DESCRIBED,
+    "no-time": EventStreamsText.NO_TIME,
+    "unclear": EventStreamsText.UNCLEAR,
+    "not-described": EventStreamsText.NOT_DESCRIBED,
 }
 
 
@@ -135,7 +135,7 @@ class Composition:
         for fault, names in examples.items():
             yield _finding(f"stream:{fault}", names, page.place, _FAULTS[fault])
         if tied:
-            yield _finding("stream:same-time", tied, page.place, SAME_TIME)
+            yield _finding("stream:same-time", tied, page.place, EventStreamsText.SAME_TIME)
 
 
 def _counts(activity: Activity) -> bool:

@@ -11,12 +11,12 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import IS_STREAM, Message
-from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
+from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading.limits import MAX_BYTES
 
 from ..document_reading import TOGETHER_ABOVE, LocalDocuments, Origin, unopened_document
 from ..document_reading.deadlines import Deadline, unread_in_time
-from ..messages.event_streams import NO_STREAM
+from ..messages.event_streams import EventStreamsText
 from ..record.contents import Progress, unread_documents
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
@@ -74,7 +74,9 @@ class FilePages(Pages):
                     # It could be read only once, and opening a pipe may wait forever.
                     self._put_aside(place, "read:unopened", IS_STREAM())
                 elif status.st_size > MAX_BYTES:
-                    self._put_aside(place, "read:too-large", DOCUMENT_TOO_LARGE(size=status.st_size, limit=MAX_BYTES))
+                    self._put_aside(
+                        place, "read:too-large", ReadingText.DOCUMENT_TOO_LARGE(size=status.st_size, limit=MAX_BYTES)
+                    )
                 else:
                     self._take(place, path.read_bytes())
             except OSError as error:
@@ -82,7 +84,7 @@ class FilePages(Pages):
         if not self._found:
             self.failed = self.incomplete or unread_documents(self.quarantined, total=len(self.quarantined))
         elif not self._is_stream and not any(page.known for page in self):
-            self.failed = NO_STREAM(location=self._location)
+            self.failed = EventStreamsText.NO_STREAM(location=self._location)
 
     def _put_aside(self, place: str, code: str, reason: Message) -> None:
         """Note a page that was not searched, so that it may mark anything."""

@@ -19,9 +19,9 @@ from danhmuc.vocab.reading.sniffing import sniff
 from ..document_reading import TOGETHER_ABOVE, Origin
 from ..document_reading.deadlines import Deadline
 from ..document_reading.served_document import plain_header
-from ..messages.event_streams import NO_STREAM
-from ..messages.web_pages import PAGES_LEFT, PAGES_OVER_TIME, PAGES_TOO_MANY
-from ..messages.web_sources import END_UNCERTAIN
+from ..messages.event_streams import EventStreamsText
+from ..messages.web_pages import WebPagesText
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import Progress, ReadDocument, unread_documents
 from ..record.door import Door, DoorAnswer
 from ..record.quarantine import put_aside
@@ -114,11 +114,11 @@ class ServedPages(Pages):
     def _must_end(self) -> bool:
         """Whether no more pages may be read; noted if so."""
         if self._max_documents is not None and len(self._found) >= self._max_documents:
-            self.incomplete = PAGES_LEFT(count=len(self._found))
+            self.incomplete = WebPagesText.PAGES_LEFT(count=len(self._found))
         elif len(self._found) >= (self._source.max_pages or _MOST):
-            self.incomplete = PAGES_TOO_MANY(count=len(self._found))
+            self.incomplete = WebPagesText.PAGES_TOO_MANY(count=len(self._found))
         elif self._deadline.is_over:
-            self.incomplete = PAGES_OVER_TIME(count=len(self._found))
+            self.incomplete = WebPagesText.PAGES_OVER_TIME(count=len(self._found))
             if not self._found:
                 self.failed = self.incomplete
         return self.incomplete is not None
@@ -153,7 +153,7 @@ class ServedPages(Pages):
             return ()
         parsed = self.parse(page)
         if parsed is None:
-            self.miss(known.place, END_UNCERTAIN())
+            self.miss(known.place, WebSourcesText.END_UNCERTAIN())
             return ()
         return self._links_of(parsed, page)
 
@@ -193,7 +193,7 @@ class ServedPages(Pages):
                 self.failed = unread_documents(self.quarantined, total=1)
             return ()
         if is_start and not parsed.is_tree:
-            self.failed = NO_STREAM(location=place)
+            self.failed = EventStreamsText.NO_STREAM(location=place)
             return ()
         if not _is_whole(answer, data) and (why := self._why_cut_off(answer, place)) is not None:
             self.miss(place, why)
@@ -236,7 +236,7 @@ class ServedPages(Pages):
         except (FetchError, UsageError) as error:
             return error.message
         again.close()
-        return None if again.digest == answer.digest else END_UNCERTAIN()
+        return None if again.digest == answer.digest else WebSourcesText.END_UNCERTAIN()
 
     def _renew(self, answer: DoorAnswer, known: KnownDocument) -> None:
         """Note validators that are others now; those that a 304 does not name are as they were."""

@@ -9,9 +9,9 @@ from danhmuc.vocab.reading import Document
 
 from ..document_reading import DocumentReader
 from ..document_reading.deadlines import joined_reasons
-from ..messages.event_streams import NOT_OVERWRITTEN
-from ..messages.harvest import NO_DCAT, NO_DCAT_MORE
-from ..messages.web_sources import END_UNCERTAIN
+from ..messages.event_streams import EventStreamsText
+from ..messages.harvest import HarvestText
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
 from ..record.visit import Visit
@@ -33,7 +33,7 @@ def read_whole(pages: Pages, space: IriSpace, visit: Visit, progress: Progress |
     for page in found:
         parsed = pages.parse(page)
         if parsed is None:
-            pages.miss(page.place, END_UNCERTAIN())
+            pages.miss(page.place, WebSourcesText.END_UNCERTAIN())
         else:
             composition.add(parsed)
     doubtful = composition.doubtful_things()
@@ -98,7 +98,7 @@ def without_bytes(documents: Iterable[ReadDocument], withheld: set[str]) -> Iter
 
 def no_dcat_is_fine(contents: SourceContents) -> None:
     """Let a reading stand that describes nothing, where that is what its stream says."""
-    if contents.failed is not None and contents.failed.template in (NO_DCAT, NO_DCAT_MORE):
+    if contents.failed is not None and contents.failed.template in (HarvestText.NO_DCAT, HarvestText.NO_DCAT_MORE):
         contents.failed = None
 
 
@@ -107,6 +107,6 @@ def _settle(contents: SourceContents, passed_over: Sequence[str], times: Mapping
         no_dcat_is_fine(contents)
     reasons = [one for one in (contents.incomplete, pages.incomplete) if one is not None]
     if passed_over:
-        reasons.append(NOT_OVERWRITTEN(count=len(passed_over), iri=passed_over[0]))
+        reasons.append(EventStreamsText.NOT_OVERWRITTEN(count=len(passed_over), iri=passed_over[0]))
     contents.incomplete = joined_reasons(reasons)
     contents.records = timed_records(contents.records, times)

@@ -25,20 +25,7 @@ from danhmuc.vocab.text import shorten
 from danhmuc.vocab.toml_file import TomlFile, read_toml
 from danhmuc.vocab.valid_iris import is_valid_iri
 
-from ..messages.public_policy import (
-    POLICY_CODES_WANTED,
-    POLICY_CONTACTS_WANTED,
-    POLICY_IRIS_WANTED,
-    POLICY_KEY_MISSING,
-    POLICY_KEY_UNKNOWN,
-    POLICY_NAMES_WANTED,
-    POLICY_NO_TABLE,
-    POLICY_NOT_TOML,
-    POLICY_PROPERTIES_WANTED,
-    POLICY_STATE_WANTED,
-    POLICY_TOO_LARGE,
-    POLICY_VALUE_REFUSED,
-)
+from ..messages.public_policy import PublicPolicyText
 from ..record.record import quads_of
 from ..record.registration_states import LADDER, RegistrationState, require_minimum
 from ..record.summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
@@ -192,22 +179,29 @@ def read_policy(path: str | Path) -> PublicPolicy:
         SourceUnavailableError: the file cannot be opened.
         UsageError: it cannot be used; the message names file and key.
     """
-    file = _Tables(read_toml(path, limit=_MAX_BYTES, too_large=POLICY_TOO_LARGE, no_toml=POLICY_NOT_TOML))
+    file = _Tables(
+        read_toml(
+            path,
+            limit=_MAX_BYTES,
+            too_large=PublicPolicyText.POLICY_TOO_LARGE,
+            no_toml=PublicPolicyText.POLICY_NOT_TOML,
+        )
+    )
     leaves, stays = file.table(_LEAVES, required=True), file.table(_STAYS, required=False)
     contacts = file.content.get("contacts", "organizations")
     if contacts not in _CONTACTS:
-        file.refuse("contacts", POLICY_CONTACTS_WANTED(values=_CONTACTS), contacts)
+        file.refuse("contacts", PublicPolicyText.POLICY_CONTACTS_WANTED(values=_CONTACTS), contacts)
     persons = file.content.get("persons")
     if "persons" in file.content and persons not in _PERSONS:
-        file.refuse("persons", POLICY_CONTACTS_WANTED(values=_PERSONS), persons)
+        file.refuse("persons", PublicPolicyText.POLICY_CONTACTS_WANTED(values=_PERSONS), persons)
     codes = {name: file.codes(name, leaves) for name in LEVELS}
     return PublicPolicy(
         **codes,
-        publishers=file.list_of("publishers", stays, _iri, POLICY_IRIS_WANTED()),
-        sources=file.list_of("sources", stays, _name, POLICY_NAMES_WANTED()),
+        publishers=file.list_of("publishers", stays, _iri, PublicPolicyText.POLICY_IRIS_WANTED()),
+        sources=file.list_of("sources", stays, _name, PublicPolicyText.POLICY_NAMES_WANTED()),
         contacts=cast("LeavingContacts", contacts),
         persons=cast("LeavingPersons | None", persons),
-        properties=file.list_of("properties", stays, _property, POLICY_PROPERTIES_WANTED()),
+        properties=file.list_of("properties", stays, _property, PublicPolicyText.POLICY_PROPERTIES_WANTED()),
         min_status=file.least_state(leaves),
     )
 
@@ -223,21 +217,21 @@ class _Tables:
     def table(self, name: str, *, required: bool) -> Mapping[str, object]:
         """A table by its name; an empty one if it may be left out and is."""
         if required and name not in self.content:
-            raise UsageError(POLICY_KEY_MISSING(file=self._shown, key=name))
+            raise UsageError(PublicPolicyText.POLICY_KEY_MISSING(file=self._shown, key=name))
         found = self.content.get(name, {})
         if not isinstance(found, dict):
-            raise UsageError(POLICY_NO_TABLE(file=self._shown, key=name))
+            raise UsageError(PublicPolicyText.POLICY_NO_TABLE(file=self._shown, key=name))
         self._refuse_unknown(name, found)
         return found
 
     def codes(self, name: str, table: Mapping[str, object]) -> frozenset[str]:
         """The codes that may leave, of a property that must be there."""
         if name not in table:
-            raise UsageError(POLICY_KEY_MISSING(file=self._shown, key=f"{_LEAVES}.{name}"))
+            raise UsageError(PublicPolicyText.POLICY_KEY_MISSING(file=self._shown, key=f"{_LEAVES}.{name}"))
         known = (*publicity_codes(LEVELS[name]), NOT_STATED)
         values = table[name]
         if not isinstance(values, list) or any(not isinstance(one, str) or one not in known for one in values):
-            self.refuse(f"{_LEAVES}.{name}", POLICY_CODES_WANTED(codes=known), values)
+            self.refuse(f"{_LEAVES}.{name}", PublicPolicyText.POLICY_CODES_WANTED(codes=known), values)
         return frozenset(values)
 
     def least_state(self, table: Mapping[str, object]) -> RegistrationState | None:
@@ -246,7 +240,7 @@ class _Tables:
             return None
         value = table[_MIN_STATUS]
         if not isinstance(value, str) or value not in LADDER:
-            self.refuse(f"{_LEAVES}.{_MIN_STATUS}", POLICY_STATE_WANTED(values=tuple(LADDER)), value)
+            self.refuse(f"{_LEAVES}.{_MIN_STATUS}", PublicPolicyText.POLICY_STATE_WANTED(values=tuple(LADDER)), value)
         return require_minimum(value)
 
     def list_of(
@@ -262,13 +256,13 @@ class _Tables:
     def refuse(self, key: str, wanted: Message, value: object) -> NoReturn:
         """Raise the error that a key has none of the values wanted."""
         found = shorten(json.dumps(value, ensure_ascii=False, default=str), _SHOWN)
-        raise UsageError(POLICY_VALUE_REFUSED(file=self._shown, key=key, wanted=wanted, found=found))
+        raise UsageError(PublicPolicyText.POLICY_VALUE_REFUSED(file=self._shown, key=key, wanted=wanted, found=found))
 
     def _refuse_unknown(self, name: str, table: Mapping[str, object]) -> None:
         for key in table:
             if key not in _KEYS[name]:
                 shown = f"{name}.{key}" if name else key
-                raise UsageError(POLICY_KEY_UNKNOWN(file=self._shown, key=shown, known=_KEYS[name]))
+                raise UsageError(PublicPolicyText.POLICY_KEY_UNKNOWN(file=self._shown, key=shown, known=_KEYS[name]))
 
 
 def _name(value: object) -> str | None:

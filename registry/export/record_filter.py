@@ -15,7 +15,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN, THEME_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
@@ -195,7 +195,7 @@ class RecordChoice:
             known = self._known[noun]
             is_there = name in known if noun == "publisher" else code_of(name).casefold() in map(str.casefold, known)
             if not is_there:
-                template = PUBLISHER_UNKNOWN if noun == "publisher" else THEME_UNKNOWN
+                template = ErrorsText.PUBLISHER_UNKNOWN if noun == "publisher" else ErrorsText.THEME_UNKNOWN
                 raise UnknownNameError(template, name, _names_to_list(name, known))
 
 

@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from typing import BinaryIO, Final, Protocol
 
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.writing import Unwritten
 
 from ..record.exported import ExportedRecord
@@ -72,4 +72,4 @@ def exporter_named(name: str) -> Exporter:
     for point in entry_points(group="danhmuc.exporters", name=name):
         found: Exporter = point.load()()
         return found
-    raise UnknownNameError(FORMAT_UNKNOWN, name, formats())
+    raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, name, formats())

@@ -27,7 +27,7 @@ from rdflib.store import Store
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.feed_builds import FEED_CHECK_FAILED, FEED_OTHER_TRIPLES
+from ..messages.feed_builds import FeedBuildsText
 from .feed_files import FeedDraft
 from .gathering import GatheredFeed
 from .manifest import FileLoss, Manifest
@@ -156,7 +156,7 @@ def check_document(
     read = _read_strictly(path, data, format)
     wanted = {line for graph in graphs for line in graph.splitlines(keepends=True)}
     if not _says_the_same(wanted, read, lost):
-        raise _failure(path, FEED_OTHER_TRIPLES(wanted=len(wanted), found=len(read)))
+        raise _failure(path, FeedBuildsText.FEED_OTHER_TRIPLES(wanted=len(wanted), found=len(read)))
 
 
 def check_with_rdflib(path: str, data: bytes, format: str) -> None:  # noqa: A002 - the word users know
@@ -171,7 +171,7 @@ def check_with_rdflib(path: str, data: bytes, format: str) -> None:  # noqa: A00
     except ValueError as error:
         raise _failure(path, FOREIGN_WORDS(words=" ".join(str(error).split()))) from error
     if found != wanted:
-        raise _failure(path, FEED_OTHER_TRIPLES(wanted=wanted, found=found))
+        raise _failure(path, FeedBuildsText.FEED_OTHER_TRIPLES(wanted=wanted, found=found))
 
 
 def _read_strictly(path: str, data: bytes, format: str) -> set[bytes]:  # noqa: A002 - the word users know
@@ -212,7 +212,7 @@ def _says_the_same(wanted: set[bytes], read: set[bytes], lost: int) -> bool:
 
 
 def _failure(path: str, reason: Message) -> RegistryError:
-    return RegistryError(FEED_CHECK_FAILED(path=path, reason=reason))
+    return RegistryError(FeedBuildsText.FEED_CHECK_FAILED(path=path, reason=reason))
 
 
 def count_triples(data: bytes, format: str) -> int:  # noqa: A002 - the word users know

@@ -20,17 +20,7 @@ from danhmuc.vocab.vietnam_time import day_in_vietnam
 from ..export.decider import MUST_STAY, REASONS, RETIRING
 from ..export.public_policy import PublicPolicy
 from ..export.record_filter import FILTERS
-from ..messages.feed_builds import (
-    FEED_DROP,
-    FEED_DROP_BY_FILTERS,
-    FEED_DROP_NOT_VALIDATED,
-    FEED_DROP_OF_AGENCY,
-    FEED_DROP_REASON_MISSING,
-    FEED_DROP_RETIRED,
-    FEED_DROP_RETIRED_OF_AGENCY,
-    FEED_MAY_STILL_SERVE,
-    FEED_STILL_SERVED,
-)
+from ..messages.feed_builds import FeedBuildsText
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
@@ -144,7 +134,7 @@ def export_feed(
     require_folder(order.folder)
     require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
-        raise UsageError(FEED_DROP_REASON_MISSING())
+        raise UsageError(FeedBuildsText.FEED_DROP_REASON_MISSING())
     require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
@@ -332,7 +322,7 @@ class _Steps:
         if self.drops and self.order.drop_reason is None:
             refusal = _refusal(self.drops[0], withdrawn, self._reasons)
             if not withdrawn and draft.previous is not None and describes_barred(draft.previous, self.bars):
-                refusal = FEED_MAY_STILL_SERVE(refusal=refusal)
+                refusal = FeedBuildsText.FEED_MAY_STILL_SERVE(refusal=refusal)
             raise RegistryError(refusal)
         reason = order.drop_reason if self.drops or feed.unreadable is not None else None
         self.build.write(draft, records, barred=self.barred, drop_reason=reason)
@@ -456,18 +446,18 @@ def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Message:
         reasons: number of records that are gone, by reason.
     """
     if drop.scope == "feed":
-        of_feed = FEED_DROP_RETIRED if drop.retired else FEED_DROP
+        of_feed = FeedBuildsText.FEED_DROP_RETIRED if drop.retired else FeedBuildsText.FEED_DROP
         refusal = of_feed(gone=drop.gone, before=drop.before)
     else:
-        of_agency = FEED_DROP_RETIRED_OF_AGENCY if drop.retired else FEED_DROP_OF_AGENCY
+        of_agency = FeedBuildsText.FEED_DROP_RETIRED_OF_AGENCY if drop.retired else FeedBuildsText.FEED_DROP_OF_AGENCY
         refusal = of_agency(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
     filters = {FILTERS[why]: count for why, count in reasons.items() if why in FILTERS}
     if filters:
         names = ", ".join(f"{name}: {count}" for name, count in sorted(filters.items()))
-        refusal = FEED_DROP_BY_FILTERS(refusal=refusal, filters=names)
+        refusal = FeedBuildsText.FEED_DROP_BY_FILTERS(refusal=refusal, filters=names)
     if not_validated := reasons.get("not-validated", 0):
-        refusal = FEED_DROP_NOT_VALIDATED(refusal=refusal, count=not_validated)
-    return FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal
+        refusal = FeedBuildsText.FEED_DROP_NOT_VALIDATED(refusal=refusal, count=not_validated)
+    return FeedBuildsText.FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal
 
 
 def _with_other_names(policy: PublicPolicy, bars: Bars) -> PublicPolicy:

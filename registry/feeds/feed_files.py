@@ -28,7 +28,7 @@ from typing import Any, BinaryIO, Final, cast
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.feed_folders import FEED_UNWRITABLE
+from ..messages.feed_folders import FeedFoldersText
 
 __all__ = [
     "BEGINNING",
@@ -384,7 +384,7 @@ def explaining(feed: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(FEED_UNWRITABLE(folder=str(feed), reason=system_reason(error))) from error
+        raise UsageError(FeedFoldersText.FEED_UNWRITABLE(folder=str(feed), reason=system_reason(error))) from error
 
 
 def sync(path: Path) -> None:

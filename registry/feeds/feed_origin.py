@@ -18,7 +18,7 @@ from danhmuc.vocab.errors import ManifestError
 
 from ..export.public_policy import PublicPolicy
 from ..harvest.line_fields import LineFieldError, LineFields
-from ..messages.feed_folders import FEED_MANIFEST_NEWER
+from ..messages.feed_folders import FeedFoldersText
 from ..record.bars import Bars
 from .feed_files import FeedDraft
 from .feed_settings import FeedSettings
@@ -70,7 +70,7 @@ def read_origin(folder: Path) -> FeedOrigin | None:
         fields = LineFields(members)
         found = fields.number("format")
         if found > _FORMAT:
-            message = FEED_MANIFEST_NEWER(path=str(path), found=found, known=_FORMAT)
+            message = FeedFoldersText.FEED_MANIFEST_NEWER(path=str(path), found=found, known=_FORMAT)
             raise ManifestError(message, path=str(path), is_damaged=False)
         origin = FeedOrigin(
             base=fields.text("base"), registry=fields.text_or_none("registry"), policy=fields.text_or_none("policy")

@@ -15,7 +15,7 @@ from typing import Final
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN, SOURCE_UNKNOWN, THEME_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..export.leaving import LeftOutRecord
 from ..export.public_policy import PublicPolicy
@@ -109,7 +109,7 @@ def resolve_filters(connection: Connection, filters: Collection[FeedFilter]) -> 
     """
     sources = [source.name for source in sources_of(connection)]
     for name in sorted({name for one in filters for name in one.sources}.difference(sources)):
-        raise UnknownNameError(SOURCE_UNKNOWN, name, sources)
+        raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, sources)
     _require_themes(connection, {theme for one in filters for theme in one.themes})
     publishers = resolve_publishers(connection, {name for one in filters for name in one.publishers})
     return tuple(
@@ -133,7 +133,7 @@ def _require_themes(connection: Connection, names: Collection[str]) -> None:
         known |= {concept.code.casefold(), code_of(concept.iri).casefold()}
     for name in sorted(names):
         if code_of(name).casefold() not in known:
-            raise UnknownNameError(THEME_UNKNOWN, name, sorted(stored))
+            raise UnknownNameError(ErrorsText.THEME_UNKNOWN, name, sorted(stored))
 
 
 def require_names(connection: Connection, policy: PublicPolicy) -> None:
@@ -144,6 +144,6 @@ def require_names(connection: Connection, policy: PublicPolicy) -> None:
     """
     sources = [source.name for source in sources_of(connection)]
     for name in sorted(policy.sources.difference(sources)):
-        raise UnknownNameError(SOURCE_UNKNOWN, name, sources)
+        raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, sources)
     for iri in sorted(policy.publishers - find_publishers(connection, policy.publishers)):
-        raise UnknownNameError(PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
+        raise UnknownNameError(ErrorsText.PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))

@@ -36,7 +36,7 @@ from urllib.parse import urlsplit
 from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.reading.language_tags import is_tag
@@ -45,25 +45,8 @@ from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..edits.source_values import TEXT, MistakeError, WantedValue, refusal_of
 from ..export.record_filter import CLASS_NAMES
-from ..messages.feed_forms import (
-    CODE_OF_LANGUAGE,
-    CONTACT_UNREACHABLE,
-    DAY,
-    EMAIL,
-    FEED_KEY_MISSING,
-    FEED_SETTINGS_NO_TOML,
-    FEED_SETTINGS_TOO_LARGE,
-    HTTP_IRI,
-    IN_FEED_SETTINGS,
-    LANGUAGE_TAG,
-    LIST_OF,
-    ONE_OF,
-    TABLE,
-    TELEPHONE,
-    TEXTS_BY_LANGUAGE,
-    TOKEN_OR_PROFILE,
-)
-from ..messages.sources import KEY_UNKNOWN, KEY_UNKNOWN_NEAR, WHOLE_NUMBER
+from ..messages.feed_forms import FeedFormsText
+from ..messages.sources import SourcesText
 from ..record.registration_states import LADDER, RegistrationState, require_minimum
 
 __all__ = [
@@ -195,12 +178,16 @@ def read_feed_settings(document: str | Path | bytes, *, name: str | None = None)
         UsageError: it cannot be used; the message names file and key.
     """
     file = read_toml(
-        document, name=name, limit=MAX_SETTINGS_BYTES, too_large=FEED_SETTINGS_TOO_LARGE, no_toml=FEED_SETTINGS_NO_TOML
+        document,
+        name=name,
+        limit=MAX_SETTINGS_BYTES,
+        too_large=FeedFormsText.FEED_SETTINGS_TOO_LARGE,
+        no_toml=FeedFormsText.FEED_SETTINGS_NO_TOML,
     )
     try:
         return _read(file.content, Path.cwd() if isinstance(document, bytes) else Path(document).absolute().parent)
     except MistakeError as mistake:
-        raise UsageError(IN_FEED_SETTINGS(file=file.shown, reason=mistake.reason)) from mistake
+        raise UsageError(FeedFormsText.IN_FEED_SETTINGS(file=file.shown, reason=mistake.reason)) from mistake
 
 
 def settings_with_least_state(catalog: FeedSettings | str | Path, least: RegistrationState | None) -> FeedSettings:
@@ -227,8 +214,8 @@ class _Table:
                 names = tuple(path + one for one in known)
                 near = near_code(key, known)
                 if near is not None:
-                    raise MistakeError(KEY_UNKNOWN_NEAR(key=path + key, near=path + near))
-                raise MistakeError(KEY_UNKNOWN(key=path + key, known=names))
+                    raise MistakeError(SourcesText.KEY_UNKNOWN_NEAR(key=path + key, near=path + near))
+                raise MistakeError(SourcesText.KEY_UNKNOWN(key=path + key, known=names))
 
     def text(self, key: str, wanted: WantedValue) -> str:
         return str(self._require(key, wanted))
@@ -246,7 +233,7 @@ class _Table:
     def list_of(self, key: str, wanted: WantedValue) -> list[str]:
         values = self._values.get(key, [])
         if not isinstance(values, list) or not all(map(wanted.fits, values)):
-            raise refusal_of(self._path + key, LIST_OF(wanted=wanted.words), values)
+            raise refusal_of(self._path + key, FeedFormsText.LIST_OF(wanted=wanted.words), values)
         return values
 
     def some_of(self, key: str, wanted: WantedValue) -> tuple[str, ...]:
@@ -255,14 +242,14 @@ class _Table:
             return ()
         values = self.list_of(key, wanted)
         if not values:
-            raise refusal_of(self._path + key, LIST_OF(wanted=wanted.words), values)
+            raise refusal_of(self._path + key, FeedFormsText.LIST_OF(wanted=wanted.words), values)
         return tuple(dict.fromkeys(values))
 
     def number(self, key: str, default: int, most: int) -> int:
         def fits(value: object) -> bool:
             return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
 
-        value = self._value(key, WantedValue(WHOLE_NUMBER(least=1, most=most), fits))
+        value = self._value(key, WantedValue(SourcesText.WHOLE_NUMBER(least=1, most=most), fits))
         return value if isinstance(value, int) else default
 
     def day(self, key: str) -> date | None:
@@ -278,7 +265,7 @@ class _Table:
     def _require(self, key: str, wanted: WantedValue) -> object:
         value = self._value(key, wanted)
         if value is None:
-            raise MistakeError(FEED_KEY_MISSING(key=self._path + key))
+            raise MistakeError(FeedFormsText.FEED_KEY_MISSING(key=self._path + key))
         return value
 
     def _value(self, key: str, wanted: WantedValue) -> object:
@@ -327,7 +314,7 @@ def _read_profile(name: str | None, folder: Path) -> str | None:
         return name
     path = folder / name
     if not path.is_file():
-        raise MistakeError(UnknownNameError(PROFILE_UNKNOWN, name, profile_tokens()).message)
+        raise MistakeError(UnknownNameError(ErrorsText.PROFILE_UNKNOWN, name, profile_tokens()).message)
     try:
         load_profile(path)
     except DanhmucError as error:
@@ -365,7 +352,7 @@ def _read_contact(table: _Table) -> Contact:
         url=table.optional_text("url", _IRI),
     )
     if contact.email is None and contact.telephone is None and contact.url is None:
-        raise MistakeError(CONTACT_UNREACHABLE())
+        raise MistakeError(FeedFormsText.CONTACT_UNREACHABLE())
     return contact
 
 
@@ -402,20 +389,24 @@ def _language_iri(text: str) -> str:
 
 _FILTERS: Final = ("source", "publisher", "class", "theme", "state", "min_status")
 _CLASS: Final = WantedValue(
-    ONE_OF(values=tuple(CLASS_NAMES)), lambda value: isinstance(value, str) and value in CLASS_NAMES
+    FeedFormsText.ONE_OF(values=tuple(CLASS_NAMES)), lambda value: isinstance(value, str) and value in CLASS_NAMES
 )
-_STATE: Final = WantedValue(ONE_OF(values=("present",)), lambda value: value == "present")
-_MINIMUM: Final = WantedValue(ONE_OF(values=tuple(LADDER)), lambda value: isinstance(value, str) and value in LADDER)
-_PROFILE: Final = WantedValue(TOKEN_OR_PROFILE(), lambda value: TEXT.fits(value) and value != NO_PROFILE)
-_TAG: Final = WantedValue(LANGUAGE_TAG(), lambda value: isinstance(value, str) and is_tag(value))
-_TABLE: Final = WantedValue(TABLE(), lambda value: isinstance(value, dict))
-_TEXTS: Final = WantedValue(TEXTS_BY_LANGUAGE(), _is_texts)
-_IRI: Final = WantedValue(HTTP_IRI(), _is_web_iri)
-_LANGUAGE: Final = WantedValue(CODE_OF_LANGUAGE(), _is_language)
-_DAY: Final = WantedValue(DAY(), lambda value: isinstance(value, date) and not isinstance(value, datetime))
+_STATE: Final = WantedValue(FeedFormsText.ONE_OF(values=("present",)), lambda value: value == "present")
+_MINIMUM: Final = WantedValue(
+    FeedFormsText.ONE_OF(values=tuple(LADDER)), lambda value: isinstance(value, str) and value in LADDER
+)
+_PROFILE: Final = WantedValue(FeedFormsText.TOKEN_OR_PROFILE(), lambda value: TEXT.fits(value) and value != NO_PROFILE)
+_TAG: Final = WantedValue(FeedFormsText.LANGUAGE_TAG(), lambda value: isinstance(value, str) and is_tag(value))
+_TABLE: Final = WantedValue(FeedFormsText.TABLE(), lambda value: isinstance(value, dict))
+_TEXTS: Final = WantedValue(FeedFormsText.TEXTS_BY_LANGUAGE(), _is_texts)
+_IRI: Final = WantedValue(FeedFormsText.HTTP_IRI(), _is_web_iri)
+_LANGUAGE: Final = WantedValue(FeedFormsText.CODE_OF_LANGUAGE(), _is_language)
+_DAY: Final = WantedValue(
+    FeedFormsText.DAY(), lambda value: isinstance(value, date) and not isinstance(value, datetime)
+)
 _EMAIL_ADDRESS: Final = WantedValue(
-    EMAIL(), lambda value: isinstance(value, str) and _EMAIL.fullmatch(value) is not None
+    FeedFormsText.EMAIL(), lambda value: isinstance(value, str) and _EMAIL.fullmatch(value) is not None
 )
 _NUMBER: Final = WantedValue(
-    TELEPHONE(), lambda value: isinstance(value, str) and _TELEPHONE.fullmatch(value) is not None
+    FeedFormsText.TELEPHONE(), lambda value: isinstance(value, str) and _TELEPHONE.fullmatch(value) is not None
 )

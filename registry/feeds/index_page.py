@@ -25,7 +25,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import escape_harmful
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
-from ..messages import feed_index as words
+from ..messages.feed_index import FeedIndexText
 from .agencies import Agency
 from .entry_spool import EntrySpool
 from .event_log import EventLog, KnownThings, stream_path
@@ -235,7 +235,7 @@ def index_page(overview: FeedOverview) -> bytes:
         parts=[_Part(overview, language) for language in _shown_languages(overview.languages)],
         style=style,
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        words=words,
+        words=FeedIndexText,
         agencies=sorted(overview.agencies, key=lambda one: (-one.records, sorted(one.names.items())))[:_AGENCIES_SHOWN],
         agencies_left=max(0, len(overview.agencies) - _AGENCIES_SHOWN),
     )
@@ -271,8 +271,8 @@ class _Part:
 
     def count_of(self, class_name: str, count: int) -> str:
         """The number of records of a class, in words where the class has some."""
-        if class_name in words.CLASSES:
-            return self.say(words.CLASSES[class_name], count=count)
+        if class_name in FeedIndexText.CLASSES:
+            return self.say(FeedIndexText.CLASSES[class_name], count=count)
         return f"{class_name}: {self.number(count)}"
 
     def number(self, value: int) -> str:
@@ -296,18 +296,18 @@ class _Part:
         feed, title = self._overview, self.of(self._overview.titles)
         if (pages := feed.address("pages", "ttl")) is not None:
             config = json.dumps({"rdf_format": "text/turtle"})
-            yield self.say(words.INDEX_CKAN), [f"URL: {pages}", f"Configuration: {config}"]
+            yield self.say(FeedIndexText.INDEX_CKAN), [f"URL: {pages}", f"Configuration: {config}"]
         if (pages := feed.address("pages", "rdf")) is not None:
-            yield self.say(words.INDEX_UDATA), [f"Name: {title}", f"URL: {pages}", "Backend: dcat"]
+            yield self.say(FeedIndexText.INDEX_UDATA), [f"Name: {title}", f"URL: {pages}", "Backend: dcat"]
         if (document := feed.address("data-json", "json")) is not None:
-            yield self.say(words.INDEX_DATA_GOV), [f"URL: {document}"]
+            yield self.say(FeedIndexText.INDEX_DATA_GOV), [f"URL: {document}"]
         if (whole := feed.address("whole", "rdf")) is not None:
-            yield self.say(words.INDEX_SWEDEN), [f"URL: {whole}"]
+            yield self.say(FeedIndexText.INDEX_SWEDEN), [f"URL: {whole}"]
         commands = [f"danhmuc harvest {pages}"] if (pages := feed.address("pages", "ttl")) is not None else []
         if (stream := feed.address("stream", "trig")) is not None:
             commands.append(f"danhmuc harvest {stream} --kind ldes")
         if commands:
-            yield self.say(words.INDEX_DANHMUC), commands
+            yield self.say(FeedIndexText.INDEX_DANHMUC), commands
 
 
 def _shown_languages(first: Sequence[str]) -> list[str]:

@@ -22,14 +22,8 @@ from danhmuc.vocab.terms import DCT, DMV
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..export.decider import internal_sources
-from ..messages.feed_builds import (
-    FEED_BASE_INVALID,
-    FEED_LAST_UNKNOWN,
-    FEED_OF_OTHER_REGISTRY,
-    FEED_POLICY_MISSING,
-    FEED_POLICY_UNKNOWN,
-)
-from ..messages.feed_folders import FEED_FOLDER_INVALID
+from ..messages.feed_builds import FeedBuildsText
+from ..messages.feed_folders import FeedFoldersText
 from ..record.bars import Bars
 from ..record.spooled_values import SpooledPairs
 from ..record.summary import summary_of
@@ -78,9 +72,9 @@ class LastFeed:
             UsageError: it had one, or nobody knows whether it had.
         """
         if self.is_lost or (isinstance(self.manifest, RebuiltManifest) and self.manifest.origin is None):
-            raise UsageError(FEED_POLICY_UNKNOWN(folder=folder))
+            raise UsageError(FeedBuildsText.FEED_POLICY_UNKNOWN(folder=folder))
         if self.manifest is not None and POLICY in self.manifest.contents:
-            raise UsageError(FEED_POLICY_MISSING(folder=folder))
+            raise UsageError(FeedBuildsText.FEED_POLICY_MISSING(folder=folder))
 
     def comes_from(self, registry: str | None) -> bool:
         """Whether the feed may be that of a registry: of a feed without a digest, any may be."""
@@ -94,7 +88,7 @@ class LastFeed:
             RegistryError: it comes from another one.
         """
         if not self.comes_from(registry):
-            raise RegistryError(FEED_OF_OTHER_REGISTRY(folder=folder))
+            raise RegistryError(FeedBuildsText.FEED_OF_OTHER_REGISTRY(folder=folder))
 
     def require_known(self, folder: str) -> None:
         """See that all is known that the feed had.
@@ -103,7 +97,7 @@ class LastFeed:
             RegistryError: it is not, so that nobody can say what it would lose.
         """
         if self.unreadable is not None:
-            raise RegistryError(FEED_LAST_UNKNOWN(folder=folder, path=self.unreadable))
+            raise RegistryError(FeedBuildsText.FEED_LAST_UNKNOWN(folder=folder, path=self.unreadable))
 
     @property
     def unreadable(self) -> str | None:
@@ -169,7 +163,7 @@ def require_folder(folder: str | Path) -> None:
     """
     path = Path(folder).absolute()
     if str(folder) in ("", "-") or path == path.parent or (path.exists() and not path.is_dir()):
-        raise UsageError(FEED_FOLDER_INVALID(folder=str(folder) or '""'))
+        raise UsageError(FeedFoldersText.FEED_FOLDER_INVALID(folder=str(folder) or '""'))
 
 
 def require_base(base: str) -> None:
@@ -191,7 +185,7 @@ def require_base(base: str) -> None:
         or any(one in base for one in "?#@")
         or not is_valid_iri(base)
     ):
-        raise UsageError(FEED_BASE_INVALID(base=base))
+        raise UsageError(FeedBuildsText.FEED_BASE_INVALID(base=base))
 
 
 def describes_barred(build: Path, bars: Bars) -> bool:

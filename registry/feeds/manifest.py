@@ -24,15 +24,7 @@ from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord, RefusedWhy
 
 from ..harvest.line_fields import LineFieldError, LineFields
-from ..messages.feed_folders import (
-    DAMAGE_BYTES,
-    DAMAGE_FIELD,
-    DAMAGE_NO_JSON,
-    DAMAGE_OF_FILE,
-    FEED_MANIFEST_DAMAGED,
-    FEED_MANIFEST_NEWER,
-    FEED_MANIFEST_OF_OTHER_BASE,
-)
+from ..messages.feed_folders import FeedFoldersText
 from .feed_files import FeedDraft, ManifestFile, file_holds, is_feed_path, is_time
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
@@ -135,15 +127,15 @@ class Manifest:
                 for line in lines:
                     record = read_record(line)
                     if isinstance(record, FeedEntry) and record.page not in bounds:
-                        raise _damage_error(self.folder / RECORDS, DAMAGE_FIELD(field="page"))
+                        raise _damage_error(self.folder / RECORDS, FeedFoldersText.DAMAGE_FIELD(field="page"))
                     found += 1
                     yield record
         except LineFieldError as error:
-            raise _damage_error(self.folder / RECORDS, DAMAGE_FIELD(field=error.field)) from error
+            raise _damage_error(self.folder / RECORDS, FeedFoldersText.DAMAGE_FIELD(field=error.field)) from error
         except (OSError, ValueError) as error:
-            raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES()) from error
+            raise _damage_error(self.folder / RECORDS, FeedFoldersText.DAMAGE_BYTES()) from error
         if found != self.entries + self.tombstones:
-            raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES())
+            raise _damage_error(self.folder / RECORDS, FeedFoldersText.DAMAGE_BYTES())
 
     def damage(self) -> Iterator[str]:
         """Paths of files that are not there, hold something else, or are not listed; sorted within each kind."""
@@ -238,11 +230,11 @@ def read_manifest(folder: Path, *, base: str | None = None) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _damage_error(path, DAMAGE_BYTES()) from error
+        raise _damage_error(path, FeedFoldersText.DAMAGE_BYTES()) from error
     try:
         members = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _damage_error(path, DAMAGE_NO_JSON()) from error
+        raise _damage_error(path, FeedFoldersText.DAMAGE_NO_JSON()) from error
     manifest = _verify(members, path)
     if base is not None and manifest.base != base:
         raise other_base_error(path, manifest.base, base)
@@ -252,31 +244,33 @@ def read_manifest(folder: Path, *, base: str | None = None) -> Manifest | None:
 def _verify(members: object, path: Path) -> Manifest:
     """A manifest whose digests are right."""
     if not isinstance(members, dict):
-        raise _damage_error(path, DAMAGE_NO_JSON())
+        raise _damage_error(path, FeedFoldersText.DAMAGE_NO_JSON())
     found = members.get("format")
     if isinstance(found, int) and found > FORMAT:
-        message = FEED_MANIFEST_NEWER(path=str(path), found=found, known=FORMAT)
+        message = FeedFoldersText.FEED_MANIFEST_NEWER(path=str(path), found=found, known=FORMAT)
         raise ManifestError(message, path=str(path), is_damaged=False)
     if members.pop(DIGEST, None) != digest_of_members(members):
-        raise _damage_error(path, DAMAGE_BYTES())
+        raise _damage_error(path, FeedFoldersText.DAMAGE_BYTES())
     try:
         manifest = _manifest_of(LineFields(members), path.parent)
         if not file_holds(path.parent / RECORDS, manifest.files[RECORDS]):
-            raise _damage_error(path, DAMAGE_OF_FILE(path=RECORDS))
+            raise _damage_error(path, FeedFoldersText.DAMAGE_OF_FILE(path=RECORDS))
     except LineFieldError as error:
-        raise _damage_error(path, DAMAGE_FIELD(field=error.field)) from error
+        raise _damage_error(path, FeedFoldersText.DAMAGE_FIELD(field=error.field)) from error
     except OSError as error:
-        raise _damage_error(path, DAMAGE_OF_FILE(path=RECORDS)) from error
+        raise _damage_error(path, FeedFoldersText.DAMAGE_OF_FILE(path=RECORDS)) from error
     return manifest
 
 
 def _damage_error(path: Path, reason: Message) -> ManifestError:
-    return ManifestError(FEED_MANIFEST_DAMAGED(path=str(path), reason=reason), path=str(path), is_damaged=True)
+    return ManifestError(
+        FeedFoldersText.FEED_MANIFEST_DAMAGED(path=str(path), reason=reason), path=str(path), is_damaged=True
+    )
 
 
 def other_base_error(path: Path, found: str, base: str) -> ManifestError:
     """The error of a feed at another base."""
-    message = FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=found, base=base)
+    message = FeedFoldersText.FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=found, base=base)
     return ManifestError(message, path=str(path), is_damaged=False)
 
 

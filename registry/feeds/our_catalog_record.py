@@ -21,7 +21,7 @@ from danhmuc.vocab.messages import DEFAULT_LANGUAGE, languages
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, PROV, RDF, SKOS, XSD
 from danhmuc.vocab.valid_iris import is_valid_iri
 
-from ..messages.feed_forms import RECORD_ACCEPTED, RECORD_ACCEPTED_BY_FEED, RECORD_MISSING, RECORD_NOT_VALIDATED
+from ..messages.feed_forms import FeedFormsText
 from ..record.exported import RecordFacts, Verdict
 from ..record.registration import PublicRegistration
 from ..record.registration_states import SCHEME, code_of_state, concept_iri
@@ -84,10 +84,10 @@ def _descriptions(facts: RecordFacts) -> tuple[Literal, ...]:
 
 @cache
 def _render_verdict(verdict: Verdict, *, is_missing: bool, is_by_source: bool) -> tuple[Literal, ...]:
-    accepted = RECORD_ACCEPTED() if is_by_source else RECORD_ACCEPTED_BY_FEED()
-    said = [accepted if verdict == "accepted" else RECORD_NOT_VALIDATED()]
+    accepted = FeedFormsText.RECORD_ACCEPTED() if is_by_source else FeedFormsText.RECORD_ACCEPTED_BY_FEED()
+    said = [accepted if verdict == "accepted" else FeedFormsText.RECORD_NOT_VALIDATED()]
     if is_missing:
-        said.append(RECORD_MISSING())
+        said.append(FeedFormsText.RECORD_MISSING())
     texts = {language: " ".join(one.render(language) for one in said) for language in languages()}
     return tuple(
         Literal(text, language=language)

@@ -20,7 +20,7 @@ from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.terms import DCAT, HYDRA, RDF
 from danhmuc.vocab.writing import Unwritten, write_document
 
-from ..messages.feed_builds import FEED_CHECK_FAILED, FEED_LINK_BROKEN, FEED_PAGES_UNREACHED
+from ..messages.feed_builds import FeedBuildsText
 from ..record.contents import Progress
 from .document_files import SAMPLED, DocumentFiles, check_document, check_with_rdflib
 from .federated_form import FederatedEntry
@@ -286,14 +286,22 @@ def check_links(
             found += page.records
             is_last = position + 1 == len(layout.pages)
             if is_last != (links.next is None) or (links.total is not None and links.total != records):
-                raise RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_PAGES_UNREACHED(count=records)))
+                raise RegistryError(
+                    FeedBuildsText.FEED_CHECK_FAILED(
+                        path=path, reason=FeedBuildsText.FEED_PAGES_UNREACHED(count=records)
+                    )
+                )
         if found != records:
             path = folder + page_path("", ending)
-            raise RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_PAGES_UNREACHED(count=records)))
+            raise RegistryError(
+                FeedBuildsText.FEED_CHECK_FAILED(path=path, reason=FeedBuildsText.FEED_PAGES_UNREACHED(count=records))
+            )
     for path in others:
         if path not in paths:
             raise _failure("stream.trig", base + path)
 
 
 def _failure(path: str, address: str) -> RegistryError:
-    return RegistryError(FEED_CHECK_FAILED(path=path, reason=FEED_LINK_BROKEN(address=address)))
+    return RegistryError(
+        FeedBuildsText.FEED_CHECK_FAILED(path=path, reason=FeedBuildsText.FEED_LINK_BROKEN(address=address))
+    )

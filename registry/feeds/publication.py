@@ -33,7 +33,7 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.feed_folders import FEED_BUSY, FEED_FOREIGN, FEED_LOCK_FOREIGN, FEED_REMAINS
+from ..messages.feed_folders import FeedFoldersText
 from ..store.target import FEED_BUILDS
 from .feed_files import FeedDraft, ManifestFile, describe_file, describe_folder, explaining, sync
 from .manifest import MANIFEST, read_manifest
@@ -199,7 +199,7 @@ def _find_served(folder: Path) -> _Build | None:
             return build
     elif not current.exists():
         return None
-    raise UsageError(FEED_FOREIGN(folder=str(folder), path=str(current)))
+    raise UsageError(FeedFoldersText.FEED_FOREIGN(folder=str(folder), path=str(current)))
 
 
 def _build_named(name: str) -> _Build | None:
@@ -239,7 +239,9 @@ def _remove_after(folder: Path, name: str) -> None:
     except OSError as error:
         if served is not None and served.is_alone:
             reason = system_reason(error)
-            raise UsageError(FEED_REMAINS(folder=str(folder), reason=reason, path=str(builds))) from error
+            raise UsageError(
+                FeedFoldersText.FEED_REMAINS(folder=str(folder), reason=reason, path=str(builds))
+            ) from error
 
 
 @contextmanager
@@ -250,7 +252,7 @@ def hold_lock(path: Path, *, feed: Path) -> Iterator[None]:
         RegistryError: another build holds it.
         UsageError: it cannot be opened.
     """
-    foreign = UsageError(FEED_LOCK_FOREIGN(folder=str(feed), path=str(path)))
+    foreign = UsageError(FeedFoldersText.FEED_LOCK_FOREIGN(folder=str(feed), path=str(path)))
     with explaining(feed):
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise foreign
@@ -262,7 +264,7 @@ def hold_lock(path: Path, *, feed: Path) -> Iterator[None]:
                 raise foreign
         if not is_held:
             owner = os.read(opened, 200).decode("utf-8", "replace").strip() or "?"
-            raise RegistryError(FEED_BUSY(folder=str(feed), process=owner))
+            raise RegistryError(FeedFoldersText.FEED_BUSY(folder=str(feed), process=owner))
         with explaining(feed):
             os.truncate(opened, 0)
             os.write(opened, f"{platform.node()}:{os.getpid()}\n".encode())

@@ -11,55 +11,45 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message, MessageTemplate
 
-from ..messages.fetch import (
-    KIND_DOCUMENTATION,
-    KIND_LINK_LOCAL,
-    KIND_LOOPBACK,
-    KIND_METADATA,
-    KIND_MULTICAST,
-    KIND_NO_ADDRESS,
-    KIND_PRIVATE,
-    KIND_RESERVED,
-    KIND_SHARED,
-)
+from ..messages.fetch import FetchText
 
 __all__ = ["find_refusal"]
 
-_INTERNAL: Final = {KIND_LOOPBACK, KIND_PRIVATE, KIND_SHARED}
+_INTERNAL: Final = {FetchText.KIND_LOOPBACK, FetchText.KIND_PRIVATE, FetchText.KIND_SHARED}
 """Kinds that a source declared internal may lead to. Metadata services and link-local ones are never a catalogue."""
 
 # The first network that holds an address decides.
 _IPV4: Final[tuple[tuple[str, MessageTemplate], ...]] = (
-    ("168.63.129.16/32", KIND_METADATA),
-    ("100.100.100.200/32", KIND_METADATA),
-    ("169.254.169.254/32", KIND_METADATA),
-    ("0.0.0.0/8", KIND_RESERVED),
-    ("10.0.0.0/8", KIND_PRIVATE),
-    ("100.64.0.0/10", KIND_SHARED),
-    ("127.0.0.0/8", KIND_LOOPBACK),
-    ("169.254.0.0/16", KIND_LINK_LOCAL),
-    ("172.16.0.0/12", KIND_PRIVATE),
-    ("192.0.0.0/24", KIND_RESERVED),
-    ("192.0.2.0/24", KIND_DOCUMENTATION),
-    ("192.88.99.0/24", KIND_RESERVED),
-    ("192.168.0.0/16", KIND_PRIVATE),
-    ("198.18.0.0/15", KIND_RESERVED),
-    ("198.51.100.0/24", KIND_DOCUMENTATION),
-    ("203.0.113.0/24", KIND_DOCUMENTATION),
-    ("224.0.0.0/4", KIND_MULTICAST),
-    ("240.0.0.0/4", KIND_RESERVED),
+    ("168.63.129.16/32", FetchText.KIND_METADATA),
+    ("100.100.100.200/32", FetchText.KIND_METADATA),
+    ("169.254.169.254/32", FetchText.KIND_METADATA),
+    ("0.0.0.0/8", FetchText.KIND_RESERVED),
+    ("10.0.0.0/8", FetchText.KIND_PRIVATE),
+    ("100.64.0.0/10", FetchText.KIND_SHARED),
+    ("127.0.0.0/8", FetchText.KIND_LOOPBACK),
+    ("169.254.0.0/16", FetchText.KIND_LINK_LOCAL),
+    ("172.16.0.0/12", FetchText.KIND_PRIVATE),
+    ("192.0.0.0/24", FetchText.KIND_RESERVED),
+    ("192.0.2.0/24", FetchText.KIND_DOCUMENTATION),
+    ("192.88.99.0/24", FetchText.KIND_RESERVED),
+    ("192.168.0.0/16", FetchText.KIND_PRIVATE),
+    ("198.18.0.0/15", FetchText.KIND_RESERVED),
+    ("198.51.100.0/24", FetchText.KIND_DOCUMENTATION),
+    ("203.0.113.0/24", FetchText.KIND_DOCUMENTATION),
+    ("224.0.0.0/4", FetchText.KIND_MULTICAST),
+    ("240.0.0.0/4", FetchText.KIND_RESERVED),
 )
 _IPV6: Final[tuple[tuple[str, MessageTemplate], ...]] = (
-    ("fd00:ec2::254/128", KIND_METADATA),
-    ("fd20:ce::254/128", KIND_METADATA),
-    ("::1/128", KIND_LOOPBACK),
-    ("fc00::/7", KIND_PRIVATE),
-    ("fe80::/10", KIND_LINK_LOCAL),
-    ("ff00::/8", KIND_MULTICAST),
-    ("2001::/23", KIND_RESERVED),  # Teredo and other assignments of protocols
-    ("2001:db8::/32", KIND_DOCUMENTATION),
-    ("2002::/16", KIND_RESERVED),  # 6to4, given up, by which any IPv4 address could be meant
-    ("3fff::/20", KIND_DOCUMENTATION),
+    ("fd00:ec2::254/128", FetchText.KIND_METADATA),
+    ("fd20:ce::254/128", FetchText.KIND_METADATA),
+    ("::1/128", FetchText.KIND_LOOPBACK),
+    ("fc00::/7", FetchText.KIND_PRIVATE),
+    ("fe80::/10", FetchText.KIND_LINK_LOCAL),
+    ("ff00::/8", FetchText.KIND_MULTICAST),
+    ("2001::/23", FetchText.KIND_RESERVED),  # Teredo and other assignments of protocols
+    ("2001:db8::/32", FetchText.KIND_DOCUMENTATION),
+    ("2002::/16", FetchText.KIND_RESERVED),  # 6to4, given up, by which any IPv4 address could be meant
+    ("3fff::/20", FetchText.KIND_DOCUMENTATION),
 )
 _NETWORKS: Final = {
     4: tuple((ip_network(text), kind) for text, kind in _IPV4),
@@ -90,7 +80,7 @@ def find_refusal(address: str, *, internal: bool = False) -> Message | None:
     try:
         kind = _find_kind(ip_address(address))
     except ValueError:
-        kind = KIND_NO_ADDRESS
+        kind = FetchText.KIND_NO_ADDRESS
     return None if kind is None or (internal and kind in _INTERNAL) else kind()
 
 
@@ -105,7 +95,7 @@ def _find_kind(address: IPv4Address | IPv6Address) -> MessageTemplate | None:
     if any(address in network for network in _EMBEDDING):
         return _find_kind(IPv4Address(number & 0xFFFFFFFF))
     if address not in _PUBLIC_IPV6:
-        return KIND_RESERVED
+        return FetchText.KIND_RESERVED
     if number >> 32 & 0xFFFFFFFF in _ISATAP:
         return _find_kind(IPv4Address(number & 0xFFFFFFFF))
     return None

@@ -17,7 +17,7 @@ from danhmuc.vocab.errors import AnswerRefusedError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
-from ..messages.fetch import BODY_BOMB, BODY_NOT_AS_ENCODED, BODY_TOO_LARGE, ENCODING_UNKNOWN
+from ..messages.fetch import FetchText
 from .answers import Body
 from .inflating import CompressionError, inflated_pieces
 
@@ -92,25 +92,25 @@ def read_body(
     shown = mask_passwords(one_line(hide(encoding if transfer == "chunked" else transfer)))
     plain = inflated_pieces(pieces(), encoding)
     if plain is None or transfer != "chunked":
-        raise AnswerRefusedError(url, ENCODING_UNKNOWN(encoding=shorten(shown, _LONGEST_SHOWN)))
+        raise AnswerRefusedError(url, FetchText.ENCODING_UNKNOWN(encoding=shorten(shown, _LONGEST_SHOWN)))
     length = response.length_remaining
     if length is not None and length > limits.max_bytes and not limits.cuts:
-        raise AnswerRefusedError(url, BODY_TOO_LARGE(limit=limits.max_bytes))
+        raise AnswerRefusedError(url, FetchText.BODY_TOO_LARGE(limit=limits.max_bytes))
     with _Store(url, limits) as store:
         try:
             for piece in plain:
                 fits = limits.max_bytes - store.size
                 if len(piece) > fits and not limits.cuts:
-                    raise AnswerRefusedError(url, BODY_TOO_LARGE(limit=limits.max_bytes))
+                    raise AnswerRefusedError(url, FetchText.BODY_TOO_LARGE(limit=limits.max_bytes))
                 store.add(piece[:fits])
                 if len(piece) > fits:
                     break
                 if store.size - _RATIO_FROM > limits.max_ratio * came:
-                    raise AnswerRefusedError(url, BODY_BOMB(ratio=limits.max_ratio))
+                    raise AnswerRefusedError(url, FetchText.BODY_BOMB(ratio=limits.max_ratio))
         except CompressionError as error:
             if error.ended:
                 raise BodyEndedError from None
-            raise AnswerRefusedError(url, BODY_NOT_AS_ENCODED(encoding=shown)) from None
+            raise AnswerRefusedError(url, FetchText.BODY_NOT_AS_ENCODED(encoding=shown)) from None
         return store.finish()
 
 

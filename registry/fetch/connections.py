@@ -26,7 +26,7 @@ from urllib3.exceptions import NewConnectionError
 from danhmuc.vocab.errors import AddressRefusedError, UsageError
 from danhmuc.vocab.messages import Message
 
-from ..messages.fetch import ADDRESS_IS, AUTHORITIES_UNUSABLE, NAME_LEADS_TO, NEVER_FETCHED, NOT_PUBLIC
+from ..messages.fetch import FetchText
 from .address_guard import find_refusal
 from .door_settings import DoorSettings
 from .network import Network
@@ -198,7 +198,7 @@ class Connections:
                     folder = os.path.isdir(path)  # noqa: PTH112 - a text, as ssl takes it
                     return ssl.create_default_context(cafile=None if folder else path, capath=path if folder else None)
                 except OSError:
-                    raise UsageError(AUTHORITIES_UNUSABLE(variable=variable, path=path)) from None
+                    raise UsageError(FetchText.AUTHORITIES_UNUSABLE(variable=variable, path=path)) from None
         if any(os.environ.get(variable) for variable in _SYSTEM_AUTHORITIES):
             return ssl.create_default_context()
         return ssl.create_default_context(cafile=where())
@@ -220,11 +220,11 @@ def _choose_allowed(passage: Passage, host: str, addresses: Sequence[str]) -> Se
             refusals.append((address, reason))
     if not allowed and refusals:
         address, kind = refusals[0]
-        reason = ADDRESS_IS(address=address, kind=kind)
+        reason = FetchText.ADDRESS_IS(address=address, kind=kind)
         if address != host:
-            reason = NAME_LEADS_TO(host=host, address=address, kind=kind)
+            reason = FetchText.NAME_LEADS_TO(host=host, address=address, kind=kind)
         helps = find_refusal(address, internal=True) is None
-        reason = NOT_PUBLIC(reason=reason) if helps else NEVER_FETCHED(reason=reason)
+        reason = FetchText.NOT_PUBLIC(reason=reason) if helps else FetchText.NEVER_FETCHED(reason=reason)
         raise AddressRefusedError(passage.location.url, reason)
     return allowed
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, unquote_plus
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.fetch import CREDENTIAL_UNSET, CREDENTIAL_UNUSABLE
+from ..messages.fetch import FetchText
 
 __all__ = ["Credential", "read_credential"]
 
@@ -77,7 +77,7 @@ def read_credential(variable: str, environment: Mapping[str, str] = os.environ) 
     """
     text = environment.get(variable, "").strip()
     if not text:
-        raise UsageError(CREDENTIAL_UNSET(variable=variable))
+        raise UsageError(FetchText.CREDENTIAL_UNSET(variable=variable))
     if found := _HEADER.fullmatch(text):
         name, value = found.groups()
         made = Credential(name, value, (value, value.rpartition(" ")[2]))
@@ -87,5 +87,5 @@ def read_credential(variable: str, environment: Mapping[str, str] = os.environ) 
     else:
         made = Credential("Authorization", text, (text, text.rpartition(" ")[2]))
     if _SENDABLE.fullmatch(made.value) is None or made.name.lower() in _OURS:
-        raise UsageError(CREDENTIAL_UNUSABLE(variable=variable))
+        raise UsageError(FetchText.CREDENTIAL_UNUSABLE(variable=variable))
     return made

@@ -13,7 +13,7 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.reading.limits import MAX_BYTES, MAX_GZIP_RATIO
 
-from ..messages.fetch import CONTACT_UNUSABLE
+from ..messages.fetch import FetchText
 
 __all__ = ["PRODUCT", "DoorSettings"]
 
@@ -69,7 +69,7 @@ class DoorSettings:
 
     def __post_init__(self) -> None:
         if self.contact is not None and _CONTACT.fullmatch(self.contact) is None:
-            raise UsageError(CONTACT_UNUSABLE(contact=self.contact))
+            raise UsageError(FetchText.CONTACT_UNUSABLE(contact=self.contact))
         if min(self.requests_per_second, self.burst, self.connections_per_host, self.tries) <= 0:
             raise ValueError("rate, burst, connections and tries must be above 0")
 

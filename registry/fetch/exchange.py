@@ -14,7 +14,7 @@ from urllib3 import BaseHTTPResponse
 
 from danhmuc.vocab.errors import AnswerRefusedError
 
-from ..messages.fetch import DOOR_CLOSED, OUT_OF_TIME
+from ..messages.fetch import FetchText
 from .answers import Body
 from .bodies import BodyLimits, read_body
 from .connections import Connections, Passage
@@ -123,7 +123,7 @@ class Exchanges:
             if watchdog.expired or self._closed or self._clock.monotonic() >= errand.deadline:
                 if isinstance(outcome, Reply):
                     outcome.body.close()
-                reason = DOOR_CLOSED() if self._closed else OUT_OF_TIME(count=round(errand.seconds))
+                reason = FetchText.DOOR_CLOSED() if self._closed else FetchText.OUT_OF_TIME(count=round(errand.seconds))
                 outcome = Fault(reason=reason, passing=False)
         finally:
             with self._lock:

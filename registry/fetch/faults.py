@@ -14,18 +14,7 @@ from urllib3 import exceptions
 from danhmuc.vocab.messages import Message, as_message, system_reason
 from danhmuc.vocab.text import one_line, shorten
 
-from ..messages.fetch import (
-    BODY_ENDED,
-    CERTIFICATE_REFUSED,
-    CONNECTION_FAILED,
-    CONNECTION_REFUSED,
-    CONNECTION_RESET,
-    CONNECTION_TIMED_OUT,
-    HEADERS_UNREADABLE,
-    NAME_UNKNOWN,
-    PROXY_REFUSED,
-    TRIED,
-)
+from ..messages.fetch import FetchText
 from .bodies import BodyEndedError
 from .connections import HeadersError
 from .proxies import Proxy
@@ -61,42 +50,44 @@ def find_fault(error: BaseException, host: str, proxy: Proxy | None) -> Fault:
     certificate = next((one for one in chain if isinstance(one, ssl.SSLCertVerificationError)), None)
     if certificate is not None:
         words = as_message(one_line(certificate.verify_message or "verification failed"))
-        return Fault(reason=CERTIFICATE_REFUSED(reason=words), passing=False)
+        return Fault(reason=FetchText.CERTIFICATE_REFUSED(reason=words), passing=False)
     name = next((one for one in chain if isinstance(one, socket.gaierror)), None)
     if name is not None:
-        return Fault(reason=NAME_UNKNOWN(host=host), passing=name.errno not in _NO_NAME)
+        return Fault(reason=FetchText.NAME_UNKNOWN(host=host), passing=name.errno not in _NO_NAME)
     if proxy is not None and _is_any(kinds, (exceptions.ProxyError,)):
-        return Fault(reason=PROXY_REFUSED(proxy=proxy.url))
+        return Fault(reason=FetchText.PROXY_REFUSED(proxy=proxy.url))
     if _is_any(kinds, (BodyEndedError, exceptions.IncompleteRead, http.client.IncompleteRead)):
-        return Fault(reason=BODY_ENDED())
+        return Fault(reason=FetchText.BODY_ENDED())
     if _is_any(kinds, (HeadersError,)):
-        return Fault(reason=HEADERS_UNREADABLE(), passing=False)
+        return Fault(reason=FetchText.HEADERS_UNREADABLE(), passing=False)
     if _is_any(kinds, (ConnectionRefusedError,)):
-        return Fault(reason=CONNECTION_REFUSED())
+        return Fault(reason=FetchText.CONNECTION_REFUSED())
     if _is_any(kinds, _TIMEOUTS):
-        return Fault(reason=CONNECTION_TIMED_OUT())
+        return Fault(reason=FetchText.CONNECTION_TIMED_OUT())
     if _is_any(kinds, _RESETS):
-        return Fault(reason=CONNECTION_RESET(), reset=True)
+        return Fault(reason=FetchText.CONNECTION_RESET(), reset=True)
     system = next((one for one in chain if isinstance(one, OSError) and one.errno is not None), None)
     words = system_reason(system) if system is not None else as_message(shorten(type(chain[-1]).__name__, 60))
-    return Fault(reason=CONNECTION_FAILED(reason=words))
+    return Fault(reason=FetchText.CONNECTION_FAILED(reason=words))
 
 
 _OF_HOST: Final = {
-    CERTIFICATE_REFUSED.id,
-    CONNECTION_FAILED.id,
-    CONNECTION_REFUSED.id,
-    CONNECTION_RESET.id,
-    CONNECTION_TIMED_OUT.id,
-    NAME_UNKNOWN.id,
-    PROXY_REFUSED.id,
+    FetchText.CERTIFICATE_REFUSED.id,
+    FetchText.CONNECTION_FAILED.id,
+    FetchText.CONNECTION_REFUSED.id,
+    FetchText.CONNECTION_RESET.id,
+    FetchText.CONNECTION_TIMED_OUT.id,
+    FetchText.NAME_UNKNOWN.id,
+    FetchText.PROXY_REFUSED.id,
 }
 
 
 def is_of_host(reason: Message) -> bool:
     """Whether a reason is about a host as a whole, whatever was asked of it."""
     inner = reason.facts.get("reason")
-    return reason.id in _OF_HOST or (reason.id == TRIED.id and isinstance(inner, Message) and inner.id in _OF_HOST)
+    return reason.id in _OF_HOST or (
+        reason.id == FetchText.TRIED.id and isinstance(inner, Message) and inner.id in _OF_HOST
+    )
 
 
 def _is_any(kinds: tuple[type[BaseException], ...], wanted: tuple[type[BaseException], ...]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import shown_location
 
-from ..messages.fetch import CONTACT_NONE, FIREWALL_LETTER, ROBOTS_LETTER
+from ..messages.fetch import FetchText
 from .door_settings import PRODUCT, DoorSettings
 from .web_locations import WebLocation
 
@@ -46,25 +46,25 @@ def is_challenge(head: bytes, media_type: str | None) -> bool:
 
 def write_firewall_letter(location: WebLocation, reason: Message, settings: DoorSettings, time: str) -> Message:
     """The text to send to those who run a server that refuses danhmuc."""
-    return FIREWALL_LETTER(
+    return FetchText.FIREWALL_LETTER(
         host=location.host,
         location=shown_location(location.url),
         reason=reason,
         time=time,
         user_agent=settings.user_agent,
-        contact=settings.contact or CONTACT_NONE(),
+        contact=settings.contact or FetchText.CONTACT_NONE(),
     )
 
 
 def write_robots_letter(location: WebLocation, settings: DoorSettings) -> Message:
     """The text to send to those whose robots.txt does not let danhmuc in."""
     path = location.url.removeprefix(location.origin).partition("?")[0]
-    return ROBOTS_LETTER(
+    return FetchText.ROBOTS_LETTER(
         host=location.host,
         location=shown_location(location.url),
         robots=f"{location.origin}/robots.txt",
         path=path if path.startswith("/") else "/",
         product=PRODUCT,
         user_agent=settings.user_agent,
-        contact=settings.contact or CONTACT_NONE(),
+        contact=settings.contact or FetchText.CONTACT_NONE(),
     )

@@ -12,7 +12,7 @@ from urllib3.util import parse_url
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.text import is_host, shown_location
 
-from ..messages.fetch import PROXY_UNUSABLE
+from ..messages.fetch import FetchText
 
 __all__ = ["Proxy", "find_proxy"]
 
@@ -45,6 +45,6 @@ def find_proxy(url: str) -> Proxy | None:
         parts = None
     is_read = parts is not None and parts.host and all(map(is_host, (*parts[2:3], *parts[4:])))
     if parts is None or parts.scheme not in ("http", "https") or not is_read:
-        raise UsageError(PROXY_UNUSABLE(proxy=shown_location(found)))
+        raise UsageError(FetchText.PROXY_UNUSABLE(proxy=shown_location(found)))
     user = unquote(parts.auth) if parts.auth else None
     return Proxy(url=parts._replace(auth=None, path=None, query=None, fragment=None).url, user=user)

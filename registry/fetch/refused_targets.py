@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from danhmuc.vocab.messages import Message
 
-from ..messages.fetch import NEVER_FETCHED, NOT_PUBLIC, TARGET_NOT_PUBLIC
+from ..messages.fetch import FetchText
 
 __all__ = ["target_reason"]
 
@@ -15,5 +15,5 @@ __all__ = ["target_reason"]
 def target_reason(reason: Message) -> Message:
     """The reason for an address that a server chose, in place of the one for an address that a person chose."""
     inner = reason.facts.get("reason")
-    is_refused = reason.id in (NOT_PUBLIC.id, NEVER_FETCHED.id)
-    return TARGET_NOT_PUBLIC(reason=inner) if is_refused and isinstance(inner, Message) else reason
+    is_refused = reason.id in (FetchText.NOT_PUBLIC.id, FetchText.NEVER_FETCHED.id)
+    return FetchText.TARGET_NOT_PUBLIC(reason=inner) if is_refused and isinstance(inner, Message) else reason

@@ -18,30 +18,7 @@ from danhmuc.vocab.errors import (
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import shown_location
 
-from ..messages.fetch import (
-    CHALLENGED,
-    CREDENTIAL_REFUSED,
-    CREDENTIAL_WANTED,
-    CREDENTIAL_WITHOUT_TLS,
-    HOST_BUSY,
-    HOST_CLOSED,
-    LOCATION_GONE,
-    NOT_MODIFIED_UNASKED,
-    PROXY_REFUSED,
-    REDIRECT_GIVES_CREDENTIAL,
-    REDIRECT_NOWHERE,
-    REDIRECT_TO_HTTP,
-    REDIRECT_TO_REFUSED,
-    REFUSED_BY_SERVER,
-    ROBOTS_DISALLOW,
-    ROBOTS_UNREACHABLE,
-    SERVER_CANNOT,
-    SERVER_CANNOT_UNTIL,
-    STATUS_UNEXPECTED,
-    TIME_OVER,
-    TOO_MANY_REDIRECTS,
-    TRIED,
-)
+from ..messages.fetch import FetchText
 from ..record.door import Conditions, Door, NetworkDoor
 from ..record.source_settings import SourceSettings
 from .answers import Answer, NotModified
@@ -145,7 +122,7 @@ class WebDoor:
         location = read_location(url)
         credential = read_credential(credential_variable) if credential_variable is not None else None
         if credential is not None and location.scheme != "https" and not internal:
-            raise AddressRefusedError(location.url, CREDENTIAL_WITHOUT_TLS())
+            raise AddressRefusedError(location.url, FetchText.CREDENTIAL_WITHOUT_TLS())
         now = self._clock.monotonic()
         seconds = self.settings.total_seconds if seconds is None else seconds
         if deadline is not None:
@@ -197,7 +174,7 @@ class WebDoor:
             if reply.status not in _REDIRECTS:
                 return trail, reply
             if len(trail) > self.settings.max_redirects:
-                reason = TOO_MANY_REDIRECTS(count=self.settings.max_redirects)
+                reason = FetchText.TOO_MANY_REDIRECTS(count=self.settings.max_redirects)
                 raise AddressRefusedError(location.url, reason)
             trail.append(_read_redirect(here, reply))
 
@@ -232,7 +209,7 @@ class WebDoor:
             passing = isinstance(outcome, Reply) or outcome.passing
             now = self._clock.monotonic()
             if not passing or number >= self.settings.tries or now + wait >= errand.deadline:
-                reason = reason if number == 1 else TRIED(reason=reason, count=number)
+                reason = reason if number == 1 else FetchText.TRIED(reason=reason, count=number)
                 letter = self._letter(location, reason) if all_reset else None
                 raise HostUnavailableError(location.url, reason, retry_after=asked_wait, letter=letter)
             _log.info("%s: %s; another try in %.1f s", location.host, reason, wait)
@@ -275,11 +252,11 @@ class WebDoor:
             letter = self._letter(location, found.unreachable) if found.is_cut else None
             reason = found.unreachable
             if not is_of_host(reason):
-                reason = ROBOTS_UNREACHABLE(reason=reason)
+                reason = FetchText.ROBOTS_UNREACHABLE(reason=reason)
             raise HostUnavailableError(shown, reason, letter=letter)
         if not found.allows(location.url):
             letter = write_robots_letter(location, self.settings)
-            raise AccessDeniedError(shown, ROBOTS_DISALLOW(product=PRODUCT), letter=letter)
+            raise AccessDeniedError(shown, FetchText.ROBOTS_DISALLOW(product=PRODUCT), letter=letter)
         return max(errand.pause, found.delay)
 
     def _read_robots(self, location: WebLocation, errand: Errand) -> RobotsFile:
@@ -303,9 +280,12 @@ class WebDoor:
         try:
             _, reply = self._follow(start, asking, robots=False)
         except AddressRefusedError as error:
-            if error.reason.template is TOO_MANY_REDIRECTS:
+            if error.reason.template is FetchText.TOO_MANY_REDIRECTS:
                 return RobotsFile()  # RFC 9309, 2.3.1.2
-            if error.location == shown_location(start.url) and error.reason.template is not REDIRECT_TO_REFUSED:
+            if (
+                error.location == shown_location(start.url)
+                and error.reason.template is not FetchText.REDIRECT_TO_REFUSED
+            ):
                 raise AddressRefusedError(location.url, error.reason) from None
             return RobotsFile(unreachable=error.reason)
         except AnswerRefusedError as error:
@@ -314,7 +294,7 @@ class WebDoor:
             return RobotsFile.parse(reply.body.read())
         if reply.status in _CLIENT_ERRORS or reply.status == _NO_CONTENT:
             return RobotsFile()
-        return RobotsFile(unreachable=STATUS_UNEXPECTED(status=reply.status))
+        return RobotsFile(unreachable=FetchText.STATUS_UNEXPECTED(status=reply.status))
 
     # ------------------------------------------------------------ what a reply means
 
@@ -351,24 +331,26 @@ class WebDoor:
         status = reply.status
         shown = shown_location(location.url)
         if _is_challenge(reply):
-            letter = self._letter(location, CHALLENGED())
-            return AccessDeniedError(shown, CHALLENGED(), status=status, letter=letter)
+            letter = self._letter(location, FetchText.CHALLENGED())
+            return AccessDeniedError(shown, FetchText.CHALLENGED(), status=status, letter=letter)
         if status in REFUSING_STATUSES:
-            reason = REFUSED_BY_SERVER(status=status)
+            reason = FetchText.REFUSED_BY_SERVER(status=status)
             return AccessDeniedError(shown, reason, status=status, letter=self._letter(location, reason))
         if status == _UNAUTHORIZED:
             if errand.credential is None:
-                return AccessDeniedError(shown, CREDENTIAL_WANTED(status=status), status=status)
-            reason = CREDENTIAL_REFUSED(status=status, variable=errand.variable)
+                return AccessDeniedError(shown, FetchText.CREDENTIAL_WANTED(status=status), status=status)
+            reason = FetchText.CREDENTIAL_REFUSED(status=status, variable=errand.variable)
             return AccessDeniedError(shown, reason, status=status)
         if status == _PROXY_UNAUTHORIZED:
             proxy = find_proxy(location.url)
-            return HostUnavailableError(shown, PROXY_REFUSED(proxy=proxy.url if proxy is not None else location.host))
+            return HostUnavailableError(
+                shown, FetchText.PROXY_REFUSED(proxy=proxy.url if proxy is not None else location.host)
+            )
         if status in _GONE:
-            return AddressGoneError(shown, LOCATION_GONE(status=status))
+            return AddressGoneError(shown, FetchText.LOCATION_GONE(status=status))
         if status == _NOT_MODIFIED:
-            return AnswerRefusedError(shown, NOT_MODIFIED_UNASKED())
-        return AnswerRefusedError(shown, STATUS_UNEXPECTED(status=status))
+            return AnswerRefusedError(shown, FetchText.NOT_MODIFIED_UNASKED())
+        return AnswerRefusedError(shown, FetchText.STATUS_UNEXPECTED(status=status))
 
     def _letter(self, location: WebLocation, reason: Message) -> Message:
         now = datetime.fromtimestamp(self._clock.time(), UTC)
@@ -398,7 +380,11 @@ def _read_redirect(here: WebLocation, reply: Reply) -> WebLocation:
     shown = shown_location(here.url)
     target = reply.headers.get("location")
     if target is None:
-        reason = REDIRECT_GIVES_CREDENTIAL() if reply.tells_secret else REDIRECT_NOWHERE(status=reply.status)
+        reason = (
+            FetchText.REDIRECT_GIVES_CREDENTIAL()
+            if reply.tells_secret
+            else FetchText.REDIRECT_NOWHERE(status=reply.status)
+        )
         raise AddressRefusedError(shown, reason)
     try:
         target = target.encode("latin-1").decode("utf-8")
@@ -409,13 +395,14 @@ def _read_redirect(here: WebLocation, reply: Reply) -> WebLocation:
     except AddressRefusedError as error:
         raise _refuse_redirect(here, error.location, error.reason) from None
     if here.scheme == "https" and found.scheme == "http":
-        raise AddressRefusedError(shown, REDIRECT_TO_HTTP(target=shown_location(found.url)))
+        raise AddressRefusedError(shown, FetchText.REDIRECT_TO_HTTP(target=shown_location(found.url)))
     return found
 
 
 def _refuse_redirect(here: WebLocation, target: str, reason: Message) -> AddressRefusedError:
     return AddressRefusedError(
-        shown_location(here.url), REDIRECT_TO_REFUSED(target=shown_location(target), reason=target_reason(reason))
+        shown_location(here.url),
+        FetchText.REDIRECT_TO_REFUSED(target=shown_location(target), reason=target_reason(reason)),
     )
 
 
@@ -426,14 +413,16 @@ def _is_challenge(reply: Reply) -> bool:
 
 def _server_reason(status: int, asked_wait: float | None) -> Message:
     if asked_wait is None:
-        return SERVER_CANNOT(status=status)
-    return SERVER_CANNOT_UNTIL(status=status, count=round(asked_wait))
+        return FetchText.SERVER_CANNOT(status=status)
+    return FetchText.SERVER_CANNOT_UNTIL(status=status, count=round(asked_wait))
 
 
 def _no_turn(location: WebLocation, error: NoTurnError) -> HostUnavailableError:
     shown = shown_location(location.url)
     if error.seconds is None:
-        return HostUnavailableError(shown, HOST_BUSY(host=location.host))
+        return HostUnavailableError(shown, FetchText.HOST_BUSY(host=location.host))
     wait = round(error.seconds)
-    reason = HOST_CLOSED(host=location.host, count=wait) if wait > 0 else TIME_OVER(host=location.host)
+    reason = (
+        FetchText.HOST_CLOSED(host=location.host, count=wait) if wait > 0 else FetchText.TIME_OVER(host=location.host)
+    )
     return HostUnavailableError(shown, reason, retry_after=error.seconds)

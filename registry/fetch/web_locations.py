@@ -19,7 +19,7 @@ from urllib3.util import parse_url
 from danhmuc.vocab.errors import AddressRefusedError
 from danhmuc.vocab.messages import Message
 
-from ..messages.fetch import LOCATION_HAS_USER, LOCATION_NO_HTTP, LOCATION_NUMERIC, LOCATION_UNREADABLE
+from ..messages.fetch import FetchText
 
 __all__ = ["WebLocation", "join_location", "read_location"]
 
@@ -59,22 +59,22 @@ def read_location(text: str) -> WebLocation:
         AddressRefusedError: it is none, of another scheme, holds a user, or writes a number where a host belongs.
     """
     if text.strip().partition(":")[0].lower() not in _PORTS:
-        raise _refusal(text, LOCATION_NO_HTTP())
+        raise _refusal(text, FetchText.LOCATION_NO_HTTP())
     prepared = requests.PreparedRequest()
     try:
         prepared.prepare_url(text, None)
         parts = parse_url(prepared.url or "")
     except (requests.RequestException, LocationParseError, UnicodeError):
-        raise _refusal(text, LOCATION_UNREADABLE()) from None  # their text quotes all of it
+        raise _refusal(text, FetchText.LOCATION_UNREADABLE()) from None  # their text quotes all of it
     if parts.scheme not in _PORTS or not parts.host or parts.port == 0:
-        raise _refusal(text, LOCATION_UNREADABLE())
+        raise _refusal(text, FetchText.LOCATION_UNREADABLE())
     if parts.auth is not None:
-        raise _refusal(text, LOCATION_HAS_USER())
+        raise _refusal(text, FetchText.LOCATION_HAS_USER())
     host = parts.host.strip("[]").lower()
     if not _is_host(host):
-        raise _refusal(text, LOCATION_UNREADABLE())
+        raise _refusal(text, FetchText.LOCATION_UNREADABLE())
     if _NUMERIC.fullmatch(host.rstrip(".")) and not _is_usual(host):
-        raise _refusal(text, LOCATION_NUMERIC())
+        raise _refusal(text, FetchText.LOCATION_NUMERIC())
     port = parts.port or _PORTS[parts.scheme]
     usual = parts._replace(fragment=None, port=None if port == _PORTS[parts.scheme] else port, path=parts.path or "/")
     return WebLocation(url=usual.url, scheme=parts.scheme, host=host.rstrip("."), port=port)
@@ -89,7 +89,7 @@ def join_location(location: WebLocation, target: str) -> WebLocation:
     try:
         joined = urljoin(location.url, target)
     except ValueError:
-        raise _refusal(target, LOCATION_UNREADABLE()) from None
+        raise _refusal(target, FetchText.LOCATION_UNREADABLE()) from None
     return read_location(joined)
 
 

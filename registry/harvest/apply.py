@@ -20,11 +20,11 @@ from danhmuc.vocab.errors import (
     UsageError,
 )
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.plans import PLAN_SAVED_ALREADY
-from ..messages.remapping import KIND_UNMAPPED
-from ..messages.store import SOURCE_MOVED
+from ..messages.plans import PlansText
+from ..messages.remapping import RemappingText
+from ..messages.store import StoreText
 from ..record.bars import mark_digest
 from ..record.contents import HarvestSource, KindFindingSource, Progress, RemappableSource, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
@@ -235,10 +235,10 @@ class Harvests:
             stored = find_source(connection, name=name)
             if stored is None or name == LOCAL:
                 names = [one.name for one in sources_of(connection) if one.name != LOCAL]
-                raise UnknownNameError(SOURCE_UNKNOWN, name, names)
+                raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, names)
         source = source_at(stored.location, stored.kind, stored.settings)
         if not isinstance(source, RemappableSource):
-            raise UsageError(KIND_UNMAPPED(name=name, kind=stored.kind))
+            raise UsageError(RemappingText.KIND_UNMAPPED(name=name, kind=stored.kind))
         asked = AskedReading(name=None, profile=None, partial=None, progress=None, from_stored=True)
         return self.harvest(source, asked, by=by, batch=None)
 
@@ -279,7 +279,7 @@ class Harvests:
 
     def _write_plan(self, plan: HarvestPlan, writer: PlanWriter) -> None:
         if plan.marks is not None:
-            raise UsageError(PLAN_SAVED_ALREADY())
+            raise UsageError(PlansText.PLAN_SAVED_ALREADY())
         marks = MarkDigests()
         if plan.secret or plan.unclear or plan.unmarked:
             with self.database.writing() as connection:
@@ -341,7 +341,7 @@ class Harvests:
             )
             if state.redirect != plan.redirects:
                 # Records that it knows were renamed, so that they are others now.
-                raise RegistryError(SOURCE_MOVED(name=source.name))
+                raise RegistryError(StoreText.SOURCE_MOVED(name=source.name))
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_applied_losses(self.database, connection, plan.losses, stamp)
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)

@@ -10,7 +10,7 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import ShapesError, UnknownNameError, UsageError
 from danhmuc.vocab.messages import Message
 
-from ..messages.sources import SOURCE_REMOVED
+from ..messages.sources import SourcesText
 from ..record.contents import HarvestSource, MappingSource, Progress, of_stored_kind
 from ..record.door import SourceDoor
 from ..record.record import IriSpace
@@ -187,4 +187,4 @@ def require_in_use(source: RegisteredSource) -> None:
         UsageError: it was.
     """
     if source.retired_at is not None:
-        raise UsageError(SOURCE_REMOVED(name=source.name, location=source.location))
+        raise UsageError(SourcesText.SOURCE_REMOVED(name=source.name, location=source.location))

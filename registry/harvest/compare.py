@@ -8,7 +8,7 @@ from typing import Any, cast
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
 
-from ..messages.harvest import IRI_TOO_LONG
+from ..messages.harvest import HarvestText
 from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
 from ..record.graph_values import GraphValues, LaterValues, compress_graph
@@ -43,7 +43,7 @@ def compare(
         return replace(keep_stored(record, stored, returns=returns, anew=True), says_anew=True)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
-            raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
+            raise RecordError(record.iri, HarvestText.IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
     findings = record.findings
     if not record.canonical.is_exact:
         findings = (*findings, ordered_digest_finding(record.iri))

@@ -16,7 +16,7 @@ from danhmuc.vocab.errors import (
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
-from ..messages.harvest import SOURCE_UNEXPECTED
+from ..messages.harvest import HarvestText
 
 __all__ = ["isolate"]
 
@@ -44,5 +44,5 @@ def isolate(location: str, work: Callable[[], _T]) -> _T:
             raise SourceFailedError(location, error.reason, unopened=error.unopened) from error
         if isinstance(error, DanhmucError):
             raise SourceFailedError(location, error.message) from error
-        reason = SOURCE_UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error)))
+        reason = HarvestText.SOURCE_UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error)))
         raise SourceFailedError(location, reason) from error

@@ -8,7 +8,7 @@ from functools import partial
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.remapping import ORIGINALS_ABSENT, ORIGINALS_OLDER
+from ..messages.remapping import RemappingText
 from ..record.visit import KnownDocument
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading_basis import PreviousRun, ReadingState, previous_run, run_after_documents
@@ -58,10 +58,10 @@ def stored_originals(
     newer = run_after_documents(connection, source.id)
     if newer is not None:
         # Else an older description would be stored over a newer one.
-        raise UsageError(ORIGINALS_OLDER(name=source.name, run=newer))
+        raise UsageError(RemappingText.ORIGINALS_OLDER(name=source.name, run=newer))
     documents = known_documents(connection, source.id, partial(_stored_bytes, database))
     if not documents or not all(one.has_body for one in documents.values()):
-        raise UsageError(ORIGINALS_ABSENT(name=source.name))
+        raise UsageError(RemappingText.ORIGINALS_ABSENT(name=source.name))
     return documents
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
 from danhmuc.vocab.messages import Message
 
-from ..messages.elements import ELEMENTS_SKIPPED
-from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
-from ..messages.web_sources import SOURCE_OF_KIND
+from ..messages.elements import ElementsText
+from ..messages.harvest import HarvestText
+from ..messages.web_sources import WebSourcesText
 from ..record.book_names import is_folder_book
 from ..record.contents import HarvestSource, file_in_folder
 from ..record.record import LOCAL
@@ -68,7 +68,7 @@ def named_sources(
         skipped = [source.name for source in in_use if _needs_address(source)]
         words = [source.name for source in in_use if source.name not in skipped]
         if notices is not None:
-            notices += [ELEMENTS_SKIPPED(name=name) for name in skipped]
+            notices += [ElementsText.ELEMENTS_SKIPPED(name=name) for name in skipped]
     found: dict[tuple[str, str | None], NamedSource] = {}
     for word in words:
         try:
@@ -109,11 +109,11 @@ def _sources_of(
     if not _is_path(word) and word in by_name:
         known = by_name[word]
         if known.name == LOCAL:
-            raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
+            raise UsageError(HarvestText.SOURCE_OF_PROGRAMS(name=LOCAL))
         return _registered_sources(known, kind, folders, private_network=private_network)
     source = source_at(word, kind, SourceSettings(private_network=private_network))
     if not _is_path(word) and by_name and not _may_be_location(word, source, by_name):
-        raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
+        raise UnknownNameError(HarvestText.SOURCE_NOR_FILE, word, by_name, location=source.location)
     # A file may have become one of another kind.
     for known in by_name.values():
         if known.location == source.location and known.name != LOCAL:
@@ -131,7 +131,9 @@ def _registered_sources(
         UsageError: another kind is asked for.
     """
     if kind is not None and kind != known.kind and not known.is_kind_open:
-        raise UsageError(SOURCE_OF_KIND(name=known.name, known=known.kind, kind=kind, location=known.location))
+        raise UsageError(
+            WebSourcesText.SOURCE_OF_KIND(name=known.name, known=known.kind, kind=kind, location=known.location)
+        )
     if known.kind == "workbook" and is_folder_book(known.location):
         return folders.registered_books(known)
     settings = replace(known.settings, private_network=known.settings.private_network or private_network)

@@ -18,7 +18,7 @@ from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, Shape
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.harvest import IRI_TAKEN
+from ..messages.harvest import HarvestText
 from ..record.activity_times import comparable_time
 from ..record.change import PlannedChange, RoleCounts
 from ..record.contents import PendingRecord, Progress, SourceContents
@@ -477,7 +477,7 @@ class _Walk:
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
         """The change of a record; None if it is refused, or validated later."""
         if pending.iri in self._seen:
-            raise RecordError(pending.iri, IRI_TAKEN())
+            raise RecordError(pending.iri, HarvestText.IRI_TAKEN())
         self._remakes.unmade.add(pending.iri)
         record = pending.make()
         self._remakes.unmade.discard(pending.iri)

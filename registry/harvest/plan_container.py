@@ -25,17 +25,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.regular_file import open_file
 
-from ..messages.plans import (
-    PLAN_DAMAGED,
-    PLAN_DIGEST,
-    PLAN_FOREIGN,
-    PLAN_LINE,
-    PLAN_LINE_TOO_LONG,
-    PLAN_NEWER,
-    PLAN_OLDER,
-    PLAN_TARGET,
-    PLAN_UNWRITABLE,
-)
+from ..messages.plans import PlansText
 from ..store.files import fresh_path, remove_leftovers
 
 __all__ = ["FORMAT", "PlanWriter", "damage_error", "plan_writer", "read_lines", "verify_plan"]
@@ -76,8 +66,8 @@ class PlanWriter:
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         data = text.encode(errors="surrogatepass") + b"\n"
         if len(data) > _LONGEST_LINE:
-            reason = PLAN_LINE_TOO_LONG(most=_LONGEST_LINE // _MIB)
-            raise UsageError(PLAN_UNWRITABLE(path=str(self._path), reason=reason))
+            reason = PlansText.PLAN_LINE_TOO_LONG(most=_LONGEST_LINE // _MIB)
+            raise UsageError(PlansText.PLAN_UNWRITABLE(path=str(self._path), reason=reason))
         self._packed.write(data)
         self.is_empty = False
 
@@ -122,7 +112,7 @@ def plan_writer(path: Path) -> Iterator[PlanWriter]:
     try:
         target = Path(os.path.realpath(path))
         if os.path.lexists(target) and not _is_plan(target):
-            raise UsageError(PLAN_TARGET(path=str(path)))
+            raise UsageError(PlansText.PLAN_TARGET(path=str(path)))
         remove_leftovers(target)
         fresh = fresh_path(target)
         try:
@@ -140,7 +130,7 @@ def plan_writer(path: Path) -> Iterator[PlanWriter]:
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(PLAN_UNWRITABLE(path=str(path), reason=system_reason(error))) from error
+        raise UsageError(PlansText.PLAN_UNWRITABLE(path=str(path), reason=system_reason(error))) from error
 
 
 def _is_plan(path: Path) -> bool:
@@ -161,20 +151,20 @@ def verify_plan(path: Path) -> None:
         heading = file.read(_LENGTH)
         found = _HEADING.match(heading)
         if found is None and not (heading.startswith(_MAGIC) or _MAGIC.startswith(heading[: len(_MAGIC)] or b"?")):
-            raise UsageError(PLAN_FOREIGN(path=str(path)))
+            raise UsageError(PlansText.PLAN_FOREIGN(path=str(path)))
         if found is None:
-            raise damage_error(path, PLAN_DIGEST())
+            raise damage_error(path, PlansText.PLAN_DIGEST())
         if int(found[1]) > FORMAT:
-            raise UsageError(PLAN_NEWER(path=str(path), version=int(found[1]), known=FORMAT))
+            raise UsageError(PlansText.PLAN_NEWER(path=str(path), version=int(found[1]), known=FORMAT))
         if 0 < int(found[1]) < FORMAT:
-            raise UsageError(PLAN_OLDER(path=str(path), version=int(found[1]), known=FORMAT))
+            raise UsageError(PlansText.PLAN_OLDER(path=str(path), version=int(found[1]), known=FORMAT))
         if int(found[1]) != FORMAT or found.end() != _LENGTH:
-            raise UsageError(PLAN_FOREIGN(path=str(path)))
+            raise UsageError(PlansText.PLAN_FOREIGN(path=str(path)))
         digest = hashlib.sha256()
         while piece := file.read(_MIB):
             digest.update(piece)
         if digest.hexdigest().encode() != found[2]:
-            raise damage_error(path, PLAN_DIGEST())
+            raise damage_error(path, PlansText.PLAN_DIGEST())
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -192,18 +182,18 @@ def read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
                 while line := lines.readline(_LONGEST_LINE + 1):
                     number += 1
                     if len(line) > _LONGEST_LINE:
-                        raise damage_error(path, PLAN_LINE_TOO_LONG(most=_LONGEST_LINE // _MIB))
+                        raise damage_error(path, PlansText.PLAN_LINE_TOO_LONG(most=_LONGEST_LINE // _MIB))
                     value = json.loads(line.decode(errors="surrogatepass"), parse_constant=_refuse_constant)
                     if not isinstance(value, dict):
-                        raise damage_error(path, PLAN_LINE(line=number))
+                        raise damage_error(path, PlansText.PLAN_LINE(line=number))
                     yield number, value
         except (gzip.BadGzipFile, EOFError, zlib.error, ValueError, RecursionError) as error:
-            raise damage_error(path, PLAN_LINE(line=number)) from error
+            raise damage_error(path, PlansText.PLAN_LINE(line=number)) from error
 
 
 def damage_error(path: Path, reason: Message) -> UsageError:
     """The error of a plan that cannot be used."""
-    return UsageError(PLAN_DAMAGED(path=str(path), reason=reason))
+    return UsageError(PlansText.PLAN_DAMAGED(path=str(path), reason=reason))
 
 
 def _refuse_constant(name: str) -> None:

@@ -16,7 +16,7 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
-from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
+from ..messages.plans import PlansText
 from ..record.activity_times import is_comparable_time
 from ..record.bars import MarkDigest
 from ..record.causes import pack_causes, unpack_causes
@@ -68,9 +68,9 @@ def read_plans(path: Path) -> Iterator[HarvestPlan]:
                 parts.add(kind, line)
             line.finish()
         except LineFieldError as error:
-            raise damage_error(path, PLAN_FIELD(field=error.field, line=number)) from error
+            raise damage_error(path, PlansText.PLAN_FIELD(field=error.field, line=number)) from error
     if parts is not None:
-        raise damage_error(path, PLAN_ENDS_EARLY())
+        raise damage_error(path, PlansText.PLAN_ENDS_EARLY())
 
 
 def _head(kind: str, line: LineFields) -> HarvestPlan:

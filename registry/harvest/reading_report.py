@@ -9,7 +9,7 @@ from danhmuc.shapes import NO_PROFILE, Validator
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages import Message, as_message
 
-from ..messages.harvest import RUN_REASONS
+from ..messages.harvest import HarvestText
 from ..record.change import PlannedChange
 from ..record.contents import SourceContents
 from ..record.findings import is_refusal
@@ -42,7 +42,7 @@ def why_incomplete(incomplete: Message | None, partial: Message | str | None) ->
     if partial is None or partial == "":
         return incomplete
     given = as_message(partial)
-    return given if incomplete is None else RUN_REASONS(first=incomplete, second=given)
+    return given if incomplete is None else HarvestText.RUN_REASONS(first=incomplete, second=given)
 
 
 def count_by_severity(

@@ -16,25 +16,7 @@ from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.plans import (
-    PLAN_CORRECTIONS,
-    PLAN_GUARD,
-    PLAN_MARKED,
-    PLAN_MOVED,
-    PLAN_OTHER_BASE,
-    PLAN_OTHER_REGISTRY,
-    PLAN_PURGED,
-    PLAN_PURGED_SINCE,
-    PLAN_READ_SINCE,
-    PLAN_SOURCE_ABSENT,
-    PLAN_SOURCE_ELSEWHERE,
-    RECORD_CREATED_SINCE,
-    RECORD_GONE,
-    RECORD_HOLD_CHANGED,
-    RECORD_PRESENCE_CHANGED,
-    RECORD_VERSION_CHANGED,
-    WITHHELD_CHANGED,
-)
+from ..messages.plans import PlansText
 from ..record.bars import iri_digest
 from ..record.causes import ABSENCES, unpack_causes
 from ..record.change import PlannedChange
@@ -139,21 +121,21 @@ def _refuse_other_source(
     connection: Connection, plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None, iri_base: str
 ) -> None:
     if base.iri_base != iri_base:
-        raise RegistryError(PLAN_OTHER_BASE(name=plan.source, base=base.iri_base, known=iri_base))
+        raise RegistryError(PlansText.PLAN_OTHER_BASE(name=plan.source, base=base.iri_base, known=iri_base))
     named = find_source(connection, name=plan.source)
     if named is not None and named != source:
-        elsewhere = PLAN_SOURCE_ELSEWHERE(name=plan.source, planned=plan.location, location=named.location)
+        elsewhere = PlansText.PLAN_SOURCE_ELSEWHERE(name=plan.source, planned=plan.location, location=named.location)
         raise RegistryError(elsewhere)
     if named is None and base.profile is not None:
-        raise RegistryError(PLAN_SOURCE_ABSENT(name=plan.source))
+        raise RegistryError(PlansText.PLAN_SOURCE_ABSENT(name=plan.source))
     if plan.marks is not None and plan.marks.registry is not None:
         salt = salt_of(connection)
         if salt is None or salt_fingerprint(salt) != plan.marks.registry:
-            raise RegistryError(PLAN_OTHER_REGISTRY(name=plan.source))
+            raise RegistryError(PlansText.PLAN_OTHER_REGISTRY(name=plan.source))
     marks = plan if plan.marks is None else plan.marks
     lifts = marks.unmarked or marks.unclear
     if lifts and source is not None and newest_good_run(connection, source.id) != base.run:
-        raise RegistryError(PLAN_READ_SINCE(name=plan.source))
+        raise RegistryError(PlansText.PLAN_READ_SINCE(name=plan.source))
 
 
 def _refuse_other_settings(plan: HarvestPlan, base: PlanBase, settings: SourceSettings) -> None:
@@ -163,9 +145,9 @@ def _refuse_other_settings(plan: HarvestPlan, base: PlanBase, settings: SourceSe
         RegistryError: the source has.
     """
     if settings.digest("defaults", "corrections") != base.corrections:
-        raise RegistryError(PLAN_CORRECTIONS(name=plan.source))
+        raise RegistryError(PlansText.PLAN_CORRECTIONS(name=plan.source))
     if plan.losses.applied and settings.digest("guard") != base.guard:
-        raise RegistryError(PLAN_GUARD(name=plan.source))
+        raise RegistryError(PlansText.PLAN_GUARD(name=plan.source))
 
 
 def _profile(plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None) -> str:
@@ -248,24 +230,24 @@ def _refuse_moved(plan: HarvestPlan, touched: Iterable[PlannedChange], stored: _
     """
     moved = [reason for change in touched if (reason := _move_reason(change, stored.of(change))) is not None]
     gone = [key for key in plan.withhold if key not in stored.by_key]
-    moved += [WITHHELD_CHANGED()] * len(gone)
+    moved += [PlansText.WITHHELD_CHANGED()] * len(gone)
     if moved:
-        raise RegistryError(PLAN_MOVED(name=plan.source, count=len(moved), example=moved[0]))
+        raise RegistryError(PlansText.PLAN_MOVED(name=plan.source, count=len(moved), example=moved[0]))
 
 
 def _move_reason(change: PlannedChange, now: StoredVersion | None) -> Message | None:
     """The difference of a record from what the plan was made with; None if there is none, or it is as planned."""
     if now is None:
-        return None if change.record_id is None else RECORD_GONE(iri=change.iri)
+        return None if change.record_id is None else PlansText.RECORD_GONE(iri=change.iri)
     if _is_done(change, now):
         return None
     if change.record_id is None:
-        return RECORD_CREATED_SINCE(iri=change.iri)
+        return PlansText.RECORD_CREATED_SINCE(iri=change.iri)
     if now.version_id != change.version_id:
-        return RECORD_VERSION_CHANGED(iri=change.iri)
+        return PlansText.RECORD_VERSION_CHANGED(iri=change.iri)
     if now.presence != change.was:
-        return RECORD_PRESENCE_CHANGED[now.presence](iri=change.iri)
-    return RECORD_HOLD_CHANGED(iri=change.iri) if now.hold != change.hold else None
+        return PlansText.RECORD_PRESENCE_CHANGED[now.presence](iri=change.iri)
+    return PlansText.RECORD_HOLD_CHANGED(iri=change.iri) if now.hold != change.hold else None
 
 
 def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
@@ -363,19 +345,19 @@ def _refuse_forbidden(connection: Connection, plan: HarvestPlan, source: Registe
     for text in _raw_texts(plan) if purged and found is None else ():
         found = next((iri for iri in sorted(purged) if names_any(text, [iri])), found)
     if found is not None:
-        raise RegistryError(PLAN_PURGED(name=plan.source, iri=found))
+        raise RegistryError(PlansText.PLAN_PURGED(name=plan.source, iri=found))
     # Purging deletes rows of memberships, and their keys may be given again. Pages of a stream have older descriptions,
     # also of parts, in any spelling.
     is_stream = any(one.mentions is not None for one in plan.documents)
     if purged and (is_stream or (plan.listing is not None and plan.listing.ended)):
-        raise RegistryError(PLAN_PURGED_SINCE(name=plan.source))
+        raise RegistryError(PlansText.PLAN_PURGED_SINCE(name=plan.source))
     salt = salt_of(connection)
     if salt is None or source is None:
         return
     lifted, unclear = _lifted_digests(plan, salt)
     marked = marked_digests(connection, source.id) - lifted
     if marked and any(iri_digest(salt, name) in marked for name in _described_iris(plan, salt, unclear)):
-        raise RegistryError(PLAN_MARKED(name=plan.source))
+        raise RegistryError(PlansText.PLAN_MARKED(name=plan.source))
 
 
 def _lifted_digests(plan: HarvestPlan, salt: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -9,7 +9,7 @@ from typing import Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCT
 
-from ..messages.source_findings import MORE_SAME_NAMES, SAME_NAME
+from ..messages.source_findings import SourceFindingsText
 from ..record.entry_name import entry_name
 from ..record.first_few import first_few
 from ..record.record import SourceRecord
@@ -55,7 +55,7 @@ class SameNames:
                 layer="house",
                 focus=names[_MOST][0],
                 path=DCT.title.value,
-                message=MORE_SAME_NAMES(count=len(names) - _MOST),
+                message=SourceFindingsText.MORE_SAME_NAMES(count=len(names) - _MOST),
             )
 
 
@@ -67,5 +67,7 @@ def _finding(iris: list[str], title: str) -> Finding:
         focus=iris[0],
         path=DCT.title.value,
         value=iris[1],
-        message=SAME_NAME(count=len(iris), title=title, iris=first_few([shown_iri(iri) for iri in iris])),
+        message=SourceFindingsText.SAME_NAME(
+            count=len(iris), title=title, iris=first_few([shown_iri(iri) for iri in iris])
+        ),
     )

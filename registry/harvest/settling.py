@@ -9,9 +9,9 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.terms import DCAT
 
-from ..messages.harvest import RUN_REASONS
-from ..messages.identity import ANNOUNCED, ANNOUNCED_NO_NUMBER
-from ..messages.source_contract import SETTLED_LATE, UNMOVED_UNKNOWN
+from ..messages.harvest import HarvestText
+from ..messages.identity import IdentityText
+from ..messages.source_contract import SourceContractText
 from ..record.contents import Announced, SourceContents
 
 __all__ = ["SeenOrStored", "failed_late", "settle", "with_shortfall"]
@@ -37,7 +37,7 @@ def settle(contents: SourceContents) -> None:
     A reading that says that nothing moved is no reading by itself: whoever knows the last one does not come here.
     """
     if contents.unmoved and contents.failed is None:
-        contents.failed = UNMOVED_UNKNOWN()
+        contents.failed = SourceContractText.UNMOVED_UNKNOWN()
     if contents.failed is None and iter(contents.records) is contents.records:
         # Else these many objects would soon make the garbage collector scan all that was read.
         with paused_collection():
@@ -53,13 +53,13 @@ def with_shortfall(contents: SourceContents) -> Message | None:
     if announced is None or not announced.is_short or contents.delta:
         return contents.incomplete
     if announced.announced is None:
-        short = ANNOUNCED_NO_NUMBER()
+        short = IdentityText.ANNOUNCED_NO_NUMBER()
     else:
-        short = ANNOUNCED(announced=announced.announced, count=announced.listed)
-    return short if contents.incomplete is None else RUN_REASONS(first=contents.incomplete, second=short)
+        short = IdentityText.ANNOUNCED(announced=announced.announced, count=announced.listed)
+    return short if contents.incomplete is None else HarvestText.RUN_REASONS(first=contents.incomplete, second=short)
 
 
 def failed_late(reason: Message | None) -> SourceContents:
     """A failed reading in place of one that says too late that it is not whole."""
     assert reason is not None, "what was incomplete does not become whole"
-    return SourceContents(records=iter(()), failed=SETTLED_LATE(reason=reason))
+    return SourceContents(records=iter(()), failed=SourceContractText.SETTLED_LATE(reason=reason))

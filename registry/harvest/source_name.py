@@ -6,14 +6,7 @@ from collections.abc import Iterable
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.harvest import (
-    NAME_ALIKE,
-    NAME_FIXED,
-    NAME_REFUSED,
-    NAME_RESERVED,
-    NAME_TAKEN,
-    NAME_TAKEN_BEFORE_FEEDBACK,
-)
+from ..messages.harvest import HarvestText
 from ..record.contents import HarvestSource
 from ..record.record import LOCAL
 from ..record.source_settings import FEEDBACK_KIND, DeclaredSource, is_source_name, name_form
@@ -32,7 +25,7 @@ def name_for_source(
     """
     if stored is not None:
         if name is not None and name != stored.name:
-            raise UsageError(NAME_FIXED(location=source.location, name=stored.name))
+            raise UsageError(HarvestText.NAME_FIXED(location=source.location, name=stored.name))
         return stored.name
     called = source.name if name is None else name
     require_free_name(sources, called, location=source.location, kind=source.kind)
@@ -48,13 +41,13 @@ def require_free_name(
         UsageError: it names none, or another source has it or one that looks the same.
     """
     if not is_source_name(name):
-        raise UsageError(NAME_REFUSED(name=name))
+        raise UsageError(HarvestText.NAME_REFUSED(name=name))
     form = name_form(name)
     if form == LOCAL:
-        raise UsageError(NAME_RESERVED(name=LOCAL))
+        raise UsageError(HarvestText.NAME_RESERVED(name=LOCAL))
     for other in sources:
         if other.name == name:
-            taken = NAME_TAKEN_BEFORE_FEEDBACK if kind == FEEDBACK_KIND else NAME_TAKEN
+            taken = HarvestText.NAME_TAKEN_BEFORE_FEEDBACK if kind == FEEDBACK_KIND else HarvestText.NAME_TAKEN
             raise UsageError(taken(asked=location, name=name, location=other.location))
         if name_form(other.name) == form:
-            raise UsageError(NAME_ALIKE(asked=location, name=name, other=other.name))
+            raise UsageError(HarvestText.NAME_ALIKE(asked=location, name=name, other=other.name))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from danhmuc.vocab.errors import SourceUnavailableError
 
-from ..messages.remapping import ORIGINALS_ABSENT
+from ..messages.remapping import RemappingText
 from ..record.contents import HarvestSource, Progress, ReadDocument, RemappableSource, SourceContents
 from ..record.record import IriSpace
 from ..record.spilled_values import replace_unloaded
@@ -48,7 +48,7 @@ def read_originals(
     assert isinstance(source, RemappableSource), "no other source is asked for it"
     contents = source.remap(space, documents, progress=progress)
     if contents is None:
-        raise SourceUnavailableError(source.location, ORIGINALS_ABSENT(name=space.source))
+        raise SourceUnavailableError(source.location, RemappingText.ORIGINALS_ABSENT(name=space.source))
     contents.delta = True
     try:
         yield contents

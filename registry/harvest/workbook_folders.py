@@ -14,14 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from danhmuc.vocab.errors import DanhmucError, SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message, system_reason
 
-from ..messages.workbook_folders import (
-    BOOK_ELSEWHERE,
-    FOLDER_EMPTY,
-    FOLDER_MIXED,
-    FOLDER_SKIPPED,
-    FOLDER_UNOPENED,
-    SOURCES_WITHOUT_BOOK,
-)
+from ..messages.workbook_folders import WorkbookFoldersText
 from ..record.book_names import is_folder_book, is_inbox_name
 from ..record.contents import HarvestSource
 from ..record.local_location import local_path, readable_path
@@ -96,7 +89,9 @@ class BookFolders:
             return None
         if found.catalogs and kind is None and not known:
             location = readable_path(str(folder))
-            raise UsageError(FOLDER_MIXED(location=location, books=len(found.books), others=len(found.catalogs)))
+            raise UsageError(
+                WorkbookFoldersText.FOLDER_MIXED(location=location, books=len(found.books), others=len(found.catalogs))
+            )
         sources = FolderSources(notices=list(_notices(found)))
         for place, reason in found.unopened.items():
             within = readable_path(str(found.path / place))
@@ -115,7 +110,9 @@ class BookFolders:
         if gone:
             names = (*gone[:_NAMED], *(("…",) if len(gone) > _NAMED else ()))
             location = readable_path(str(folder))
-            sources.notices.append(SOURCES_WITHOUT_BOOK(location=location, count=len(gone), names=names))
+            sources.notices.append(
+                WorkbookFoldersText.SOURCES_WITHOUT_BOOK(location=location, count=len(gone), names=names)
+            )
         return sources
 
     def book_at(self, path: Path) -> HarvestSource | None:
@@ -191,7 +188,9 @@ class BookFolders:
             if is_same and one.retired_at is None:
                 place = readable_path(str(book.path))
                 raise UsageError(
-                    BOOK_ELSEWHERE(location=place, name=one.name, known=str(Path(one.location).parent), moved=location)
+                    WorkbookFoldersText.BOOK_ELSEWHERE(
+                        location=place, name=one.name, known=str(Path(one.location).parent), moved=location
+                    )
                 )
 
     def _free_name(self, name: str, book: FoundBook) -> str:
@@ -226,7 +225,7 @@ class BookFolders:
                 self._found[folder] = find_books(folder, known)
             except OSError as error:
                 location = readable_path(str(folder))
-                reason = FOLDER_UNOPENED(location=location, reason=system_reason(error))
+                reason = WorkbookFoldersText.FOLDER_UNOPENED(location=location, reason=system_reason(error))
                 raise SourceUnavailableError(location, reason) from error
         return self._found[folder]
 
@@ -264,6 +263,6 @@ def _notices(found: BookFolder) -> Iterator[Message]:
     location = readable_path(str(found.path))
     others = [*found.catalogs, *found.skipped]
     if others:
-        yield FOLDER_SKIPPED(location=location, count=len(others), first=others[0])
+        yield WorkbookFoldersText.FOLDER_SKIPPED(location=location, count=len(others), first=others[0])
     if not found.books:
-        yield FOLDER_EMPTY(location=location)
+        yield WorkbookFoldersText.FOLDER_EMPTY(location=location)

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.findings import Severity
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.reading import IRI_ESCAPED, IRI_NOT_CANONICAL, IRI_RELATIVE
+from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.reading.relative_iris import make_absolute
 from danhmuc.vocab.valid_iris import escape_iri
@@ -56,13 +56,13 @@ def read_iri(text: str, base: str) -> IriReading | None:
     absolute = text.strip()
     if _RELATIVE.fullmatch(absolute):
         absolute = make_absolute(escape_iri("x:" + absolute)[2:], base)
-        repairs.append(("read:relative-iri", IRI_RELATIVE()))
+        repairs.append(("read:relative-iri", ReadingText.IRI_RELATIVE()))
     elif _SCHEME.match(absolute) is None or (" " in absolute and not _WEB.match(absolute)):
         return None
     valid = escape_iri(absolute)
     if valid != absolute:
-        repairs.append(("read:iri-escaped", IRI_ESCAPED()))
+        repairs.append(("read:iri-escaped", ReadingText.IRI_ESCAPED()))
     owned = canonical_iri(valid)
     if owned != valid:
-        repairs.append(("read:canonical-iri", IRI_NOT_CANONICAL()))
+        repairs.append(("read:canonical-iri", ReadingText.IRI_NOT_CANONICAL()))
     return IriReading(NamedNode(owned), tuple(repairs))

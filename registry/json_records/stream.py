@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from typing import Final, NoReturn
 
 from danhmuc.vocab.messages import FOREIGN_WORDS
-from danhmuc.vocab.messages.reading import BYTE_NOT_IN_ENCODING, JSON_TOO_DEEP
+from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages.dcat_us import VALUE_TOO_LARGE
+from ..messages.dcat_us import DcatUsText
 from .json_values import Json, JsonNumber, JsonObject, depth_of, without_unstorable_letters
 
 __all__ = ["MAX_VALUE", "JsonText", "JsonValue"]
@@ -107,7 +107,9 @@ class JsonText:
                     self._move(error.pos)
                     self.refuse(error.msg)
             except RecursionError:
-                raise self._notes.refusal("read:too-deep", JSON_TOO_DEEP(limit=MAX_DEPTH), line=self._line) from None
+                raise self._notes.refusal(
+                    "read:too-deep", ReadingText.JSON_TOO_DEEP(limit=MAX_DEPTH), line=self._line
+                ) from None
             except _ConstantError as error:
                 self.refuse(f"{error.args[0]} is no JSON")
             else:
@@ -157,7 +159,7 @@ class JsonText:
         text = self._text[self._at : end]
         line = self._line
         if depth_of(value) > MAX_DEPTH:
-            raise self._notes.refusal("read:too-deep", JSON_TOO_DEEP(limit=MAX_DEPTH), line=line)
+            raise self._notes.refusal("read:too-deep", ReadingText.JSON_TOO_DEEP(limit=MAX_DEPTH), line=line)
         clean = value
         if "\\" in text and _ODD.search(text):
             clean = without_unstorable_letters(value)
@@ -186,7 +188,7 @@ class JsonText:
             return False
         held = len(self._text) - self._at
         if held > MAX_VALUE:
-            raise self._notes.refusal("read:too-large", VALUE_TOO_LARGE(limit=MAX_VALUE), line=self._line)
+            raise self._notes.refusal("read:too-large", DcatUsText.VALUE_TOO_LARGE(limit=MAX_VALUE), line=self._line)
         # As much again as is held, so that a long value is not tried once for each small piece.
         data = self._read(max(_PIECE, held))
         more = self._decode_piece(data)
@@ -201,7 +203,7 @@ class JsonText:
             more = self._decoder.decode(data, final=not data)
         except UnicodeDecodeError as error:
             at = self._bytes - pending + error.start
-            reason = BYTE_NOT_IN_ENCODING(
+            reason = ReadingText.BYTE_NOT_IN_ENCODING(
                 byte=f"0x{error.object[error.start]:02X}", position=at, encoding=self._encoding.upper()
             )
             raise self._notes.refusal("read:encoding", reason) from error

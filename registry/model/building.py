@@ -10,16 +10,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.terms import DCAT, DMV, RDF
 
-from ..messages.model import (
-    CLASSES_DATABASE_AND_DATASET,
-    EXTRA_HAS_CLASSES,
-    EXTRA_HAS_FIELD,
-    FIELD_TAKES,
-    TAKES_CLASSES,
-    TAKES_IRI,
-    TAKES_PROPERTIES,
-    TAKES_VALUES_BY_PROPERTY,
-)
+from ..messages.model import ModelText
 from .naming import property_iri, unknown_field, value_text
 from .object_fields import each
 from .statements import Pair, Statements, add_descriptions, reachable_subjects_from
@@ -110,7 +101,7 @@ def _root(noun: type[Resource], iri: object) -> NamedNode:
             return NamedNode(iri)
     except ValueError:
         pass
-    raise FieldError(noun.__name__, "iri", FIELD_TAKES(takes=TAKES_IRI(), found=value_text(iri)))
+    raise FieldError(noun.__name__, "iri", ModelText.FIELD_TAKES(takes=ModelText.TAKES_IRI(), found=value_text(iri)))
 
 
 def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
@@ -119,7 +110,9 @@ def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
     if classes is not None:
         found += [_class(noun, given) for given in each(classes)]
         if _DATABASE in found and not _DATASETS.isdisjoint(found):
-            raise FieldError(noun.__name__, "classes", CLASSES_DATABASE_AND_DATASET(found=value_text(classes)))
+            raise FieldError(
+                noun.__name__, "classes", ModelText.CLASSES_DATABASE_AND_DATASET(found=value_text(classes))
+            )
     for iri in found:
         yield RDF.type, NamedNode(iri)
 
@@ -127,7 +120,9 @@ def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
 def _class(noun: type[Resource], given: object) -> str:
     if isinstance(given, str):
         return property_iri(given, noun.__name__, "classes")
-    raise FieldError(noun.__name__, "classes", FIELD_TAKES(takes=TAKES_CLASSES(), found=value_text(given)))
+    raise FieldError(
+        noun.__name__, "classes", ModelText.FIELD_TAKES(takes=ModelText.TAKES_CLASSES(), found=value_text(given))
+    )
 
 
 def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptions) -> Iterator[Pair]:
@@ -151,15 +146,21 @@ def _extra_pairs(noun: type[Resource], extra: object, nested: Descriptions) -> I
     if extra is None:
         return
     if not isinstance(extra, Mapping):
-        raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_VALUES_BY_PROPERTY(), found=value_text(extra)))
+        raise FieldError(
+            noun.__name__,
+            "extra",
+            ModelText.FIELD_TAKES(takes=ModelText.TAKES_VALUES_BY_PROPERTY(), found=value_text(extra)),
+        )
     for key, values in extra.items():
         if not isinstance(key, str):
-            raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_PROPERTIES(), found=value_text(key)))
+            raise FieldError(
+                noun.__name__, "extra", ModelText.FIELD_TAKES(takes=ModelText.TAKES_PROPERTIES(), found=value_text(key))
+            )
         iri = property_iri(key, noun.__name__, "extra")
         if iri == RDF.type.value:
-            raise FieldError(noun.__name__, "extra", EXTRA_HAS_CLASSES(key=key))
+            raise FieldError(noun.__name__, "extra", ModelText.EXTRA_HAS_CLASSES(key=key))
         if iri in noun.properties:
-            raise FieldError(noun.__name__, "extra", EXTRA_HAS_FIELD(key=key, field=noun.properties[iri]))
+            raise FieldError(noun.__name__, "extra", ModelText.EXTRA_HAS_FIELD(key=key, field=noun.properties[iri]))
         if values is not None:
             predicate = NamedNode(iri)
             for term in terms_of(values, nested, noun=noun.__name__, iri=iri):

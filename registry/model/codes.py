@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import FieldError
 
-from ..messages.model import CODE_AMBIGUOUS
+from ..messages.model import ModelText
 from .naming import alternatives, value_text
 
 if TYPE_CHECKING:
@@ -47,5 +47,7 @@ def find_item(field: Field[Any, Any], text: str, *, takes: Message) -> NamedNode
         return NamedNode(*found)
     if found:
         codes = alternatives([*found.values()][:_FEW])
-        raise FieldError(field.noun, field.name, CODE_AMBIGUOUS(takes=takes, found=value_text(text), codes=codes))
+        raise FieldError(
+            field.noun, field.name, ModelText.CODE_AMBIGUOUS(takes=takes, found=value_text(text), codes=codes)
+        )
     raise field.refusal(takes, text, near=[code for code_list in lists for code in code_list.near(text)][:_FEW])

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.terms import SKOS
 
-from ..messages.model import TAKES_CODE_OR_IRI, TAKES_IRI
+from ..messages.model import ModelText
 from .codes import find_item
 from .fields import Field, iri_term
 from .naming import alternatives
@@ -88,6 +88,6 @@ def _item(field: Field[Any, Any], value: object, into: Descriptions) -> Subject:
     if not isinstance(value, str):
         return node_of(field, "Concept", value, into)
     if ":" in value:
-        return iri_term(field, value, TAKES_IRI())
-    takes = TAKES_CODE_OR_IRI(lists=alternatives(field.schemes)) if field.schemes else TAKES_IRI()
+        return iri_term(field, value, ModelText.TAKES_IRI())
+    takes = ModelText.TAKES_CODE_OR_IRI(lists=alternatives(field.schemes)) if field.schemes else ModelText.TAKES_IRI()
     return find_item(field, value, takes=takes)

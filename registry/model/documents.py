@@ -20,18 +20,7 @@ from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.text import first_of
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.model import (
-    CLASS_ABSENT,
-    CLASS_SEVERAL,
-    GRAPH_IRI_UNWRITABLE,
-    GRAPH_UNWRITABLE,
-    IRI_EXPECTED,
-    IRI_NOT_IN_DOCUMENT,
-    IRI_NOT_IN_GRAPH,
-    TAKES_RDFLIB_GRAPH,
-    TAKES_TEXT_BYTES_OR_PATH,
-    TAKES_TEXT_OR_BYTES,
-)
+from ..messages.model import ModelText
 from ..splitting.parse import document_of
 from ..splitting.survey import survey
 from .naming import alternatives, value_text, wrong_type
@@ -73,7 +62,7 @@ def records(data: str | bytes | Path, *, name: str | None = None) -> list[Catalo
         name = data.name if name is None else name
         data = read_bytes(data)
     if not isinstance(data, str | bytes):
-        raise wrong_type("records", TAKES_TEXT_BYTES_OR_PATH(), data)
+        raise wrong_type("records", ModelText.TAKES_TEXT_BYTES_OR_PATH(), data)
     document = document_of(data, name or "text", call="records", instead="records(Path({}))")
     descriptions = document.descriptions
     found: list[CatalogedResource] = []
@@ -103,7 +92,7 @@ def _records(descriptions: Descriptions) -> Mapping[Subject, list[NamedNode]]:
 def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -> R:
     """Parse a document into one object; see `Resource.parse`."""
     if not isinstance(data, str | bytes):
-        raise wrong_type(f"{noun.__name__}.parse", TAKES_TEXT_OR_BYTES(), data)
+        raise wrong_type(f"{noun.__name__}.parse", ModelText.TAKES_TEXT_OR_BYTES(), data)
     call = f"{noun.__name__}.parse"
     document = document_of(data, name, call=call, instead=noun.__name__ + ".read({})")
     descriptions = document.descriptions
@@ -113,7 +102,7 @@ def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -
             # The reader has repaired an invalid IRI; whoever asks has it from the text.
             node = _subject_at(valid_or_same(node.value))
         if node not in descriptions:
-            raise UsageError(IRI_NOT_IN_DOCUMENT(iri=iri, name=name))
+            raise UsageError(ModelText.IRI_NOT_IN_DOCUMENT(iri=iri, name=name))
     else:
         node = _only_thing(noun, descriptions, name)
     return noun._view(Statements(descriptions, node, is_whole=True), document.findings)
@@ -152,11 +141,11 @@ def view_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
     import rdflib
 
     if not isinstance(graph, rdflib.Graph):
-        raise wrong_type(f"{noun.__name__}.from_graph", TAKES_RDFLIB_GRAPH(), graph)
+        raise wrong_type(f"{noun.__name__}.from_graph", ModelText.TAKES_RDFLIB_GRAPH(), graph)
     descriptions = _read_nquads(_nquads(graph))
     node = _subject_at(iri)
     if node not in descriptions:
-        raise UsageError(IRI_NOT_IN_GRAPH(iri=iri, count=len(graph)))
+        raise UsageError(ModelText.IRI_NOT_IN_GRAPH(iri=iri, count=len(graph)))
     return noun._view(Statements(descriptions, node, is_whole=True))
 
 
@@ -189,12 +178,12 @@ def _nquads(graph: rdflib.Graph) -> bytes:
     try:
         nquads = nquads_of(graph)
     except (TypeError, UnicodeEncodeError) as error:
-        raise UsageError(GRAPH_UNWRITABLE(reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise UsageError(ModelText.GRAPH_UNWRITABLE(reason=FOREIGN_WORDS(words=str(error)))) from error
     if b"\\u00" in nquads:
         for term in {term for triple in graph for term in triple}:
             iri = term.datatype if isinstance(term, rdflib.Literal) else term
             if isinstance(iri, rdflib.URIRef) and _UNWRITABLE.search(iri):
-                raise UsageError(GRAPH_IRI_UNWRITABLE(iri=str(iri)))
+                raise UsageError(ModelText.GRAPH_IRI_UNWRITABLE(iri=str(iri)))
     return nquads
 
 
@@ -215,7 +204,7 @@ def _subject_at(iri: str) -> NamedNode:
                 return subject
     except (SyntaxError, UnicodeEncodeError):
         pass
-    raise UsageError(IRI_EXPECTED(found=value_text(iri)))
+    raise UsageError(ModelText.IRI_EXPECTED(found=value_text(iri)))
 
 
 def _record_noun(classes: Iterable[NamedNode]) -> type[CatalogedResource]:
@@ -233,10 +222,10 @@ def _only_thing(noun: type[Resource], descriptions: Descriptions, name: str) -> 
     nodes = list(_things(noun, descriptions))
     if not nodes:
         classes = [abbreviate(iri) for iri in _classes(noun)]
-        raise UsageError(CLASS_ABSENT(noun=noun.__name__, name=name, classes=alternatives(classes)))
+        raise UsageError(ModelText.CLASS_ABSENT(noun=noun.__name__, name=name, classes=alternatives(classes)))
     if len(nodes) > 1:
         found = tuple(first_of((node.value for node in nodes), _FEW))
-        raise UsageError(CLASS_SEVERAL(noun=noun.__name__, name=name, number=len(nodes), found=found))
+        raise UsageError(ModelText.CLASS_SEVERAL(noun=noun.__name__, name=name, number=len(nodes), found=found))
     return nodes[0]
 
 

@@ -17,19 +17,7 @@ from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import RDFS
 
-from ..messages.model import (
-    FIELD_SET,
-    FIELD_TAKES,
-    FIELD_TAKES_NEAR,
-    TAKES_DATATYPES,
-    TAKES_LANGUAGE,
-    TAKES_LANGUAGE_TAGS,
-    TAKES_TEXT,
-    TAKES_TEXT_OR_TEXTS_BY_LANGUAGE,
-    TAKES_TEXTS,
-    TAKES_VI,
-    TAKES_WELL_FORMED_TAGS,
-)
+from ..messages.model import ModelText
 from .language_map import LanguageMap, Texts
 from .literals import LANG_STRING, STRING, Text
 from .naming import value_text
@@ -61,9 +49,9 @@ Shown = TypeVar("Shown", covariant=True)
 """The type that an object shows."""
 
 DEFAULT_SOURCE: Final = "DCAT-AP 3.0.1"
-_TAKES_TEXT: Final = TAKES_TEXT()
-_TAKES_TEXTS: Final = TAKES_TEXTS(example="['lúa', 'gạo']", by_language="{'vi': ['lúa', 'gạo']}")
-_TAKES_TRANSLATED: Final = TAKES_TEXT_OR_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa', 'en': 'Rice'}")
+_TAKES_TEXT: Final = ModelText.TAKES_TEXT()
+_TAKES_TEXTS: Final = ModelText.TAKES_TEXTS(example="['lúa', 'gạo']", by_language="{'vi': ['lúa', 'gạo']}")
+_TAKES_TRANSLATED: Final = ModelText.TAKES_TEXT_OR_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa', 'en': 'Rice'}")
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _COUNTRY: Final = "vn"
 """The code of the country, which people take for that of its language."""
@@ -142,7 +130,7 @@ class Field(Generic[Given, Shown]):
 
     def __set__(self, instance: Never, value: Given) -> None:
         """Declare for type checkers the type that a constructor takes; objects refuse changes before this is called."""
-        raise FieldError(self.noun, self.name, FIELD_SET())
+        raise FieldError(self.noun, self.name, ModelText.FIELD_SET())
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Shown:
         """The view of the property's values, which come in canonical order."""
@@ -159,9 +147,9 @@ class Field(Generic[Given, Shown]):
     def refusal(self, takes: Message, value: object, *, near: Sequence[str] = ()) -> FieldError:
         """The error for a value that the field cannot hold; `near` are similar values that it can."""
         if near:
-            reason = FIELD_TAKES_NEAR(takes=takes, found=value_text(value), near=tuple(near))
+            reason = ModelText.FIELD_TAKES_NEAR(takes=takes, found=value_text(value), near=tuple(near))
         else:
-            reason = FIELD_TAKES(takes=takes, found=value_text(value))
+            reason = ModelText.FIELD_TAKES(takes=takes, found=value_text(value))
         return FieldError(self.noun, self.name, reason)
 
 
@@ -278,13 +266,13 @@ def _literal(field: Field[Given, Shown], text: str, language: str | None, dataty
         return literal_term(field, text, datatype)
     tag = language_tag(language)
     if tag is None:
-        raise field.refusal(TAKES_LANGUAGE_TAGS(), language)
+        raise field.refusal(ModelText.TAKES_LANGUAGE_TAGS(), language)
     if tag.partition("-")[0] == _COUNTRY:
-        raise field.refusal(TAKES_VI(), language)
+        raise field.refusal(ModelText.TAKES_VI(), language)
     try:
         return Literal(text, language=tag)
     except ValueError as error:
-        raise field.refusal(TAKES_WELL_FORMED_TAGS(), (text, language)) from error
+        raise field.refusal(ModelText.TAKES_WELL_FORMED_TAGS(), (text, language)) from error
 
 
 @lru_cache
@@ -300,11 +288,11 @@ def literal_term(field: Field[Given, Shown], text: str, datatype: str) -> Litera
         FieldError: the text has half a character, or the datatype is no IRI.
     """
     if datatype == LANG_STRING:
-        raise field.refusal(TAKES_LANGUAGE(), text)
+        raise field.refusal(ModelText.TAKES_LANGUAGE(), text)
     try:
         return Literal(text) if datatype == STRING else Literal(text, datatype=_datatype(datatype))
     except ValueError as error:
-        raise field.refusal(TAKES_DATATYPES(), text) from error
+        raise field.refusal(ModelText.TAKES_DATATYPES(), text) from error
 
 
 @lru_cache

@@ -11,13 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.terms import RDFS, XSD
 
-from ..messages.model import (
-    TAKES_DATE,
-    TAKES_DURATION,
-    TAKES_NUMBER,
-    TAKES_WHOLE_NUMBER,
-    TAKES_WHOLE_NUMBER_FROM_0,
-)
+from ..messages.model import ModelText
 from .fields import Field, literal_term
 from .literals import LARGEST, Duration, Number, Temporal
 from .object_fields import each
@@ -85,7 +79,7 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
         """One literal of the datatype that fits its precision."""
         made = Temporal.of(value) if isinstance(value, (str, date, Temporal)) else None
         if made is None:
-            raise self.refusal(TAKES_DATE(), value)
+            raise self.refusal(ModelText.TAKES_DATE(), value)
         yield literal_term(self, made.lexical, made.datatype)
 
 
@@ -106,7 +100,7 @@ class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"])
         """One literal."""
         made = Duration.of(value) if isinstance(value, str | timedelta | Duration) else None
         if made is None:
-            raise self.refusal(TAKES_DURATION(), value)
+            raise self.refusal(ModelText.TAKES_DURATION(), value)
         yield literal_term(self, made.lexical, made.datatype)
 
 
@@ -121,8 +115,8 @@ def _number_term(field: Field[Any, Any], value: object) -> Literal:
     # Python treats True as an int; here it is not a number.
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
         if value < 0 and field.value_type == XSD.nonNegativeInteger:
-            raise field.refusal(TAKES_WHOLE_NUMBER_FROM_0(), value)
+            raise field.refusal(ModelText.TAKES_WHOLE_NUMBER_FROM_0(), value)
         return literal_term(field, str(value), field.value_type.value)
     if isinstance(value, Decimal) and not whole and value.is_finite():
         return literal_term(field, format(value, "f"), field.value_type.value)
-    raise field.refusal(TAKES_WHOLE_NUMBER() if whole else TAKES_NUMBER(), value)
+    raise field.refusal(ModelText.TAKES_WHOLE_NUMBER() if whole else ModelText.TAKES_NUMBER(), value)

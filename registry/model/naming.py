@@ -8,22 +8,11 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import FieldError, UnknownTermError, UsageError
-from danhmuc.vocab.messages.errors import NONE_KNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.prefixes import PREFIXES
 from danhmuc.vocab.text import shorten
 
-from ..messages.model import (
-    ALTERNATIVES,
-    CALL_TAKES,
-    FIELD_IRI_STAYS,
-    FIELD_UNKNOWN,
-    FIELD_UNKNOWN_NEAR,
-    PREFIX_UNKNOWN,
-    PREFIX_UNKNOWN_NEAR,
-    PREFIXED_TERM_UNKNOWN,
-    PREFIXED_TERM_UNKNOWN_NEAR,
-    VALUE_VERY_LARGE,
-)
+from ..messages.model import ModelText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,21 +43,23 @@ _SCHEMES: Final = frozenset(
 def unknown_field(noun: type[Resource], name: str) -> FieldError:
     """The error for a field that a noun does not have, with similar names."""
     if name == "iri":
-        return FieldError(noun.__name__, name, FIELD_IRI_STAYS())
+        return FieldError(noun.__name__, name, ModelText.FIELD_IRI_STAYS())
     near = get_close_matches(name, [*noun.fields, "extra", "classes"], n=2, cutoff=0.5)
     if near:
-        return FieldError(noun.__name__, name, FIELD_UNKNOWN_NEAR(near=alternatives(near)))
-    return FieldError(noun.__name__, name, FIELD_UNKNOWN(fields=tuple(noun.fields) or NONE_KNOWN()))
+        return FieldError(noun.__name__, name, ModelText.FIELD_UNKNOWN_NEAR(near=alternatives(near)))
+    return FieldError(
+        noun.__name__, name, ModelText.FIELD_UNKNOWN(fields=tuple(noun.fields) or ErrorsText.NONE_KNOWN())
+    )
 
 
 def wrong_type(call: str, takes: Message, value: object) -> UsageError:
     """The error for an argument of the wrong type."""
-    return UsageError(CALL_TAKES(call=call, takes=takes, found=value_text(value)))
+    return UsageError(ModelText.CALL_TAKES(call=call, takes=takes, found=value_text(value)))
 
 
 def alternatives(names: Sequence[str]) -> str | Message:
     """Join names by *or*; there is at least one."""
-    return names[0] if len(names) == 1 else ALTERNATIVES(others=tuple(names[:-1]), last=names[-1])
+    return names[0] if len(names) == 1 else ModelText.ALTERNATIVES(others=tuple(names[:-1]), last=names[-1])
 
 
 def value_text(value: object) -> str | Message:
@@ -76,7 +67,7 @@ def value_text(value: object) -> str | Message:
     try:
         text = " ".join(repr(value).split())
     except ValueError:  # Python writes no number of more than 4,300 digits
-        return VALUE_VERY_LARGE(type=type(value).__name__)
+        return ModelText.VALUE_VERY_LARGE(type=type(value).__name__)
     return shorten(text, _CUT)
 
 
@@ -127,8 +118,8 @@ def _unknown_prefix(name: str, prefix: str, local: str) -> Message:
     close = get_close_matches(prefix, PREFIXES)
     near = [f"{other}:{local}" for other in close if other in _OPEN or _unknown_term(name, other, local) is None]
     if near:
-        return PREFIX_UNKNOWN_NEAR(name=name, near=alternatives(near))
-    return PREFIX_UNKNOWN(name=name, prefixes=tuple(PREFIXES))
+        return ModelText.PREFIX_UNKNOWN_NEAR(name=name, near=alternatives(near))
+    return ModelText.PREFIX_UNKNOWN(name=name, prefixes=tuple(PREFIXES))
 
 
 def _unknown_term(name: str, prefix: str, local: str) -> Message | None:
@@ -143,5 +134,5 @@ def _unknown_term(name: str, prefix: str, local: str) -> Message | None:
         namespace[local]
     except UnknownTermError as error:
         if error.nearest is not None:
-            return PREFIXED_TERM_UNKNOWN_NEAR(name=name, prefix=prefix, near=f"{prefix}:{error.nearest}")
-    return PREFIXED_TERM_UNKNOWN(name=name, prefix=prefix, namespace=constant)
+            return ModelText.PREFIXED_TERM_UNKNOWN_NEAR(name=name, prefix=prefix, near=f"{prefix}:{error.nearest}")
+    return ModelText.PREFIXED_TERM_UNKNOWN(name=name, prefix=prefix, namespace=constant)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import shorten
 
-from ..messages.model import NOTHING_SAID, VALUE_MISPLACED, VALUES_IN_ALL
+from ..messages.model import ModelText
 from .concept import Concept
 from .language_map import LanguageMap, Texts
 from .literals import Text, TypedLiteral
@@ -80,12 +80,13 @@ def _table(one: Resource, caption: str, depth: int) -> str:
         f"<td>{_value(values, depth)}</td></tr>"
         for iri, values in one.extra.items()
     ]
-    return f"<table>{head}<tbody>{''.join(rows) or f'<tr><td>{escape(str(NOTHING_SAID()))}</td></tr>'}</tbody></table>"
+    nothing = f"<tr><td>{escape(str(ModelText.NOTHING_SAID()))}</td></tr>"
+    return f"<table>{head}<tbody>{''.join(rows) or nothing}</tbody></table>"
 
 
 def _refusal(one: Resource, name: str) -> str:
     field = one.fields[name]
-    return str(VALUE_MISPLACED(property=field.property, range=field.range))
+    return str(ModelText.VALUE_MISPLACED(property=field.property, range=field.range))
 
 
 def _value(value: object, depth: int) -> str:
@@ -181,7 +182,7 @@ def _brief(value: object) -> str:
 
 
 def _more(values: Sequence[object], shown: Sequence[object]) -> str:
-    return f"<small>{VALUES_IN_ALL(number=len(values))}</small>" if len(values) > len(shown) else ""
+    return f"<small>{ModelText.VALUES_IN_ALL(number=len(values))}</small>" if len(values) > len(shown) else ""
 
 
 def _plain(address: str) -> str:

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.terms import RDF, RDFS, VCARD
 
-from ..messages.model import TAKES_CODE_IRI_OR_OBJECT, TAKES_EMAIL, TAKES_IRI_OR_OBJECT, TAKES_TELEPHONE
+from ..messages.model import ModelText
 from .codes import find_item
 from .fields import Field, Given, Shown
 from .naming import alternatives, is_iri
@@ -33,8 +33,8 @@ __all__ = ["Address", "ContactAddress", "Many", "One", "each", "node_of", "view"
 R = TypeVar("R", bound="Resource")
 _HAS_VALUE: Final = VCARD.hasValue.value
 _CONTACTS: Final = {
-    "mailto:": (re.compile(r"[^@\s,;:<>()?#]+@[^@\s,;:<>()#]+"), TAKES_EMAIL()),
-    "tel:": (re.compile(r"(?:\+|\(\+[0-9]+\))?(?:[\s().-]*[0-9]){3,}[\s().-]*(?:;\S+)?"), TAKES_TELEPHONE()),
+    "mailto:": (re.compile(r"[^@\s,;:<>()?#]+@[^@\s,;:<>()#]+"), ModelText.TAKES_EMAIL()),
+    "tel:": (re.compile(r"(?:\+|\(\+[0-9]+\))?(?:[\s().-]*[0-9]){3,}[\s().-]*(?:;\S+)?"), ModelText.TAKES_TELEPHONE()),
 }
 """The form of an address by its scheme, and the message for anything else."""
 _OF_NOUN: Final = re.compile(r"\bR\b")
@@ -201,5 +201,5 @@ def node_of(field: Field[Any, Any], target: str, value: object, into: Descriptio
 def _takes_message(field: Field[Any, Any], target: str) -> Message:
     # Fields of concepts use this only for values that are not texts.
     if field.schemes and target != "Concept":
-        return TAKES_CODE_IRI_OR_OBJECT(lists=alternatives(field.schemes), noun=target)
-    return TAKES_IRI_OR_OBJECT(noun=target)
+        return ModelText.TAKES_CODE_IRI_OR_OBJECT(lists=alternatives(field.schemes), noun=target)
+    return ModelText.TAKES_IRI_OR_OBJECT(noun=target)

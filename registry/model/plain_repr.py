@@ -9,7 +9,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import SPDX
 from danhmuc.vocab.text import shorten
 
-from ..messages.model import VALUES_IN_ALL
+from ..messages.model import ModelText
 from .language_map import LanguageMap
 from .literals import Boolean, Number, Text, TypedLiteral
 
@@ -79,7 +79,7 @@ def _text(value: object, depth: int = 0) -> str:
             return _short(value, depth)
         case tuple():
             shown = [_text(each, depth) for each in value[:_FEW]]
-            more = [str(VALUES_IN_ALL(number=len(value)))] if len(value) > _FEW else []
+            more = [str(ModelText.VALUES_IN_ALL(number=len(value)))] if len(value) > _FEW else []
             return f"[{', '.join(shown + more)}]"
     return repr(shorten(value, CUT)) if isinstance(value, str) else repr(value)
 

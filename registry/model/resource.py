@@ -15,15 +15,7 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.terms import RDFS
 
-from ..messages.model import (
-    FIELD_DELETED,
-    FIELD_DELETED_INSTEAD,
-    FIELD_SET,
-    FIELD_SET_INSTEAD,
-    TAKES_FIELD_NAME,
-    TAKES_OBJECT,
-    TAKES_PATH,
-)
+from ..messages.model import ModelText
 from .building import build_statements, rebuild_statements
 from .fields import Field
 from .naming import property_iri, unknown_field, wrong_type
@@ -154,7 +146,7 @@ class Resource(NounBase):
         from .documents import read_bytes
 
         if not isinstance(path, str | Path):
-            raise wrong_type(f"{cls.__name__}.read", TAKES_PATH(), path)
+            raise wrong_type(f"{cls.__name__}.read", ModelText.TAKES_PATH(), path)
         return cls.parse(read_bytes(path), iri=iri, name=Path(path).name)
 
     @classmethod
@@ -218,7 +210,7 @@ class Resource(NounBase):
             FieldError: no such field, and no IRI or prefixed name either.
         """
         if not isinstance(name, str):
-            raise wrong_type(f"{type(self).__name__}.values", TAKES_FIELD_NAME(), name)
+            raise wrong_type(f"{type(self).__name__}.values", ModelText.TAKES_FIELD_NAME(), name)
         field = self.fields.get(name)
         if field is None and ":" not in name:
             raise unknown_field(type(self), name)
@@ -242,7 +234,7 @@ class Resource(NounBase):
         from .differences import difference
 
         if not isinstance(other, Resource):
-            raise wrong_type(f"{type(self).__name__}.diff", TAKES_OBJECT(), other)
+            raise wrong_type(f"{type(self).__name__}.diff", ModelText.TAKES_OBJECT(), other)
         return difference(self, other)
 
     def __eq__(self, other: object) -> bool:
@@ -259,14 +251,14 @@ class Resource(NounBase):
         """Refuse: objects never change."""
         if not hasattr(type(self), name):
             raise unknown_field(type(self), name)
-        reason = FIELD_SET_INSTEAD(field=name) if name in self.fields else FIELD_SET()
+        reason = ModelText.FIELD_SET_INSTEAD(field=name) if name in self.fields else ModelText.FIELD_SET()
         raise FieldError(type(self).__name__, name, reason)
 
     def __delattr__(self, name: str) -> None:
         """Refuse: objects never change."""
         if not hasattr(type(self), name):
             raise unknown_field(type(self), name)
-        reason = FIELD_DELETED_INSTEAD(field=name) if name in self.fields else FIELD_DELETED()
+        reason = ModelText.FIELD_DELETED_INSTEAD(field=name) if name in self.fields else ModelText.FIELD_DELETED()
         raise FieldError(type(self).__name__, name, reason)
 
     def __reduce__(self) -> tuple[object, ...]:

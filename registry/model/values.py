@@ -18,13 +18,7 @@ from danhmuc.vocab.datatypes.numbers import NUMERIC, write_float
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import abbreviate
 
-from ..messages.model import (
-    EXTRA_TAKES,
-    TAKES_LANGUAGE_TAGS,
-    TAKES_TEXTS_BY_LANGUAGE,
-    TAKES_VALUES,
-    TAKES_WELL_FORMED_TEXTS,
-)
+from ..messages.model import ModelText
 from .fields import language_tag
 from .language_map import LanguageMap
 from .literals import LARGEST, Boolean, Duration, Number, Temporal, Text, TypedLiteral
@@ -81,9 +75,9 @@ def _by_language(value: Mapping[object, object], noun: str, iri: str) -> Iterato
     for language, given in value.items():
         for text in each(given):
             if not isinstance(text, str) or not isinstance(language, str):
-                raise _refusal(TAKES_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa'}"), value, noun, iri)
+                raise _refusal(ModelText.TAKES_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa'}"), value, noun, iri)
             if language and language_tag(language) is None:
-                raise _refusal(TAKES_LANGUAGE_TAGS(), language, noun, iri)
+                raise _refusal(ModelText.TAKES_LANGUAGE_TAGS(), language, noun, iri)
             yield Text(text, language or None)
 
 
@@ -101,12 +95,14 @@ def _term(value: object, into: Descriptions, noun: str, iri: str) -> Term:
         if lexical is not None and datatype != LANG_STRING:
             return Literal(lexical, datatype=NamedNode(datatype))
     except ValueError as error:
-        raise _refusal(TAKES_WELL_FORMED_TEXTS(), value, noun, iri) from error
-    raise _refusal(TAKES_VALUES(), value, noun, iri)
+        raise _refusal(ModelText.TAKES_WELL_FORMED_TEXTS(), value, noun, iri) from error
+    raise _refusal(ModelText.TAKES_VALUES(), value, noun, iri)
 
 
 def _refusal(takes: Message, value: object, noun: str, iri: str) -> FieldError:
-    return FieldError(noun, "extra", EXTRA_TAKES(takes=takes, found=value_text(value), property=abbreviate(iri)))
+    return FieldError(
+        noun, "extra", ModelText.EXTRA_TAKES(takes=takes, found=value_text(value), property=abbreviate(iri))
+    )
 
 
 def _literal_parts(value: object) -> tuple[str | None, str]:

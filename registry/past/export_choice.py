@@ -13,7 +13,7 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from ..export.record_filter import RecordChoice, RecordFilter
 from ..export.report import ExportReport
 from ..export.writing import export
-from ..messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
+from ..messages.export import ExportText
 from ..record.contents import Progress
 from ..record.registration_states import require_minimum
 from ..store.database import Connection, RegistryDatabase
@@ -119,9 +119,9 @@ def _refuse_catalog_choice(catalog: object, base: str | None, *chosen: object) -
         UsageError: one of the two is not given, or records are chosen, too.
     """
     if (catalog is None) != (base is None):
-        raise UsageError(EXPORT_CATALOG_NEEDS_BASE())
+        raise UsageError(ExportText.EXPORT_CATALOG_NEEDS_BASE())
     if catalog is not None and any(one is not None for one in chosen):
-        raise UsageError(EXPORT_CATALOG_IS_OF_ALL())
+        raise UsageError(ExportText.EXPORT_CATALOG_IS_OF_ALL())
 
 
 def is_only_present(state: str | None) -> bool:
@@ -131,5 +131,5 @@ def is_only_present(state: str | None) -> bool:
         UnknownNameError: it is no such state.
     """
     if state not in (None, "present"):
-        raise UnknownNameError(EXPORT_STATE_UNKNOWN, str(state), ["present"])
+        raise UnknownNameError(ExportText.EXPORT_STATE_UNKNOWN, str(state), ["present"])
     return state is not None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.requests import RULE_UNKNOWN
+from ..messages.requests import RequestsText
 from ..store.database import Connection
 from ..store.publishers import publishers_of_records
 from ..store.stored_findings import FindingFilter, known_rules
@@ -23,6 +23,6 @@ def refuse_unknown_findings(connection: Connection, chosen: FindingFilter) -> No
     if chosen.source is not None:
         named_source(connection, chosen.source)
     if chosen.publisher is not None and chosen.publisher not in (known := publishers_of_records(connection)):
-        raise UnknownNameError(PUBLISHER_UNKNOWN, chosen.publisher, known)
+        raise UnknownNameError(ErrorsText.PUBLISHER_UNKNOWN, chosen.publisher, known)
     if chosen.rule is not None and chosen.rule not in (rules := known_rules(connection)):
-        raise UnknownNameError(RULE_UNKNOWN, chosen.rule, rules)
+        raise UnknownNameError(RequestsText.RULE_UNKNOWN, chosen.rule, rules)

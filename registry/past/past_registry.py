@@ -26,7 +26,7 @@ from ..export.one_record import leaving_record
 from ..export.report import ExportReport
 from ..feedback.feedback_statements import Feedback, SharingArrangement
 from ..feedback.stored_feedback import read_arrangements, read_feedback
-from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED, VIEW_CLOSED
+from ..messages.as_of import AsOfText
 from ..record.contents import Progress
 from ..search.found import FoundRecords
 from ..search.record_search import RecordSearch
@@ -125,7 +125,7 @@ class PastRegistry:
             UsageError: the context has ended.
         """
         if self._given_connection.closed:
-            raise UsageError(VIEW_CLOSED())
+            raise UsageError(AsOfText.VIEW_CLOSED())
         return self._given_connection
 
     @property
@@ -186,7 +186,7 @@ class PastRegistry:
             UsageError, UnknownNameError: as for `records`, with the first record.
         """
         if text is not None and text.strip():
-            raise UsageError(AS_OF_SEARCH())
+            raise UsageError(AsOfText.AS_OF_SEARCH())
         chosen["source"] = self._source_asked(chosen.get("source"))
         conditions = RecordConditions(**chosen, day=self.day)
         yield from RecordSearch(self._code_lists).iterate(self._connection, None, conditions, sort=sort)
@@ -217,7 +217,7 @@ class PastRegistry:
             UsageError, UnknownNameError: as for `records`, or there is no such facet or page.
         """
         if text is not None and text.strip():
-            raise UsageError(AS_OF_SEARCH())
+            raise UsageError(AsOfText.AS_OF_SEARCH())
         conditions = RecordConditions(
             source=self._source_asked(source),
             theme=theme,
@@ -466,7 +466,7 @@ class PastRegistry:
             UsageError: only another one is shown.
         """
         if self._source is not None and source not in (None, self._source):
-            raise UsageError(AS_OF_SOURCE(source=self._source))
+            raise UsageError(AsOfText.AS_OF_SOURCE(source=self._source))
         return source if self._source is None else self._source
 
 
@@ -482,5 +482,5 @@ def version_number_then(database: RegistryDatabase, iri: str, when: str, source:
     with PastRegistry.open(database, when, source=row.source) as past:
         version_id = past.newest_version_of(row.id)
     if version_id is None:
-        raise UsageError(AS_OF_UNDESCRIBED(text=when, iri=iri))
+        raise UsageError(AsOfText.AS_OF_UNDESCRIBED(text=when, iri=iri))
     return numbers[version_id]

@@ -13,7 +13,7 @@ from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
-from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_FILE, NO_RDF_FILE_OTHERS, RUN_REASONS
+from ..messages.harvest import HarvestText
 from .page_reading import PageReading
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
@@ -324,16 +324,16 @@ def records_of(source: HarvestSource) -> Iterator[SourceRecord]:
 def unread_documents(documents: Sequence[Quarantined], total: int) -> Message:
     """The reason of an incomplete reading: documents that could not be read; the first of them is named."""
     first = documents[0]
-    return DOCUMENTS_UNREAD_FIRST(count=len(documents), total=total, place=first.place, reason=first.reason)
+    return HarvestText.DOCUMENTS_UNREAD_FIRST(count=len(documents), total=total, place=first.place, reason=first.reason)
 
 
 def brief_reason(reason: Message) -> Message:
     """The reason of an incomplete reading or run, without details that its findings have."""
     facts = reason.facts
-    if reason.id == DOCUMENTS_UNREAD_FIRST.id:
-        return DOCUMENTS_UNREAD(count=facts["count"], total=facts["total"])
-    if reason.id == NO_RDF_FILE_OTHERS.id:
-        return NO_RDF_FILE(location=facts["location"])
-    if reason.id == RUN_REASONS.id and isinstance(facts["first"], Message):
+    if reason.id == HarvestText.DOCUMENTS_UNREAD_FIRST.id:
+        return HarvestText.DOCUMENTS_UNREAD(count=facts["count"], total=facts["total"])
+    if reason.id == HarvestText.NO_RDF_FILE_OTHERS.id:
+        return HarvestText.NO_RDF_FILE(location=facts["location"])
+    if reason.id == HarvestText.RUN_REASONS.id and isinstance(facts["first"], Message):
         return brief_reason(facts["first"])
     return reason

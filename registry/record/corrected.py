@@ -20,7 +20,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, DMV, FOAF, ODRL, RDF, SPDX, VCARD, XSD
 from danhmuc.vocab.text import shorten
 
-from ..messages.corrections import CORRECTED, CORRECTED_AWAY, CORRECTED_MISSING, DEFAULTED, NESTED_VALUE
+from ..messages.corrections import CorrectionsText
 from .correction_faults import may_be_of_access
 from .correction_terms import Text, read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
@@ -198,7 +198,7 @@ class _Graph:
         for node in self._nodes_without(predicate):
             for value in values:
                 self._quads.append(Quad(node, predicate, value))
-                message = DEFAULTED(property=abbreviate(predicate.value), to=_value_text(value))
+                message = CorrectionsText.DEFAULTED(property=abbreviate(predicate.value), to=_value_text(value))
                 self._report("source:default", node, predicate, None, value, message)
 
     def reached_quads(self) -> Iterable[Quad]:
@@ -344,15 +344,17 @@ class _Graph:
 def _correction_message(name: str, before: _Value | None, right: NamedNode | Literal | None, reason: str) -> Message:
     if right is None:
         assert before is not None, "what is taken away was there"
-        return CORRECTED_AWAY(property=name, found=_value_text(before), reason=reason)
+        return CorrectionsText.CORRECTED_AWAY(property=name, found=_value_text(before), reason=reason)
     if before is None:
-        return CORRECTED_MISSING(property=name, to=_value_text(right), reason=reason)
-    return CORRECTED(property=name, found=_value_text(before), to=_value_text(right), reason=reason)
+        return CorrectionsText.CORRECTED_MISSING(property=name, to=_value_text(right), reason=reason)
+    return CorrectionsText.CORRECTED(property=name, found=_value_text(before), to=_value_text(right), reason=reason)
 
 
 def _value_text(value: _Value) -> Fact:
     """A value in a finding, shortened; one without an IRI has no name that would say anything."""
-    return shorten(term_text(value), _SHOWN) if isinstance(value, NamedNode | Literal) else NESTED_VALUE()
+    return (
+        shorten(term_text(value), _SHOWN) if isinstance(value, NamedNode | Literal) else CorrectionsText.NESTED_VALUE()
+    )
 
 
 def _is_wider(predicate: NamedNode, before: Iterable[_Value], after: Iterable[_Value]) -> bool:

@@ -16,20 +16,8 @@ from danhmuc.vocab.record_terms import LINKS
 from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DMV, FOAF, ORG, RDF
 from danhmuc.vocab.valid_iris import is_valid_iri
 
-from ..messages.corrections import (
-    CORRECTION_CHANGES_NOTHING,
-    FIELD_NO_CODE,
-    FIELD_OF_ACCESS,
-    FIELD_OF_CONTENTS,
-    FIELD_UNCLEAR,
-    FIELD_WIDENS,
-    IN_CORRECTION,
-    IRI_WANTED,
-    NO_VALUE,
-    REMOVAL_NEEDS_FROM,
-    TERM_WANTED,
-)
-from ..messages.sources import KEY_MISSING, VALUE_REFUSED
+from ..messages.corrections import CorrectionsText
+from ..messages.sources import SourcesText
 from .correction_terms import read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
 from .record_status import is_retiring
@@ -53,7 +41,7 @@ def fault_of_corrections(corrections: tuple[Correction, ...]) -> Message | None:
     for number, one in enumerate(corrections, 1):
         reason = _fault_of(one)
         if reason is not None:
-            return IN_CORRECTION(number=number, reason=reason)
+            return CorrectionsText.IN_CORRECTION(number=number, reason=reason)
     return None
 
 
@@ -67,7 +55,9 @@ def fault_of_defaults(defaults: Defaults) -> Message | None:
             named |= {f"{key}.iri": node.iri, f"{key}.email": node.email, f"{key}.telephone": node.telephone}
     for key, iri in named.items():
         if iri is not None and not is_valid_iri(iri):
-            return VALUE_REFUSED(key=f"defaults.{key}", wanted=IRI_WANTED(), found=repr(iri))
+            return SourcesText.VALUE_REFUSED(
+                key=f"defaults.{key}", wanted=CorrectionsText.IRI_WANTED(), found=repr(iri)
+            )
     return None
 
 
@@ -80,21 +70,21 @@ def may_be_of_access(predicate: NamedNode) -> bool:
 
 def _fault_of(one: Correction) -> Message | None:
     if not is_valid_iri(one.property):
-        return VALUE_REFUSED(key="field", wanted=IRI_WANTED(), found=repr(one.property))
+        return SourcesText.VALUE_REFUSED(key="field", wanted=CorrectionsText.IRI_WANTED(), found=repr(one.property))
     if not one.reason.strip():
-        return KEY_MISSING(key="reason")
+        return SourcesText.KEY_MISSING(key="reason")
     if one.record is not None and not is_valid_iri(one.record):
-        return VALUE_REFUSED(key="record", wanted=IRI_WANTED(), found=repr(one.record))
+        return SourcesText.VALUE_REFUSED(key="record", wanted=CorrectionsText.IRI_WANTED(), found=repr(one.record))
     if one.to is None and one.written is None:
-        return REMOVAL_NEEDS_FROM()
+        return CorrectionsText.REMOVAL_NEEDS_FROM()
     if one.to == one.written:
-        return CORRECTION_CHANGES_NOTHING()
+        return CorrectionsText.CORRECTION_CHANGES_NOTHING()
     for key, value in (("from", one.written), ("to", one.to)):
         try:
             if value is not None:
                 read_term(value)
         except ValueError:
-            return VALUE_REFUSED(key=key, wanted=TERM_WANTED(), found=repr(value))
+            return SourcesText.VALUE_REFUSED(key=key, wanted=CorrectionsText.TERM_WANTED(), found=repr(value))
     return _fault_of_field(one)
 
 
@@ -102,27 +92,27 @@ def _fault_of_field(one: Correction) -> Message | None:
     """The reason why the property cannot be corrected at all, or not so."""
     predicate, name = NamedNode(one.property), abbreviate(one.property)
     if predicate in _OF_CONTENTS:
-        return FIELD_OF_CONTENTS(field=name)
+        return CorrectionsText.FIELD_OF_CONTENTS(field=name)
     if predicate == ADMS.status:
         return _fault_of_status(one, name)
     codes = publicity_codes(predicate)
     if not codes:
-        return FIELD_OF_ACCESS(field=name) if may_be_of_access(predicate) else None
+        return CorrectionsText.FIELD_OF_ACCESS(field=name) if may_be_of_access(predicate) else None
     to = None if one.to is None else read_term(one.to)
     # What says nothing counts as public.
     level = 0 if to is None else publicity_level(predicate, to)
     if level == UNKNOWN_LEVEL:
-        return FIELD_NO_CODE(field=name, codes=codes, found=term_text(to))
+        return CorrectionsText.FIELD_NO_CODE(field=name, codes=codes, found=term_text(to))
     if one.written is None:
         return None  # what each record has is asked for when it is corrected
     written = read_term(one.written)
     before = publicity_level(predicate, Literal(written) if isinstance(written, str) else written)
     if before == UNKNOWN_LEVEL:
-        return FIELD_UNCLEAR(field=name, found=term_text(written))
+        return CorrectionsText.FIELD_UNCLEAR(field=name, found=term_text(written))
     if level >= before:
         return None
-    right = NO_VALUE() if to is None else term_text(to)
-    return FIELD_WIDENS(field=name, found=term_text(written), to=right)
+    right = CorrectionsText.NO_VALUE() if to is None else term_text(to)
+    return CorrectionsText.FIELD_WIDENS(field=name, found=term_text(written), to=right)
 
 
 def _fault_of_status(one: Correction, name: str) -> Message | None:
@@ -131,4 +121,6 @@ def _fault_of_status(one: Correction, name: str) -> Message | None:
     before, after = ([Literal(term) if isinstance(term, str) else term] for term in (written, to))
     if not is_retiring(before) or is_retiring(after):
         return None
-    return FIELD_WIDENS(field=name, found=term_text(written), to=NO_VALUE() if to is None else term_text(to))
+    return CorrectionsText.FIELD_WIDENS(
+        field=name, found=term_text(written), to=CorrectionsText.NO_VALUE() if to is None else term_text(to)
+    )

@@ -11,29 +11,8 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
 
-from ..messages.corrections import CORRECTION_UNUSED, CORRECTION_WIDENS, NO_VALUE
-from ..messages.harvest import (
-    BARRED_ELSEWHERE,
-    BARRED_PART,
-    DIGEST_ORDERED,
-    DOCUMENT_SKIPPED,
-    EXPECTED_DATED,
-    EXPECTED_DAYS,
-    EXPECTED_RECORDS,
-    HELD_AS_UNDONE,
-    HELD_BACK,
-    MARKS_UNREAD,
-    NO_CLASS,
-    RECORD_IN_RECORD,
-    RECORD_SKIPPED,
-    RECORD_SLIPPED,
-    SECRECY_IN_TEXT,
-    SECRECY_REACHED,
-    SECRECY_UNCLEAR,
-    SLIPPED_NARROWER,
-    SOURCE_SHRUNKEN,
-    STATE_SECRET,
-)
+from ..messages.corrections import CorrectionsText
+from ..messages.harvest import HarvestText
 from .correction_terms import read_term, term_text
 from .corrections import Correction
 from .first_few import first_few
@@ -79,7 +58,7 @@ def unread_document_finding(document: Quarantined) -> Finding:
         document=document.document,
         line=document.line,
         column=document.column,
-        message=DOCUMENT_SKIPPED(reason=document.reason),
+        message=HarvestText.DOCUMENT_SKIPPED(reason=document.reason),
     )
 
 
@@ -91,7 +70,7 @@ def skipped_record_finding(iri: str, reason: Message) -> Finding:
         layer="house",
         focus=iri,
         value=_foreign_words(reason),
-        message=RECORD_SKIPPED(reason=reason),
+        message=HarvestText.RECORD_SKIPPED(reason=reason),
     )
 
 
@@ -103,14 +82,18 @@ def held_back_finding(iri: str, places: tuple[str, ...]) -> Finding:
         layer="house",
         focus=iri,
         document=places[0] if places else None,
-        message=HELD_BACK(),
+        message=HarvestText.HELD_BACK(),
     )
 
 
 def held_record_finding(iri: str) -> Finding:
     """A record stays as an undone run left it, so that what its source says now is neither stored nor validated."""
     return Finding(
-        code="harvest:held-as-undone", severity="warning", layer="cannot-verify", focus=iri, message=HELD_AS_UNDONE()
+        code="harvest:held-as-undone",
+        severity="warning",
+        layer="cannot-verify",
+        focus=iri,
+        message=HarvestText.HELD_AS_UNDONE(),
     )
 
 
@@ -121,7 +104,7 @@ def unread_marks_finding(count: int, document: str) -> Finding:
         severity="violation",
         layer="national",
         document=document,
-        message=MARKS_UNREAD(count=count),
+        message=HarvestText.MARKS_UNREAD(count=count),
     )
 
 
@@ -138,7 +121,9 @@ def slipped_finding(records: Sequence[SourceRecord]) -> Finding:
         value=first.types[0] if first.types else None,
         fix=next(filter(None, map(meant_class, first.types)), None),
         document=first.places[0] if first.places else None,
-        message=RECORD_SLIPPED(count=len(records), iris=first_few(iris), classes=first_few(classes or [NO_CLASS()])),
+        message=HarvestText.RECORD_SLIPPED(
+            count=len(records), iris=first_few(iris), classes=first_few(classes or [HarvestText.NO_CLASS()])
+        ),
     )
 
 
@@ -152,7 +137,7 @@ def part_finding(holders: Mapping[str, SourceRecord]) -> Finding:
         focus=first,
         value=holder.iri,
         document=holder.places[0] if holder.places else None,
-        message=RECORD_IN_RECORD(
+        message=HarvestText.RECORD_IN_RECORD(
             count=len(holders),
             iris=first_few(list(holders)),
             holders=first_few(list(dict.fromkeys(one.iri for one in holders.values()))),
@@ -168,7 +153,7 @@ def slipped_narrower_finding(iri: str, places: tuple[str, ...]) -> Finding:
         layer="national",
         focus=iri,
         document=places[0] if places else None,
-        message=SLIPPED_NARROWER(),
+        message=HarvestText.SLIPPED_NARROWER(),
     )
 
 
@@ -178,7 +163,7 @@ def shrunken_finding(missing: int, present: int) -> Finding:
         code="harvest:shrunken",
         severity="warning",
         layer="house",
-        message=SOURCE_SHRUNKEN(missing=missing, present=present),
+        message=HarvestText.SOURCE_SHRUNKEN(missing=missing, present=present),
     )
 
 
@@ -188,29 +173,31 @@ def few_records_finding(expected: int, found: int) -> Finding:
         code="harvest:expected-records",
         severity="warning",
         layer="house",
-        message=EXPECTED_RECORDS(expected=expected, count=found),
+        message=HarvestText.EXPECTED_RECORDS(expected=expected, count=found),
     )
 
 
 def old_records_finding(expected: int, newest: date | None, today: date) -> Finding:
     """The newest record of a source is older than expected, or none says how old it is."""
     if newest is None:
-        said = EXPECTED_DATED(expected=expected)
+        said = HarvestText.EXPECTED_DATED(expected=expected)
     else:
-        said = EXPECTED_DAYS(expected=expected, found=(today - newest).days, day=newest)
+        said = HarvestText.EXPECTED_DAYS(expected=expected, found=(today - newest).days, day=newest)
     return Finding(code="harvest:expected-days", severity="warning", layer="house", message=said)
 
 
 def ordered_digest_finding(iri: str) -> Finding:
     """The digest of a graph depends on the order of its document."""
-    return Finding(code="digest:ordered", severity="info", layer="house", focus=iri, message=DIGEST_ORDERED())
+    return Finding(
+        code="digest:ordered", severity="info", layer="house", focus=iri, message=HarvestText.DIGEST_ORDERED()
+    )
 
 
 def unclear_secrecy_finding(
     iri: str, value: str | None, places: tuple[str, ...], *, prop: str = DMV.secrecy.value
 ) -> Finding:
     """A mark of secrecy, or what looks like one, states neither a level nor the absence of secrecy."""
-    return _secrecy_finding(iri, value, places, prop, SECRECY_UNCLEAR())
+    return _secrecy_finding(iri, value, places, prop, HarvestText.SECRECY_UNCLEAR())
 
 
 def secrecy_in_text_finding(iri: str, text: str, places: tuple[str, ...], *, prop: str) -> Finding:
@@ -219,12 +206,12 @@ def secrecy_in_text_finding(iri: str, text: str, places: tuple[str, ...], *, pro
     Args:
         prop: of the text; empty if it is the name of the document.
     """
-    return _secrecy_finding(iri, text, places, prop or None, SECRECY_IN_TEXT(iri=iri))
+    return _secrecy_finding(iri, text, places, prop or None, HarvestText.SECRECY_IN_TEXT(iri=iri))
 
 
 def secrecy_reached_finding(iri: str, node: str, places: tuple[str, ...], *, prop: str | None) -> Finding:
     """A record reaches a node record, such as its publisher, that is marked in any way."""
-    return _secrecy_finding(iri, node, places, prop, SECRECY_REACHED(iri=iri))
+    return _secrecy_finding(iri, node, places, prop, HarvestText.SECRECY_REACHED(iri=iri))
 
 
 def _secrecy_finding(
@@ -250,7 +237,7 @@ def barred_finding(iri: str, source: str, places: tuple[str, ...]) -> Finding:
         layer="house",
         focus=iri,
         document=places[0] if places else None,
-        message=BARRED_ELSEWHERE(source=source),
+        message=HarvestText.BARRED_ELSEWHERE(source=source),
     )
 
 
@@ -263,7 +250,7 @@ def barred_part_finding(iri: str, part: str, source: str, places: tuple[str, ...
         focus=iri,
         value=part,
         document=places[0] if places else None,
-        message=BARRED_PART(part=part, source=source),
+        message=HarvestText.BARRED_PART(part=part, source=source),
     )
 
 
@@ -274,7 +261,7 @@ def state_secret_finding(places: tuple[str, ...]) -> Finding:
         severity="violation",
         layer="national",
         document=places[0] if places else None,
-        message=STATE_SECRET(),
+        message=HarvestText.STATE_SECRET(),
     )
 
 
@@ -292,7 +279,9 @@ def widening_correction_finding(one: Correction, iris: Sequence[str]) -> Finding
         layer="national",
         focus=iris[0],
         path=one.property,
-        message=CORRECTION_WIDENS(count=len(iris), property=abbreviate(one.property), to=to, iris=first_few(iris)),
+        message=CorrectionsText.CORRECTION_WIDENS(
+            count=len(iris), property=abbreviate(one.property), to=to, iris=first_few(iris)
+        ),
     )
 
 
@@ -306,12 +295,14 @@ def unused_correction_finding(one: Correction) -> Finding:
         focus=one.record,
         path=one.property,
         value=None if one.written is None else term_text(read_term(one.written)),
-        message=CORRECTION_UNUSED(property=abbreviate(one.property), to=to, reason=one.reason.strip().rstrip(".")),
+        message=CorrectionsText.CORRECTION_UNUSED(
+            property=abbreviate(one.property), to=to, reason=one.reason.strip().rstrip(".")
+        ),
     )
 
 
 def _right_value(one: Correction) -> Fact:
-    return NO_VALUE() if one.to is None else term_text(read_term(one.to))
+    return CorrectionsText.NO_VALUE() if one.to is None else term_text(read_term(one.to))
 
 
 def _foreign_words(reason: Message) -> str | None:

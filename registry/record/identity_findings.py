@@ -12,17 +12,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.terms import DCAT, DCT
 
-from ..messages.identity import (
-    DISTRIBUTIONS_LOST,
-    EVIDENCE,
-    MORE_SPELT_ELSEWHERE,
-    RENAME_AMBIGUOUS,
-    RENAME_PROPOSED,
-    RENAMED_IN_SOURCE,
-    SHARED_DOWNLOADS,
-    SHARED_IDENTIFIERS,
-    SPELT_ELSEWHERE,
-)
+from ..messages.identity import IdentityText
 from .first_few import first_few
 from .identity import AmbiguousRename, ProposedRename
 from .spellings import OtherSpelling
@@ -51,7 +41,7 @@ def proposed_rename_finding(proposed: ProposedRename) -> Finding:
         layer="house",
         focus=proposed.new,
         value=proposed.old,
-        message=RENAME_PROPOSED(old=proposed.old, evidence=EVIDENCE[proposed.evidence]()),
+        message=IdentityText.RENAME_PROPOSED(old=proposed.old, evidence=IdentityText.EVIDENCE[proposed.evidence]()),
     )
 
 
@@ -63,8 +53,10 @@ def ambiguous_rename_finding(ambiguous: AmbiguousRename) -> Finding:
         layer="house",
         focus=ambiguous.new[0],
         value=ambiguous.old[0],
-        message=RENAME_AMBIGUOUS(
-            old=first_few(ambiguous.old), new=first_few(ambiguous.new), evidence=EVIDENCE[ambiguous.evidence]()
+        message=IdentityText.RENAME_AMBIGUOUS(
+            old=first_few(ambiguous.old),
+            new=first_few(ambiguous.new),
+            evidence=IdentityText.EVIDENCE[ambiguous.evidence](),
         ),
     )
 
@@ -78,7 +70,7 @@ def former_iri_finding(old: str, new: str, places: tuple[str, ...]) -> Finding:
         focus=old,
         value=new,
         document=places[0] if places else None,
-        message=RENAMED_IN_SOURCE(new=new),
+        message=IdentityText.RENAMED_IN_SOURCE(new=new),
     )
 
 
@@ -91,7 +83,7 @@ def shared_identifiers_finding(values: Sequence[str], first: str) -> Finding:
         focus=first,
         path=DCT.identifier.value,
         value=values[0],
-        message=SHARED_IDENTIFIERS(count=len(values), examples=first_few(values)),
+        message=IdentityText.SHARED_IDENTIFIERS(count=len(values), examples=first_few(values)),
     )
 
 
@@ -104,7 +96,7 @@ def shared_downloads_finding(values: Sequence[str], first: str) -> Finding:
         focus=first,
         path=DCAT.downloadURL.value,
         value=values[0],
-        message=SHARED_DOWNLOADS(count=len(values), examples=first_few(values)),
+        message=IdentityText.SHARED_DOWNLOADS(count=len(values), examples=first_few(values)),
     )
 
 
@@ -116,7 +108,7 @@ def losses_finding(iris: Sequence[str]) -> Finding:
         layer="house",
         focus=iris[0],
         path=DCAT.distribution.value,
-        message=DISTRIBUTIONS_LOST(count=len(iris), iris=first_few(iris)),
+        message=IdentityText.DISTRIBUTIONS_LOST(count=len(iris), iris=first_few(iris)),
     )
 
 
@@ -132,10 +124,10 @@ def spelling_findings(found: Sequence[OtherSpelling], source: str) -> list[Findi
         if normalize("NFC", iri) == normalize("NFC", other):
             # On paper they would be one text.
             iri, other = (quote(name, safe=string.punctuation) for name in (iri, other))
-        said = SPELT_ELSEWHERE(iri=iri, source=source, other=other, elsewhere=one.source)
+        said = IdentityText.SPELT_ELSEWHERE(iri=iri, source=source, other=other, elsewhere=one.source)
         findings.append(_spelling_finding(one, said))
     if len(found) > _MOST:
-        findings.append(_spelling_finding(found[_MOST], MORE_SPELT_ELSEWHERE(count=len(found) - _MOST)))
+        findings.append(_spelling_finding(found[_MOST], IdentityText.MORE_SPELT_ELSEWHERE(count=len(found) - _MOST)))
     return findings
 
 

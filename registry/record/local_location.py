@@ -11,7 +11,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.text import mask_passwords, shown_location
 
-from ..messages.harvest import LOCATION_EMPTY, LOCATION_REMOTE
+from ..messages.harvest import HarvestText
 
 __all__ = ["local_path", "plain_name", "readable_path", "require_place"]
 
@@ -23,18 +23,18 @@ def local_path(location: str) -> Path:
         UsageError: it is remote, or empty, or begins like an address and is neither one nor a file.
     """
     if not location:
-        raise UsageError(LOCATION_EMPTY())
+        raise UsageError(HarvestText.LOCATION_EMPTY())
     shown = shown_location(location)
     if "://" not in location:
         if shown != mask_passwords(location) and not os.path.exists(location):  # noqa: PTH110 - which bears any text
-            raise UsageError(LOCATION_REMOTE(location=shown))
+            raise UsageError(HarvestText.LOCATION_REMOTE(location=shown))
         return Path(location)
     try:
         address = urlsplit(location)
     except ValueError:
-        raise UsageError(LOCATION_REMOTE(location=shown)) from None  # the error has the password
+        raise UsageError(HarvestText.LOCATION_REMOTE(location=shown)) from None  # the error has the password
     if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(LOCATION_REMOTE(location=shown))
+        raise UsageError(HarvestText.LOCATION_REMOTE(location=shown))
     return Path(unquote(address.path))
 
 

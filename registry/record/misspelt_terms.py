@@ -13,7 +13,7 @@ from danhmuc.vocab.near_terms import near_term
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import RDF
 
-from ..messages.harvest import CLASS_MISSPELT, PROPERTY_MISSPELT
+from ..messages.harvest import HarvestText
 from .record import SourceRecord
 
 __all__ = ["meant_class", "with_misspelt_terms"]
@@ -41,7 +41,7 @@ def meant_class(iri: str) -> str | None:
 
 
 def _finding(record: SourceRecord, misspelt: _Misspelt) -> Finding:
-    message = CLASS_MISSPELT if misspelt.is_class else PROPERTY_MISSPELT
+    message = HarvestText.CLASS_MISSPELT if misspelt.is_class else HarvestText.PROPERTY_MISSPELT
     return Finding(
         code=f"misspelt:{abbreviate(misspelt.meant)}",
         severity="warning",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.findings import Finding
 
-from ..messages.source_findings import ONE_FOR_SOURCE
+from ..messages.source_findings import SourceFindingsText
 from .first_few import first_few
 from .shown_iri import shown_iri
 
@@ -110,7 +110,7 @@ class _Subject:
             about=None,
             value_about=None,
             per_source=None,
-            message=ONE_FOR_SOURCE(
+            message=SourceFindingsText.ONE_FOR_SOURCE(
                 sentence=example.message,
                 count=len(iris),
                 iris=first_few([shown_iri(iri) for iri in iris]),

@@ -10,7 +10,7 @@ from typing import Final
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.pruning import BODY_DAYS_UNUSABLE, BODY_SIZE_UNUSABLE
+from ..messages.pruning import PruningText
 
 __all__ = ["PruningLimits", "read_size"]
 
@@ -44,7 +44,7 @@ class PruningLimits:
         """
         days, size = environment.get(_DAYS, "").strip(), environment.get(_BYTES, "").strip()
         if days and not (days.isascii() and days.isdigit() and len(days) <= 5):
-            raise UsageError(BODY_DAYS_UNUSABLE(text=days))
+            raise UsageError(PruningText.BODY_DAYS_UNUSABLE(text=days))
         return cls(days=int(days) if days else cls().days, max_bytes=read_size(size) if size else None)
 
 
@@ -59,6 +59,6 @@ def read_size(text: str) -> int:
     """
     found = _SIZE.fullmatch(text.strip())
     if found is None or (found[3] and not found[2]):
-        raise UsageError(BODY_SIZE_UNUSABLE(text=text))
+        raise UsageError(PruningText.BODY_SIZE_UNUSABLE(text=text))
     base = 1024 if found[3] else 1000
     return int(float(found[1].replace(",", ".")) * base ** _POWERS.index(found[2].lower()))

@@ -8,9 +8,9 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
-from danhmuc.vocab.messages.reading import GZIP_DAMAGED, SYNTAX_FAULT_AFTER, SYNTAX_FAULT_AT, XML_MALFORMED
+from danhmuc.vocab.messages.reading import ReadingText
 
-from ..messages.harvest import DOCUMENT_SECRET
+from ..messages.harvest import HarvestText
 from .record import Quarantined
 from .secrecy import names_mark, quotes_mark
 
@@ -23,9 +23,11 @@ _MOST: Final = 1 << 28
 """Unpacked bytes that are searched; a larger document is not kept."""
 _OWN_FACTS: Final = frozenset({"byte", "endings", "encoding", "known", "nearest"})
 """Facts of reasons that are text and never come from the document."""
-_OWN_REASONS: Final = frozenset({GZIP_DAMAGED.id, XML_MALFORMED.id})
+_OWN_REASONS: Final = frozenset({ReadingText.GZIP_DAMAGED.id, ReadingText.XML_MALFORMED.id})
 """Reasons whose words of other programs never quote the document."""
-_PARSERS_REASONS: Final = frozenset({FOREIGN_WORDS.id, SYNTAX_FAULT_AFTER.id, SYNTAX_FAULT_AT.id})
+_PARSERS_REASONS: Final = frozenset(
+    {FOREIGN_WORDS.id, ReadingText.SYNTAX_FAULT_AFTER.id, ReadingText.SYNTAX_FAULT_AT.id}
+)
 """Reasons that are the sentence of a parser, which may quote it."""
 _LEFT_OUT: Final = "…"
 
@@ -53,7 +55,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
 def reason_without_quotes(reason: Message) -> Message:
     """The reason without what it may quote of the document; a parser's sentence is replaced as a whole."""
     if reason.id in _PARSERS_REASONS:
-        return DOCUMENT_SECRET()
+        return HarvestText.DOCUMENT_SECRET()
     if reason.id in _OWN_REASONS:
         return reason
     return Message(reason.template, {name: _fact_without_quotes(name, fact) for name, fact in reason.facts.items()})

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
-from ..messages.registrations import REGISTER_STATE_UNKNOWN, STATE_MINIMUM_OFF_LADDER
+from ..messages.registrations import RegistrationsText
 
 __all__ = [
     "COMPUTED_STATES",
@@ -101,7 +101,7 @@ def require_state(name: str) -> RegistrationState:
     for state in REGISTRATION_STATES:
         if state == name:
             return state
-    raise UnknownNameError(REGISTER_STATE_UNKNOWN, name, REGISTRATION_STATES)
+    raise UnknownNameError(RegistrationsText.REGISTER_STATE_UNKNOWN, name, REGISTRATION_STATES)
 
 
 def require_minimum(name: str) -> RegistrationState:
@@ -113,7 +113,7 @@ def require_minimum(name: str) -> RegistrationState:
     """
     state = require_state(name)
     if state not in LADDER:
-        raise UsageError(STATE_MINIMUM_OFF_LADDER(name=name, known=tuple(LADDER)))
+        raise UsageError(RegistrationsText.STATE_MINIMUM_OFF_LADDER(name=name, known=tuple(LADDER)))
     return state
 
 

@@ -13,7 +13,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.words import cut_words, whole_word
 
-from ..messages.search import QUERY_ONLY_EXCLUDES, QUERY_TOO_LONG, QUERY_WITHOUT_WORDS, QUOTE_OPEN
+from ..messages.search import SearchText
 from .search_words import code_word
 
 __all__ = ["MOST_WORDS", "QueryTerm", "SearchQuery", "read_query"]
@@ -58,7 +58,7 @@ def read_query(text: str) -> SearchQuery:
     """
     straight = text.translate(_QUOTES).replace("\0", " ")
     if straight.count('"') % 2:
-        raise UsageError(QUOTE_OPEN(text=text))
+        raise UsageError(SearchText.QUOTE_OPEN(text=text))
     found: list[QueryTerm] = []
     excluded: list[QueryTerm] = []
     for minus, phrase, star, word in _PART.findall(_apart(straight)):
@@ -68,9 +68,9 @@ def read_query(text: str) -> SearchQuery:
             (excluded if is_excluded else found).append(term)
     count = sum(max(len(term.words), 1) for term in (*found, *excluded))
     if count > MOST_WORDS:
-        raise UsageError(QUERY_TOO_LONG(count=count, most=MOST_WORDS))
+        raise UsageError(SearchText.QUERY_TOO_LONG(count=count, most=MOST_WORDS))
     if not found:
-        raise UsageError((QUERY_ONLY_EXCLUDES if excluded else QUERY_WITHOUT_WORDS)(text=text))
+        raise UsageError((SearchText.QUERY_ONLY_EXCLUDES if excluded else SearchText.QUERY_WITHOUT_WORDS)(text=text))
     return SearchQuery(terms=tuple(found), excluded=tuple(excluded))
 
 

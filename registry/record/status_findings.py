@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import ADMS
 
-from ..messages.harvest import STATUS_UNKNOWN
+from ..messages.harvest import HarvestText
 from .record import SourceRecord
 from .record_status import STATUSES, status_of
 
@@ -44,7 +44,7 @@ def with_unknown_statuses(record: SourceRecord) -> SourceRecord:
             path=ADMS.status.value,
             value=value.value if isinstance(value, NamedNode | Literal) else None,
             document=record.places[0] if record.places else None,
-            message=STATUS_UNKNOWN(codes=tuple(one.code for one in STATUSES)),
+            message=HarvestText.STATUS_UNKNOWN(codes=tuple(one.code for one in STATUSES)),
         )
         for value in sorted(values, key=str)
     )

@@ -19,28 +19,7 @@ from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..edits.reasons import required_reason
-from ..messages.registrations import (
-    AUTHORITY_INVALID,
-    AUTHORITY_MISSING,
-    NOT_REGISTERED,
-    REGISTER_COMPUTED,
-    REGISTER_FROM_LATER,
-    REGISTER_NOTE_MISSING,
-    REGISTER_OF_PURGED,
-    REGISTER_OF_RETIRED,
-    REGISTER_OF_SECRET,
-    REGISTER_OF_WITHDRAWN,
-    REGISTER_STATE_UNKNOWN,
-    REGISTER_SUCCESSOR_MISSING,
-    REGISTER_SUCCESSOR_UNWANTED,
-    REGISTER_UNTIL_BEFORE_FROM,
-    REGISTER_VERSION_PRUNED,
-    REGISTER_VERSION_RETIRED,
-    REGISTER_VERSION_UNDONE,
-    REGISTER_VERSION_UNKNOWN,
-    REGISTERED_BY_ITSELF,
-    REGISTERED_IN_A_CIRCLE,
-)
+from ..messages.registrations import RegistrationsText
 from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES, LADDER
 from ..record.registration_words import state_labels
@@ -123,11 +102,11 @@ class Registrations:
         _require_state(state)
         first = today_in_vietnam() if effective_from is None else effective_from
         if effective_until is not None and effective_until < first:
-            raise UsageError(REGISTER_UNTIL_BEFORE_FROM(until=effective_until, first=first))
+            raise UsageError(RegistrationsText.REGISTER_UNTIL_BEFORE_FROM(until=effective_until, first=first))
         if is_note_public and _words(note) is None:
-            raise UsageError(REGISTER_NOTE_MISSING())
+            raise UsageError(RegistrationsText.REGISTER_NOTE_MISSING())
         if state != "superseded" and superseded_by is not None:
-            raise UsageError(REGISTER_SUCCESSOR_UNWANTED(state=state))
+            raise UsageError(RegistrationsText.REGISTER_SUCCESSOR_UNWANTED(state=state))
         with self.database.writing() as connection:
             who = _authority(connection, authority)
             row = _registrable(connection, iri, source)
@@ -171,7 +150,7 @@ class Registrations:
             who = _authority(connection, authority)
             found = registration_rows(connection, names_of(connection, iri), authority=who)
             if not found:
-                raise UsageError(NOT_REGISTERED(iri=iri, authority=who))
+                raise UsageError(RegistrationsText.NOT_REGISTERED(iri=iri, authority=who))
             end_registration(connection, found[-1].iri, who, by=by, reason=reason)
             return registration_rows(connection, [found[-1].iri], authority=who, ended=True)[-1]
 
@@ -268,9 +247,9 @@ def _require_state(state: str) -> None:
         UnknownNameError: there is none of that name.
     """
     if state in COMPUTED_STATES:
-        raise UsageError(REGISTER_COMPUTED(state=state, known=DECIDED_STATES))
+        raise UsageError(RegistrationsText.REGISTER_COMPUTED(state=state, known=DECIDED_STATES))
     if state not in DECIDED_STATES:
-        raise UnknownNameError(REGISTER_STATE_UNKNOWN, state, DECIDED_STATES)
+        raise UnknownNameError(RegistrationsText.REGISTER_STATE_UNKNOWN, state, DECIDED_STATES)
 
 
 def _authority(connection: Connection, named: str | None) -> str:
@@ -281,7 +260,7 @@ def _authority(connection: Connection, named: str | None) -> str:
     """
     found = own_authority(connection) if named is None else _valid_authority(named)
     if found is None:
-        raise UsageError(AUTHORITY_MISSING())
+        raise UsageError(RegistrationsText.AUTHORITY_MISSING())
     return found
 
 
@@ -293,7 +272,7 @@ def _valid_authority(named: str) -> str:
     """
     words = " ".join(named.split())
     if not words or len(words) > _LONGEST_AUTHORITY:
-        raise UsageError(AUTHORITY_INVALID(authority=named, most=_LONGEST_AUTHORITY))
+        raise UsageError(RegistrationsText.AUTHORITY_INVALID(authority=named, most=_LONGEST_AUTHORITY))
     return valid_or_same(words) if " " not in words and ":" in words else words
 
 
@@ -307,10 +286,10 @@ def _registrable(connection: Connection, iri: str, source: str | None) -> Record
     spellings = names | set(map(valid_or_same, names))
     # Before it is looked up: of what is secret there may be no record.
     if marked_at_all(connection, spellings):
-        raise UsageError(REGISTER_OF_SECRET(iri=iri))
+        raise UsageError(RegistrationsText.REGISTER_OF_SECRET(iri=iri))
     row = record_of(connection, iri, source)
     if row.state == "purged" or not held_iris(connection, "purged").isdisjoint(spellings):
-        raise UsageError(REGISTER_OF_PURGED(iri=iri))
+        raise UsageError(RegistrationsText.REGISTER_OF_PURGED(iri=iri))
     return row
 
 
@@ -322,9 +301,9 @@ def _refuse_retired(connection: Connection, row: RecordRow, state: str) -> None:
     """
     stated = read_bars(connection)
     if row.state == "withdrawn" or any(one.reason == "withdrawn" for one in stated.of_any_version(row.iri)):
-        raise UsageError(REGISTER_OF_WITHDRAWN(iri=row.iri, state=state))
+        raise UsageError(RegistrationsText.REGISTER_OF_WITHDRAWN(iri=row.iri, state=state))
     if stated.is_retired(row.iri):
-        raise UsageError(REGISTER_OF_RETIRED(iri=row.iri, state=state))
+        raise UsageError(RegistrationsText.REGISTER_OF_RETIRED(iri=row.iri, state=state))
 
 
 def _version_id(connection: Connection, row: RecordRow, number: int | None, state: str) -> int:
@@ -336,13 +315,13 @@ def _version_id(connection: Connection, row: RecordRow, number: int | None, stat
     wanted = row.version if number is None else number
     found = find_version(connection, row.id, wanted)
     if found is None:
-        raise UsageError(REGISTER_VERSION_UNKNOWN(iri=row.iri, number=wanted, newest=row.version))
+        raise UsageError(RegistrationsText.REGISTER_VERSION_UNKNOWN(iri=row.iri, number=wanted, newest=row.version))
     if found.is_undone:
-        raise UsageError(REGISTER_VERSION_UNDONE(iri=row.iri, number=wanted))
+        raise UsageError(RegistrationsText.REGISTER_VERSION_UNDONE(iri=row.iri, number=wanted))
     if found.is_pruned:
-        raise UsageError(REGISTER_VERSION_PRUNED(iri=row.iri, number=wanted))
+        raise UsageError(RegistrationsText.REGISTER_VERSION_PRUNED(iri=row.iri, number=wanted))
     if state in LADDER and is_retired(found.publicity):
-        raise UsageError(REGISTER_VERSION_RETIRED(iri=row.iri, number=wanted, state=state))
+        raise UsageError(RegistrationsText.REGISTER_VERSION_RETIRED(iri=row.iri, number=wanted, state=state))
     return found.id
 
 
@@ -353,17 +332,17 @@ def _successor(connection: Connection, iri: str, named: str | None, authority: s
         UsageError: none was named, it is the same thing, it may not be registered itself, or is superseded by it.
     """
     if named is None:
-        raise UsageError(REGISTER_SUCCESSOR_MISSING(iri=iri))
+        raise UsageError(RegistrationsText.REGISTER_SUCCESSOR_MISSING(iri=iri))
     found = _registrable(connection, named, None).iri
     if found in all_names(connection, iri):
-        raise UsageError(REGISTERED_BY_ITSELF(iri=iri))
+        raise UsageError(RegistrationsText.REGISTERED_BY_ITSELF(iri=iri))
     own, seen, following = set(all_names(connection, iri)), set[str](), found
     while following not in seen:
         seen.add(following)
         rows = registration_rows(connection, names_of(connection, following), authority=authority)
         after = [one.superseded_by for one in rows if one.superseded_by is not None]
         if not own.isdisjoint(after):
-            raise UsageError(REGISTERED_IN_A_CIRCLE(iri=iri, other=found))
+            raise UsageError(RegistrationsText.REGISTERED_IN_A_CIRCLE(iri=iri, other=found))
         following = after[-1] if after else following
     return found
 
@@ -377,7 +356,11 @@ def _refuse_gap(connection: Connection, iri: str, authority: str, first: date) -
     today = today_in_vietnam()
     for one in registration_rows(connection, [iri], authority=authority):
         if first > today and one.holds_on(today):
-            raise UsageError(REGISTER_FROM_LATER(iri=iri, state=TextByLanguage(state_labels(one.state)), first=first))
+            raise UsageError(
+                RegistrationsText.REGISTER_FROM_LATER(
+                    iri=iri, state=TextByLanguage(state_labels(one.state)), first=first
+                )
+            )
 
 
 def all_names(connection: Connection, iri: str) -> Collection[str]:

@@ -15,8 +15,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.text import escape_controls, guard_formulas, one_line, shorten
 
-from ..messages import registration_reports as words
-from ..messages.registrations import REGISTRATION_FORMAT_UNKNOWN
+from ..messages.registration_reports import RegistrationReportsText
+from ..messages.registrations import RegistrationsText
 from ..record.registration_words import state_word
 from .registration_report import RegistrationReport, ReportedRegistration, ReportReason
 
@@ -44,7 +44,7 @@ def write_registration_report(
         UnknownNameError: no such format.
     """
     if format not in _WRITERS:
-        raise UnknownNameError(REGISTRATION_FORMAT_UNKNOWN, format, _WRITERS)
+        raise UnknownNameError(RegistrationsText.REGISTRATION_FORMAT_UNKNOWN, format, _WRITERS)
     _WRITERS[format](report, out, lang)
 
 
@@ -56,7 +56,7 @@ def format_of_file(name: str) -> str:
     """
     ending = PurePath(name).suffix.casefold()
     if ending not in _ENDINGS:
-        raise UsageError(words.REPORT_ENDING(name=name, known=tuple(_ENDINGS)))
+        raise UsageError(RegistrationReportsText.REPORT_ENDING(name=name, known=tuple(_ENDINGS)))
     return _ENDINGS[ending]
 
 
@@ -67,8 +67,10 @@ def reasons_text(row: ReportedRegistration, lang: str) -> str:
 
 def _reason(row: ReportedRegistration, reason: ReportReason) -> Message:
     if reason == "waiting" and row.changed_parts:
-        return words.WAITING_FOR(parts=tuple(words.PARTS[part]() for part in row.changed_parts))
-    return words.REASONS[reason]()
+        return RegistrationReportsText.WAITING_FOR(
+            parts=tuple(RegistrationReportsText.PARTS[part]() for part in row.changed_parts)
+        )
+    return RegistrationReportsText.REASONS[reason]()
 
 
 def _write_json(report: RegistrationReport, out: BinaryIO, lang: str) -> None:  # noqa: ARG001 - it has no words of ours
@@ -80,10 +82,12 @@ def _write_csv(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
     """Write the table with the separator that Excel takes in that language, as other tables have it."""
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
-    rows.writerow([template().render(lang) for template in words.COLUMNS.values()])
+    rows.writerow([template().render(lang) for template in RegistrationReportsText.COLUMNS.values()])
     for row in report.rows:
         cells = _cells(row, lang)
-        rows.writerow([shorten(guard_formulas(one_line(cells[name])), _LONGEST) for name in words.COLUMNS])
+        rows.writerow(
+            [shorten(guard_formulas(one_line(cells[name])), _LONGEST) for name in RegistrationReportsText.COLUMNS]
+        )
     out.write(_MARK + text.getvalue().encode("utf-8", "backslashreplace"))
 
 
@@ -91,7 +95,7 @@ def _write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
     from ..reporting.html_page import page_environment, style_digest  # tables need no template engine
 
     environment = page_environment(lang)
-    environment.globals |= {"words": words}
+    environment.globals |= {"words": RegistrationReportsText}
     package = __package__ or ""
     template = environment.from_string(
         files(package).joinpath("registrations_page.html.jinja").read_text(encoding="utf-8")
@@ -102,12 +106,14 @@ def _write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
         lang=lang,
         style=style,
         style_digest=style_digest(style),
-        title=words.TITLE(day=report.day).render(lang),
+        title=RegistrationReportsText.TITLE(day=report.day).render(lang),
         report=report,
-        in_force=words.IN_FORCE(count=report.in_force).render(lang),
-        needs_attention=words.NEEDS_ATTENTION(count=len(report.rows)).render(lang),
+        in_force=RegistrationReportsText.IN_FORCE(count=report.in_force).render(lang),
+        needs_attention=RegistrationReportsText.NEEDS_ATTENTION(count=len(report.rows)).render(lang),
         counts=[
-            words.REASON_COUNT(reason=words.REASONS[reason](), number=number).render(lang)
+            RegistrationReportsText.REASON_COUNT(
+                reason=RegistrationReportsText.REASONS[reason](), number=number
+            ).render(lang)
             for reason, number in report.counts.items()
             if number
         ],
@@ -121,7 +127,7 @@ def _cells(row: ReportedRegistration, lang: str) -> Mapping[str, str]:
     said = row.registration
     return {
         "reasons": reasons_text(row, lang),
-        "title": words.UNNAMED().render(lang) if row.is_secret else row.title or "",
+        "title": RegistrationReportsText.UNNAMED().render(lang) if row.is_secret else row.title or "",
         "iri": row.iri,
         "authority": said.authority,
         "state": state_word(said.state, lang),

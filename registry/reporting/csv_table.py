@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 
-from ..messages.reports import COLUMNS, LAYERS, ROLES
+from ..messages.reports import ReportsText
 from .options import ReportOptions
 from .reported_records import ReportedFinding
 from .reported_source import ReportedSource
@@ -36,7 +36,7 @@ def write_csv(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportO
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";" if options.lang == "vi" else ",", lineterminator="\r\n")
     out.write(_MARK)
-    rows.writerow([COLUMNS[name]().render(options.lang) for name in _columns(options)])
+    rows.writerow([ReportsText.COLUMNS[name]().render(options.lang) for name in _columns(options)])
     tallies = []
     for source in sources:
         for finding in _findings(source):
@@ -63,7 +63,7 @@ def _findings(source: ReportedSource) -> Iterator[ReportedFinding]:
 
 def _columns(options: ReportOptions) -> list[str]:
     """The names of the columns; without an address of the docs, the column of rule pages is left out."""
-    return [name for name in COLUMNS if name != "rule" or options.docs_url is not None]
+    return [name for name in ReportsText.COLUMNS if name != "rule" or options.docs_url is not None]
 
 
 def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
@@ -73,7 +73,7 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
         "standing": severity_word(finding.reported_severity, lang),
         "title": finding.title,
         "record": finding.record,
-        "role": ROLES[finding.role]().render(lang),
+        "role": ReportsText.ROLES[finding.role]().render(lang),
         "publisher_name": finding.publisher_name,
         "publisher": finding.publisher,
         "label": finding.label.get(lang) or finding.label.get("en"),
@@ -85,7 +85,7 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
         "focus": finding.inner_focus,
         "place": finding.place,
         "code": finding.code,
-        "layer": LAYERS[finding.layer]().render(lang),
+        "layer": ReportsText.LAYERS[finding.layer]().render(lang),
         "basis": finding.basis.get(lang),
         "link": finding.link,
         "line": None if finding.finding.line is None else str(finding.finding.line),

@@ -24,8 +24,7 @@ from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import escape_harmful, mask_passwords, shorten
 
-from ..messages import reports as words
-from ..messages.reports import LAYERS, ROLES
+from ..messages.reports import ReportsText
 from .charts import Segment, bar
 from .options import ReportOptions
 from .page_findings import PageFindings
@@ -219,13 +218,15 @@ def page_environment(lang: Lang) -> Environment:
     )
     environment.globals |= {
         "say": lambda template, **facts: template(**facts).render(lang),
-        "words": words,
+        "words": ReportsText,
         "number": lambda value: localize_number(value, lang),
         "severity_word": lambda severity: severity_word(severity, lang),
-        "layer_word": lambda layer: LAYERS[layer]().render(lang),
-        "role_word": lambda finding: ROLES["catalog" if finding.is_catalog else finding.role]().render(lang),
+        "layer_word": lambda layer: ReportsText.LAYERS[layer]().render(lang),
+        "role_word": lambda finding: ReportsText.ROLES["catalog" if finding.is_catalog else finding.role]().render(
+            lang
+        ),
         "fix_heading": lambda finding: (
-            words.FIX_DONE_HEADING if finding.layer == "repaired" else words.FIX_WANTED_HEADING
+            ReportsText.FIX_DONE_HEADING if finding.layer == "repaired" else ReportsText.FIX_WANTED_HEADING
         )().render(lang),
         "abbreviate": abbreviate,
         "severities": REPORTED_SEVERITIES,

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from danhmuc.vocab.text import one_line
 
-from ..messages.reports import LAYER, LAYERS, ROLES, UNVERIFIED, VALUE
+from ..messages.reports import ReportsText
 from .options import ReportOptions
 from .reported_records import ReportedFinding
 from .reported_source import ReportedSource
@@ -63,7 +63,7 @@ def _suite(source: ReportedSource, suites: IO[bytes], options: ReportOptions) ->
         waiting.write(cases.of_documents().encode())
         for record in source.records():
             name = f"{record.title}  {record.iri}" if record.title is not None else record.iri
-            kind = ROLES[record.role]().render(options.lang)
+            kind = ReportsText.ROLES[record.role]().render(options.lang)
             waiting.write(cases.case(name, kind, record.findings).encode())
         counts = cases.counts
         suites.write(
@@ -96,7 +96,7 @@ class _Cases:
             for finding in self._source.source_findings()
         )
         self.counts.errors += bool(errors)
-        kind = ROLES["document"]().render(self._lang)
+        kind = ReportsText.ROLES["document"]().render(self._lang)
         return self.case(self._source.location, kind, self._source.findings, errors=errors)
 
     def case(self, name: str, kind: str, findings: Sequence[ReportedFinding], *, errors: str = "") -> str:
@@ -111,7 +111,7 @@ class _Cases:
             others = [finding for finding in findings if finding.reported_severity not in self._failing]
         elif not errors and unsure:
             self.counts.skipped += 1
-            message = UNVERIFIED(count=len(unsure)).render(self._lang)
+            message = ReportsText.UNVERIFIED(count=len(unsure)).render(self._lang)
             outcome = f"  <skipped message={_attribute(message)}/>\n"
         output = f"  <system-out>{self._lines(others)}</system-out>\n" if others else ""
         head = f"<testcase classname={_attribute(f'{self._source.tally.profile}: {kind}')} name={_attribute(name)}"
@@ -135,10 +135,10 @@ class _Cases:
         parts += [part for part in (finding.about(lang), finding.inner_focus, finding.place) if part is not None]
         value = finding.shown_value(lang)
         if value is not None:
-            parts.append(VALUE(value=value).render(lang))
+            parts.append(ReportsText.VALUE(value=value).render(lang))
         if finding.fix is not None:
             parts.append(fix_text(finding, finding.fix, lang))
-        parts.append(LAYER(layer=LAYERS[finding.layer]()).render(lang))
+        parts.append(ReportsText.LAYER(layer=ReportsText.LAYERS[finding.layer]()).render(lang))
         return one_line("; ".join(parts))
 
 

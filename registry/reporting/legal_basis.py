@@ -9,19 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ..messages.acts import (
-    ACT_ENDED,
-    ACT_ENDED_FROM,
-    ACT_IN_FORCE,
-    ACT_IN_FORCE_FROM,
-    ACT_IN_FORCE_UNTIL,
-    ACT_REPORTED_ENDED,
-    ACT_REPORTED_ENDED_FROM,
-    ACT_SEEN,
-    ACT_UNKNOWN,
-    AFTER_ACT,
-    AFTER_ACT_OURS,
-)
+from ..messages.acts import ActsText
 
 if TYPE_CHECKING:
     from danhmuc.shapes.profiles.rules import LegalAct, Rule
@@ -78,17 +66,17 @@ def act_status(listed: ListedConcept | None, on: date | None = None) -> Message:
     facts = None if listed is None else listed.act
     status = "unknown" if listed is None else status_today(listed) if on is None else status_on(listed, on)
     if listed is None or facts is None or status == "unknown":
-        return ACT_UNKNOWN()
+        return ActsText.ACT_UNKNOWN()
     last = listed.valid_until
     if status == "ended":
-        return ACT_ENDED() if last is None else ACT_ENDED_FROM(day=_next(last))
+        return ActsText.ACT_ENDED() if last is None else ActsText.ACT_ENDED_FROM(day=_next(last))
     if status == "reported-ended":
-        return ACT_REPORTED_ENDED() if last is None else ACT_REPORTED_ENDED_FROM(day=_next(last))
+        return ActsText.ACT_REPORTED_ENDED() if last is None else ActsText.ACT_REPORTED_ENDED_FROM(day=_next(last))
     if last is not None:
-        return ACT_IN_FORCE_UNTIL(last=last)
+        return ActsText.ACT_IN_FORCE_UNTIL(last=last)
     first = listed.valid_from
-    in_force = ACT_IN_FORCE() if first is None else ACT_IN_FORCE_FROM(first=first)
-    return in_force if facts.seen_on is None else ACT_SEEN(status=in_force, day=facts.seen_on)
+    in_force = ActsText.ACT_IN_FORCE() if first is None else ActsText.ACT_IN_FORCE_FROM(first=first)
+    return in_force if facts.seen_on is None else ActsText.ACT_SEEN(status=in_force, day=facts.seen_on)
 
 
 def basis_text(rule: Rule, lang: str, acts: CodeList | None = None) -> str:
@@ -101,7 +89,7 @@ def basis_text(rule: Rule, lang: str, acts: CodeList | None = None) -> str:
         return _in(rule.source, lang)
     title, number = _in(rule.basis.title, lang), rule.basis.identifier
     act = f"{title} ({number})" if title and number else title or number or rule.basis.iri
-    after = AFTER_ACT_OURS if rule.iri.startswith(_OURS) else AFTER_ACT
+    after = ActsText.AFTER_ACT_OURS if rule.iri.startswith(_OURS) else ActsText.AFTER_ACT
     return after(
         profile=rule.code.partition(":")[0],
         act=", ".join(part for part in (act, _in(rule.clause, lang)) if part),

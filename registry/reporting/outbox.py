@@ -16,20 +16,8 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, system_reason
 
-from ..messages.workbook_folders import (
-    BOOK_UNREAD,
-    CORRECTED_NAME,
-    OUTBOX_CHANGED,
-    OUTBOX_FOREIGN,
-    OUTBOX_INSIDE,
-    OUTBOX_IS_FILE,
-    OUTBOX_MOVED_ON,
-    OUTBOX_NO_FOLDER,
-    OUTBOX_SECRET,
-    OUTBOX_SECRET_LEFT,
-    OUTBOX_TWICE,
-)
-from ..messages.workbook_marks import WORKBOOK_UNWRITABLE
+from ..messages.workbook_folders import WorkbookFoldersText
+from ..messages.workbook_marks import WorkbookMarksText
 from ..record.book_names import ENDINGS, is_folder_book
 from ..record.contents import file_in_folder
 from ..record.findings import held_record_finding
@@ -147,14 +135,20 @@ class Outbox:
         for inbox, is_whole in sorted({*inboxes, *((one, True) for one in known)}):
             at = inbox.resolve()
             if there == at or (is_whole and at in there.parents):
-                raise UsageError(OUTBOX_INSIDE(outbox=str(self.folder), inbox=str(inbox)))
+                raise UsageError(WorkbookFoldersText.OUTBOX_INSIDE(outbox=str(self.folder), inbox=str(inbox)))
         refuse_targets(self.folder)
         try:
             self.folder.mkdir(exist_ok=True)
         except FileExistsError:
-            raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=OUTBOX_IS_FILE())) from None
+            raise UsageError(
+                WorkbookFoldersText.OUTBOX_NO_FOLDER(
+                    outbox=str(self.folder), reason=WorkbookFoldersText.OUTBOX_IS_FILE()
+                )
+            ) from None
         except OSError as error:
-            raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=system_reason(error))) from error
+            raise UsageError(
+                WorkbookFoldersText.OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=system_reason(error))
+            ) from error
         self.sources = {(one.location, file_in_folder(one)): one for one in sources}
         self._states = {one.path: _state_of(one.path) for one in sources}
 
@@ -174,13 +168,15 @@ class Outbox:
     def _return(self, path: Path, place: str, report: HarvestReport, run: int) -> ReturnedBook:
         state = _state_of(path)
         if state is None or self._states.get(path) != state:
-            return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
+            return ReturnedBook(book=place, refused=WorkbookFoldersText.OUTBOX_MOVED_ON(book=place))
         with self.reading() as connection:
             stored = named_source(connection, report.source)
             of_run = run_findings(connection, run)
         is_secret = any(one.code == _MARKED_CODE for one in of_run)
         target = self._target(path, place, is_listed=report.state == "failed")
-        corrected = target.with_name(CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix)
+        corrected = target.with_name(
+            WorkbookFoldersText.CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix
+        )
         if is_secret:
             return self._withdraw(place, path, (*possible_files(target), *possible_files(corrected)))
         refused = self._refusal(target, path)
@@ -200,7 +196,7 @@ class Outbox:
             raise SourceUnavailableError(str(path), system_reason(error)) from error
         with read_book(data, place, IriSpace(source=stored.name, base=self.base)) as book:
             if book is None:
-                return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
+                return ReturnedBook(book=place, refused=WorkbookFoldersText.OUTBOX_MOVED_ON(book=place))
             found = list(self._find_all(stored, book, of_run))
             fixes = find_fixes(book.reading, [one.finding for one in found])
         returned = self._write(stored, path, place, found, tally, target, fixes)
@@ -208,7 +204,7 @@ class Outbox:
         if _state_of(path) != state:
             # Nobody has looked for secrets in what it became while it was copied.
             left = self._drop(target) or self._drop(corrected)
-            return ReturnedBook(book=place, refused=left or OUTBOX_MOVED_ON(book=place))
+            return ReturnedBook(book=place, refused=left or WorkbookFoldersText.OUTBOX_MOVED_ON(book=place))
         return returned
 
     # ------------------------------------------------------------ what was found
@@ -262,7 +258,7 @@ class Outbox:
         self._make_folder(target)
         marked: MarkedWorkbook
         if fixes is None:
-            marked = list_marks(marks, results, BOOK_UNREAD(), target, lang=self.lang)
+            marked = list_marks(marks, results, WorkbookFoldersText.BOOK_UNREAD(), target, lang=self.lang)
         else:
             marked = mark_workbook(path, marks, results, target, lang=self.lang)
         if self.readable:
@@ -307,7 +303,7 @@ class Outbox:
         """Why a file must not be written; None, and it is taken by this book, if it may."""
         key = str(target).casefold()
         if self._taken.setdefault(key, book) != book:
-            return OUTBOX_TWICE(target=str(target))
+            return WorkbookFoldersText.OUTBOX_TWICE(target=str(target))
         try:
             with self.reading() as connection:
                 refuse_targets(*possible_files(target), sources=sources_of(connection))
@@ -315,13 +311,13 @@ class Outbox:
             return error.message
         for parent in target.parents[: len(target.relative_to(self.folder).parts) - 1]:
             if parent.is_symlink():
-                return OUTBOX_FOREIGN(target=str(parent))
+                return WorkbookFoldersText.OUTBOX_FOREIGN(target=str(parent))
         for path in possible_files(target):
             state = _written_state(path)
             if state == "touched":
-                return OUTBOX_CHANGED(target=str(path))
+                return WorkbookFoldersText.OUTBOX_CHANGED(target=str(path))
             if state == "unmarked":
-                return OUTBOX_FOREIGN(target=str(path))
+                return WorkbookFoldersText.OUTBOX_FOREIGN(target=str(path))
         return None
 
     def _withdraw(self, place: str, book: Path, targets: Iterable[Path]) -> ReturnedBook:
@@ -332,8 +328,10 @@ class Outbox:
         mine = (path for path in dict.fromkeys(targets) if not self._is_of_other(path, book))
         left = [path for path in mine if _drop(path) is not None]
         if left:
-            return ReturnedBook(book=place, refused=OUTBOX_SECRET_LEFT(book=place, target=str(left[0])))
-        return ReturnedBook(book=place, refused=OUTBOX_SECRET(book=place))
+            return ReturnedBook(
+                book=place, refused=WorkbookFoldersText.OUTBOX_SECRET_LEFT(book=place, target=str(left[0]))
+            )
+        return ReturnedBook(book=place, refused=WorkbookFoldersText.OUTBOX_SECRET(book=place))
 
     def _is_of_other(self, path: Path, book: Path) -> bool:
         """Whether a file was written by this command for another book, or is the copy of one beside the book."""
@@ -357,7 +355,9 @@ class Outbox:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(OUTBOX_NO_FOLDER(outbox=str(target.parent), reason=system_reason(error))) from error
+            raise UsageError(
+                WorkbookFoldersText.OUTBOX_NO_FOLDER(outbox=str(target.parent), reason=system_reason(error))
+            ) from error
 
 
 def _placed_anew(
@@ -394,10 +394,14 @@ def _drop(path: Path) -> Message | None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise UsageError(WORKBOOK_UNWRITABLE(target=str(path), reason=system_reason(error))) from error
+            raise UsageError(
+                WorkbookMarksText.WORKBOOK_UNWRITABLE(target=str(path), reason=system_reason(error))
+            ) from error
     if state in (None, "untouched"):
         return None
-    return (OUTBOX_CHANGED if state == "touched" else OUTBOX_FOREIGN)(target=str(path))
+    return (WorkbookFoldersText.OUTBOX_CHANGED if state == "touched" else WorkbookFoldersText.OUTBOX_FOREIGN)(
+        target=str(path)
+    )
 
 
 def _state_of(path: Path) -> tuple[int, ...] | None:

@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined
 
 from danhmuc.vocab.text import escape_harmful, shorten
 
-from ..messages import plans as words
+from ..messages.plans import PlansText
 from ..record.change import CHANGE_KINDS
 from .graph_change_lines import ChangeLine, change_lines
 from .property_names import load_property_names
@@ -67,7 +67,7 @@ def write_plan_page(plans: Iterable[HarvestPlan], out: BinaryIO, lang: Lang) -> 
     )
     environment.globals |= {
         "say": lambda template, **facts: template(**facts).render(lang),
-        "words": words,
+        "words": PlansText,
         "number": lambda value: localize_number(value, lang),
     }
     environment.filters["cut"] = lambda text: shorten(text, _LONGEST)
@@ -88,7 +88,7 @@ def _page_plan(plan: HarvestPlan, lang: Lang) -> _Plan:
     report = plan.report
     counts = {
         role: [
-            (localize_number(getattr(of_role, kind), lang), words.PLAN_PAGE_KINDS[kind]().render(lang))
+            (localize_number(getattr(of_role, kind), lang), PlansText.PLAN_PAGE_KINDS[kind]().render(lang))
             for kind in CHANGE_KINDS
             if getattr(of_role, kind)
         ]
@@ -100,7 +100,7 @@ def _page_plan(plan: HarvestPlan, lang: Lang) -> _Plan:
         )
     }
     counts["record"] += [
-        (localize_number(number, lang), words.PLAN_PAGE_KINDS[kind]().render(lang))
+        (localize_number(number, lang), PlansText.PLAN_PAGE_KINDS[kind]().render(lang))
         for kind, number in (
             ("deleted", report.deleted),
             ("withdrawn", report.withdrawn),

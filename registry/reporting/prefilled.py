@@ -14,7 +14,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
 from ..export.annotations import without_senders
-from ..messages import workbooks as words
+from ..messages.workbooks import WorkbooksText
 from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.record import quads_of
 from ..workbook.book_reading import code_lists_of
@@ -91,7 +91,7 @@ def write_prefilled(
     agents = cache(lambda iri: _publishable(registry, iri, stated(iri), said))
     codes = {iri: found[0] for iri in sorted(iris) if (found := stated(iri)) is not None}
     if not codes:
-        raise UsageError(words.PUBLISHER_WITHOUT_CODE(publisher=publisher))
+        raise UsageError(WorkbooksText.PUBLISHER_WITHOUT_CODE(publisher=publisher))
     agency = min(codes.values(), key=lambda code: (code.casefold() != publisher.casefold(), code))
     iris = [iri for iri, code in codes.items() if code == agency]
     graphs: dict[str, bytes] = {}

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.frames import FRAME_LIBRARY_ABSENT, FRAME_LIBRARY_UNKNOWN
+from ..messages.frames import FramesText
 from ..store.searching import RecordRow
 
 __all__ = ["COLUMNS", "Column", "FrameLibrary", "RecordTable"]
@@ -109,11 +109,11 @@ class RecordTable(Iterator[RecordRow]):
             UsageError: it is no such library, or it is not installed.
         """
         if library not in ("pandas", "polars"):
-            raise UsageError(FRAME_LIBRARY_UNKNOWN(library=str(library), known=("pandas", "polars")))
+            raise UsageError(FramesText.FRAME_LIBRARY_UNKNOWN(library=str(library), known=("pandas", "polars")))
         try:
             module = import_module(library)
         except ImportError as error:
-            raise UsageError(FRAME_LIBRARY_ABSENT(library=library)) from error
+            raise UsageError(FramesText.FRAME_LIBRARY_ABSENT(library=library)) from error
         values = {column.name: [column.value(row) for row in self._rows] for column in COLUMNS}
         if library == "pandas":
             series = {one.name: module.Series(values[one.name], dtype=_PANDAS[one.type]) for one in COLUMNS}

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 from .options import ReportOptions
 from .reported_source import ReportedSource
@@ -59,7 +59,7 @@ def write_report(
         UnknownNameError: no such format.
     """
     if format not in _WRITERS:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, REPORTS)
+        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, REPORTS)
     module, _, name = _WRITERS[format].partition(":")
     writer = getattr(import_module(module, __package__), name)
     options = ReportOptions(lang=lang, fail_on=fail_on, on=on, docs_url=docs_url.rstrip("/") if docs_url else None)

@@ -10,7 +10,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
 from danhmuc.vocab.text import shown_location
 
-from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
+from ..messages.reports import ReportsText
 from ..record.contents import brief_reason
 from ..validation.source import ValidatedRecord, ValidatedSource
 from .explained_findings import explain
@@ -87,9 +87,11 @@ class ReportedSource:
         tally = self.tally
         found = []
         if tally.failed is not None:
-            found.append(self._finding(_source_finding("check:failed", SOURCE_FAILED(reason=tally.failed)), None))
+            found.append(
+                self._finding(_source_finding("check:failed", ReportsText.SOURCE_FAILED(reason=tally.failed)), None)
+            )
         if tally.incomplete is not None:
-            incomplete = _source_finding("check:incomplete", SOURCE_NOT_WHOLE(reason=tally.incomplete))
+            incomplete = _source_finding("check:incomplete", ReportsText.SOURCE_NOT_WHOLE(reason=tally.incomplete))
             found.append(self._finding(incomplete, None))
         return tuple(found)
 

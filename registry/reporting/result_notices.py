@@ -8,7 +8,7 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message
 
-from ..messages.workbook_marks import RESULTS_CONTACT, RESULTS_DEADLINE
+from ..messages.workbook_marks import WorkbookMarksText
 
 __all__ = ["NO_NOTICES", "ResultNotices"]
 
@@ -26,11 +26,11 @@ class ResultNotices:
 
     def deadline_sentence(self) -> Message | None:
         """The sentence on the deadline."""
-        return None if self.deadline is None else RESULTS_DEADLINE(deadline=self.deadline)
+        return None if self.deadline is None else WorkbookMarksText.RESULTS_DEADLINE(deadline=self.deadline)
 
     def contact_sentence(self) -> Message | None:
         """The sentence on whom to ask."""
-        return None if self.contact is None else RESULTS_CONTACT(contact=self.contact)
+        return None if self.contact is None else WorkbookMarksText.RESULTS_CONTACT(contact=self.contact)
 
 
 NO_NOTICES: Final = ResultNotices()

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.messages.rendering import list_text, number_text
 
-from ..messages.severities import COUNTED, NO_FINDINGS, WORDS
+from ..messages.severities import SeveritiesText
 
 __all__ = ["Lang", "localize_number", "severities_text", "severity_word"]
 
@@ -18,7 +18,7 @@ Lang: TypeAlias = str
 
 def severity_word(severity: ReportedSeverity, lang: Lang) -> str:
     """The word for a severity."""
-    return WORDS[severity]().render(lang)
+    return SeveritiesText.WORDS[severity]().render(lang)
 
 
 def severities_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int], lang: Lang) -> str:
@@ -30,8 +30,8 @@ def severities_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int], 
     'không có phát hiện'
     """
     found = {severity: counts.get(severity, 0) for severity in REPORTED_SEVERITIES}
-    parts = [COUNTED[severity](count=count).render(lang) for severity, count in found.items() if count]
-    return list_text(parts, lang) if parts else NO_FINDINGS().render(lang)
+    parts = [SeveritiesText.COUNTED[severity](count=count).render(lang) for severity, count in found.items() if count]
+    return list_text(parts, lang) if parts else SeveritiesText.NO_FINDINGS().render(lang)
 
 
 def localize_number(value: int, lang: Lang) -> str:

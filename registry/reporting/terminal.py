@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
-from ..messages import reports as words
+from ..messages.reports import ReportsText
 from .severity_words import Lang, severities_text
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
 from .verdict import passed_word, reasons_text, totals_text
@@ -53,19 +53,19 @@ class TerminalLine:
 
 def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violation") -> Iterator[TerminalLine]:
     """All lines on a source whose records have been counted: all rules, and some publishers."""
-    source = words.SOURCE_AND_PROFILE(source=one_line(tally.location), profile=one_line(tally.profile))
+    source = ReportsText.SOURCE_AND_PROFILE(source=one_line(tally.location), profile=one_line(tally.profile))
     yield TerminalLine(kind="source", text=source.render(lang))
     if tally.count:
-        yield TerminalLine(kind="heading", indent=2, text=words.BY_RULE().render(lang))
+        yield TerminalLine(kind="heading", indent=2, text=ReportsText.BY_RULE().render(lang))
         for rule in tally.rules:
             yield from _rule(rule, lang)
-        yield TerminalLine(kind="heading", indent=2, text=words.BY_PUBLISHER().render(lang))
+        yield TerminalLine(kind="heading", indent=2, text=ReportsText.BY_PUBLISHER().render(lang))
         shown = tally.publishers[:PUBLISHERS_SHOWN]
         for publisher in shown:
             yield from _publisher(publisher, tally, lang)
         left = len(tally.publishers) - len(shown)
         if left:
-            more = words.MORE_PUBLISHERS_ELSEWHERE(count=left)
+            more = ReportsText.MORE_PUBLISHERS_ELSEWHERE(count=left)
             yield TerminalLine(kind="detail", indent=4, text=more.render(lang))
     yield verdict_line(tally, fail_on, lang)
 
@@ -75,11 +75,13 @@ def verdict_line(tally: Tally, fail_on: FailOn, lang: Lang) -> TerminalLine:
     is_passed = tally.passes(fail_on)
     reasons = reasons_text(tally, fail_on, lang)
     if tally.failed is not None:
-        rest = words.VERDICT_BARE(reasons=reasons)
+        rest = ReportsText.VERDICT_BARE(reasons=reasons)
     else:
         counts = totals_text(tally, lang, without=FAILING[fail_on])
-        template = words.VERDICT_PASSED if is_passed else words.VERDICT_FAILED
-        rest = (template if tally.incomplete is None else words.VERDICT_AND_COUNTS)(reasons=reasons, counts=counts)
+        template = ReportsText.VERDICT_PASSED if is_passed else ReportsText.VERDICT_FAILED
+        rest = (template if tally.incomplete is None else ReportsText.VERDICT_AND_COUNTS)(
+            reasons=reasons, counts=counts
+        )
     return TerminalLine(
         kind="pass" if is_passed else "fail",
         indent=2,
@@ -97,12 +99,12 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
         reported_severity=rule.reported_severity,
         text=f"  {mask_passwords(one_line(example.text(lang)))}  [{one_line(rule.code)}]",
     )
-    yield TerminalLine(kind="detail", indent=8, text=words.EXAMPLE(example=_example(example, lang)).render(lang))
+    yield TerminalLine(kind="detail", indent=8, text=ReportsText.EXAMPLE(example=_example(example, lang)).render(lang))
     if example.fix is not None:
         yield TerminalLine(kind="detail", indent=8, text=fix_text(example, _short(example.fix), lang))
     basis = example.basis.get(lang)
     if basis:
-        yield TerminalLine(kind="detail", indent=8, text=words.BASIS(basis=one_line(basis)).render(lang))
+        yield TerminalLine(kind="detail", indent=8, text=ReportsText.BASIS(basis=one_line(basis)).render(lang))
 
 
 def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[TerminalLine]:
@@ -111,21 +113,21 @@ def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[
     iri = f"  {one_line(publisher.iri)}" if publisher.iri is not None and one_line(publisher.iri) != name else ""
     yield TerminalLine(kind="publisher", indent=4, text=f"{mask_passwords(name + iri)}: {counts}")
     example = publisher.example
-    text = words.EXAMPLE(example=f"{_example(example, lang)}  [{one_line(example.code)}]").render(lang)
+    text = ReportsText.EXAMPLE(example=f"{_example(example, lang)}  [{one_line(example.code)}]").render(lang)
     yield TerminalLine(kind="detail", indent=8, text=text)
 
 
 def publisher_name(publisher: PublisherCount, tally: Tally, lang: Lang) -> str:
     """The name of a publisher, or its IRI; for another group, its name in the language."""
     if publisher.group != "publisher":
-        return words.GROUPS[publisher.group]().render(lang)
+        return ReportsText.GROUPS[publisher.group]().render(lang)
     iri = publisher.iri or ""
     return one_line(publisher.name or tally.names.get(iri) or iri)
 
 
 def fix_text(finding: ReportedFinding, value: str, lang: Lang) -> str:
     """The corrected value, or the value to use instead."""
-    template = words.FIX_DONE if finding.layer == "repaired" else words.FIX_WANTED
+    template = ReportsText.FIX_DONE if finding.layer == "repaired" else ReportsText.FIX_WANTED
     return template(value=value).render(lang)
 
 
@@ -137,7 +139,7 @@ def _example(finding: ReportedFinding, lang: Lang) -> str:
     text = "  ".join(map(_short, parts))
     value = finding.shown_value(lang)
     if value is not None and value not in parts and not _message_has(finding, finding.value):
-        text += f"; {words.VALUE(value=_short(value)).render(lang)}"
+        text += f"; {ReportsText.VALUE(value=_short(value)).render(lang)}"
     return text or "–"
 
 

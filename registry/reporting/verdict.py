@@ -7,7 +7,7 @@ from collections.abc import Collection
 from danhmuc.vocab.findings import ReportedSeverity
 from danhmuc.vocab.text import one_line
 
-from ..messages import reports as words
+from ..messages.reports import ReportsText
 from .severity_words import Lang, severities_text
 from .tally import FailOn, Tally
 
@@ -16,7 +16,7 @@ __all__ = ["passed_word", "reasons_text", "totals_text"]
 
 def passed_word(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     """The word for pass or fail."""
-    return (words.PASS if tally.passes(fail_on) else words.FAIL)().render(lang)
+    return (ReportsText.PASS if tally.passes(fail_on) else ReportsText.FAIL)().render(lang)
 
 
 def reasons_text(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
@@ -29,7 +29,7 @@ def reasons_text(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     if tally.failed is not None:
         reasons.append(one_line(tally.failed.render(lang)))
     if tally.incomplete is not None:
-        reasons.append(words.SOURCE_INCOMPLETE(reason=one_line(tally.incomplete.render(lang))).render(lang))
+        reasons.append(ReportsText.SOURCE_INCOMPLETE(reason=one_line(tally.incomplete.render(lang))).render(lang))
     violations, warnings = tally.by_severity["violation"], tally.by_severity["warning"]
     if violations:
         reasons.append(severities_text({"violation": violations}, lang))
@@ -38,8 +38,8 @@ def reasons_text(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     if reasons:
         return "; ".join(reasons)
     if fail_on == "warning":
-        return words.NO_VIOLATIONS_NO_WARNINGS().render(lang)
-    return words.NO_VIOLATIONS().render(lang)
+        return ReportsText.NO_VIOLATIONS_NO_WARNINGS().render(lang)
+    return ReportsText.NO_VIOLATIONS().render(lang)
 
 
 def totals_text(tally: Tally, lang: Lang, *, without: Collection[ReportedSeverity] = ()) -> str:
@@ -48,11 +48,11 @@ def totals_text(tally: Tally, lang: Lang, *, without: Collection[ReportedSeverit
     Args:
         without: severities to leave out, because they were shown already.
     """
-    records = words.RECORDS(count=tally.records).render(lang)
-    accepted = words.ACCEPTED(count=tally.accepted).render(lang)
+    records = ReportsText.RECORDS(count=tally.records).render(lang)
+    accepted = ReportsText.ACCEPTED(count=tally.accepted).render(lang)
     if tally.catalogs:
-        catalogs = words.CATALOGUES(count=tally.catalogs).render(lang)
-        accepted_catalogs = words.ACCEPTED(count=tally.accepted_catalogs).render(lang)
+        catalogs = ReportsText.CATALOGUES(count=tally.catalogs).render(lang)
+        accepted_catalogs = ReportsText.ACCEPTED(count=tally.accepted_catalogs).render(lang)
         accepted = f"{accepted}; {catalogs}, {accepted_catalogs}"
     left = {severity: count for severity, count in tally.by_severity.items() if severity not in without and count}
     found = f"; {severities_text(left, lang)}" if left or not tally.count else ""

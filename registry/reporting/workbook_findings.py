@@ -13,12 +13,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, TextByLanguage, system_reason
 
-from ..messages.workbook_marks import (
-    BOOK_CHANGED,
-    BOOK_HAS_SECRET,
-    MARK_NOT_WHOLE,
-    MARK_TARGET_EXISTS,
-)
+from ..messages.workbook_marks import WorkbookMarksText
 from ..record.book_names import ENDINGS
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace
@@ -88,7 +83,7 @@ class WorkbookFindings:
         refuse_targets(*possible, named=[self._path])
         for path in possible:
             if path.exists() and not overwrite:
-                raise UsageError(MARK_TARGET_EXISTS(target=str(path)))
+                raise UsageError(WorkbookMarksText.MARK_TARGET_EXISTS(target=str(path)))
         self._state = self._file_state()
         self._found: list[FoundInBook] = []
         self._tally = Tally(location=location, profile="")
@@ -117,14 +112,14 @@ class WorkbookFindings:
             UsageError: the workbook has changed since, not all findings were read, or the target cannot be written.
         """
         if not self._is_whole:
-            raise UsageError(MARK_NOT_WHOLE(target=str(self._target)))
+            raise UsageError(WorkbookMarksText.MARK_NOT_WHOLE(target=str(self._target)))
         if self._file_state() != self._state:
-            raise UsageError(BOOK_CHANGED(location=str(self._path)))
+            raise UsageError(WorkbookMarksText.BOOK_CHANGED(location=str(self._path)))
         results = results_of(self._tally, self._found, fail_on, self._notices, lang)
         fixes = () if self.has_secrets else self._fixes()
         marks = marks_of(self._found, self._path, readable_path(self._path.name), profile, lang, fixes)
         if self.has_secrets:
-            marked = list_marks(marks, results, BOOK_HAS_SECRET(), self._target, lang=lang)
+            marked = list_marks(marks, results, WorkbookMarksText.BOOK_HAS_SECRET(), self._target, lang=lang)
         else:
             marked = mark_workbook(self._path, marks, results, self._target, lang=lang)
         if self._readable:

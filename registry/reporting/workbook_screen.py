@@ -17,8 +17,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.place import cell_name, is_sheet
 from danhmuc.vocab.text import one_line, shorten
 
-from ..messages import reports as words
-from ..messages import workbook_screen as screen
+from ..messages.reports import ReportsText
+from ..messages.workbook_screen import WorkbookScreenText
 from .severity_words import Lang, severity_word
 from .tally import FailOn, RuleCount, Tally
 from .terminal import TerminalLine, fix_text, verdict_line
@@ -56,7 +56,7 @@ def workbook_lines(
         location: the workbook as the user named it, for the commands that show the rest.
         is_marked: whether the findings are written into a workbook anyway.
     """
-    source = words.SOURCE_AND_PROFILE(source=shorten(one_line(location), 60), profile=shorten(tally.profile, 15))
+    source = ReportsText.SOURCE_AND_PROFILE(source=shorten(one_line(location), 60), profile=shorten(tally.profile, 15))
     yield TerminalLine(kind="source", text=source.render(lang))
     # Why rows were lost says nothing new of a workbook that has no record at all.
     verdict = verdict_line(tally if tally.failed is None else replace(tally, incomplete=None), fail_on, lang)
@@ -64,12 +64,12 @@ def workbook_lines(
     kinds = sorted(tally.rules, key=_rank)
     shown = [one for one in kinds if one.reported_severity in _SEVERE][:SHOWN]
     if shown:
-        yield TerminalLine(kind="heading", indent=2, text=screen.MEND_FIRST().render(lang))
+        yield TerminalLine(kind="heading", indent=2, text=WorkbookScreenText.MEND_FIRST().render(lang))
     for number, one in enumerate(shown, 1):
         yield from _mistake(number, one, lang)
     if shown or (kinds and tally.failed is None):
         left = len(kinds) - len(shown)
-        more = screen.MORE_KINDS(count=left) if left else screen.SEE_ALL()
+        more = WorkbookScreenText.MORE_KINDS(count=left) if left else WorkbookScreenText.SEE_ALL()
         yield TerminalLine(kind="heading", indent=2, text=more.render(lang))
         yield from _commands(location, lang, is_marked=is_marked)
 
@@ -90,10 +90,10 @@ def _rank(rule: RuleCount) -> tuple[int, int, bool, bool, int]:
 def _mistake(number: int, rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
     finding = rule.example
     heading = _heading(finding, lang)
-    template = screen.MISTAKE if heading is None else screen.MISTAKE_OF_HEADING
+    template = WorkbookScreenText.MISTAKE if heading is None else WorkbookScreenText.MISTAKE_OF_HEADING
     facts = {} if heading is None else {"heading": shorten(one_line(heading), 40)}
     severity = severity_word(rule.reported_severity, lang)
-    places = screen.PLACES(count=rule.count).render(lang)
+    places = WorkbookScreenText.PLACES(count=rule.count).render(lang)
     text = template(place=_place(finding, lang), severity=severity, places=places, **facts).render(lang)
     yield TerminalLine(
         kind="rule", indent=4, lead=f"{number}. ", text=shorten(text, 72), reported_severity=rule.reported_severity
@@ -103,7 +103,7 @@ def _mistake(number: int, rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]
     value = finding.shown_value(lang)
     parts = []
     if value is not None and one_line(value) not in message:
-        parts.append(words.VALUE(value=shorten(one_line(value), _LONGEST_VALUE)).render(lang))
+        parts.append(ReportsText.VALUE(value=shorten(one_line(value), _LONGEST_VALUE)).render(lang))
     if finding.fix is not None:
         parts.append(fix_text(finding, shorten(_cell_text(finding.fix), _LONGEST_VALUE), lang))
     if parts:
@@ -114,13 +114,13 @@ def _place(finding: ReportedFinding, lang: Lang) -> str:
     """The sheet and the cell or row of a finding."""
     document, line = finding.finding.document, finding.finding.line
     if document is None or (line is None and not is_sheet(document)):
-        return screen.WHOLE_BOOK().render(lang)
+        return WorkbookScreenText.WHOLE_BOOK().render(lang)
     # A table has no name but that of its file.
     sheet = shorten(document.partition("#")[2] if is_sheet(document) else document, 31)
     if line is None:
         return sheet
     if finding.finding.column is None:
-        return screen.ROW(sheet=sheet, row=line).render(lang)
+        return WorkbookScreenText.ROW(sheet=sheet, row=line).render(lang)
     return f"{sheet}!{cell_name(line, finding.finding.column)}"
 
 
@@ -147,10 +147,10 @@ def _cell_text(fix: str) -> str:
 def _commands(location: str, lang: Lang, *, is_marked: bool) -> Iterator[TerminalLine]:
     name = PurePath(location).stem
     command = f"danhmuc validate {shlex.quote(location)}"
-    lines = [screen.SEE_PAGE(command=f"{command} --report html > {shlex.quote(f'{name}.html')}")]
+    lines = [WorkbookScreenText.SEE_PAGE(command=f"{command} --report html > {shlex.quote(f'{name}.html')}")]
     if not is_marked:
         marked = {"vi": f"{name}-ket-qua.xlsx"}.get(lang, f"{name}-marked.xlsx")
-        lines.insert(0, screen.SEE_MARKED(command=f"{command} --mark {shlex.quote(marked)}"))
+        lines.insert(0, WorkbookScreenText.SEE_MARKED(command=f"{command} --mark {shlex.quote(marked)}"))
     texts = [one_line(line.render(lang)) for line in lines]
     # A command cannot be cut; of a book with a very long name one of them has room.
     shown = texts if sum(map(len, texts)) <= _LONGEST_COMMANDS else texts[:1]

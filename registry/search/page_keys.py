@@ -10,7 +10,7 @@ from dataclasses import fields
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.search import KEY_OF_ANOTHER_SEARCH
+from ..messages.search import SearchText
 from ..store.finding_rows import is_storable
 from ..store.record_conditions import RecordConditions, RecordOrder, SortKey
 
@@ -34,10 +34,10 @@ def read_page_key(key: str, asked: RecordConditions, sort: RecordOrder) -> SortK
     try:
         digest, *values = json.loads(base64.b64decode(f"{key}{'=' * (-len(key) % 4)}", b"-_", validate=True))
     except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise UsageError(KEY_OF_ANOTHER_SEARCH(key=key)) from error
+        raise UsageError(SearchText.KEY_OF_ANOTHER_SEARCH(key=key)) from error
     kinds = tuple(map(type, values))
     if digest != _digest(asked, sort) or kinds != _kinds(asked, sort) or not all(map(_is_comparable, values)):
-        raise UsageError(KEY_OF_ANOTHER_SEARCH(key=key))
+        raise UsageError(SearchText.KEY_OF_ANOTHER_SEARCH(key=key))
     return tuple(values)
 
 

@@ -13,9 +13,9 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import SOURCE_KIND_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.source_contract import KIND_OUTDATED
+from ..messages.source_contract import SourceContractText
 from ..record.book_names import is_book_name, is_folder_book
 from ..record.local_location import local_path
 from ..record.record import IriSpace
@@ -100,7 +100,7 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
         space = IriSpace(source=source.name)
         _require_call(wanted, called, source.contents, _CONTENTS_CALL, space, progress=None, visit=OFFLINE)
         return source
-    raise UnknownNameError(SOURCE_KIND_UNKNOWN, wanted, kinds())
+    raise UnknownNameError(ErrorsText.SOURCE_KIND_UNKNOWN, wanted, kinds())
 
 
 def _kind_at(location: str) -> str:
@@ -133,4 +133,4 @@ def _require_call(kind: str, name: str, function: Any, call: str, *values: objec
     try:
         signature.bind(*values, **named)
     except TypeError:
-        raise UsageError(KIND_OUTDATED(kind=kind, name=name, call=call)) from None
+        raise UsageError(SourceContractText.KIND_OUTDATED(kind=kind, name=name, call=call)) from None

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import AddressRefusedError, UsageError
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading import RDF_ENDINGS
 
 from ..fetch.web_locations import read_location
@@ -25,7 +25,7 @@ def web_location(location: str) -> str:
     try:
         return read_location(location).url
     except AddressRefusedError as error:
-        raise UsageError(PLACE_AND_REASON(place=error.location, reason=error.reason)) from None
+        raise UsageError(ErrorsText.PLACE_AND_REASON(place=error.location, reason=error.reason)) from None
 
 
 def name_of_location(location: str) -> str:

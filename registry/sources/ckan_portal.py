@@ -11,13 +11,13 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
+from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..ckan.other_forms import find_other_forms
 from ..ckan.package_fields import mapping_digest
 from ..ckan.portal_address import portal_of
 from ..ckan.portal_reading import PortalReading
-from ..messages.web_sources import NO_DOOR
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace, SourceRecord
@@ -58,7 +58,9 @@ class CkanSource:
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Ask for all packages, page by page, and map those of the pages that have moved."""
         if visit.door is None:
-            return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
+            return SourceContents(
+                records=iter(()), failed=WebSourcesText.NO_DOOR(location=self.location), unopened=True
+            )
         requests = PageRequests(visit.door, internal=self._settings.may_be_private, accept=_ACCEPT)
         reading = PortalReading(
             self.location,
@@ -73,7 +75,7 @@ class CkanSource:
             contents = reading.read()
         except UsageError as error:
             # Of this source alone, such as a variable that is not set: the others are harvested.
-            reason = PLACE_AND_REASON(place=self.location, reason=error.message)
+            reason = ErrorsText.PLACE_AND_REASON(place=self.location, reason=error.message)
             return SourceContents(records=iter(()), failed=reason, unopened=True)
         for place, number in reading.brought.items():
             requests.note(place, datasets=number)

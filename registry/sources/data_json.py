@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.messages import Message, system_reason
-from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..dcat_us.field_table import mapping_digest
 from ..document_reading import Deadline, LocalDocuments, are_unmoved, check_documents, find_documents
 from ..document_reading.data_json_reader import DataJsonReader, remap_documents
-from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
+from ..messages.dcat_us import DcatUsText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
@@ -64,7 +64,7 @@ class DataJsonSource:
         try:
             found = self._find_documents()
         except OSError as error:
-            reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
+            reason = ErrorsText.CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(records=iter(()), failed=reason, unopened=True)
         if not found.files and not found.unopened:
             reason = _no_file(self.location, found.passed_over)
@@ -119,5 +119,5 @@ class DataJsonSource:
 
 def _no_file(location: str, passed_over: int) -> Message:
     if passed_over:
-        return NO_JSON_FILE_OTHERS(location=location, count=passed_over)
-    return NO_JSON_FILE(location=location)
+        return DcatUsText.NO_JSON_FILE_OTHERS(location=location, count=passed_over)
+    return DcatUsText.NO_JSON_FILE(location=location)

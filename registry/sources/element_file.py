@@ -32,20 +32,9 @@ from ..data_elements.schema_readers import (
 )
 from ..data_elements.schema_readers.schema_notes import SchemaNotes
 from ..data_elements.schema_readers.schema_reading import SchemaDocument
-from ..messages.elements import (
-    ELEMENTS_ADDRESS_NEEDED,
-    ELEMENTS_MIXED,
-    ELEMENTS_NONE,
-    ELEMENTS_NOT_HELD,
-    ELEMENTS_SCHEMA_OF_FILE,
-)
-from ..messages.harvest import NO_DCAT, NO_DCAT_MORE, RUN_REASONS
-from ..messages.schema_reading import (
-    SCHEMA_IN_FILE,
-    SCHEMA_KIND_UNKNOWN,
-    SCHEMA_TABLE_REPEATED,
-    SCHEMA_TERM_REPEATED,
-)
+from ..messages.elements import ElementsText
+from ..messages.harvest import HarvestText
+from ..messages.schema_reading import SchemaReadingText
 from ..record.book_names import is_book_name
 from ..record.contents import (
     Naming,
@@ -104,7 +93,7 @@ class ElementsSource:
         schema: str | None = None,
     ) -> None:
         if schema_kind is not None and schema_kind not in schema_kinds():
-            raise UnknownNameError(SCHEMA_KIND_UNKNOWN, schema_kind, schema_kinds())
+            raise UnknownNameError(SchemaReadingText.SCHEMA_KIND_UNKNOWN, schema_kind, schema_kinds())
         self._kind, self._schema = schema_kind, schema
         self._rdf: RdfSource | None = None
         self._mixed: Message | None = None
@@ -118,7 +107,7 @@ class ElementsSource:
                 self.location = _SQLITE + os.path.abspath(self.location.removeprefix(_SQLITE))  # noqa: PTH100
                 self._given = self.location
                 if schema is not None:
-                    raise UsageError(ELEMENTS_SCHEMA_OF_FILE(name=schema))
+                    raise UsageError(ElementsText.ELEMENTS_SCHEMA_OF_FILE(name=schema))
             elif schema is not None:
                 self.location = f"{self.location}#{readable_path(schema)}"
         else:
@@ -129,7 +118,7 @@ class ElementsSource:
     def _open_path(self, location: str, settings: SourceSettings | None) -> None:
         location_text(location, kind=self._kind)  # refuses what is on the web
         if self._schema is not None:
-            raise UsageError(SCHEMA_IN_FILE(name=self._schema))
+            raise UsageError(SchemaReadingText.SCHEMA_IN_FILE(name=self._schema))
         # Not resolved: a link that is turned to another file every night is one location.
         path = Path(os.path.abspath(local_path(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
         self._given = str(path)
@@ -145,7 +134,7 @@ class ElementsSource:
             return _is_rdf_name(path.name)
         rdf, schema = _look_into(path)
         if rdf is not None and schema is not None:
-            self._mixed = ELEMENTS_MIXED(location=self.location, rdf=rdf, schema=schema)
+            self._mixed = ElementsText.ELEMENTS_MIXED(location=self.location, rdf=rdf, schema=schema)
         return schema is None
 
     def records(self) -> Iterator[SourceRecord]:
@@ -160,7 +149,7 @@ class ElementsSource:
         """Read the location."""
         self.refusal = None
         if self._is_stored_address:
-            reason = ELEMENTS_ADDRESS_NEEDED(location=self.location)
+            reason = ElementsText.ELEMENTS_ADDRESS_NEEDED(location=self.location)
             return SourceContents(records=(), failed=reason, unopened=True)
         if self._mixed is not None:
             return SourceContents(records=(), failed=self._mixed)
@@ -172,7 +161,9 @@ class ElementsSource:
         """Open the location, but read nothing."""
         seen = SourceCheck(kind=self.kind, location=self.location)
         if self._is_stored_address:
-            return replace(seen, documents=0, why=ELEMENTS_ADDRESS_NEEDED(location=self.location), is_open=False)
+            return replace(
+                seen, documents=0, why=ElementsText.ELEMENTS_ADDRESS_NEEDED(location=self.location), is_open=False
+            )
         if self._mixed is not None:
             return replace(seen, why=self._mixed)
         if self._rdf is not None:
@@ -190,7 +181,7 @@ class ElementsSource:
 
     def _of_rdf(self, read: SourceContents) -> SourceContents:
         """The elements of RDF."""
-        if read.failed is not None and read.failed.template in (NO_DCAT, NO_DCAT_MORE):
+        if read.failed is not None and read.failed.template in (HarvestText.NO_DCAT, HarvestText.NO_DCAT_MORE):
             read.failed = None  # a dictionary alone is no DCAT
         if read.failed is not None or read.unmoved:
             return read
@@ -203,7 +194,7 @@ class ElementsSource:
             naming=lambda: Naming(links=(), refused=frozenset() if names is None else names().refused),
             memberships=iter(()),
             announced=None,
-            failed=None if has_any else ELEMENTS_NONE(location=self.location),
+            failed=None if has_any else ElementsText.ELEMENTS_NONE(location=self.location),
         )
 
     def _of_schemas(self, space: IriSpace) -> SourceContents:
@@ -239,7 +230,7 @@ class ElementsSource:
             quarantined=tuple(unread),
             passed_over=read.passed_over,
             incomplete=_why_incomplete(read, unread, documents.number),
-            failed=None if made else ELEMENTS_NONE(location=self.location),
+            failed=None if made else ElementsText.ELEMENTS_NONE(location=self.location),
         )
 
 
@@ -329,7 +320,11 @@ def _is_one_schema(first: _Draft, second: _Draft) -> bool:
 def _repeated_finding(draft: _Draft) -> Finding:
     """The finding about one of two drafts that have one IRI, of which the first is taken over."""
     name = draft.name if isinstance(draft, TableDraft) else draft.identifier
-    message = SCHEMA_TABLE_REPEATED(name=name) if isinstance(draft, TableDraft) else SCHEMA_TERM_REPEATED(name=name)
+    message = (
+        SchemaReadingText.SCHEMA_TABLE_REPEATED(name=name)
+        if isinstance(draft, TableDraft)
+        else SchemaReadingText.SCHEMA_TERM_REPEATED(name=name)
+    )
     return Finding(
         code="schema:repeated", severity="violation", layer="house", message=message, value=name, document=draft.place
     )
@@ -343,9 +338,9 @@ def _why_incomplete(read: SchemaReading, unread: list[Quarantined], number: int)
     if read.not_held:
         addresses = tuple(dict.fromkeys(one.address for one in read.not_held))
         more = ("…",) if len(addresses) > _NAMED else ()
-        reasons.append(ELEMENTS_NOT_HELD(addresses=(*addresses[:_NAMED], *more)))
+        reasons.append(ElementsText.ELEMENTS_NOT_HELD(addresses=(*addresses[:_NAMED], *more)))
     if len(reasons) > 1:
-        return RUN_REASONS(first=reasons[0], second=reasons[1])
+        return HarvestText.RUN_REASONS(first=reasons[0], second=reasons[1])
     return next(iter(reasons), None)
 
 

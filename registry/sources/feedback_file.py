@@ -12,8 +12,8 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DMV
 
-from ..messages.feedback import FEEDBACK_NO_FILE, FEEDBACK_NONE
-from ..messages.harvest import NO_DCAT, NO_DCAT_MORE
+from ..messages.feedback import FeedbackText
+from ..messages.harvest import HarvestText
 from ..record.annotation_states import FEEDBACK_CLASSES
 from ..record.book_names import is_book_name
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents, records_of
@@ -36,7 +36,7 @@ class FeedbackSource:
 
     def __init__(self, location: str, settings: SourceSettings | None = None) -> None:
         if "://" in location:
-            raise UsageError(FEEDBACK_NO_FILE(location=location))
+            raise UsageError(FeedbackText.FEEDBACK_NO_FILE(location=location))
         made = WorkbookSource if is_book_name(location) else RdfSource
         self._file: WorkbookSource | RdfSource = made(location, settings)
         self.location = self._file.location
@@ -53,7 +53,7 @@ class FeedbackSource:
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Read the file."""
         read = self._file.contents(space, progress=progress, visit=visit)
-        if read.failed is not None and read.failed.template in (NO_DCAT, NO_DCAT_MORE):
+        if read.failed is not None and read.failed.template in (HarvestText.NO_DCAT, HarvestText.NO_DCAT_MORE):
             read.failed = None  # feedback alone is no DCAT
         if read.failed is not None or read.unmoved:
             return read
@@ -67,7 +67,7 @@ class FeedbackSource:
             memberships=iter(()),
             rest=iter(()),
             announced=None,
-            failed=None if found else FEEDBACK_NONE(location=self.location),
+            failed=None if found else FeedbackText.FEEDBACK_NONE(location=self.location),
             delta=read.incomplete is None,
         )
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading import RDF_ENDINGS
 
 from ..document_reading import LocalDocuments, check_documents, find_documents
 from ..event_streams import FilePages, read_stream
-from ..messages.harvest import NO_RDF_FILE
+from ..messages.harvest import HarvestText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
@@ -50,10 +50,10 @@ class LdesSource:
         try:
             found = self._find_pages()
         except OSError as error:
-            reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
+            reason = ErrorsText.CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(records=iter(()), failed=reason, unopened=True)
         if not found.files and not found.unopened:
-            reason = NO_RDF_FILE(location=self.location)
+            reason = HarvestText.NO_RDF_FILE(location=self.location)
             return SourceContents(records=iter(()), failed=reason, passed_over=found.passed_over)
         files = {self._place(path): path for path in found.files}
         pages = FilePages(self.location, files, found, space, visit, progress)
@@ -66,7 +66,7 @@ class LdesSource:
             self._path,
             self._find_pages,
             self._place,
-            lambda _: NO_RDF_FILE(location=self.location),
+            lambda _: HarvestText.NO_RDF_FILE(location=self.location),
         )
 
     def _find_pages(self) -> LocalDocuments:

@@ -13,8 +13,8 @@ from danhmuc.vocab.text import shown_location
 
 from ..event_streams import PageSource, ServedPages, read_stream
 from ..fetch.web_locations import read_location
-from ..messages.web_pages import NEXT_TO_HTTP
-from ..messages.web_sources import NO_DOOR
+from ..messages.web_pages import WebPagesText
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
@@ -46,7 +46,9 @@ class LdesOnWebSource:
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Visit the pages, and read what counts of them."""
         if visit.door is None:
-            return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
+            return SourceContents(
+                records=iter(()), failed=WebSourcesText.NO_DOOR(location=self.location), unopened=True
+            )
         address = partial(_address, self.location)
         source = PageSource(
             start=self.location,
@@ -70,5 +72,5 @@ def _address(start: str, text: str) -> str:
     found = read_location(text)
     if found.scheme == "http" and start.startswith("https:"):
         shown = shown_location(text)
-        raise AddressRefusedError(shown, NEXT_TO_HTTP(page=shown_location(start), target=shown))
+        raise AddressRefusedError(shown, WebPagesText.NEXT_TO_HTTP(page=shown_location(start), target=shown))
     return found.url

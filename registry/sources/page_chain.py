@@ -13,17 +13,7 @@ from danhmuc.vocab.text import shown_location
 
 from ..document_reading import PageControls, PageLink
 from ..fetch.web_locations import join_location, read_location
-from ..messages.web_pages import (
-    NEXT_NO_ADDRESS,
-    NEXT_REFUSED,
-    NEXT_SEVERAL,
-    NEXT_TO_HTTP,
-    PAGE_UNREACHED,
-    PAGES_END_UNSTATED,
-    PAGES_LOOP,
-    STREAM_PAGE,
-    TOTALS_DIFFER,
-)
+from ..messages.web_pages import WebPagesText
 from ..record.contents import Announced
 
 __all__ = ["ChainedPage", "PageChain"]
@@ -77,7 +67,7 @@ class PageChain:
         self.digests.add(page.digest)
         self.names |= {page.asked, page.url, page.place, *page.controls.own_names}
         if page.controls.is_stream:
-            self.whys.append(STREAM_PAGE(page=shown_location(page.url)))
+            self.whys.append(WebPagesText.STREAM_PAGE(page=shown_location(page.url)))
 
     def has(self, *, url: str, place: str, digest: str) -> bool:
         """Whether a page was read already: by its address, or with the same bytes."""
@@ -94,12 +84,14 @@ class PageChain:
             found[target] = None
         if not found:
             if len(self.pages) > 1 and not page.controls.is_paged:
-                self.open_end = PAGES_END_UNSTATED(page=shown_location(page.url))
+                self.open_end = WebPagesText.PAGES_END_UNSTATED(page=shown_location(page.url))
             return None
         address, *others = found
         if others:
             shown = shown_location(page.url)
-            self.whys.append(NEXT_SEVERAL(page=shown, first=shown_location(address), second=shown_location(others[0])))
+            self.whys.append(
+                WebPagesText.NEXT_SEVERAL(page=shown, first=shown_location(address), second=shown_location(others[0]))
+            )
             return None
         if address in self.names:
             self.end_in_loop()
@@ -108,7 +100,7 @@ class PageChain:
 
     def end_in_loop(self) -> None:
         """Note that the last page leads to one that was read."""
-        self.open_end = PAGES_LOOP(page=shown_location(self.pages[-1].url))
+        self.open_end = WebPagesText.PAGES_LOOP(page=shown_location(self.pages[-1].url))
 
     def why_not_whole(self, announced: Announced | int | None) -> Message | None:
         """Why a chain that was followed to its end is not the whole source; None if nothing says so.
@@ -131,7 +123,7 @@ class PageChain:
                 totals.setdefault(name, {}).update(dict.fromkeys(sorted(found)))
         for first, *others in totals.values():
             if others:
-                return TOTALS_DIFFER(first=shown_location(first), second=shown_location(others[0]))
+                return WebPagesText.TOTALS_DIFFER(first=shown_location(first), second=shown_location(others[0]))
         return None
 
     def _why_unreached(self) -> Message | None:
@@ -140,23 +132,23 @@ class PageChain:
         for page in self.pages:
             for link in (*page.controls.lasts, *page.controls.other_nexts):
                 if _find_target(page, link) not in names:
-                    return PAGE_UNREACHED(page=shown_location(page.url), target=shown_location(link.text))
+                    return WebPagesText.PAGE_UNREACHED(page=shown_location(page.url), target=shown_location(link.text))
         return None
 
     def _resolve(self, page: ChainedPage, link: PageLink) -> str | None:
         """The address of a next page; None, and noted, if it is none that can be asked for."""
         shown = shown_location(page.url)
         if not link.is_address:
-            self.whys.append(NEXT_NO_ADDRESS(page=shown, value=shown_location(link.text)))
+            self.whys.append(WebPagesText.NEXT_NO_ADDRESS(page=shown, value=shown_location(link.text)))
             return None
         here = read_location(page.url)
         try:
             target = join_location(here, link.text)
         except AddressRefusedError as error:
-            self.whys.append(NEXT_REFUSED(page=shown, reason=error.message))
+            self.whys.append(WebPagesText.NEXT_REFUSED(page=shown, reason=error.message))
             return None
         if here.scheme == "https" and target.scheme == "http":
-            self.whys.append(NEXT_TO_HTTP(page=shown, target=shown_location(target.url)))
+            self.whys.append(WebPagesText.NEXT_TO_HTTP(page=shown, target=shown_location(target.url)))
             return None
         return target.url
 

@@ -11,7 +11,7 @@ from danhmuc.vocab.errors import FetchError, UsageError
 from danhmuc.vocab.messages import Message
 
 from ..document_reading.served_document import NOT_MODIFIED, final_url, renewed_documents
-from ..messages.web_sources import END_UNCERTAIN
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import ReadDocument
 from ..record.door import Door, DoorAnswer, SourceDoor
 from ..record.page_reading import PageReading
@@ -95,7 +95,7 @@ class PageRequests:
             except FetchError as error:
                 return error.message
         again.close()
-        return None if again.digest == answer.digest else END_UNCERTAIN()
+        return None if again.digest == answer.digest else WebSourcesText.END_UNCERTAIN()
 
     def note(
         self,

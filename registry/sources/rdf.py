@@ -11,11 +11,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading import RDF_ENDINGS
 
 from ..document_reading import Deadline, DocumentReader, LocalDocuments, are_unmoved, check_documents, find_documents
-from ..messages.harvest import NO_RDF_FILE, NO_RDF_FILE_OTHERS
+from ..messages.harvest import HarvestText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
@@ -55,12 +55,12 @@ class RdfSource:
         try:
             found = self._find_documents()
         except OSError as error:
-            reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
+            reason = ErrorsText.CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(records=iter(()), failed=reason, unopened=True)
         if not found.files and not found.unopened:
-            reason = NO_RDF_FILE(location=self.location)
+            reason = HarvestText.NO_RDF_FILE(location=self.location)
             if found.passed_over:
-                reason = NO_RDF_FILE_OTHERS(location=self.location, count=found.passed_over)
+                reason = HarvestText.NO_RDF_FILE_OTHERS(location=self.location, count=found.passed_over)
             return SourceContents(records=iter(()), failed=reason, passed_over=found.passed_over)
         places = [self._place(path) for path in found.files]
         files = dict(zip(places, found.files, strict=True))
@@ -96,7 +96,7 @@ class RdfSource:
             self._root,
             self._find_documents,
             self._place,
-            lambda _: NO_RDF_FILE(location=self.location),
+            lambda _: HarvestText.NO_RDF_FILE(location=self.location),
         )
 
     def _find_documents(self) -> LocalDocuments:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..messages.web_sources import NO_DOOR
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
@@ -46,7 +46,9 @@ class RdfOnWebSource:
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Fetch each page on the condition that it has moved, and read all of them if one has."""
         if visit.door is None:
-            return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
+            return SourceContents(
+                records=iter(()), failed=WebSourcesText.NO_DOOR(location=self.location), unopened=True
+            )
         pages = WebPages(
             self.location,
             visit.door,

@@ -16,7 +16,7 @@ from typing import Final
 
 from danhmuc.vocab.errors import AddressRefusedError, DanhmucError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import Deadline, DocumentReader, Origin, PageControls, moved_base_finding
@@ -25,14 +25,7 @@ from ..document_reading.served_document import final_url, served_origin, with_bo
 from ..document_reading.served_kind import is_served_data_json, other_kind_contents
 from ..event_streams import is_served_stream
 from ..fetch.refused_targets import target_reason
-from ..messages.web_pages import (
-    FIRST_PAGE_CHANGED,
-    PAGE_UNREAD,
-    PAGES_LEFT,
-    PAGES_OVER_TIME,
-    PAGES_TOO_LARGE,
-    PAGES_TOO_MANY,
-)
+from ..messages.web_pages import WebPagesText
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace
@@ -171,7 +164,7 @@ class WebPages:
         error = self._asked[self._location].error
         assert error is not None, "else there is a document"
         is_named = isinstance(error, FetchError)
-        reason = error.message if is_named else PLACE_AND_REASON(place=self._location, reason=error.message)
+        reason = error.message if is_named else ErrorsText.PLACE_AND_REASON(place=self._location, reason=error.message)
         return SourceContents(records=iter(()), failed=reason, unopened=True, letter=self._letter)
 
     def _next_address(self) -> str | None:
@@ -186,13 +179,13 @@ class WebPages:
         """Why no page is asked for any more, though there is one."""
         count = len(self._chain.pages)
         if self._visit.max_documents is not None and count >= self._visit.max_documents:
-            return PAGES_LEFT(count=count)
+            return WebPagesText.PAGES_LEFT(count=count)
         if self._deadline.is_over:
-            return PAGES_OVER_TIME(count=count)
+            return WebPagesText.PAGES_OVER_TIME(count=count)
         if count >= self._max_pages:
-            return PAGES_TOO_MANY(count=count)
+            return WebPagesText.PAGES_TOO_MANY(count=count)
         if self._size > MOST_BYTES:
-            return PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)
+            return WebPagesText.PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)
         return None
 
     # ------------------------------------------------------------ one page
@@ -346,7 +339,7 @@ class WebPages:
                 return self._why_unread(asked.error, number=1)
             if asked.known is not None or self._says_the_same(first, asked.answer):
                 return None
-            return FIRST_PAGE_CHANGED()
+            return WebPagesText.FIRST_PAGE_CHANGED()
         finally:
             asked.close()
 
@@ -382,7 +375,7 @@ class WebPages:
         why = error.message
         if number > 1 and isinstance(error, AddressRefusedError):
             why = AddressRefusedError(error.location, target_reason(error.reason)).message
-        return PAGE_UNREAD(number=number, reason=why)
+        return WebPagesText.PAGE_UNREAD(number=number, reason=why)
 
     # ------------------------------------------------------------ temporary files
 

@@ -17,14 +17,14 @@ from typing import Final
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import IS_STREAM, system_reason
-from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.regular_file import open_file, read_file
 
 from ..document_reading import Deadline, are_unmoved, unopened_document
 from ..document_reading.deadlines import unread_in_time
-from ..messages.workbook_folders import BOOK_FOLDER, BOOK_OTHER
-from ..messages.workbooks import BOOK_PART, NO_BOOK
+from ..messages.workbook_folders import WorkbookFoldersText
+from ..messages.workbooks import WorkbooksText
 from ..record.book_names import ENDINGS
 from ..record.contents import Progress, ReadDocument, SourceContents, records_of, unread_documents
 from ..record.local_location import local_path, plain_name, readable_path
@@ -93,7 +93,9 @@ class WorkbookSource:
     def _contents(self, path: Path, space: IriSpace, progress: Progress | None, visit: Visit) -> SourceContents:
         place = self.place
         if path.is_dir():
-            return SourceContents(records=iter(()), failed=BOOK_FOLDER(location=self.location), unopened=True)
+            return SourceContents(
+                records=iter(()), failed=WorkbookFoldersText.BOOK_FOLDER(location=self.location), unopened=True
+            )
         if path.exists() and not path.is_file():
             aside = Quarantined(document=place, code="read:unopened", reason=IS_STREAM(), names_mark=True)
             return unread_book(aside, is_opened=False)
@@ -105,7 +107,7 @@ class WorkbookSource:
         try:
             data = read_file(path, limit=MAX_PACKED)
         except OSError as error:
-            reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
+            reason = ErrorsText.CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(
                 records=iter(()), failed=reason, quarantined=(unopened_document(place, error),), unopened=True
             )
@@ -128,7 +130,9 @@ class WorkbookSource:
         """Open the file, but read nothing."""
         seen = SourceCheck(location=self.location, kind=self.kind)
         if self._path.is_dir():
-            return replace(seen, documents=0, why=BOOK_FOLDER(location=self.location), is_open=False)
+            return replace(
+                seen, documents=0, why=WorkbookFoldersText.BOOK_FOLDER(location=self.location), is_open=False
+            )
         try:
             open_file(self._path).close()
         except OSError as error:
@@ -142,11 +146,11 @@ def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline, book_id:
     try:
         book = open_book(data, place, notes)
         if book_id is not None and book_id_of(book) != book_id:
-            return SourceContents(records=iter(()), failed=BOOK_OTHER(location=place, id=book_id))
+            return SourceContents(records=iter(()), failed=WorkbookFoldersText.BOOK_OTHER(location=place, id=book_id))
         reading = BookReading(book, _shape_of(book), place, space, each=deadline.check)
         if not reading.has_sheets:
             names = tuple(one.name for one in book.sheets)
-            return SourceContents(records=iter(()), failed=NO_BOOK(location=place, sheets=names))
+            return SourceContents(records=iter(()), failed=WorkbooksText.NO_BOOK(location=place, sheets=names))
         reading.read()
     except DocumentError as error:
         # A packed book cannot be searched for marks of secrecy, so nothing of it is kept.
@@ -217,7 +221,7 @@ def read_book(data: bytes, place: str, space: IriSpace) -> Iterator[ReadBook | N
 def _findings(reading: BookReading, place: str, notes: Notes) -> list[Finding]:
     findings = [*notes.findings, *reading.findings]
     if not reading.is_whole:
-        findings.append(cell_finding("part", BOOK_PART(), place))
+        findings.append(cell_finding("part", WorkbooksText.BOOK_PART(), place))
     return findings
 
 

@@ -18,7 +18,7 @@ from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
 from danhmuc.vocab.regular_file import open_file
 
-from ..messages.workbook_folders import BOOK_GONE, BOOK_SHARES_ID, BOOKS_SHARE_ID, FOLDER_UNOPENED
+from ..messages.workbook_folders import WorkbookFoldersText
 from ..record.book_names import BOOK_QUERY, ENDINGS, is_folder_book, is_inbox_name
 from ..record.contents import Progress, SourceContents
 from ..record.local_location import plain_name, readable_path
@@ -208,7 +208,7 @@ class FolderBook(WorkbookSource):
         refused, is_open = self._find()
         if refused is not None and self.sharing:
             others = tuple(one.place for one in self.sharing if one.place != self.place)
-            reason = BOOK_SHARES_ID(others=others, id=self.sharing[0].book_id or "")
+            reason = WorkbookFoldersText.BOOK_SHARES_ID(others=others, id=self.sharing[0].book_id or "")
             aside = Quarantined(document=self.place, code="workbook:shared-id", reason=reason, names_mark=True)
             return unread_book(aside)
         if refused is not None:
@@ -234,12 +234,12 @@ class FolderBook(WorkbookSource):
                 books = find_books(self.folder).with_id(self._id)
             except OSError as error:
                 location = readable_path(str(self.folder))
-                return FOLDER_UNOPENED(location=location, reason=system_reason(error)), False
+                return WorkbookFoldersText.FOLDER_UNOPENED(location=location, reason=system_reason(error)), False
             if not books:
-                return BOOK_GONE(folder=readable_path(str(self.folder)), id=self._id), False
+                return WorkbookFoldersText.BOOK_GONE(folder=readable_path(str(self.folder)), id=self._id), False
             self._found = books[0]
             self.sharing = tuple(books) if len(books) > 1 else ()
         if self.sharing:
             files = tuple(one.place for one in self.sharing)
-            return BOOKS_SHARE_ID(files=files, id=self.sharing[0].book_id or ""), True
+            return WorkbookFoldersText.BOOKS_SHARE_ID(files=files, id=self.sharing[0].book_id or ""), True
         return None, True

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad
 from danhmuc.vocab.errors import DocumentError, UsageError
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
 
-from ..messages.requests import FILE_NAME_GIVEN, RECORD_ABSENT, RECORDS_SEVERAL
+from ..messages.requests import RequestsText
 from ..record.record import IriSpace, Membership, SourceRecord
 from . import Split, assemble, split
 
@@ -48,9 +48,9 @@ def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
     """
     records = [record for record in _parse(data, name, "parse_record") if record.role == "record"]
     if not records:
-        raise UsageError(RECORD_ABSENT(name=name))
+        raise UsageError(RequestsText.RECORD_ABSENT(name=name))
     if len(records) > 1:
-        raise UsageError(RECORDS_SEVERAL(name=name, count=len(records)))
+        raise UsageError(RequestsText.RECORDS_SEVERAL(name=name, count=len(records)))
     return records[0]
 
 
@@ -71,7 +71,7 @@ def document_of(data: str | bytes, name: str, *, call: str, instead: str) -> Doc
         return read_document(given, place=name, base=IriSpace(source=name).document(name))
     except DocumentError as error:
         if isinstance(data, str) and _is_file_name(data):
-            raise UsageError(FILE_NAME_GIVEN(call=call, instead=instead.format(repr(data)))) from error
+            raise UsageError(RequestsText.FILE_NAME_GIVEN(call=call, instead=instead.format(repr(data)))) from error
         raise
 
 

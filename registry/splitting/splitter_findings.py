@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danhmuc.vocab.findings import Finding
 
-from ..messages.splitting import COLLISION, DISTRIBUTION_APART, MINTED, MINTED_SHARED
+from ..messages.splitting import SplittingText
 
 __all__ = ["collision_finding", "distribution_apart_finding", "minted_iri_finding"]
 
@@ -18,7 +18,7 @@ def minted_iri_finding(iri: str, source: str, place: str, *, shared: bool) -> Fi
         focus=iri,
         value=source,
         document=place,
-        message=MINTED_SHARED() if shared else MINTED[source](),
+        message=SplittingText.MINTED_SHARED() if shared else SplittingText.MINTED[source](),
     )
 
 
@@ -31,7 +31,7 @@ def collision_finding(iri: str, source: str, place: str) -> Finding:
         focus=iri,
         value=source,
         document=place,
-        message=COLLISION[source](),
+        message=SplittingText.COLLISION[source](),
     )
 
 
@@ -43,5 +43,5 @@ def distribution_apart_finding(iri: str, place: str) -> Finding:
         layer="house",
         focus=iri,
         document=place,
-        message=DISTRIBUTION_APART(),
+        message=SplittingText.DISTRIBUTION_APART(),
     )

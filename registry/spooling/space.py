@@ -10,7 +10,7 @@ from errno import EDQUOT, EFBIG, ENOSPC
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 
-from ..messages.harvest import SPOOL_FULL
+from ..messages.harvest import HarvestText
 
 __all__ = ["is_full", "within_space"]
 
@@ -25,11 +25,11 @@ def within_space(place: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise RegistryError(SPOOL_FULL(place=place, reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise RegistryError(HarvestText.SPOOL_FULL(place=place, reason=FOREIGN_WORDS(words=str(error)))) from error
     except OSError as error:
         if not is_full(error):
             raise
-        raise RegistryError(SPOOL_FULL(place=place, reason=system_reason(error))) from error
+        raise RegistryError(HarvestText.SPOOL_FULL(place=place, reason=system_reason(error))) from error
 
 
 def is_full(error: OSError) -> bool:

@@ -7,10 +7,10 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading.large_documents import LargeDocument, may_be_large, open_large
 
-from ..messages.harvest import NO_DCAT
+from ..messages.harvest import HarvestText
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
 from ..record.spilled_values import held_value
@@ -67,7 +67,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     except OSError as error:
         if is_full(error):
             raise
-        reason = CANNOT_OPEN(location=str(path), reason=system_reason(error))
+        reason = ErrorsText.CANNOT_OPEN(location=str(path), reason=system_reason(error))
         return SourceContents(records=iter(()), failed=reason, unopened=True)
     except DocumentError as error:
         return faulty_contents(error, path, with_bytes=spool.is_whole)
@@ -80,7 +80,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
         memberships=spool.memberships(),
         rest=iter(spool.rest),
         documents=(read,),
-        failed=None if speaks_dcat else NO_DCAT(documents=(place,)),
+        failed=None if speaks_dcat else HarvestText.NO_DCAT(documents=(place,)),
         announced=spool.announced,
     )
 

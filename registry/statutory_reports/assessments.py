@@ -12,7 +12,7 @@ from danhmuc.shapes.engine.days import days_of
 from danhmuc.vocab import concepts
 from danhmuc.vocab.terms import DCT, DQV, RDFS
 
-from ..messages import inventory_report as words
+from ..messages.inventory_report import InventoryReportText
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,9 +75,9 @@ def read_assessments(record: ListedRecord, year: int) -> Iterator[Assessment]:
             shown = concept.label(record.lang)
         elif stated:
             names = one.names(DQV.isMeasurementOf) or "; ".join(sorted(value.value for value in stated))
-            shown = words.CRITERION_OTHER(value=names).render(record.lang)
+            shown = InventoryReportText.CRITERION_OTHER(value=names).render(record.lang)
         else:
-            shown = words.CRITERION_UNSTATED().render(record.lang)
+            shown = InventoryReportText.CRITERION_UNSTATED().render(record.lang)
         yield Assessment(
             criterion=None if concept is None else concept.code,
             shown_criterion=shown,

@@ -20,7 +20,7 @@ from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
 from danhmuc.vocab.terms import ADMS, DCT, DMV, RDFS
 from danhmuc.vocab.text import one_line, shorten
 
-from ..messages import clocks as words
+from ..messages.clocks import ClocksText
 from ..record.record_status import updates_due
 from .clocks import CLOCKS, GRACE, Clock
 from .sharing_classes import contradictions
@@ -131,7 +131,7 @@ class _Reader:
                 return  # its own frequency is what is watched
             is_open = open_state(root, self.about)
             if is_open is None:
-                yield self._unclear(words.UNCLEAR_NATURE())
+                yield self._unclear(ClocksText.UNCLEAR_NATURE())
             if not is_open:
                 return
         if clock.kind == "year-end":
@@ -170,7 +170,7 @@ class _Reader:
         for one in declared:
             found = self._spans(one)
             if None in found:
-                return self._unclear(words.UNCLEAR_FREQUENCY(value=_shown_text(one)))
+                return self._unclear(ClocksText.UNCLEAR_FREQUENCY(value=_shown_text(one)))
             spans += [span + GRACE for span in found if span is not None]
         return self._rolling(node, spans) if spans else None
 
@@ -189,7 +189,7 @@ class _Reader:
         first = min((one for one, _ in ends if one is not None), default=None)
         until = max((one for _, one in ends if one is not None), default=None)
         if first is None or until is None or len({*ends}) > 1:
-            return self._unclear(words.UNCLEAR_PART(field=self._name(self.clock.field), value=_span_text(last)))
+            return self._unclear(ClocksText.UNCLEAR_PART(field=self._name(self.clock.field), value=_span_text(last)))
         return self._outcome(Days(first, until), None, start=_one_day(last))
 
     def _by_working_days(self, node: Term) -> ClockReading | None:
@@ -205,7 +205,7 @@ class _Reader:
         count = self.calendar.after if clock.kind == "after" else self.calendar.before
         first, last = count(start.first, clock.working_days), count(start.last, clock.working_days)
         if first is None or last is None:
-            return self._unclear(words.UNCLEAR_PART(field=self._name(clock.other), value=_span_text(start)))
+            return self._unclear(ClocksText.UNCLEAR_PART(field=self._name(clock.other), value=_span_text(start)))
         end = last if clock.kind == "after" else start.first
         if done is None and self.on > end:
             # What is not stated of a time that is over may have been done.
@@ -237,7 +237,7 @@ class _Reader:
         if done is not None and not isinstance(done, Days):
             return self._unclear(done)
         if done is None and self.on > due.first and _values(self.about, node, RDFS.comment):
-            return self._unclear(words.UNCLEAR_RESULT_WITHOUT_DAY(), due=_one_day(due))
+            return self._unclear(ClocksText.UNCLEAR_RESULT_WITHOUT_DAY(), due=_one_day(due))
         return self._outcome(due, done)
 
     def _year_end(self, root: Subject) -> ClockReading:
@@ -259,7 +259,7 @@ class _Reader:
             return self._outcome(Days(end, end), None, start=_one_day(latest))
         issued = self._day(root, DCT.issued)
         if latest is None and not isinstance(issued, Days):
-            return self._unclear(words.UNCLEAR_NEVER_ASSESSED(), due=end)
+            return self._unclear(ClocksText.UNCLEAR_NEVER_ASSESSED(), due=end)
         if latest is None and isinstance(issued, Days) and issued.last.year >= year:
             return self._outcome(Days(end, end), None)
         assert before is not None
@@ -274,12 +274,14 @@ class _Reader:
                 return ClockReading(clock=clock, outcome="done", start=start, due=end, done=day)
             if done.first > due.last:
                 return ClockReading(clock=clock, outcome="done-after", start=start, due=end, done=day)
-            return self._unclear(words.UNCLEAR_PART(field=self._name(clock.field), value=_span_text(done)), due=end)
+            return self._unclear(
+                ClocksText.UNCLEAR_PART(field=self._name(clock.field), value=_span_text(done)), due=end
+            )
         if self.on > due.last:
             return ClockReading(clock=clock, outcome="over", start=start, due=due.last)
         if self.on > due.first:
             field = clock.other or clock.field
-            return self._unclear(words.UNCLEAR_PART(field=self._name(field), value=_span_text(due)), due=end)
+            return self._unclear(ClocksText.UNCLEAR_PART(field=self._name(field), value=_span_text(due)), due=end)
         is_near = (due.first - self.on).days <= self.within
         return ClockReading(clock=clock, outcome="due" if is_near else "running", start=start, due=due.first)
 
@@ -292,14 +294,14 @@ class _Reader:
         return (name or self.clock.field_name)()
 
     def _not_stated(self, field: NamedNode) -> Message:
-        return words.UNCLEAR_NOT_STATED(field=self._name(field))
+        return ClocksText.UNCLEAR_NOT_STATED(field=self._name(field))
 
     def _day(self, node: Term, field: NamedNode, *, past: bool = False) -> _Found:
         """The one day of a field."""
         found = list(dict.fromkeys(self._days(node, field, past=past)))
         if len(found) > 1:
             values = tuple(_shown_text(one) for one in _values(self.about, node, field))
-            return words.UNCLEAR_SEVERAL(field=self._name(field), values=values)
+            return ClocksText.UNCLEAR_SEVERAL(field=self._name(field), values=values)
         return found[0] if found else None
 
     def _days(self, node: Term, field: NamedNode, *, past: bool) -> Iterator[Days | Message]:
@@ -311,9 +313,9 @@ class _Reader:
         for value in _values(self.about, node, field):
             days = days_of(value)
             if days is None:
-                yield words.UNCLEAR_DATE(field=self._name(field), value=_shown_text(value))
+                yield ClocksText.UNCLEAR_DATE(field=self._name(field), value=_shown_text(value))
             elif past and days.first > self.on + _AHEAD:
-                yield words.UNCLEAR_FUTURE(field=self._name(field), value=_span_text(days))
+                yield ClocksText.UNCLEAR_FUTURE(field=self._name(field), value=_span_text(days))
             else:
                 yield days
 

@@ -18,9 +18,9 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF
 
 from ..feedback.stored_feedback import read_arrangements
-from ..messages import clock_report as words
-from ..messages import clocks as clock_words
-from ..messages.feedback_report import NO_AGENCY
+from ..messages.clock_report import ClockReportText
+from ..messages.clocks import ClocksText
+from ..messages.feedback_report import FeedbackReportText
 from ..record.record_status import updates_due
 from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS, Clock
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "clock_report", "outcome_of"]
 
-_column: Final = partial(column, headings=words.COLUMNS)
+_column: Final = partial(column, headings=ClockReportText.COLUMNS)
 ClockOutcome = Literal["done", "done-after", "running", "due", "late", "past", "unclear"]
 OUTCOMES: Final[tuple[ClockOutcome, ...]] = ("done", "done-after", "running", "due", "late", "past", "unclear")
 _LISTED: Final[tuple[ClockOutcome, ...]] = ("late", "due", "past", "unclear")
@@ -87,7 +87,7 @@ def checked_days(within: int) -> int:
         UsageError: it is out of range.
     """
     if not 0 <= within <= _MOST_DAYS:
-        raise UsageError(words.WITHIN_REFUSED(name="--within", most=_MOST_DAYS, count=within))
+        raise UsageError(ClockReportText.WITHIN_REFUSED(name="--within", most=_MOST_DAYS, count=within))
     return within
 
 
@@ -96,7 +96,7 @@ def clock_bases(reading: ReportReading) -> tuple[Mapping[str, ClockBasis], tuple
     lang = reading.lang
     followed = {clock.code: clock.act for clock in CLOCKS if clock.act is not None}
     acts = dict(zip(followed, bases_on(reading.on, reading.acts, lang, followed.values()), strict=True))
-    own = ClockBasis(basis=clock_words.BY_DECLARATION().render(lang), status="", counts_late=True)
+    own = ClockBasis(basis=ClocksText.BY_DECLARATION().render(lang), status="", counts_late=True)
     found = {clock.code: own for clock in CLOCKS}
     for code, act in acts.items():
         found[code] = ClockBasis(
@@ -162,26 +162,26 @@ class _DeadlineReport:
         total: Counter[ClockOutcome] = sum(self.by_clock.values(), Counter())
         sheets = [self._summary(total)]
         for outcome in _LISTED:
-            title = words.SHEET_TITLES[outcome]
+            title = ClockReportText.SHEET_TITLES[outcome]
             sheets.append(
                 ReportSheet(
                     key=outcome,
-                    name=words.SHEET_NAMES[outcome](),
+                    name=ClockReportText.SHEET_NAMES[outcome](),
                     title=title(count=self.within) if outcome == "due" else title(),
                     columns=_columns(outcome),
                     rows=spooled.get(outcome, ()),
                     totals=(_total(outcome, total[outcome]),),
                     notes={
-                        "late": (words.NOTE_LATE(),),
-                        "past": (words.NOTE_PAST(),),
-                        "unclear": (words.NOTE_UNCLEAR(),),
+                        "late": (ClockReportText.NOTE_LATE(),),
+                        "past": (ClockReportText.NOTE_PAST(),),
+                        "unclear": (ClockReportText.NOTE_UNCLEAR(),),
                     }.get(outcome, ()),
                 )
             )
         sheets.append(self._clocks(total))
         return StatutoryReport(
             name="thoi-han",
-            title=words.DEADLINES_TITLE(),
+            title=ClockReportText.DEADLINES_TITLE(),
             lang=reading.lang,
             agency=reading.agency,
             state=reading.state,
@@ -194,7 +194,7 @@ class _DeadlineReport:
     def _note_ended(self) -> Iterator[Message]:
         """A note on the datasets of which not all updates are watched, because of their status."""
         if self.ended:
-            yield words.NOTE_ENDED(count=self.ended)
+            yield ClockReportText.NOTE_ENDED(count=self.ended)
 
     def _rows(self) -> Iterator[KeyedRow]:
         for of_class in _CLASSES:
@@ -257,7 +257,7 @@ class _DeadlineReport:
             code = None if one.agency is None else reading.agencies.code(one.agency)
             agency = "" if one.agency is None else reading.agencies.name_with_code(one.agency)
             title = None if one.dataset is None else reading.title_of(one.dataset)
-            shown = words.REQUEST() if title is None else words.REQUEST_FOR(title=title)
+            shown = ClockReportText.REQUEST() if title is None else ClockReportText.REQUEST_FOR(title=title)
             found = read_request(one, on=reading.on, within=self.within, calendar=self.calendar)
             order = (code or f"~{one.agency or ''}", "", one.iri)
             agencies = _Agencies(listed=(_Agency(order[0], agency),), names=agency)
@@ -276,7 +276,7 @@ class _DeadlineReport:
         lang = self.reading.lang
         rows: list[Row] = [
             (
-                one.name or NO_AGENCY().render(lang),
+                one.name or FeedbackReportText.NO_AGENCY().render(lang),
                 counts.total(),
                 *(counts[outcome] for outcome in OUTCOMES),
                 self.shared[one],
@@ -286,10 +286,10 @@ class _DeadlineReport:
         again = self.repeated
         if again.total():
             less = (-again.total(), *(-again[one] for one in OUTCOMES), -again.total())
-            rows.append((words.REPEATED().render(lang), *less))
+            rows.append((ClockReportText.REPEATED().render(lang), *less))
         agencies = sum(1 for one in self.by_agency if one.name)
         numbers = (total.total(), *(total[one] for one in OUTCOMES), self.shared_terms)
-        rows.append((words.TOTAL().render(lang), *numbers))
+        rows.append((ClockReportText.TOTAL().render(lang), *numbers))
         columns = (
             _column("agency", 44, is_brief=True),
             _column("terms", 10, "number", is_brief=True),
@@ -298,14 +298,14 @@ class _DeadlineReport:
         )
         return ReportSheet(
             key="summary",
-            name=words.SHEET_NAMES["summary"](),
-            title=words.SHEET_TITLES["summary"](),
+            name=ClockReportText.SHEET_NAMES["summary"](),
+            title=ClockReportText.SHEET_TITLES["summary"](),
             columns=columns,
             rows=tuple(rows),
-            notes=(words.NOTE_SHARED(),) if again.total() else (),
+            notes=(ClockReportText.NOTE_SHARED(),) if again.total() else (),
             totals=(
-                ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=agencies),
-                ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),
+                ReportTotal(key="agencies", label=ClockReportText.TOTAL_AGENCIES(), count=agencies),
+                ReportTotal(key="terms", label=ClockReportText.TOTAL_TERMS(), count=total.total()),
                 *self.reading.totals(*(one.value for one in _CLASSES)),
             ),
         )
@@ -323,11 +323,11 @@ class _DeadlineReport:
         )
         return ReportSheet(
             key="clocks",
-            name=words.SHEET_NAMES["clocks"](),
-            title=words.SHEET_TITLES["clocks"](),
+            name=ClockReportText.SHEET_NAMES["clocks"](),
+            title=ClockReportText.SHEET_TITLES["clocks"](),
             columns=columns,
             rows=tuple(self._clock_row(clock) for clock in CLOCKS),
-            totals=(ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),),
+            totals=(ReportTotal(key="terms", label=ClockReportText.TOTAL_TERMS(), count=total.total()),),
         )
 
     def _clock_row(self, clock: Clock) -> Row:
@@ -352,8 +352,10 @@ def _columns(outcome: ClockOutcome) -> tuple[ReportColumn, ...]:
 
 
 def _outcome_column(outcome: ClockOutcome, *, is_brief: bool) -> ReportColumn:
-    return ReportColumn(key=outcome, heading=words.TOTALS[outcome](), kind="number", width=10, is_brief=is_brief)
+    return ReportColumn(
+        key=outcome, heading=ClockReportText.TOTALS[outcome](), kind="number", width=10, is_brief=is_brief
+    )
 
 
 def _total(outcome: ClockOutcome, count: int) -> ReportTotal:
-    return ReportTotal(key=outcome, label=words.TOTALS[outcome](), count=count)
+    return ReportTotal(key=outcome, label=ClockReportText.TOTALS[outcome](), count=count)

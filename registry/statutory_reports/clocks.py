@@ -14,8 +14,8 @@ from danhmuc.shapes.engine.days import Span
 from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, DQV
 
-from ..messages import clocks as words
-from ..messages.statutory_reports import ARTICLE, ARTICLE_CLAUSE
+from ..messages.clocks import ClocksText
+from ..messages.statutory_reports import StatutoryReportsText
 from .legal_bases import FollowedAct
 
 if TYPE_CHECKING:
@@ -74,50 +74,52 @@ class Clock:
     def limit(self) -> Message:
         """The term in words."""
         if self.kind == "rolling":
-            return words.CLOCK_MONTHS(count=self.span.months)
+            return ClocksText.CLOCK_MONTHS(count=self.span.months)
         if self.kind == "frequency":
-            return words.CLOCK_BY_FREQUENCY(days=GRACE.days)
+            return ClocksText.CLOCK_BY_FREQUENCY(days=GRACE.days)
         if self.kind in ("after", "request"):
-            return words.CLOCK_AFTER_WORKING_DAYS(count=self.working_days)
+            return ClocksText.CLOCK_AFTER_WORKING_DAYS(count=self.working_days)
         if self.kind == "before":
-            return words.CLOCK_BEFORE_WORKING_DAYS(count=self.working_days)
-        return words.CLOCK_YEAR_END() if self.kind == "year-end" else words.CLOCK_BY_DAY()
+            return ClocksText.CLOCK_BEFORE_WORKING_DAYS(count=self.working_days)
+        return ClocksText.CLOCK_YEAR_END() if self.kind == "year-end" else ClocksText.CLOCK_BY_DAY()
 
 
 _CATALOG: Final = frozenset({DCAT.Catalog})
 _DATASET: Final = frozenset({DCAT.Dataset})
 _SERVICE: Final = frozenset({DCAT.DataService})
 _DECREE: Final = "47/2020/NĐ-CP"
-_OPEN_DATA: Final = FollowedAct(_DECREE, ARTICLE_CLAUSE(article="20", clause="3"), listed_as=f"{_DECREE}/Điều-20")
+_OPEN_DATA: Final = FollowedAct(
+    _DECREE, StatutoryReportsText.ARTICLE_CLAUSE(article="20", clause="3"), listed_as=f"{_DECREE}/Điều-20"
+)
 
 CLOCKS: Final[tuple[Clock, ...]] = (
     Clock(
         code="open-list-review",
-        name=words.CLOCK_OPEN_LIST,
+        name=ClocksText.CLOCK_OPEN_LIST,
         kind="rolling",
         classes=_CATALOG,
         field=DMV.reviewedOn,
-        field_name=words.FIELD_REVIEWED,
+        field_name=ClocksText.FIELD_REVIEWED,
         span=Span(6, 0),
         act=_OPEN_DATA,
     ),
     Clock(
         code="default-list-review",
-        name=words.CLOCK_DEFAULT_LIST,
+        name=ClocksText.CLOCK_DEFAULT_LIST,
         kind="rolling",
         classes=_CATALOG,
         field=DMV.reviewedOn,
-        field_name=words.FIELD_REVIEWED,
+        field_name=ClocksText.FIELD_REVIEWED,
         span=Span(6, 0),
-        act=FollowedAct(_DECREE, ARTICLE_CLAUSE(article="34", clause="2")),
+        act=FollowedAct(_DECREE, StatutoryReportsText.ARTICLE_CLAUSE(article="34", clause="2")),
     ),
     Clock(
         code="open-refresh",
-        name=words.CLOCK_OPEN_REFRESH,
+        name=ClocksText.CLOCK_OPEN_REFRESH,
         kind="rolling",
         classes=_DATASET,
         field=DCT.modified,
-        field_name=words.FIELD_MODIFIED,
+        field_name=ClocksText.FIELD_MODIFIED,
         span=Span(3, 0),
         only_open=True,
         is_update=True,
@@ -125,86 +127,86 @@ CLOCKS: Final[tuple[Clock, ...]] = (
     ),
     Clock(
         code="own-frequency",
-        name=words.CLOCK_FREQUENCY,
+        name=ClocksText.CLOCK_FREQUENCY,
         kind="frequency",
         classes=_DATASET,
         field=DCT.modified,
-        field_name=words.FIELD_MODIFIED,
+        field_name=ClocksText.FIELD_MODIFIED,
         other=DCT.accrualPeriodicity,
-        other_name=words.FIELD_FREQUENCY,
+        other_name=ClocksText.FIELD_FREQUENCY,
         is_update=True,
     ),
     Clock(
         code="service-published",
-        name=words.CLOCK_SERVICE,
+        name=ClocksText.CLOCK_SERVICE,
         kind="after",
         classes=_SERVICE,
         field=DCT.issued,
-        field_name=words.FIELD_ISSUED,
+        field_name=ClocksText.FIELD_ISSUED,
         other=DCT.available,
-        other_name=words.FIELD_AVAILABLE,
+        other_name=ClocksText.FIELD_AVAILABLE,
         working_days=1,
-        act=FollowedAct(_DECREE, ARTICLE_CLAUSE(article="25", clause="1")),
+        act=FollowedAct(_DECREE, StatutoryReportsText.ARTICLE_CLAUSE(article="25", clause="1")),
     ),
     Clock(
         code="outage-announced",
-        name=words.CLOCK_OUTAGE,
+        name=ClocksText.CLOCK_OUTAGE,
         kind="before",
         classes=_SERVICE,
         path=(DMV.plannedOutage,),
         field=DCT.issued,
-        field_name=words.FIELD_ANNOUNCED,
+        field_name=ClocksText.FIELD_ANNOUNCED,
         other=DCAT.startDate,
-        other_name=words.FIELD_OUTAGE,
+        other_name=ClocksText.FIELD_OUTAGE,
         working_days=7,
-        act=FollowedAct(_DECREE, ARTICLE(article="43")),
+        act=FollowedAct(_DECREE, StatutoryReportsText.ARTICLE(article="43")),
     ),
     Clock(
         code="request-answered",
-        name=words.CLOCK_REQUEST,
+        name=ClocksText.CLOCK_REQUEST,
         kind="request",
         classes=frozenset(),
         field=ADMS.status,
-        field_name=words.FIELD_STATE,
+        field_name=ClocksText.FIELD_STATE,
         other=DCT.issued,
-        other_name=words.FIELD_RECEIVED,
+        other_name=ClocksText.FIELD_RECEIVED,
         working_days=2,
         act=FollowedAct(
             _DECREE,
-            ARTICLE_CLAUSE(article="35", clause="3"),
-            changed_by=FollowedAct("194/2025/NĐ-CP", ARTICLE_CLAUSE(article="40", clause="3")),
+            StatutoryReportsText.ARTICLE_CLAUSE(article="35", clause="3"),
+            changed_by=FollowedAct("194/2025/NĐ-CP", StatutoryReportsText.ARTICLE_CLAUSE(article="40", clause="3")),
         ),
     ),
     Clock(
         code="yearly-assessment",
-        name=words.CLOCK_ASSESSMENT,
+        name=ClocksText.CLOCK_ASSESSMENT,
         kind="year-end",
         classes=frozenset({DCAT.Dataset, DMV.Database}),
         path=(DQV.hasQualityMeasurement,),
         field=DCT.date,
-        field_name=words.FIELD_ASSESSED,
-        act=FollowedAct(_DECREE, ARTICLE_CLAUSE(article="16", clause="4")),
+        field_name=ClocksText.FIELD_ASSESSED,
+        act=FollowedAct(_DECREE, StatutoryReportsText.ARTICLE_CLAUSE(article="16", clause="4")),
     ),
     Clock(
         code="planned-publication",
-        name=words.CLOCK_PLANNED,
+        name=ClocksText.CLOCK_PLANNED,
         kind="planned",
         classes=frozenset({DCAT.Dataset, DCAT.DatasetSeries, DCAT.DataService, DMV.Database}),
         field=DCT.issued,
-        field_name=words.FIELD_ISSUED,
+        field_name=ClocksText.FIELD_ISSUED,
         other=DMV.plannedPublication,
-        other_name=words.FIELD_PLANNED,
+        other_name=ClocksText.FIELD_PLANNED,
     ),
     Clock(
         code="plan-deadline",
-        name=words.CLOCK_PLAN,
+        name=ClocksText.CLOCK_PLAN,
         kind="plan",
         classes=_DATASET,
         path=(DMV.publicationPlan,),
         field=DMV.completedOn,
-        field_name=words.FIELD_COMPLETED,
+        field_name=ClocksText.FIELD_COMPLETED,
         other=DMV.plannedPublication,
-        other_name=words.FIELD_DEADLINE,
+        other_name=ClocksText.FIELD_DEADLINE,
     ),
 )
 """All terms, in the order of reports."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 
-from ..messages import statutory_lists as words
-from ..messages import statutory_reports as frame
+from ..messages.statutory_lists import StatutoryListsText
+from ..messages.statutory_reports import StatutoryReportsText
 from .dataset_items import ItemsOfDatabases
 from .legal_bases import FollowedAct
 from .listed_record import join_texts
@@ -94,8 +94,8 @@ _DATABASE_COLUMNS: Final = (
 _SURVEYED: Final = (*ORDERED_BY, DCT.isPartOf, DCT.type, *SHARED_BY)
 """The properties that decide in which sheets a dataset is, where it stands there, and of which databases it is part."""
 _ACTS: Final = (
-    FollowedAct("47/2020/NĐ-CP", frame.ARTICLE_CLAUSE(article="11", clause="4")),
-    FollowedAct("60/2024/QH15", frame.ARTICLES(articles="3, 13")),
+    FollowedAct("47/2020/NĐ-CP", StatutoryReportsText.ARTICLE_CLAUSE(article="11", clause="4")),
+    FollowedAct("60/2024/QH15", StatutoryReportsText.ARTICLES(articles="3, 13")),
 )
 
 
@@ -103,13 +103,13 @@ def database_list(reading: ReportReading) -> StatutoryReport:
     """The report."""
     lists = _Lists(reading)
     rows = reading.sort_records(lists.list_records(), lists.row)
-    notes: list[Message] = [words.IN_TWO_ANNEXES()]
+    notes: list[Message] = [StatutoryListsText.IN_TWO_ANNEXES()]
     if lists.series:
-        notes.append(words.SERIES_LISTED_BY_MEMBERS(count=lists.series))
+        notes.append(StatutoryListsText.SERIES_LISTED_BY_MEMBERS(count=lists.series))
     summary = ReportSheet(
         key="summary",
-        name=words.SUMMARY(),
-        title=words.SUMMARY_TITLE(),
+        name=StatutoryListsText.SUMMARY(),
+        title=StatutoryListsText.SUMMARY_TITLE(),
         columns=_SUMMARY_COLUMNS,
         rows=tuple(lists.summary()),
         totals=reading.totals(DCAT.Dataset.value),
@@ -117,23 +117,23 @@ def database_list(reading: ReportReading) -> StatutoryReport:
     )
     database_sheet = ReportSheet(
         key="databases",
-        name=words.TAB_DATABASES(),
-        title=words.DATABASES(),
+        name=StatutoryListsText.TAB_DATABASES(),
+        title=StatutoryListsText.DATABASES(),
         columns=_DATABASE_COLUMNS,
         rows=rows.get("databases", ()),
         totals=reading.totals(DMV.Database.value),
-        notes=(words.ITEMS_OF_DATABASE(),),
+        notes=(StatutoryListsText.ITEMS_OF_DATABASE(),),
         is_signed=True,
     )
     sheets = (summary, database_sheet, *_annexes(rows), _rest_sheet(rows))
-    return reading.report("danh-muc", words.DATABASES_TITLE(), _ACTS, sheets)
+    return reading.report("danh-muc", StatutoryListsText.DATABASES_TITLE(), _ACTS, sheets)
 
 
 def _annexes(rows: Mapping[str, ReportRows]) -> Iterator[ReportSheet]:
     for key, number, name, title, columns in (
-        ("annex-1", "I", words.TAB_MASTER(), words.ANNEX_MASTER(), _MASTER_COLUMNS),
-        ("annex-2", "II", words.TAB_SHARED(), words.ANNEX_SHARED(), _SHARED_COLUMNS),
-        ("annex-3", "III", words.TAB_OPEN(), words.ANNEX_OPEN(), _OPEN_COLUMNS),
+        ("annex-1", "I", StatutoryListsText.TAB_MASTER(), StatutoryListsText.ANNEX_MASTER(), _MASTER_COLUMNS),
+        ("annex-2", "II", StatutoryListsText.TAB_SHARED(), StatutoryListsText.ANNEX_SHARED(), _SHARED_COLUMNS),
+        ("annex-3", "III", StatutoryListsText.TAB_OPEN(), StatutoryListsText.ANNEX_OPEN(), _OPEN_COLUMNS),
     ):
         found = rows.get(key, ())
         yield ReportSheet(
@@ -145,12 +145,12 @@ def _rest_sheet(rows: Mapping[str, ReportRows]) -> ReportSheet:
     found = rows.get("no-annex", ())
     return ReportSheet(
         key="no-annex",
-        name=words.REST(),
-        title=words.REST_TITLE(),
+        name=StatutoryListsText.REST(),
+        title=StatutoryListsText.REST_TITLE(),
         columns=_REST_COLUMNS,
         rows=found,
         totals=(_sum_of(len(found)),),
-        notes=(words.REST_IS_NO_ANNEX(),),
+        notes=(StatutoryListsText.REST_IS_NO_ANNEX(),),
     )
 
 
@@ -196,9 +196,9 @@ class _Lists:
         places = ("all", "annex-1", "annex-2", "annex-3", "two-annexes", "no-annex")
         lang = self._reading.lang
         for kind in SHARING_CLASSES:
-            name = frame.SHARING_CLASSES[kind]().render(lang)
+            name = StatutoryReportsText.SHARING_CLASSES[kind]().render(lang)
             yield (name, *(self.count(kind, place) for place in places))
-        yield (words.SUM().render(lang), *(self.count(None, place) for place in places))
+        yield (StatutoryListsText.SUM().render(lang), *(self.count(None, place) for place in places))
 
     def _sheets_of(self, record: ListedRecord) -> Sequence[str]:
         """The sheets that a dataset is in, which counts there."""
@@ -213,7 +213,7 @@ class _Lists:
         return annexes or ("no-annex",)
 
     def _annex_row(self, annex: str, record: ListedRecord, sharing: Sharing) -> Row:
-        kind = frame.SHARING_CLASSES[sharing.kind]().render(self._reading.lang)
+        kind = StatutoryReportsText.SHARING_CLASSES[sharing.kind]().render(self._reading.lang)
         head = (*_head(record), self._reading.publishers_of(record), record.names(DCT.isPartOf))
         frequency = record.names(DCT.accrualPeriodicity)
         formats = self._formats(record)
@@ -228,12 +228,12 @@ class _Lists:
         """The formats of the files, and that there is a service."""
         formats = record.names(DCAT.distribution, DCT.format) or record.names(DCAT.distribution, DCAT.mediaType)
         has_service = record.iri in self._served or bool(record.values(DCAT.distribution, DCAT.accessService))
-        return join_texts((formats, words.BY_SERVICE().render(self._reading.lang) if has_service else ""))
+        return join_texts((formats, StatutoryListsText.BY_SERVICE().render(self._reading.lang) if has_service else ""))
 
     def _rest_row(self, record: ListedRecord, sharing: Sharing) -> Row:
         lang = self._reading.lang
         why = "" if sharing.why is None else sharing.why.render(lang)
-        kind = frame.SHARING_CLASSES[sharing.kind]().render(lang)
+        kind = StatutoryReportsText.SHARING_CLASSES[sharing.kind]().render(lang)
         return (*_head(record), self._reading.publishers_of(record), record.names(DCT.isPartOf), kind, why)
 
     def _database_row(self, record: ListedRecord) -> Row:
@@ -272,4 +272,4 @@ def _head(record: ListedRecord) -> Row:
 
 
 def _sum_of(count: int) -> ReportTotal:
-    return ReportTotal(key="listed", label=words.SUM(), count=count)
+    return ReportTotal(key="listed", label=StatutoryListsText.SUM(), count=count)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from danhmuc.vocab.terms import DCT
 
-from ..messages.statutory_lists import CONDITIONAL_ITEM
+from ..messages.statutory_lists import StatutoryListsText
 from .listed_record import join_texts
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class ItemsOfDatabases:
             return
         name = record.text(DCT.title) or record.text(DCT.identifier) or record.iri
         if sharing.kind == "conditional":
-            name = CONDITIONAL_ITEM(name=name).render(record.lang)
+            name = StatutoryListsText.CONDITIONAL_ITEM(name=name).render(record.lang)
         for database in databases:
             self._names[database.value, _kind_of(sharing)].append(name)
 

@@ -19,7 +19,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV
 from ..data_elements.descriptor_texts import datatype_names
 from ..data_elements.exported_tables import tables_of
 from ..data_elements.field_texts import code_texts, field_conditions, limit_texts
-from ..messages import dictionary_report as words
+from ..messages.dictionary_report import DictionaryReportText
 from ..record.described_elements import describe_element
 from ..store.element_queries import decisions
 from ..workbook.cell_values import clean_text
@@ -42,26 +42,26 @@ __all__ = ["dictionary_report"]
 _CLASSES: Final = (DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.Database.value)
 _TABLES: Final = (
     ORDINAL,
-    column("code", 16, "code", is_brief=True, headings=words.COLUMNS),
-    column("dataset", 34, is_brief=True, headings=words.COLUMNS),
-    column("publisher", 30, headings=words.COLUMNS),
-    column("table", 30, is_brief=True, headings=words.COLUMNS),
-    column("table-name", 18, "code", headings=words.COLUMNS),
-    column("columns", 10, "number", is_brief=True, headings=words.COLUMNS),
-    column("dataset-iri", 30, is_for_programs=True, headings=words.COLUMNS),
-    column("schema-iri", 30, is_for_programs=True, headings=words.COLUMNS),
+    column("code", 16, "code", is_brief=True, headings=DictionaryReportText.COLUMNS),
+    column("dataset", 34, is_brief=True, headings=DictionaryReportText.COLUMNS),
+    column("publisher", 30, headings=DictionaryReportText.COLUMNS),
+    column("table", 30, is_brief=True, headings=DictionaryReportText.COLUMNS),
+    column("table-name", 18, "code", headings=DictionaryReportText.COLUMNS),
+    column("columns", 10, "number", is_brief=True, headings=DictionaryReportText.COLUMNS),
+    column("dataset-iri", 30, is_for_programs=True, headings=DictionaryReportText.COLUMNS),
+    column("schema-iri", 30, is_for_programs=True, headings=DictionaryReportText.COLUMNS),
 )
 _FIELDS: Final = (
     ORDINAL,
-    column("column", 18, "code", is_brief=True, headings=words.COLUMNS),
-    column("title", 20, is_brief=True, headings=words.COLUMNS),
-    column("definition", 32, headings=words.COLUMNS),
-    column("datatype", 14, "code", is_brief=True, headings=words.COLUMNS),
-    column("format", 18, "code", headings=words.COLUMNS),
-    column("unit", 10, headings=words.COLUMNS),
-    column("code-list", 20, headings=words.COLUMNS),
-    column("required", 18, headings=words.COLUMNS),
-    column("element", 20, headings=words.COLUMNS),
+    column("column", 18, "code", is_brief=True, headings=DictionaryReportText.COLUMNS),
+    column("title", 20, is_brief=True, headings=DictionaryReportText.COLUMNS),
+    column("definition", 32, headings=DictionaryReportText.COLUMNS),
+    column("datatype", 14, "code", is_brief=True, headings=DictionaryReportText.COLUMNS),
+    column("format", 18, "code", headings=DictionaryReportText.COLUMNS),
+    column("unit", 10, headings=DictionaryReportText.COLUMNS),
+    column("code-list", 20, headings=DictionaryReportText.COLUMNS),
+    column("required", 18, headings=DictionaryReportText.COLUMNS),
+    column("element", 20, headings=DictionaryReportText.COLUMNS),
 )
 
 
@@ -72,24 +72,28 @@ def dictionary_report(reading: ReportReading) -> StatutoryReport:
     tables: ReportRows = rows.get("tables", ())
     first = ReportSheet(
         key="tables",
-        name=words.SHEET_TABLES(),
-        title=words.TABLES_TITLE(),
+        name=DictionaryReportText.SHEET_TABLES(),
+        title=DictionaryReportText.TABLES_TITLE(),
         columns=_TABLES,
         rows=tables,
         totals=(
             *reading.totals(*_CLASSES),
-            ReportTotal(key="datasets-with-table", label=words.DATASETS_WITH_TABLE(), count=counts["with-table"]),
             ReportTotal(
-                key="datasets-without-table", label=words.DATASETS_WITHOUT_TABLE(), count=counts["without-table"]
+                key="datasets-with-table", label=DictionaryReportText.DATASETS_WITH_TABLE(), count=counts["with-table"]
             ),
-            ReportTotal(key="tables", label=words.TABLES(), count=counts["tables"]),
-            ReportTotal(key="columns", label=words.TOTAL_COLUMNS(), count=counts["columns"]),
+            ReportTotal(
+                key="datasets-without-table",
+                label=DictionaryReportText.DATASETS_WITHOUT_TABLE(),
+                count=counts["without-table"],
+            ),
+            ReportTotal(key="tables", label=DictionaryReportText.TABLES(), count=counts["tables"]),
+            ReportTotal(key="columns", label=DictionaryReportText.TOTAL_COLUMNS(), count=counts["columns"]),
         ),
-        notes=(words.NOTE_WHICH_TABLES(), words.NOTE_DEFINITIONS()),
+        notes=(DictionaryReportText.NOTE_WHICH_TABLES(), DictionaryReportText.NOTE_DEFINITIONS()),
     )
     fields = cast("Sequence[Row]", rows.get("fields", ()))
     sheets = (first, *_table_sheets(tables, fields, reading.lang))
-    return reading.report("tu-dien", words.DICTIONARY_TITLE(), (), sheets)
+    return reading.report("tu-dien", DictionaryReportText.DICTIONARY_TITLE(), (), sheets)
 
 
 def _table_sheets(tables: Iterable[Row], fields: Sequence[Row], lang: str) -> Iterator[ReportSheet]:
@@ -98,24 +102,24 @@ def _table_sheets(tables: Iterable[Row], fields: Sequence[Row], lang: str) -> It
     ends = list(accumulate(cast("int", one["columns"]) for one in listed))
     for number, (one, end) in enumerate(zip(listed, ends, strict=True), 1):
         name, size = str(one["table-name"] or ""), cast("int", one["columns"])
-        notes: list[Message] = [words.OF_DATASET(iri=str(one["dataset-iri"]))]
+        notes: list[Message] = [DictionaryReportText.OF_DATASET(iri=str(one["dataset-iri"]))]
         if one["schema-iri"]:
-            notes.append(words.OF_SCHEMA(iri=str(one["schema-iri"])))
+            notes.append(DictionaryReportText.OF_SCHEMA(iri=str(one["schema-iri"])))
         if name:
-            notes.append(words.TABLE_NAME(name=name))
-        head = words.TABLE_HEAD(number=number, dataset=str(one["dataset"]), table=str(one["table"]))
+            notes.append(DictionaryReportText.TABLE_NAME(name=name))
+        head = DictionaryReportText.TABLE_HEAD(number=number, dataset=str(one["dataset"]), table=str(one["table"]))
         if one["table"] in (
             one["schema-iri"],
-            words.IN_RECORD().render(lang),
+            DictionaryReportText.IN_RECORD().render(lang),
         ):  # headings are in capitals, in which an IRI is another one
-            head = words.TABLE_HEAD_UNNAMED(number=number, dataset=str(one["dataset"]))
+            head = DictionaryReportText.TABLE_HEAD_UNNAMED(number=number, dataset=str(one["dataset"]))
         yield ReportSheet(
             key=f"table-{number}",
-            name=words.TABLE_SHEET(number=number),
+            name=DictionaryReportText.TABLE_SHEET(number=number),
             title=head,
             columns=_FIELDS,
             rows=fields[end - size : end],
-            totals=(ReportTotal(key="columns", label=words.TOTAL_COLUMNS(), count=size),),
+            totals=(ReportTotal(key="columns", label=DictionaryReportText.TOTAL_COLUMNS(), count=size),),
             notes=tuple(notes),
         )
 
@@ -169,7 +173,12 @@ class _DictionaryRows:
 
     def _head(self, record: ListedRecord, schema: TableDraft) -> Row:
         title = record.text(DCT.title) or record.iri
-        table = self._text(schema.titles) or schema.name or schema.iri or words.IN_RECORD().render(self.reading.lang)
+        table = (
+            self._text(schema.titles)
+            or schema.name
+            or schema.iri
+            or DictionaryReportText.IN_RECORD().render(self.reading.lang)
+        )
         publishers = self.reading.publishers_of(record)
         count = len(schema.columns)
         iri = schema.iri or ""

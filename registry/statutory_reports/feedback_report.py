@@ -15,8 +15,8 @@ from danhmuc.vocab.concepts import load
 from danhmuc.vocab.messages import TextByLanguage
 
 from ..feedback.stored_feedback import read_feedback
-from ..messages import feedback_report as words
-from ..messages import statutory_reports as frame
+from ..messages.feedback_report import FeedbackReportText
+from ..messages.statutory_reports import StatutoryReportsText
 from ..record.annotation_states import FEEDBACK_KINDS, FEEDBACK_STATES
 from .legal_bases import FollowedAct, bases_on
 from .record_columns import ORDINAL, column
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["feedback_report"]
 
-_column: Final = partial(column, headings=words.COLUMNS)
-_ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="19"), listed_as="47/2020/NĐ-CP/Điều-20"),)
+_column: Final = partial(column, headings=FeedbackReportText.COLUMNS)
+_ACTS: Final = (
+    FollowedAct("47/2020/NĐ-CP", StatutoryReportsText.ARTICLE(article="19"), listed_as="47/2020/NĐ-CP/Điều-20"),
+)
 """Articles 17 to 21 ended together; the list has the status of Article 20."""
 _LISTED: Final = "https://w3id.org/danhmuc/concept/"
 _UNCLEAR: Final = ""
@@ -45,32 +47,32 @@ def feedback_report(reading: ReportReading) -> StatutoryReport:
     pieces = {one.iri: _outcome(one) for one in found}
     counts = Counter(pieces.values())
     totals = (
-        ReportTotal(key="all", label=words.TOTAL_FEEDBACK(), count=len(pieces)),
-        *(ReportTotal(key=key, label=label(), count=counts[key]) for key, label in words.OUTCOMES.items()),
+        ReportTotal(key="all", label=FeedbackReportText.TOTAL_FEEDBACK(), count=len(pieces)),
+        *(ReportTotal(key=key, label=label(), count=counts[key]) for key, label in FeedbackReportText.OUTCOMES.items()),
     )
     sheets = (
         ReportSheet(
             key="agencies",
-            name=words.SHEET_NAMES["agencies"](),
-            title=words.SHEET_TITLES["agencies"](),
+            name=FeedbackReportText.SHEET_NAMES["agencies"](),
+            title=FeedbackReportText.SHEET_TITLES["agencies"](),
             columns=_agency_columns(),
             rows=rows.get("agencies", ()),
             totals=totals,
-            notes=(words.NOTE_AGENCY(),),
+            notes=(FeedbackReportText.NOTE_AGENCY(),),
             is_signed=True,
         ),
         ReportSheet(
             key="feedback",
-            name=words.SHEET_NAMES["feedback"](),
-            title=words.SHEET_TITLES["feedback"](),
+            name=FeedbackReportText.SHEET_NAMES["feedback"](),
+            title=FeedbackReportText.SHEET_TITLES["feedback"](),
             columns=_feedback_columns(),
             rows=rows.get("feedback", ()),
-            notes=(words.NOTE_APPROVED(),),
+            notes=(FeedbackReportText.NOTE_APPROVED(),),
         ),
     )
     return StatutoryReport(
         name="phan-hoi",
-        title=words.FEEDBACK_TITLE(),
+        title=FeedbackReportText.FEEDBACK_TITLE(),
         lang=reading.lang,
         agency=reading.agency,
         state=reading.state,
@@ -148,9 +150,13 @@ def _order(reading: ReportReading, agency: str) -> tuple[str, str]:
 
 def _agency_text(reading: ReportReading, agency: str) -> str:
     if not agency:
-        return words.NO_AGENCY().render(reading.lang)
+        return FeedbackReportText.NO_AGENCY().render(reading.lang)
     code, name = reading.agencies.code(agency), reading.agencies.name(agency)
-    return name if code is None or code == name else frame.AGENCY_CODED(name=name, code=code).render(reading.lang)
+    return (
+        name
+        if code is None or code == name
+        else StatutoryReportsText.AGENCY_CODED(name=name, code=code).render(reading.lang)
+    )
 
 
 def _dataset_text(reading: ReportReading, one: Feedback) -> str | None:
@@ -161,12 +167,12 @@ def _dataset_text(reading: ReportReading, one: Feedback) -> str | None:
     if title is not None:
         return title
     is_unknown = one.title is None and reading.may_be_named(one.dataset)
-    return one.dataset if is_unknown else words.NOT_PUBLISHED().render(reading.lang)
+    return one.dataset if is_unknown else FeedbackReportText.NOT_PUBLISHED().render(reading.lang)
 
 
 def _name(reading: ReportReading, token: str, code: str | None) -> str:
     concept = None if code is None else reading.concept_at(f"{_LISTED}{token}/{code}")
-    return words.UNCLEAR().render(reading.lang) if concept is None else concept.label(reading.lang)
+    return FeedbackReportText.UNCLEAR().render(reading.lang) if concept is None else concept.label(reading.lang)
 
 
 def _codes() -> list[str]:
@@ -184,7 +190,7 @@ def _agency_columns() -> tuple[ReportColumn, ...]:
     kinds = [
         ReportColumn(
             key=f"kind-{one.code}",
-            heading=words.OF_KIND(kind=TextByLanguage({lang: one.label(lang) for lang in ("vi", "en")})),
+            heading=FeedbackReportText.OF_KIND(kind=TextByLanguage({lang: one.label(lang) for lang in ("vi", "en")})),
             kind="number",
             width=9,
         )
@@ -196,7 +202,7 @@ def _agency_columns() -> tuple[ReportColumn, ...]:
         *(_column(key, 9, "number", is_brief=True) for key in ("received", "answered", "rejected", "open")),
         _column("oldest", 11, "day", is_brief=True),
         *kinds,
-        ReportColumn(key="kind-unclear", heading=words.UNCLEAR(), kind="number", width=9),
+        ReportColumn(key="kind-unclear", heading=FeedbackReportText.UNCLEAR(), kind="number", width=9),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..messages import statutory_reports as words
+from ..messages.statutory_reports import StatutoryReportsText
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -18,30 +18,32 @@ def agency_texts(report: StatutoryReport) -> list[str]:
     """The agency whose report it is, and those below it that count with it."""
     agency = report.agency
     if agency is None:
-        return [words.AGENCY_ALL().render(report.lang)]
+        return [StatutoryReportsText.AGENCY_ALL().render(report.lang)]
     coded = agency.code is not None and agency.code != agency.name
-    name: Message | str = words.AGENCY_CODED(name=agency.name, code=agency.code or "") if coded else agency.name
-    texts = [words.AGENCY(name=name).render(report.lang)]
+    name: Message | str = (
+        StatutoryReportsText.AGENCY_CODED(name=agency.name, code=agency.code or "") if coded else agency.name
+    )
+    texts = [StatutoryReportsText.AGENCY(name=name).render(report.lang)]
     if agency.below:
-        texts.append(words.AGENCY_BELOW(codes=agency.below).render(report.lang))
+        texts.append(StatutoryReportsText.AGENCY_BELOW(codes=agency.below).render(report.lang))
     return texts
 
 
 def state_texts(report: StatutoryReport) -> list[str]:
     """The day of the report and the state of the registry."""
-    state = words.STATE(run=report.state.run, row=report.state.row)
-    return [one.render(report.lang) for one in (words.MADE_ON(day=report.on), state)]
+    state = StatutoryReportsText.STATE(run=report.state.run, row=report.state.row)
+    return [one.render(report.lang) for one in (StatutoryReportsText.MADE_ON(day=report.on), state)]
 
 
 def basis_message(basis: ReportBasis) -> Message:
     """An act with its articles and its status."""
     title = basis.title or basis.number
-    return words.BASIS(title=title, number=basis.number, clause=basis.clause, status=basis.status)
+    return StatutoryReportsText.BASIS(title=title, number=basis.number, clause=basis.clause, status=basis.status)
 
 
 def basis_messages(report: StatutoryReport) -> list[Message]:
     """The acts that a report follows; that there are none is said."""
-    return [basis_message(one) for one in report.bases] or [words.BASIS_NONE()]
+    return [basis_message(one) for one in report.bases] or [StatutoryReportsText.BASIS_NONE()]
 
 
 def sheet_heads(report: StatutoryReport, sheet: ReportSheet) -> list[str]:
@@ -51,7 +53,7 @@ def sheet_heads(report: StatutoryReport, sheet: ReportSheet) -> list[str]:
         whole = report.title.render(report.lang).upper()
         return [whole, title] if sheet is report.sheets[0] and whole != title else [title]
     return [
-        words.ANNEX(number=sheet.annex).render(report.lang),
+        StatutoryReportsText.ANNEX(number=sheet.annex).render(report.lang),
         title,
-        words.ANNEX_OF().render(report.lang),
+        StatutoryReportsText.ANNEX_OF().render(report.lang),
     ]

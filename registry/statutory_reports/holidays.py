@@ -18,7 +18,7 @@ from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.text import shorten
 from danhmuc.vocab.toml_file import TomlFile, read_toml
 
-from ..messages import holidays as words
+from ..messages.holidays import HolidaysText
 
 __all__ = ["calendar_note", "read_holidays"]
 
@@ -52,24 +52,24 @@ def read_holidays(document: str | Path | bytes, *, name: str | None = None) -> W
             document,
             name=name,
             limit=_MAX_BYTES,
-            too_large=words.HOLIDAYS_TOO_LARGE,
-            no_toml=words.HOLIDAYS_NOT_TOML,
+            too_large=HolidaysText.HOLIDAYS_TOO_LARGE,
+            no_toml=HolidaysText.HOLIDAYS_NOT_TOML,
         )
     )
     holidays, worked = file.days("holidays"), file.days("working_days")
     for day in sorted(worked):
         if day in holidays:
-            file.refuse(words.HOLIDAYS_DAY_TWICE, worked[day])
+            file.refuse(HolidaysText.HOLIDAYS_DAY_TWICE, worked[day])
         if day.weekday() < _WEEKEND:
-            file.refuse(words.HOLIDAYS_WORKED_WEEKDAY, worked[day])
+            file.refuse(HolidaysText.HOLIDAYS_WORKED_WEEKDAY, worked[day])
     return WorkingCalendar(holidays=frozenset(holidays), worked=frozenset(worked))
 
 
 def calendar_note(calendar: WorkingCalendar) -> Message:
     """The sentence of a report on the days off that it counted with."""
     if calendar == WEEKENDS_ONLY:
-        return words.HOLIDAYS_NONE()
-    return words.HOLIDAYS_LISTED(years=tuple(map(str, calendar.years)))
+        return HolidaysText.HOLIDAYS_NONE()
+    return HolidaysText.HOLIDAYS_LISTED(years=tuple(map(str, calendar.years)))
 
 
 class _File:
@@ -80,7 +80,9 @@ class _File:
         for key in file.content:
             if key not in _KEYS:
                 raise UsageError(
-                    words.HOLIDAYS_KEY_UNKNOWN(file=file.shown, line=file.line_of(key) or 1, key=key, known=_KEYS)
+                    HolidaysText.HOLIDAYS_KEY_UNKNOWN(
+                        file=file.shown, line=file.line_of(key) or 1, key=key, known=_KEYS
+                    )
                 )
 
     def days(self, key: str) -> Mapping[date, object]:
@@ -89,19 +91,19 @@ class _File:
         if not isinstance(values, list):
             line = self._file.line_of(key) or 1
             shown = shorten(str(values), _SHOWN)
-            raise UsageError(words.HOLIDAYS_LIST_WANTED(file=self._file.shown, line=line, key=key, found=shown))
+            raise UsageError(HolidaysText.HOLIDAYS_LIST_WANTED(file=self._file.shown, line=line, key=key, found=shown))
         return {day: value for value in values for day in self._read(value)}
 
     def _read(self, value: object) -> Iterator[date]:
         ends = [_day(one) for one in _TO.split(value.strip())] if isinstance(value, str) else [_day(value)]
         first, last = ends[0], ends[-1]
         if first is None or last is None or len(ends) > 2:
-            self.refuse(words.HOLIDAYS_DAY_WANTED, value)
+            self.refuse(HolidaysText.HOLIDAYS_DAY_WANTED, value)
         number = (last - first).days + 1
         if number < 1:
-            self.refuse(words.HOLIDAYS_RANGE_WRONG, value)
+            self.refuse(HolidaysText.HOLIDAYS_RANGE_WRONG, value)
         if number > _MAX_RANGE:
-            self.refuse(words.HOLIDAYS_RANGE_TOO_LONG, value, days=number, most=_MAX_RANGE)
+            self.refuse(HolidaysText.HOLIDAYS_RANGE_TOO_LONG, value, days=number, most=_MAX_RANGE)
         return (first + timedelta(one) for one in range(number))
 
     def refuse(self, why: MessageTemplate, value: object, **facts: int) -> NoReturn:

@@ -22,8 +22,8 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, DMV, ODRL, RDF
 
 from ..feedback.stored_feedback import read_arrangements
-from ..messages import inventory_report as words
-from ..messages import statutory_reports as frame
+from ..messages.inventory_report import InventoryReportText
+from ..messages.statutory_reports import StatutoryReportsText
 from ..store.stored_findings import FindingCount, FindingFilter, count_findings, subjects_of_sources
 from ..store.stored_rows import sources_of
 from .assessments import PEOPLE_CRITERIA, Assessment, criteria, read_assessments
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 
 __all__ = ["inventory_report"]
 
-_column: Final = partial(column, headings=words.COLUMNS)
+_column: Final = partial(column, headings=InventoryReportText.COLUMNS)
 _FIRST_YEAR: Final = 1900
-_ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="16")),)
+_ACTS: Final = (FollowedAct("47/2020/NĐ-CP", StatutoryReportsText.ARTICLE(article="16")),)
 _FREQUENCY: Final = tuple(one for one in CLOCKS if one.kind == "frequency")
 _UPKEEP: Final = ("upkeep-in-time", "upkeep-late", "upkeep-unclear", "upkeep-none")
 _CLASS_LIST: Final = "database-class"
@@ -61,7 +61,7 @@ def inventory_report(reading: ReportReading, options: StatutoryOptions) -> Statu
     """
     of_year = reading.on.year if options.year is None else options.year
     if not _FIRST_YEAR <= of_year <= MAXYEAR:
-        raise UsageError(words.YEAR_REFUSED(name="--year", most=str(MAXYEAR), year=str(of_year)))
+        raise UsageError(InventoryReportText.YEAR_REFUSED(name="--year", most=str(MAXYEAR), year=str(of_year)))
     return _InventoryReport(reading, of_year).make()
 
 
@@ -98,8 +98,8 @@ class _InventoryReport:
         sheets = [
             ReportSheet(
                 key="summary",
-                name=words.SHEET_NAMES["summary"](),
-                title=words.SHEET_TITLES["summary"](),
+                name=InventoryReportText.SHEET_NAMES["summary"](),
+                title=InventoryReportText.SHEET_TITLES["summary"](),
                 columns=(
                     ORDINAL,
                     _column("section", 30, is_brief=True),
@@ -108,7 +108,7 @@ class _InventoryReport:
                     _column("key", 22, "code", is_for_programs=True),
                 ),
                 rows=tuple(self._summary(rules, present, accepted)),
-                notes=(words.NOTE_LATER_STATE(), words.NOTE_COMPLIANCE()),
+                notes=(InventoryReportText.NOTE_LATER_STATE(), InventoryReportText.NOTE_COMPLIANCE()),
                 is_signed=True,
             )
         ]
@@ -116,18 +116,18 @@ class _InventoryReport:
             sheets.append(
                 ReportSheet(
                     key=key,
-                    name=words.SHEET_NAMES[key](),
-                    title=words.SHEET_TITLES[key](year=str(self.year)),
+                    name=InventoryReportText.SHEET_NAMES[key](),
+                    title=InventoryReportText.SHEET_TITLES[key](year=str(self.year)),
                     columns=self._columns(key),
                     rows=spooled.get(key, ()),
                     totals=reading.totals(of_class.value),
-                    notes=(words.NOTE_BLANK(),),
+                    notes=(InventoryReportText.NOTE_BLANK(),),
                 )
             )
         sheets += [self._rules(rules), self._assessments(spooled.get("assessments", ()))]
         return StatutoryReport(
             name="kiem-ke",
-            title=words.INVENTORY_TITLE(year=str(self.year)),
+            title=InventoryReportText.INVENTORY_TITLE(year=str(self.year)),
             lang=reading.lang,
             agency=reading.agency,
             state=reading.state,
@@ -176,10 +176,10 @@ class _InventoryReport:
         self.others["served"] += services > 0
         lang = record.lang
         return (
-            frame.SHARING_CLASSES[kind]().render(lang),
+            StatutoryReportsText.SHARING_CLASSES[kind]().render(lang),
             record.names(DCT.accrualPeriodicity),
             record.days(DCT.modified),
-            words.UPKEEP_WORDS[upkeep]().render(lang),
+            InventoryReportText.UPKEEP_WORDS[upkeep]().render(lang),
             services,
             len(agreements),
         )
@@ -204,7 +204,9 @@ class _InventoryReport:
 
     def _class_name(self, code: str) -> str:
         lang = self.reading.lang
-        return concepts.load(_CLASS_LIST)[code].label(lang) if code else words.UNLISTED_CLASS().render(lang)
+        return (
+            concepts.load(_CLASS_LIST)[code].label(lang) if code else InventoryReportText.UNLISTED_CLASS().render(lang)
+        )
 
     def _upkeep_of(self, record: ListedRecord) -> str:
         assert record.root is not None
@@ -242,7 +244,7 @@ class _InventoryReport:
         return [_sum_of(rule, counts) for rule, counts in sorted(by_rule.items())], present, accepted
 
     def _summary(self, rules: list[FindingCount], present: int, accepted: int) -> Iterator[Row]:
-        lang, names = self.reading.lang, words.INDICATORS
+        lang, names = self.reading.lang, InventoryReportText.INDICATORS
         datasets, assessable = self.datasets.total(), self.datasets.total() + self.databases.total()
         census, compliance, sharing = "census", "compliance", "sharing"
         yield self._number(census, "databases", names["databases"](), self.databases.total())
@@ -251,7 +253,7 @@ class _InventoryReport:
             yield self._number(census, f"databases-{code or 'unclear'}", of_class, self.databases[code])
         yield self._number(census, "datasets", names["datasets"](), datasets)
         for kind in SHARING_CLASSES:
-            of_kind = names["datasets-of"](name=frame.SHARING_CLASSES[kind]().render(lang))
+            of_kind = names["datasets-of"](name=StatutoryReportsText.SHARING_CLASSES[kind]().render(lang))
             yield self._number(census, f"datasets-{kind}", of_kind, self.datasets[kind])
         for key in ("services", "distributions"):
             yield self._number(census, key, names[key](), self.others[key])
@@ -272,14 +274,14 @@ class _InventoryReport:
 
     def _number(self, section: str, key: str, indicator: Message, count: int) -> Row:
         lang = self.reading.lang
-        return (words.SECTIONS[section]().render(lang), indicator.render(lang), count, key)
+        return (InventoryReportText.SECTIONS[section]().render(lang), indicator.render(lang), count, key)
 
     def _rules(self, rules: list[FindingCount]) -> ReportSheet:
         keys = ("affected", "violations", "warnings", "infos", "unverified")
         return ReportSheet(
             key="rules",
-            name=words.SHEET_NAMES["rules"](),
-            title=words.SHEET_TITLES["rules"](year=str(self.year)),
+            name=InventoryReportText.SHEET_NAMES["rules"](),
+            title=InventoryReportText.SHEET_TITLES["rules"](year=str(self.year)),
             columns=(
                 ORDINAL,
                 _column("rule", 50, "code", is_brief=True),
@@ -289,17 +291,19 @@ class _InventoryReport:
                 (one.key or "", one.affected, one.violations, one.warnings, one.infos, one.unverified) for one in rules
             ),
             totals=(
-                ReportTotal(key="findings", label=words.TOTAL_FINDINGS(), count=sum(one.findings for one in rules)),
+                ReportTotal(
+                    key="findings", label=InventoryReportText.TOTAL_FINDINGS(), count=sum(one.findings for one in rules)
+                ),
             ),
-            notes=(words.NOTE_COMPLIANCE(),),
+            notes=(InventoryReportText.NOTE_COMPLIANCE(),),
         )
 
     def _assessments(self, rows: ReportRows) -> ReportSheet:
         counts = self.assessments
         return ReportSheet(
             key="assessments",
-            name=words.SHEET_NAMES["assessments"](),
-            title=words.SHEET_TITLES["assessments"](year=str(self.year)),
+            name=InventoryReportText.SHEET_NAMES["assessments"](),
+            title=InventoryReportText.SHEET_TITLES["assessments"](year=str(self.year)),
             columns=(
                 *_HEAD,
                 _column("criterion", 26, is_brief=True),
@@ -309,17 +313,21 @@ class _InventoryReport:
             ),
             rows=rows,
             totals=(
-                ReportTotal(key="assessments", label=words.TOTAL_ASSESSMENTS(), count=counts.total()),
-                ReportTotal(key="year", label=words.TOTAL_THIS_YEAR(year=str(self.year)), count=counts["year"]),
-                ReportTotal(key="other-year", label=words.TOTAL_OTHER_YEARS(), count=counts["other-year"]),
-                ReportTotal(key="undated", label=words.TOTAL_UNDATED(), count=counts["undated"]),
+                ReportTotal(key="assessments", label=InventoryReportText.TOTAL_ASSESSMENTS(), count=counts.total()),
+                ReportTotal(
+                    key="year", label=InventoryReportText.TOTAL_THIS_YEAR(year=str(self.year)), count=counts["year"]
+                ),
+                ReportTotal(
+                    key="other-year", label=InventoryReportText.TOTAL_OTHER_YEARS(), count=counts["other-year"]
+                ),
+                ReportTotal(key="undated", label=InventoryReportText.TOTAL_UNDATED(), count=counts["undated"]),
             ),
         )
 
     def _columns(self, key: str) -> tuple[ReportColumn, ...]:
         names = {one.code: one.label(self.reading.lang) for one in criteria().values()}
         people = tuple(
-            ReportColumn(key=code, heading=words.CRITERION_HEADING(name=names[code]), width=14)
+            ReportColumn(key=code, heading=InventoryReportText.CRITERION_HEADING(name=names[code]), width=14)
             for code in PEOPLE_CRITERIA
         )
         if key == "databases":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..messages.statutory_reports import CHANGE_STATUS
+from ..messages.statutory_reports import StatutoryReportsText
 from ..reporting.legal_basis import act_status, status_on
 from .statutory_report import ReportBasis
 
@@ -49,7 +49,10 @@ def bases_on(day: date, acts: CodeList, lang: str, followed: Iterable[FollowedAc
         if is_in_force and one.changed_by is not None:
             (change,) = bases_on(day, acts, lang, (one.changed_by,))
             if not change.is_in_force:
-                is_in_force, status = False, CHANGE_STATUS(number=change.number, status=change.status)
+                is_in_force, status = (
+                    False,
+                    StatutoryReportsText.CHANGE_STATUS(number=change.number, status=change.status),
+                )
         found.append(
             ReportBasis(
                 number=one.number,

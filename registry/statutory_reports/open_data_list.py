@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.terms import DCAT, DCT
 
-from ..messages import statutory_lists as words
-from ..messages import statutory_reports as frame
+from ..messages.statutory_lists import StatutoryListsText
+from ..messages.statutory_reports import StatutoryReportsText
 from .legal_bases import FollowedAct
 from .record_columns import ORDINAL, addresses_of, column, licences_of
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
@@ -45,10 +45,10 @@ _COLUMNS: Final = (
 _REST_COLUMNS: Final = (*_HEAD, column("class", 24), column("reason", 40))
 _OPEN: Final[frozenset[SharingClass]] = frozenset({"open", "conditional"})
 _ACTS: Final = (
-    FollowedAct("60/2024/QH15", frame.ARTICLE(article="21")),
-    FollowedAct("165/2025/NĐ-CP", frame.ARTICLE_UNSEEN(article="10")),
-    FollowedAct("20/2023/QH15", frame.ARTICLE(article="43")),
-    FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="20"), listed_as="47/2020/NĐ-CP/Điều-20"),
+    FollowedAct("60/2024/QH15", StatutoryReportsText.ARTICLE(article="21")),
+    FollowedAct("165/2025/NĐ-CP", StatutoryReportsText.ARTICLE_UNSEEN(article="10")),
+    FollowedAct("20/2023/QH15", StatutoryReportsText.ARTICLE(article="43")),
+    FollowedAct("47/2020/NĐ-CP", StatutoryReportsText.ARTICLE(article="20"), listed_as="47/2020/NĐ-CP/Điều-20"),
 )
 
 
@@ -58,30 +58,30 @@ def open_data_list(reading: ReportReading) -> StatutoryReport:
     rows = reading.sort(_rows(reading, counts))
     totals = reading.totals(DCAT.Dataset.value)
     by_class = [
-        ReportTotal(key=f"class-{kind}", label=frame.SHARING_CLASSES[kind](), count=counts[kind])
+        ReportTotal(key=f"class-{kind}", label=StatutoryReportsText.SHARING_CLASSES[kind](), count=counts[kind])
         for kind in SHARING_CLASSES
     ]
     open_sheet = ReportSheet(
         key="open-data",
-        name=words.OPEN_LIST(),
-        title=words.OPEN_DATA_TITLE(),
+        name=StatutoryListsText.OPEN_LIST(),
+        title=StatutoryListsText.OPEN_DATA_TITLE(),
         columns=_COLUMNS,
         rows=rows.get("open-data", ()),
         totals=tuple(one for one, kind in zip(by_class, SHARING_CLASSES, strict=True) if kind in _OPEN),
-        notes=(words.OPEN_DAY_SENT(),),
+        notes=(StatutoryListsText.OPEN_DAY_SENT(),),
         is_signed=True,
     )
     rest = ReportSheet(
         key="not-public",
-        name=words.OPEN_REST(),
-        title=words.OPEN_REST_TITLE(),
+        name=StatutoryListsText.OPEN_REST(),
+        title=StatutoryListsText.OPEN_REST_TITLE(),
         columns=_REST_COLUMNS,
         rows=rows.get("not-public", ()),
         totals=(*(one for one, kind in zip(by_class, SHARING_CLASSES, strict=True) if kind not in _OPEN), *totals),
-        notes=(words.OPEN_REST_NOT_SENT(),),
+        notes=(StatutoryListsText.OPEN_REST_NOT_SENT(),),
     )
     sheets = (open_sheet, rest)
-    return reading.report("du-lieu-mo", words.OPEN_DATA_TITLE(), _ACTS, sheets)
+    return reading.report("du-lieu-mo", StatutoryListsText.OPEN_DATA_TITLE(), _ACTS, sheets)
 
 
 def _rows(reading: ReportReading, counts: Counter[SharingClass]) -> Iterator[KeyedRow]:
@@ -94,7 +94,7 @@ def _rows(reading: ReportReading, counts: Counter[SharingClass]) -> Iterator[Key
 
 
 def _head(reading: ReportReading, record: ListedRecord, sharing: Sharing) -> Row:
-    publicity = words.PUBLICITY_CLASSES[sharing.kind]().render(reading.lang)
+    publicity = StatutoryListsText.PUBLICITY_CLASSES[sharing.kind]().render(reading.lang)
     title = record.text(DCT.title) or record.iri
     return (record.text(DCT.identifier), title, reading.publishers_of(record), publicity)
 
@@ -105,6 +105,6 @@ def _open_row(reading: ReportReading, record: ListedRecord, sharing: Sharing) ->
 
 
 def _rest_row(reading: ReportReading, record: ListedRecord, sharing: Sharing) -> Row:
-    kind = frame.SHARING_CLASSES[sharing.kind]().render(reading.lang)
+    kind = StatutoryReportsText.SHARING_CLASSES[sharing.kind]().render(reading.lang)
     why = "" if sharing.why is None else sharing.why.render(reading.lang)
     return (*_head(reading, record, sharing), kind, why)

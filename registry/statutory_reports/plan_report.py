@@ -18,9 +18,9 @@ from pyoxigraph import Literal
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 
-from ..messages import clocks as clock_words
-from ..messages import plan_report as words
-from ..messages import statutory_reports as frame
+from ..messages.clocks import ClocksText
+from ..messages.plan_report import PlanReportText
+from ..messages.statutory_reports import StatutoryReportsText
 from ..workbook.cell_values import clean_text
 from .clock_readings import read_clocks
 from .clock_report import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
@@ -42,8 +42,10 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_report"]
 
-_column: Final = partial(column, headings=words.COLUMNS)
-_ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="19"), listed_as="47/2020/NĐ-CP/Điều-20"),)
+_column: Final = partial(column, headings=PlanReportText.COLUMNS)
+_ACTS: Final = (
+    FollowedAct("47/2020/NĐ-CP", StatutoryReportsText.ARTICLE(article="19"), listed_as="47/2020/NĐ-CP/Điều-20"),
+)
 """Articles 17 to 21 ended together; the list has the status of Article 20."""
 _OWN: Final = ClockBasis(basis="", status="", counts_late=True)
 _OUTCOMES: Final = tuple(one for one in OUTCOMES if one != "past")
@@ -51,7 +53,7 @@ _PLAN: Final = next(one for one in CLOCKS if one.kind == "plan")
 _PLANNED: Final = next(one for one in CLOCKS if one.kind == "planned")
 _OTHERS: Final[tuple[NamedNode, ...]] = (DCAT.DatasetSeries, DCAT.DataService, DMV.Database)
 _KINDS: Final[Mapping[NamedNode, MessageTemplate]] = {
-    one: words.KINDS[one.value.rpartition("#")[2]] for one in (DCAT.Dataset, *_OTHERS)
+    one: PlanReportText.KINDS[one.value.rpartition("#")[2]] for one in (DCAT.Dataset, *_OTHERS)
 }
 
 
@@ -77,51 +79,57 @@ class _PlanReport:
         counts = self.datasets
         plans = ReportSheet(
             key="plans",
-            name=words.SHEET_NAMES["plans"](),
-            title=words.SHEET_TITLES["plans"](),
+            name=PlanReportText.SHEET_NAMES["plans"](),
+            title=PlanReportText.SHEET_TITLES["plans"](),
             columns=_columns("plans"),
             rows=spooled.get("plans", ()),
             totals=(
-                ReportTotal(key="plans", label=words.TOTAL_PLANS(), count=self.outcomes.total()),
+                ReportTotal(key="plans", label=PlanReportText.TOTAL_PLANS(), count=self.outcomes.total()),
                 *(
-                    ReportTotal(key=one, label=clock_words.OUTCOME_WORDS[one](), count=self.outcomes[one])
+                    ReportTotal(key=one, label=ClocksText.OUTCOME_WORDS[one](), count=self.outcomes[one])
                     for one in _OUTCOMES
                 ),
-                ReportTotal(key="datasets", label=words.TOTAL_DATASETS(), count=counts["planned"]),
-                ReportTotal(key="others", label=words.TOTAL_OTHERS(), count=counts["others"]),
+                ReportTotal(key="datasets", label=PlanReportText.TOTAL_DATASETS(), count=counts["planned"]),
+                ReportTotal(key="others", label=PlanReportText.TOTAL_OTHERS(), count=counts["others"]),
                 *reading.totals(*(one.value for one in _KINDS)),
             ),
-            notes=(words.NOTE_PLAN(), words.NOTE_COMPLETED()),
+            notes=(PlanReportText.NOTE_PLAN(), PlanReportText.NOTE_COMPLETED()),
             is_signed=True,
         )
         late = ReportSheet(
             key="late",
-            name=words.SHEET_NAMES["late"](),
-            title=words.SHEET_TITLES["late"](),
+            name=PlanReportText.SHEET_NAMES["late"](),
+            title=PlanReportText.SHEET_TITLES["late"](),
             columns=_columns("late"),
             rows=spooled.get("late", ()),
-            totals=(ReportTotal(key="late", label=clock_words.OUTCOME_WORDS["late"](), count=self.outcomes["late"]),),
+            totals=(ReportTotal(key="late", label=ClocksText.OUTCOME_WORDS["late"](), count=self.outcomes["late"]),),
         )
         unplanned = ReportSheet(
             key="unplanned",
-            name=words.SHEET_NAMES["unplanned"](),
-            title=words.SHEET_TITLES["unplanned"](),
+            name=PlanReportText.SHEET_NAMES["unplanned"](),
+            title=PlanReportText.SHEET_TITLES["unplanned"](),
             columns=_columns("unplanned"),
             rows=spooled.get("unplanned", ()),
             totals=(
                 ReportTotal(
                     key="open",
-                    label=words.TOTAL_OPEN(),
+                    label=PlanReportText.TOTAL_OPEN(),
                     count=counts["open-planned"] + counts["open-unplanned"],
                 ),
-                ReportTotal(key="open-planned", label=words.TOTAL_OPEN_PLANNED(), count=counts["open-planned"]),
-                ReportTotal(key="open-unplanned", label=words.TOTAL_OPEN_UNPLANNED(), count=counts["open-unplanned"]),
-                ReportTotal(key="unclear-unplanned", label=words.TOTAL_UNCLEAR_CLASS(), count=counts["unclear"]),
+                ReportTotal(
+                    key="open-planned", label=PlanReportText.TOTAL_OPEN_PLANNED(), count=counts["open-planned"]
+                ),
+                ReportTotal(
+                    key="open-unplanned", label=PlanReportText.TOTAL_OPEN_UNPLANNED(), count=counts["open-unplanned"]
+                ),
+                ReportTotal(
+                    key="unclear-unplanned", label=PlanReportText.TOTAL_UNCLEAR_CLASS(), count=counts["unclear"]
+                ),
             ),
         )
         return StatutoryReport(
             name="ke-hoach",
-            title=words.PLAN_TITLE(),
+            title=PlanReportText.PLAN_TITLE(),
             lang=reading.lang,
             agency=reading.agency,
             state=reading.state,
@@ -190,12 +198,12 @@ class _PlanReport:
         )
         outcome = outcome_of(found, _OWN)
         self.outcomes[outcome] += 1
-        state = clock_words.OUTCOME_WORDS[outcome]() if found.why is None else found.why
+        state = ClocksText.OUTCOME_WORDS[outcome]() if found.why is None else found.why
         done: NamedNode = DCT.issued if is_own else DMV.completedOn
         head = self._head_with_kind(record, of_class)
         cells: Row = (
             *head,
-            frame.SHARING_CLASSES[sharing_of(record).kind]().render(reading.lang),
+            StatutoryReportsText.SHARING_CLASSES[sharing_of(record).kind]().render(reading.lang),
             "" if is_own else plan.text(DCT.title),
             "" if is_own else plan.text(DCT.description),
             plan.days(DMV.plannedPublication),
@@ -215,8 +223,8 @@ class _PlanReport:
         """The row of a plan that is a text alone: it has no deadline that can be told."""
         lang = self.reading.lang
         self.outcomes["unclear"] += 1
-        kind = frame.SHARING_CLASSES[sharing_of(record).kind]().render(lang)
-        why = clock_words.UNCLEAR_NOT_STATED(field=clock_words.FIELD_DEADLINE()).render(lang)
+        kind = StatutoryReportsText.SHARING_CLASSES[sharing_of(record).kind]().render(lang)
+        why = ClocksText.UNCLEAR_NOT_STATED(field=ClocksText.FIELD_DEADLINE()).render(lang)
         head = self._head_with_kind(record, DCAT.Dataset)
         return KeyedRow("plans", order, (*head, kind, "", clean_text(text), None, "", "", "", None, why))
 

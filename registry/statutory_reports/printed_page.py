@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from danhmuc.vocab.messages.rendering import day_text, number_text
 from danhmuc.vocab.text import escape_harmful
 
-from ..messages import statutory_reports as words
+from ..messages.statutory_reports import StatutoryReportsText
 from ..reporting.html_page import style_digest
 from .frame_texts import agency_texts, basis_messages, sheet_heads, state_texts
 from .paper_report import paper_report
@@ -40,7 +40,7 @@ def write_html(report: StatutoryReport, out: BinaryIO) -> None:
         style=style,
         style_digest=style_digest(style),
         say=lambda message: message.render(lang),
-        words=words,
+        words=StatutoryReportsText,
         agency=agency_texts(report),
         state=state_texts(report),
         bases=[one.render(lang) for one in basis_messages(report)],

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.terms import DCAT, DCT, VCARD
 
-from ..messages import statutory_reports as words
-from ..messages.statutory_lists import COLUMNS
+from ..messages.statutory_lists import StatutoryListsText
+from ..messages.statutory_reports import StatutoryReportsText
 from .listed_record import join_texts
 from .statutory_report import ColumnKind, ReportColumn, ReportTotal
 
@@ -23,7 +23,7 @@ __all__ = ["ORDINAL", "addresses_of", "column", "contacts_of", "licences_of", "t
 _ADDRESSES: Final = 1
 """Addresses of a dataset that a row has: it is a list of datasets, and not of all their files."""
 
-ORDINAL: Final = ReportColumn(key="ordinal", heading=words.ORDINAL(), kind="ordinal", width=5)
+ORDINAL: Final = ReportColumn(key="ordinal", heading=StatutoryReportsText.ORDINAL(), kind="ordinal", width=5)
 """The column of row numbers, which no row has a cell for."""
 
 
@@ -34,7 +34,7 @@ def column(
     *,
     is_brief: bool = False,
     is_for_programs: bool = False,
-    headings: Mapping[str, MessageTemplate] = COLUMNS,
+    headings: Mapping[str, MessageTemplate] = StatutoryListsText.COLUMNS,
 ) -> ReportColumn:
     """The column with a key and the heading that is declared for it.
 
@@ -58,7 +58,7 @@ def addresses_of(record: ListedRecord) -> str:
         addresses = addresses or sorted({value.value for value in record.iris(*path)})
     shown = addresses[:_ADDRESSES]
     if len(addresses) > _ADDRESSES:
-        shown.append(words.ADDRESSES_MORE(count=len(addresses) - _ADDRESSES).render(record.lang))
+        shown.append(StatutoryReportsText.ADDRESSES_MORE(count=len(addresses) - _ADDRESSES).render(record.lang))
     return join_texts(shown)
 
 
@@ -90,16 +90,20 @@ def totals_of(
         unvalidated: how many of those listed nobody validated, since their source has no profile.
     """
     totals = [
-        ReportTotal(key="all", label=words.ALL_RECORDS(), count=listed + sum(unlisted.values())),
-        ReportTotal(key="listed", label=words.LISTED(), count=listed),
+        ReportTotal(key="all", label=StatutoryReportsText.ALL_RECORDS(), count=listed + sum(unlisted.values())),
+        ReportTotal(key="listed", label=StatutoryReportsText.LISTED(), count=listed),
     ]
     if missing:
-        totals.append(ReportTotal(key="listed-missing", label=words.LISTED_MISSING(), count=missing))
+        totals.append(ReportTotal(key="listed-missing", label=StatutoryReportsText.LISTED_MISSING(), count=missing))
     if earlier:
-        totals.append(ReportTotal(key="listed-earlier", label=words.LISTED_EARLIER(), count=earlier))
+        totals.append(ReportTotal(key="listed-earlier", label=StatutoryReportsText.LISTED_EARLIER(), count=earlier))
     if unvalidated:
-        totals.append(ReportTotal(key="listed-unvalidated", label=words.LISTED_UNVALIDATED(), count=unvalidated))
+        totals.append(
+            ReportTotal(key="listed-unvalidated", label=StatutoryReportsText.LISTED_UNVALIDATED(), count=unvalidated)
+        )
     for reason, count in sorted(unlisted.items()):
-        template = words.UNLISTED_REASONS.get(reason, words.UNLISTED_OTHER)
-        totals.append(ReportTotal(key=f"unlisted-{reason}", label=words.UNLISTED(reason=template()), count=count))
+        template = StatutoryReportsText.UNLISTED_REASONS.get(reason, StatutoryReportsText.UNLISTED_OTHER)
+        totals.append(
+            ReportTotal(key=f"unlisted-{reason}", label=StatutoryReportsText.UNLISTED(reason=template()), count=count)
+        )
     return tuple(totals)

@@ -22,7 +22,7 @@ from ..export.graph_cache import pages_of
 from ..export.record_filter import values_of
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses
-from ..messages import statutory_reports as words
+from ..messages.statutory_reports import StatutoryReportsText
 from ..record.exported import ExportedRecord
 from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
@@ -176,7 +176,7 @@ class ReportReading:
 
     def notes(self) -> tuple[Message, ...]:
         """Notes on the records of a report; call it when these are read."""
-        return (words.WHICH_VERSION(), *self._note_without_publisher())
+        return (StatutoryReportsText.WHICH_VERSION(), *self._note_without_publisher())
 
     def totals(self, *main_classes: str) -> tuple[ReportTotal, ...]:
         """The numbers of the records of some classes that were read, and of those that the report does not have."""
@@ -251,7 +251,7 @@ class ReportReading:
     def _note_without_publisher(self) -> Iterator[Message]:
         """A note on the records, of those that were read for one agency, that can be of none."""
         if self._without_publisher:
-            yield words.WITHOUT_PUBLISHER(count=len(self._without_publisher))
+            yield StatutoryReportsText.WITHOUT_PUBLISHER(count=len(self._without_publisher))
 
     def _numbers(self, main_class: str) -> Iterator[int]:
         leaving = self._selection.leaving

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
-from ..messages.statutory_reports import FORMAT_UNKNOWN
+from ..messages.statutory_reports import StatutoryReportsText
 
 if TYPE_CHECKING:
     from .statutory_report import StatutoryReport
@@ -32,7 +32,9 @@ def format_of_file(target: str | Path) -> str:
     """
     ending = Path(target).suffix.lower().removeprefix(".")
     if ending not in _WRITERS:
-        raise UsageError(FORMAT_UNKNOWN(name=str(target), known=tuple(f".{one}" for one in _WRITERS)))
+        raise UsageError(
+            StatutoryReportsText.FORMAT_UNKNOWN(name=str(target), known=tuple(f".{one}" for one in _WRITERS))
+        )
     return ending
 
 
@@ -43,7 +45,7 @@ def write_statutory_report(report: StatutoryReport, format: str, out: BinaryIO) 
         UnknownNameError: no such format.
     """
     if format not in _WRITERS:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, _WRITERS)
+        raise UnknownNameError(StatutoryReportsText.FORMAT_UNKNOWN, format, _WRITERS)
     module, _, name = _WRITERS[format].partition(":")
     write = cast("Callable[[StatutoryReport, BinaryIO], None]", getattr(import_module(f".{module}", __package__), name))
     write(report, out)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from danhmuc.vocab.errors import UnknownNameError
 
-from ..messages.statutory_reports import REPORT_UNKNOWN
+from ..messages.statutory_reports import StatutoryReportsText
 
 if TYPE_CHECKING:
     from .report_reading import ReportReading
@@ -55,4 +55,4 @@ def refuse_unknown(name: str) -> None:
         UnknownNameError: there is none.
     """
     if name not in BUILT_IN:
-        raise UnknownNameError(REPORT_UNKNOWN, name, BUILT_IN)
+        raise UnknownNameError(StatutoryReportsText.REPORT_UNKNOWN, name, BUILT_IN)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.text import one_line, shorten
 
-from ..messages import clocks as words
+from ..messages.clocks import ClocksText
 from .clock_readings import ClockReading
 from .clocks import CLOCKS
 
@@ -50,10 +50,10 @@ def read_request(one: SharingArrangement, *, on: date, within: int, calendar: Wo
         return ClockReading(clock=_CLOCK, outcome="unclear", why=start)
     due = calendar.after(start, _CLOCK.working_days)
     if one.status in _ANSWERED:
-        why = words.UNCLEAR_NOT_STATED(field=words.FIELD_ANSWERED())
+        why = ClocksText.UNCLEAR_NOT_STATED(field=ClocksText.FIELD_ANSWERED())
         return ClockReading(clock=_CLOCK, outcome="unclear", start=start, due=due, why=why)
     if one.status not in _OPEN or due is None:
-        why = words.UNCLEAR_NOT_STATED(field=words.FIELD_STATE())
+        why = ClocksText.UNCLEAR_NOT_STATED(field=ClocksText.FIELD_STATE())
         return ClockReading(clock=_CLOCK, outcome="unclear", start=start, due=due, why=why)
     if on > due:
         return ClockReading(clock=_CLOCK, outcome="over", start=start, due=due)
@@ -63,10 +63,10 @@ def read_request(one: SharingArrangement, *, on: date, within: int, calendar: Wo
 
 def _day(written: str | None, on: date) -> date | Message:
     """The day on which a request was received, or why it is not understood."""
-    field = words.FIELD_RECEIVED()
+    field = ClocksText.FIELD_RECEIVED()
     if written is None:
-        return words.UNCLEAR_NOT_STATED(field=field)
+        return ClocksText.UNCLEAR_NOT_STATED(field=field)
     day = read_day(written)
     if day is None or day != read_day(written, last=True):
-        return words.UNCLEAR_DATE(field=field, value=shorten(one_line(written), _SHOWN))
-    return words.UNCLEAR_FUTURE(field=field, value=day.isoformat()) if day > on + _AHEAD else day
+        return ClocksText.UNCLEAR_DATE(field=field, value=shorten(one_line(written), _SHOWN))
+    return ClocksText.UNCLEAR_FUTURE(field=field, value=day.isoformat()) if day > on + _AHEAD else day

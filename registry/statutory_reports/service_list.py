@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF
 
-from ..messages import statutory_lists as words
-from ..messages import statutory_reports as frame
+from ..messages.statutory_lists import StatutoryListsText
+from ..messages.statutory_reports import StatutoryReportsText
 from .legal_bases import FollowedAct
 from .listed_record import join_texts
 from .record_columns import ORDINAL, column, contacts_of
@@ -43,8 +43,8 @@ _COLUMNS: Final = (
     column("contact", 16),
 )
 _ACTS: Final = (
-    FollowedAct("47/2020/NĐ-CP", frame.ARTICLES(articles="24, 25, 43")),
-    FollowedAct("194/2025/NĐ-CP", frame.ARTICLE(article="21")),
+    FollowedAct("47/2020/NĐ-CP", StatutoryReportsText.ARTICLES(articles="24, 25, 43")),
+    FollowedAct("194/2025/NĐ-CP", StatutoryReportsText.ARTICLE(article="21")),
 )
 
 
@@ -53,15 +53,15 @@ def service_list(reading: ReportReading) -> StatutoryReport:
     rows = reading.sort(_rows(reading)).get("services", ())
     sheet = ReportSheet(
         key="services",
-        name=words.SERVICES(),
-        title=words.SERVICES_TITLE(),
+        name=StatutoryListsText.SERVICES(),
+        title=StatutoryListsText.SERVICES_TITLE(),
         columns=_COLUMNS,
         rows=rows,
         totals=reading.totals(DCAT.DataService.value),
         is_signed=True,
     )
     sheets = (sheet,)
-    return reading.report("dich-vu", words.SERVICES_TITLE(), _ACTS, sheets)
+    return reading.report("dich-vu", StatutoryListsText.SERVICES_TITLE(), _ACTS, sheets)
 
 
 def _rows(reading: ReportReading) -> Iterator[KeyedRow]:

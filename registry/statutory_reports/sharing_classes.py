@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import DCT, DMV
 
-from ..messages import statutory_reports as words
+from ..messages.statutory_reports import StatutoryReportsText
 from ..record.summary import code_of, publicity_level
 
 if TYPE_CHECKING:
@@ -64,17 +64,19 @@ def sharing_of(record: ListedRecord) -> Sharing:
     """The class of a record by the sharing nature that it states, and by whatever contradicts it."""
     natures = record.values(DMV.sharingNature)
     if not natures:
-        return Sharing(kind="unclear", why=words.SHARING_NOT_STATED())
+        return Sharing(kind="unclear", why=StatutoryReportsText.SHARING_NOT_STATED())
     if len(natures) > 1:
-        return Sharing(kind="unclear", why=words.SHARING_SEVERAL(values=tuple(sorted(map(record.name, natures)))))
+        return Sharing(
+            kind="unclear", why=StatutoryReportsText.SHARING_SEVERAL(values=tuple(sorted(map(record.name, natures))))
+        )
     nature = natures[0]
     kind = _CLASSES.get(nature.value) if isinstance(nature, NamedNode) else None
     if kind is None:
-        return Sharing(kind="unclear", why=words.SHARING_UNKNOWN(value=record.name(nature)))
+        return Sharing(kind="unclear", why=StatutoryReportsText.SHARING_UNKNOWN(value=record.name(nature)))
     for prop, value in contradictions(kind, record.values):
-        why = words.SHARING_CONTRADICTS(
+        why = StatutoryReportsText.SHARING_CONTRADICTS(
             nature=record.name(nature),
-            property=words.SHARING_PROPERTIES[code_of(prop.value)](),
+            property=StatutoryReportsText.SHARING_PROPERTIES[code_of(prop.value)](),
             value=record.name(value),
         )
         return Sharing(kind="unclear", why=why)

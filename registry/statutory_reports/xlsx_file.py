@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from danhmuc.vocab.text import escape_harmful, shorten
 
-from ..messages import statutory_reports as words
+from ..messages.statutory_reports import StatutoryReportsText
 from ..workbook.fixed_package import with_fixed_dates
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .frame_texts import agency_texts, basis_messages, sheet_heads, state_texts
@@ -122,7 +122,7 @@ class _SheetWriter:
         target.oddFooter.left.text = _footer(" · ".join(state_texts(self._report)))
         target.oddFooter.left.size = 8
         # The codes of the page and of their number.
-        target.oddFooter.right.text = words.PAGE_OF(page="&P", pages="&N").render(self._lang)
+        target.oddFooter.right.text = StatutoryReportsText.PAGE_OF(page="&P", pages="&N").render(self._lang)
         target.oddFooter.right.size = 8
         heads = len(self._heads())
         head_row = heads + 1
@@ -146,7 +146,7 @@ class _SheetWriter:
         for row in self._sheet.cells():
             self._append([self._cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
         if not len(self._sheet.rows):
-            self._write_across(words.NO_ROWS().render(self._lang), "report of")
+            self._write_across(StatutoryReportsText.NO_ROWS().render(self._lang), "report of")
         for total in self._sheet.totals:
             label = self._text(total.label.render(self._lang), "report total")
             last = max(len(columns) - 1, 1)
@@ -158,7 +158,7 @@ class _SheetWriter:
 
     def _write_bases(self) -> None:
         lang = self._lang
-        self._write_across(words.BASES().render(lang), "report strong")
+        self._write_across(StatutoryReportsText.BASES().render(lang), "report strong")
         for basis in basis_messages(self._report):
             self._write_across(f"– {basis.render(lang)}", "report note")
         for text in (*state_texts(self._report)[1:],):
@@ -172,9 +172,9 @@ class _SheetWriter:
             room += self._sheet.columns[first - 1].width
         self._append([])
         for template, style in (
-            (words.PLACE_AND_DAY, "report of"),
-            (words.POSITION, "report sign"),
-            (words.SIGN_AND_SEAL, "report of"),
+            (StatutoryReportsText.PLACE_AND_DAY, "report of"),
+            (StatutoryReportsText.POSITION, "report sign"),
+            (StatutoryReportsText.SIGN_AND_SEAL, "report of"),
         ):
             text = self._text(template().render(self._lang), style)
             self._append([*([None] * (first - 1)), text])

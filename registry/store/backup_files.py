@@ -19,17 +19,8 @@ from typing import Final
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 
-from ..messages.copies import (
-    BACKUP_BY_NEWER,
-    BACKUP_DAMAGED,
-    BACKUP_ONTO_ANOTHER,
-    BACKUP_UNREADABLE,
-    BACKUP_UNWRITABLE,
-    MIGRATION_BACKUP,
-    NOT_A_BACKUP,
-    RESTORE_UNWRITABLE,
-)
-from ..messages.opening import REGISTRY_DAMAGED, REGISTRY_NEWER, REGISTRY_NOT_SQLITE
+from ..messages.copies import CopiesText
+from ..messages.opening import OpeningText
 from .clock import now
 from .database import RegistryDatabase
 from .files import fresh_path, give_name, remove_leftovers
@@ -72,7 +63,7 @@ def replacing_backup(file: Path, registry: str) -> Iterator[Path]:
         _require_replaceable(path, file, registry)
         fresh = _make_fresh(path)
     except OSError as error:
-        raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
+        raise UsageError(CopiesText.BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
     try:
         yield fresh
         with fresh.open("rb") as written:
@@ -83,12 +74,12 @@ def replacing_backup(file: Path, registry: str) -> Iterator[Path]:
         else:
             give_name(fresh, path)
     except OSError as error:
-        raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
+        raise UsageError(CopiesText.BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
     except RegistryUnavailableError as error:
         if error.url != f"sqlite:///{fresh}":
             raise
         # The name of the file is one that nobody has given.
-        raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=error.reason)) from error
+        raise UsageError(CopiesText.BACKUP_UNWRITABLE(file=str(file), reason=error.reason)) from error
     finally:
         _remove(fresh)
 
@@ -115,10 +106,12 @@ def keep_backup(database: RegistryDatabase, schema: str) -> Path | None:
         finally:
             _remove(fresh)
     except OSError as error:
-        raise RegistryUnavailableError(database.url, MIGRATION_BACKUP(reason=system_reason(error))) from error
+        raise RegistryUnavailableError(
+            database.url, CopiesText.MIGRATION_BACKUP(reason=system_reason(error))
+        ) from error
     except RegistryError as error:
         reason = error.reason if isinstance(error, RegistryUnavailableError) else error.message
-        raise RegistryUnavailableError(database.url, MIGRATION_BACKUP(reason=reason)) from error
+        raise RegistryUnavailableError(database.url, CopiesText.MIGRATION_BACKUP(reason=reason)) from error
 
 
 def kept_backups(database: RegistryDatabase) -> list[Path]:
@@ -142,11 +135,11 @@ def _require_replaceable(path: Path, file: Path, registry: str) -> None:
     try:
         found = read_backup(path)
     except (UsageError, RegistryError) as error:
-        raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file))) from error
+        raise UsageError(CopiesText.BACKUP_ONTO_ANOTHER(file=str(file))) from error
     if found.registry != registry:
-        raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file)))
+        raise UsageError(CopiesText.BACKUP_ONTO_ANOTHER(file=str(file)))
     if found.schema > HEAD:
-        raise UsageError(BACKUP_BY_NEWER(file=str(file), schema=found.schema, head=HEAD))
+        raise UsageError(CopiesText.BACKUP_BY_NEWER(file=str(file), schema=found.schema, head=HEAD))
 
 
 def write_backup(
@@ -188,7 +181,7 @@ def _write_file(database: RegistryDatabase, fresh: Path) -> None:
     with _opened_raw(fresh) as raw:
         line = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if line != "ok":
-            raise RegistryError(BACKUP_DAMAGED(file=database.url, reason=FOREIGN_WORDS(words=str(line))))
+            raise RegistryError(CopiesText.BACKUP_DAMAGED(file=database.url, reason=FOREIGN_WORDS(words=str(line))))
     marked, _ = open_as_found(fresh)
     with marked, marked.writing() as connection:
         mark_database(connection, "backup")
@@ -219,25 +212,29 @@ def read_backup(file: Path) -> BackupFacts:
     try:
         status = path.stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-            raise UsageError(NOT_A_BACKUP(file=str(file)))  # who opens a pipe waits for somebody who writes into it
+            raise UsageError(
+                CopiesText.NOT_A_BACKUP(file=str(file))
+            )  # who opens a pipe waits for somebody who writes into it
         with path.open("rb"):
             pass
         # A backup stands in one file; of anything else not even the files that SQLite makes beside it are to come.
         with _opened_raw(path, "ro&immutable=1") as raw:
             stamp = raw.execute("SELECT version_num FROM alembic_version").fetchone()
             if stamp is None or mark_of(stamp[0]) != "backup":
-                raise UsageError(NOT_A_BACKUP(file=str(file)))
+                raise UsageError(CopiesText.NOT_A_BACKUP(file=str(file)))
             facts = dict(raw.execute("SELECT name, value FROM marked_facts"))
             return BackupFacts(
                 registry=facts["registry"], schema=schema_of(stamp[0]), at=facts["at"], size=status.st_size
             )
     except OSError as error:
-        raise UsageError(BACKUP_UNREADABLE(file=str(file), reason=system_reason(error))) from error
+        raise UsageError(CopiesText.BACKUP_UNREADABLE(file=str(file), reason=system_reason(error))) from error
     except (sqlite3.Error, KeyError) as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB}:
-            raise UsageError(NOT_A_BACKUP(file=str(file))) from error
-        raise RegistryError(BACKUP_DAMAGED(file=str(file), reason=FOREIGN_WORDS(words=str(error)))) from error
+            raise UsageError(CopiesText.NOT_A_BACKUP(file=str(file))) from error
+        raise RegistryError(
+            CopiesText.BACKUP_DAMAGED(file=str(file), reason=FOREIGN_WORDS(words=str(error)))
+        ) from error
 
 
 @contextmanager
@@ -253,7 +250,7 @@ def working_copy(file: Path, beside: Path) -> Iterator[Path]:
     """
     if (schema := read_backup(file).schema) > HEAD:
         # The copy would be named, which nobody knows.
-        raise RegistryUnavailableError(str(file), REGISTRY_NEWER(schema=schema, head=HEAD))
+        raise RegistryUnavailableError(str(file), OpeningText.REGISTRY_NEWER(schema=schema, head=HEAD))
     fresh = fresh_path(beside)
     try:
         try:
@@ -261,16 +258,16 @@ def working_copy(file: Path, beside: Path) -> Iterator[Path]:
             with file.open("rb") as given, open(fresh, "xb", opener=_open_private) as out:
                 shutil.copyfileobj(given, out, 1 << 20)
         except OSError as error:
-            raise UsageError(RESTORE_UNWRITABLE(file=str(beside), reason=system_reason(error))) from error
+            raise UsageError(CopiesText.RESTORE_UNWRITABLE(file=str(beside), reason=system_reason(error))) from error
         with open_marked(fresh, "backup") as marked, marked.writing() as connection:
             end_mark(connection)
         yield fresh
     except RegistryUnavailableError as error:
         if error.url != f"sqlite:///{fresh}":
             raise
-        if error.reason.id in {REGISTRY_DAMAGED.id, REGISTRY_NOT_SQLITE.id}:
-            raise RegistryError(BACKUP_DAMAGED(file=str(file), reason=error.reason)) from error
-        raise UsageError(RESTORE_UNWRITABLE(file=str(beside), reason=error.reason)) from error
+        if error.reason.id in {OpeningText.REGISTRY_DAMAGED.id, OpeningText.REGISTRY_NOT_SQLITE.id}:
+            raise RegistryError(CopiesText.BACKUP_DAMAGED(file=str(file), reason=error.reason)) from error
+        raise UsageError(CopiesText.RESTORE_UNWRITABLE(file=str(beside), reason=error.reason)) from error
     finally:
         _remove(fresh)
 
@@ -287,7 +284,7 @@ def take_place(fresh: Path, path: Path) -> None:
             os.fsync(written.fileno())
         give_name(fresh, path)
     except OSError as error:
-        raise UsageError(BACKUP_UNWRITABLE(file=str(path), reason=system_reason(error))) from error
+        raise UsageError(CopiesText.BACKUP_UNWRITABLE(file=str(path), reason=system_reason(error))) from error
 
 
 def _remove(fresh: Path) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, 
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.store import CAUSES_DIFFER
+from ..messages.store import StoreText
 from ..record.causes import (
     ABSENCES,
     BARRING_HOLDS,
@@ -418,7 +418,7 @@ def cause_problems(connection: Connection) -> Iterator[Message]:
             packed, since = _columns_of(found[valid_or_same(row.iri)], row.source_id)
             wanted = (packed, since, presence_of(packed), hold_of(packed))
             if (row.causes, row.missing_since, row.presence, row.hold) != wanted:
-                yield CAUSES_DIFFER(iri=row.iri)
+                yield StoreText.CAUSES_DIFFER(iri=row.iri)
 
 
 # ---------------------------------------------------------------- questions

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
-from ..messages.store import CELLS_REFUSED
+from ..messages.store import StoreText
 from ..record.stored import VALIDATED_STATES
 from ..record.summary import is_narrower
 from .clock import now
@@ -85,7 +85,7 @@ def refuse_cell_violations(database: RegistryDatabase, connection: Connection) -
         gone += not _has_other(connection, record)
     for source_id, keys in by_source.items():
         write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=_BY)
-    return CELLS_REFUSED(records=len(changed), gone=gone)
+    return StoreText.CELLS_REFUSED(records=len(changed), gone=gone)
 
 
 def _replace_verdicts(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

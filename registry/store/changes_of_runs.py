@@ -12,8 +12,8 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
-from ..messages.as_of import AS_OF_NO_RUN, AS_OF_RUN_LATER
-from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, RUNS_OR_BATCH
+from ..messages.as_of import AsOfText
+from ..messages.harvest_reports import HarvestReportsText
 from ..record.causes import HOLDS_OF
 from .cause_rows import Decider, newest_deciders
 from .changed_records import Became, ChangedRecord, changed_records
@@ -74,28 +74,30 @@ def find_runs(
     if source is not None:
         named_source(connection, source)
     if numbers and batch is not None:
-        raise UsageError(RUNS_OR_BATCH(runs=tuple(map(str, sorted(numbers))), batch=batch))
+        raise UsageError(HarvestReportsText.RUNS_OR_BATCH(runs=tuple(map(str, sorted(numbers))), batch=batch))
     for number in sorted(numbers):
         refuse_unknown_run(connection, number)
     if batch is not None and batch > (newest_number := newest_batch(connection)):
-        raise UsageError(BATCH_UNKNOWN(batch=batch, newest=newest_number))
+        raise UsageError(HarvestReportsText.BATCH_UNKNOWN(batch=batch, newest=newest_number))
     if not numbers and batch is None:
         newest = run_rows(connection, source, 1, with_undos=False, until=until)
         if not newest:
             if until is not None:
-                raise UsageError(AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
-            raise UsageError(NO_RUN() if source is None else NO_RUN_OF_SOURCE(source=source))
+                raise UsageError(AsOfText.AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
+            raise UsageError(
+                HarvestReportsText.NO_RUN() if source is None else HarvestReportsText.NO_RUN_OF_SOURCE(source=source)
+            )
         batch = newest[0].batch
         numbers = () if batch is not None else [newest[0].id]
     found = run_rows(connection, source, numbers=numbers or None, batch=batch, until=until)
     if until is not None and (open_then := set(numbers).difference(one.id for one in found)):
         later = [one.id for one in run_rows(connection, numbers=open_then) if source in (None, one.source)]
         if later:
-            raise UsageError(AS_OF_RUN_LATER(run=min(later), at=second_in_vietnam(until.at)))
+            raise UsageError(AsOfText.AS_OF_RUN_LATER(run=min(later), at=second_in_vietnam(until.at)))
     if not found and source is not None:
-        raise UsageError(NO_RUN_OF_SOURCE(source=source))
+        raise UsageError(HarvestReportsText.NO_RUN_OF_SOURCE(source=source))
     if not found and until is not None:
-        raise UsageError(AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
+        raise UsageError(AsOfText.AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
     return found[::-1]
 
 

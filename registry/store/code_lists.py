@@ -15,7 +15,7 @@ from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED, LIST_IN_FORCE_MISSING
+from ..messages.code_lists import CodeListsText
 from .reading import value_from_row
 from .tables import vocabularies, vocabulary_uses
 
@@ -69,7 +69,7 @@ def loaded_code_list(connection: Connection, token: str, digest: str) -> CodeLis
     try:
         return concepts.unpack(zlib.decompress(body))
     except (zlib.error, ValueError, KeyError, TypeError) as error:
-        raise RegistryError(LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise RegistryError(CodeListsText.LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
 def write_code_list(
@@ -112,11 +112,11 @@ def code_list_problems(connection: Connection) -> Iterator[Message]:
             yield error.message
             continue
         if scheme is not None and scheme.digest != digest:
-            yield LIST_ALTERED(token=token, digest=digest)
+            yield CodeListsText.LIST_ALTERED(token=token, digest=digest)
     known = {tuple(row) for row in kept}
     for token, use in sorted(uses(connection).items()):
         if use.digest is not None and (token, use.digest) not in known:
-            yield LIST_IN_FORCE_MISSING(token=token, digest=use.digest)
+            yield CodeListsText.LIST_IN_FORCE_MISSING(token=token, digest=use.digest)
 
 
 def _is(token: str, digest: str) -> ColumnElement[bool]:

@@ -39,21 +39,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
 
-from ..messages.opening import (
-    REGISTRY_CONNECTIONS_USED,
-    REGISTRY_DAMAGED,
-    REGISTRY_DISK_FAILS,
-    REGISTRY_DISK_FULL,
-    REGISTRY_FORBIDDEN,
-    REGISTRY_IN_USE,
-    REGISTRY_LOCKED,
-    REGISTRY_NO_CONNECTION,
-    REGISTRY_NOT_SQLITE,
-    REGISTRY_READ_ONLY,
-    REGISTRY_REFUSED,
-    REGISTRY_UNOPENABLE,
-    REGISTRY_WITHOUT_FTS5,
-)
+from ..messages.opening import OpeningText
 from ..record.rules import Rules
 from .past_rows import WritingMoment, end_moment, keep_past, newest_key_before, newest_keys_then
 from .secret_words import WordsNeed, hide_words, hiding_dialect
@@ -300,7 +286,7 @@ class RegistryDatabase:
             rewrite = _rewrite_on_sqlite if self._engine.dialect.name == "sqlite" else _rewrite_on_postgresql
             is_whole = rewrite(alone, tables, self._wait_seconds)
         if not is_whole:
-            raise RegistryUnavailableError(self.url, REGISTRY_IN_USE())
+            raise RegistryUnavailableError(self.url, OpeningText.REGISTRY_IN_USE())
 
     def write_into(self, path: Path) -> None:
         """Write one state of a SQLite database into an empty file, while others read and write it.
@@ -467,15 +453,15 @@ def _follows_interrupt(error: BaseException, handled: BaseException | None) -> b
 
 
 _SQLITE = {
-    sqlite3.SQLITE_BUSY: REGISTRY_LOCKED,
-    sqlite3.SQLITE_LOCKED: REGISTRY_LOCKED,
-    sqlite3.SQLITE_PROTOCOL: REGISTRY_LOCKED,
-    sqlite3.SQLITE_READONLY: REGISTRY_READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: REGISTRY_UNOPENABLE,
-    sqlite3.SQLITE_CORRUPT: REGISTRY_DAMAGED,
-    sqlite3.SQLITE_NOTADB: REGISTRY_NOT_SQLITE,
-    sqlite3.SQLITE_IOERR: REGISTRY_DISK_FAILS,
-    sqlite3.SQLITE_FULL: REGISTRY_DISK_FULL,
+    sqlite3.SQLITE_BUSY: OpeningText.REGISTRY_LOCKED,
+    sqlite3.SQLITE_LOCKED: OpeningText.REGISTRY_LOCKED,
+    sqlite3.SQLITE_PROTOCOL: OpeningText.REGISTRY_LOCKED,
+    sqlite3.SQLITE_READONLY: OpeningText.REGISTRY_READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: OpeningText.REGISTRY_UNOPENABLE,
+    sqlite3.SQLITE_CORRUPT: OpeningText.REGISTRY_DAMAGED,
+    sqlite3.SQLITE_NOTADB: OpeningText.REGISTRY_NOT_SQLITE,
+    sqlite3.SQLITE_IOERR: OpeningText.REGISTRY_DISK_FAILS,
+    sqlite3.SQLITE_FULL: OpeningText.REGISTRY_DISK_FULL,
 }
 """By primary result code. Source: https://sqlite.org/rescode.html"""
 
@@ -487,12 +473,12 @@ _UNSUPPORTED = "unsupported file format"
 """Of a file whose header names a format that no SQLite writes; the code is that of any faulty statement."""
 
 _POSTGRESQL = {
-    "25006": REGISTRY_READ_ONLY,
-    "42501": REGISTRY_FORBIDDEN,
-    "53100": REGISTRY_DISK_FULL,
-    "55P03": REGISTRY_LOCKED,
-    "XX001": REGISTRY_DAMAGED,
-    "XX002": REGISTRY_DAMAGED,
+    "25006": OpeningText.REGISTRY_READ_ONLY,
+    "42501": OpeningText.REGISTRY_FORBIDDEN,
+    "53100": OpeningText.REGISTRY_DISK_FULL,
+    "55P03": OpeningText.REGISTRY_LOCKED,
+    "XX001": OpeningText.REGISTRY_DAMAGED,
+    "XX002": OpeningText.REGISTRY_DAMAGED,
 }
 """By SQLSTATE. Source: PostgreSQL, Appendix A"""
 
@@ -502,16 +488,18 @@ def registry_error(url: str, error: SQLAlchemyError | sqlite3.Error) -> Registry
     cause = (error.orig if isinstance(error, StatementError) else None) or error
     words = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
     if isinstance(error, NoConnectionLeft):
-        return RegistryUnavailableError(url, REGISTRY_CONNECTIONS_USED())
+        return RegistryUnavailableError(url, OpeningText.REGISTRY_CONNECTIONS_USED())
     if _NO_FTS5 in str(cause):
-        return RegistryUnavailableError(url, REGISTRY_WITHOUT_FTS5(version=sqlite3.sqlite_version))
+        return RegistryUnavailableError(url, OpeningText.REGISTRY_WITHOUT_FTS5(version=sqlite3.sqlite_version))
     known = _template_for(cause)
     if known is not None:
         return RegistryUnavailableError(url, _fill(known, words))
     if _is_lost(error):
         # psycopg's own words, without the beginning that the message has already.
-        return RegistryUnavailableError(url, _fill(REGISTRY_NO_CONNECTION, words.removeprefix("connection failed: ")))
-    return RegistryError(REGISTRY_REFUSED(url=url, said=FOREIGN_WORDS(words=words)))
+        return RegistryUnavailableError(
+            url, _fill(OpeningText.REGISTRY_NO_CONNECTION, words.removeprefix("connection failed: "))
+        )
+    return RegistryError(OpeningText.REGISTRY_REFUSED(url=url, said=FOREIGN_WORDS(words=words)))
 
 
 def _fill(template: MessageTemplate, words: str) -> Message:
@@ -522,11 +510,11 @@ def _fill(template: MessageTemplate, words: str) -> Message:
 def _template_for(cause: BaseException) -> MessageTemplate | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_ERROR and _UNSUPPORTED in str(cause):
-        return REGISTRY_DAMAGED
+        return OpeningText.REGISTRY_DAMAGED
     if code is not None:
         return _SQLITE.get(code & 0xFF)
     if isinstance(cause, sqlite3.OperationalError):
-        return REGISTRY_DAMAGED  # of the module itself, where a text is no UTF-8
+        return OpeningText.REGISTRY_DAMAGED  # of the module itself, where a text is no UTF-8
     return _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "")
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, insert, or
 
 from danhmuc.vocab.messages import Message
 
-from ..messages.store import DECISION_HALF_ENDED
+from ..messages.store import StoreText
 from .clock import now
 from .database import RegistryDatabase
 from .past_rows import UNKEPT
@@ -179,4 +179,4 @@ def decision_problems(connection: Connection) -> Iterator[Message]:
     for own in (decisions.table for decisions in ALL_DECISIONS):
         query = select(own.c.id).where(own.c.until.is_(None) != own.c.ended_by.is_(None)).order_by(own.c.id)
         for key in connection.scalars(query):
-            yield DECISION_HALF_ENDED(table=own.name, key=key)
+            yield StoreText.DECISION_HALF_ENDED(table=own.name, key=key)

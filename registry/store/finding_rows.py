@@ -19,7 +19,7 @@ from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from_json, message_from_json, to_json
 
-from ..messages.store import TEXT_MISSING
+from ..messages.store import StoreText
 from .database import RegistryDatabase
 from .reading import read_in, read_pairs_in
 from .tables import findings, texts
@@ -90,7 +90,7 @@ def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int 
     known: dict[object, TextByLanguage] = {key: TextByLanguage(json.loads(body)) for key, body in stored}
     missing = keys - known.keys()
     if missing:
-        raise RegistryError(TEXT_MISSING(key=min(missing)))
+        raise RegistryError(StoreText.TEXT_MISSING(key=min(missing)))
     return [known[key] if message is None else from_json(message, known.__getitem__) for message, key in unpacked]
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from danhmuc.vocab.errors import UnknownNameError
 
-from ..messages.search import FACET_UNKNOWN
+from ..messages.search import SearchText
 from ..record.search_query import SearchQuery
 from ..record.search_words import unpack_values
 from .facet_counting import LONGEST_PAGE, Counted, count_values, expected_number, is_matched, page_and_counts
@@ -122,7 +122,7 @@ def refuse_unknown_facets(names: Collection[str]) -> None:
     """
     for name in names:
         if name not in FACETS:
-            raise UnknownNameError(FACET_UNKNOWN, name, FACETS)
+            raise UnknownNameError(SearchText.FACET_UNKNOWN, name, FACETS)
 
 
 def found_rows(connection: Connection, chosen: RecordConditions, *, sort: RecordOrder = "title") -> Iterator[RecordRow]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, and_, delete, select
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.store import REDIRECT_DIFFERS
+from ..messages.store import StoreText
 from ..record.identity import ProposedRename, Redirect, SameAs, groups_of
 from .database import RegistryDatabase
 from .decisions import PROPOSALS, REDIRECTS, SAME_AS
@@ -101,7 +101,7 @@ def redirect_problems(connection: Connection) -> Iterator[Message]:
                 known.update(connection.scalars(query.where(records.c.iri.in_([pair[side] for pair in some]))))
             for old, new in some:
                 if old in known or new not in known:
-                    yield REDIRECT_DIFFERS(iri=old)
+                    yield StoreText.REDIRECT_DIFFERS(iri=old)
 
 
 def _follow(iri: str, steps: dict[str, str]) -> str:

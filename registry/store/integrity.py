@@ -17,24 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.store import (
-    FILE_DAMAGED,
-    GRAPH_ALTERED,
-    GRAPH_MISCOUNTED,
-    GRAPH_PACKED_BADLY,
-    REST_ALTERED,
-    REST_MISCOUNTED,
-    REST_PACKED_BADLY,
-    ROW_DANGLING,
-    SAID_OTHERWISE,
-    TABLE_UNREADABLE,
-    TEXT_ALTERED,
-    VALUE_UNREADABLE,
-    VERSION_ANOTHER,
-    VERSION_DESCRIBED_OTHERWISE,
-    VERSION_MISSING,
-    VERSION_OF_ANOTHER_RECORD,
-)
+from ..messages.store import StoreText
 from .cause_rows import cause_problems
 from .code_lists import code_list_problems
 from .decisions import decision_problems
@@ -67,8 +50,8 @@ from .tables import (
 )
 from .verdict_rows import rules_problems
 
-_OF_GRAPHS: Final = (GRAPH_PACKED_BADLY, GRAPH_ALTERED, GRAPH_MISCOUNTED)
-_OF_RESTS: Final = (REST_PACKED_BADLY, REST_ALTERED, REST_MISCOUNTED)
+_OF_GRAPHS: Final = (StoreText.GRAPH_PACKED_BADLY, StoreText.GRAPH_ALTERED, StoreText.GRAPH_MISCOUNTED)
+_OF_RESTS: Final = (StoreText.REST_PACKED_BADLY, StoreText.REST_ALTERED, StoreText.REST_MISCOUNTED)
 
 _TIMES: Final = ("at", "since", "until")
 _RUN_STATES: Final = ("running", "complete", "incomplete", "failed", "undone")
@@ -153,16 +136,16 @@ def _part(table: str, problems: Iterable[Message]) -> Iterator[Message]:
 
 def _unreadable(table: str, error: Exception) -> Message:
     cause = getattr(error, "orig", None) or error
-    return TABLE_UNREADABLE(table=table, reason=FOREIGN_WORDS(words=" ".join(str(cause).split())))
+    return StoreText.TABLE_UNREADABLE(table=table, reason=FOREIGN_WORDS(words=" ".join(str(cause).split())))
 
 
 def _file(connection: Connection) -> Iterator[Message]:
     if connection.dialect.name == "sqlite":
         for (line,) in connection.execute(text("PRAGMA integrity_check(20)")):
             if line != "ok":
-                yield FILE_DAMAGED(reason=FOREIGN_WORDS(words=" ".join(str(line).split())))
+                yield StoreText.FILE_DAMAGED(reason=FOREIGN_WORDS(words=" ".join(str(line).split())))
         for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
-            yield ROW_DANGLING(table=table)
+            yield StoreText.ROW_DANGLING(table=table)
 
 
 def _values(connection: Connection, table: Table) -> Iterator[Message]:
@@ -178,7 +161,9 @@ def _values(connection: Connection, table: Table) -> Iterator[Message]:
                 if value is not None:
                     reader(value)
             except (TypeError, ValueError):
-                yield VALUE_UNREADABLE(table=table.name, row=" ".join(map(str, row[: len(keys)])), column=name)
+                yield StoreText.VALUE_UNREADABLE(
+                    table=table.name, row=" ".join(map(str, row[: len(keys)])), column=name
+                )
 
 
 def _reader_of(column: Column[Any]) -> Callable[[str], object] | None:
@@ -216,12 +201,12 @@ def _rows(connection: Connection) -> Iterator[Message]:
     )
     for iri, recorded, found in connection.execute(newest):
         if found is None:
-            yield VERSION_MISSING(iri=iri, recorded=recorded)
+            yield StoreText.VERSION_MISSING(iri=iri, recorded=recorded)
         else:
-            yield VERSION_ANOTHER(iri=iri, recorded=recorded, found=found)
+            yield StoreText.VERSION_ANOTHER(iri=iri, recorded=recorded, found=found)
     lost = select(records.c.iri).join(versions, versions.c.id == records.c.version_id)
     for (iri,) in connection.execute(lost.where(versions.c.record_id != records.c.id).order_by(records.c.iri)):
-        yield VERSION_OF_ANOTHER_RECORD(iri=iri)
+        yield StoreText.VERSION_OF_ANOTHER_RECORD(iri=iri)
     said = func.coalesce(versions.c.original, versions.c.digest)
     own = and_(versions.c.id == records.c.version_id, versions.c.record_id == records.c.id)
     # What is held is published otherwise than its source says.
@@ -232,11 +217,11 @@ def _rows(connection: Connection) -> Iterator[Message]:
         .order_by(records.c.iri)
     )
     for iri, recorded, found in connection.execute(differing):
-        yield SAID_OTHERWISE(iri=iri, recorded=recorded, found=found)
+        yield StoreText.SAID_OTHERWISE(iri=iri, recorded=recorded, found=found)
     names = ("role", "topic", "class", "title", "publisher", "themes", "modified")
     other = or_(*(records.c[name].is_distinct_from(versions.c[name]) for name in names))
     for (iri,) in connection.execute(select(records.c.iri).join(versions, own).where(other).order_by(records.c.iri)):
-        yield VERSION_DESCRIBED_OTHERWISE(iri=iri)
+        yield StoreText.VERSION_DESCRIBED_OTHERWISE(iri=iri)
 
 
 def _texts(connection: Connection) -> Iterator[Message]:
@@ -246,11 +231,11 @@ def _texts(connection: Connection) -> Iterator[Message]:
     for key, digest, body in connection.execute(stored.order_by(texts.c.id)):
         keys.append(key)
         if text_digest(body) != digest:
-            yield TEXT_ALTERED(digest=digest)
+            yield StoreText.TEXT_ALTERED(digest=digest)
     named = select(findings.c.message).where(findings.c.message.contains('"texts"')).distinct()
     for (packed,) in connection.execute(named.execution_options(yield_per=500)):
         if not all(_is_among(keys, key) for key in text_keys_in(json.loads(packed))):
-            yield ROW_DANGLING(table=findings.name)
+            yield StoreText.ROW_DANGLING(table=findings.name)
 
 
 def _is_among(keys: array[int], key: int) -> bool:

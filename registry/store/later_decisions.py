@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, sel
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.copies import RESTORE_OTHER_SALT
+from ..messages.copies import CopiesText
 from ..record.causes import OF_PERSONS, CauseKind
 from ..record.source_settings import pack_settings, unpack_settings
 from ..record.summary import ALL_PUBLIC, is_narrower
@@ -103,7 +103,7 @@ def take_over_marks(newer: Connection, older: Connection, database: RegistryData
     if salts[1] is None:
         older.execute(insert(settings), [{"name": SALT, "value": salts[0]}])
     elif salts[0] != salts[1]:
-        raise UsageError(RESTORE_OTHER_SALT(url=url, file=file))
+        raise UsageError(CopiesText.RESTORE_OTHER_SALT(url=url, file=file))
     named = {row.name: row.id for row in older.execute(select(sources.c.id, sources.c.name))}
     for name in sorted({row.name for row in rows} - named.keys()):
         named[name] = _add_source_of(newer, older, database, name)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, CursorResult, delete, func, insert, select, u
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
-from ..messages.store import LEASE_LOST, SOURCE_BUSY
+from ..messages.store import StoreText
 from .clock import now
 from .reading import value_from_row
 from .tables import leases
@@ -92,7 +92,7 @@ def refuse_leased(connection: Connection, source: str) -> bool:
     silent = datetime.fromisoformat(_database_time(connection)) - datetime.fromisoformat(held.heartbeat_at)
     if silent < SILENCE:
         since, heartbeat = map(second_in_vietnam, (held.taken_at, held.heartbeat_at))
-        raise RegistryError(SOURCE_BUSY(name=source, process=held.owner, since=since, heartbeat=heartbeat))
+        raise RegistryError(StoreText.SOURCE_BUSY(name=source, process=held.owner, since=since, heartbeat=heartbeat))
     return True
 
 
@@ -116,7 +116,7 @@ def renew_lease(connection: Connection, lease: Lease) -> None:
     result = connection.execute(update(leases).where(*mine).values(heartbeat_at=_database_time(connection)))
     assert isinstance(result, CursorResult)
     if result.rowcount != 1:
-        raise RegistryError(LEASE_LOST(name=lease.source))
+        raise RegistryError(StoreText.LEASE_LOST(name=lease.source))
 
 
 def find_lease(connection: Connection, source: str) -> LeaseRow | None:

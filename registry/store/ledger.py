@@ -18,7 +18,7 @@ from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
-from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
+from ..messages.store import StoreText
 from .clock import now
 from .database import RegistryDatabase
 from .finding_rows import is_storable
@@ -94,7 +94,7 @@ def change_time(connection: Connection) -> str:
     if newest is None or newest <= moment:
         return moment
     if datetime.fromisoformat(newest) - datetime.fromisoformat(moment) > _BEHIND:
-        raise RegistryError(CLOCK_BEHIND(now=moment, newest=newest))
+        raise RegistryError(StoreText.CLOCK_BEHIND(now=moment, newest=newest))
     return str(newest)
 
 
@@ -329,7 +329,7 @@ def ledger_problems(connection: Connection) -> Iterator[Message]:
     times = select(changes.c.id, changes.c.at).order_by(changes.c.id).execution_options(yield_per=_PAGE)
     for row, at in connection.execute(times):
         if at < before:
-            yield LEDGER_TIME_BACK(row=row, at=at, before=before)
+            yield StoreText.LEDGER_TIME_BACK(row=row, at=at, before=before)
         before = max(before, at)
     for row in connection.execute(_all_differing_query().order_by(records.c.iri, records.c.id)):
-        yield LEDGER_DIFFERS(iri=row.iri)
+        yield StoreText.LEDGER_DIFFERS(iri=row.iri)

@@ -23,17 +23,9 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.vietnam_time import VIETNAM, second_in_vietnam
 
-from ..messages.as_of import (
-    AS_OF_BEFORE_HORIZON,
-    AS_OF_EMPTY,
-    AS_OF_FUTURE,
-    AS_OF_LOST,
-    AS_OF_MOMENT_REFUSED,
-    AS_OF_RUN_OPEN,
-    AS_OF_RUN_TOO_EARLY,
-)
-from ..messages.requests import MOMENT_REFUSED, ROW_LOST, ROW_UNKNOWN, RUN_LOST, RUN_UNKNOWN
-from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
+from ..messages.as_of import AsOfText
+from ..messages.requests import RequestsText
+from ..messages.store import StoreText
 from .clock import now
 from .database import RegistryDatabase, newest_keys
 from .settings import read_setting, write_setting
@@ -83,7 +75,7 @@ def find_moment(connection: Connection, text: str) -> Moment:
         return _moment_of_run(connection, text, int(found["number"]))
     moment = _time_of(text.strip())
     if moment is None:
-        raise UsageError(MOMENT_REFUSED(text=text))
+        raise UsageError(RequestsText.MOMENT_REFUSED(text=text))
     at = moment.isoformat(timespec="seconds")
     # Times of the ledger never go back.
     row = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < at))
@@ -98,7 +90,11 @@ def require_row(connection: Connection, row: int) -> int:
     """
     is_there = 0 <= row <= _GREATEST and connection.scalar(select(changes.c.id).where(changes.c.id == row)) is not None
     if row != 0 and not is_there:
-        refused = ROW_LOST if 0 < row <= newest_keys(connection, metadata)[changes.name] else ROW_UNKNOWN
+        refused = (
+            RequestsText.ROW_LOST
+            if 0 < row <= newest_keys(connection, metadata)[changes.name]
+            else RequestsText.ROW_UNKNOWN
+        )
         raise UsageError(refused(row=row, newest=newest_row(connection)))
     return row
 
@@ -122,7 +118,11 @@ def refuse_unknown_run(connection: Connection, run: int) -> str:
     query = select(runs.c.started_at).where(runs.c.id == run)
     started = connection.scalar(query) if run <= _GREATEST else None
     if started is None:
-        refused = RUN_LOST if 0 < run <= newest_keys(connection, metadata)[runs.name] else RUN_UNKNOWN
+        refused = (
+            RequestsText.RUN_LOST
+            if 0 < run <= newest_keys(connection, metadata)[runs.name]
+            else RequestsText.RUN_UNKNOWN
+        )
         raise UsageError(refused(run=run, newest=newest_run(connection)))
     return str(started)
 
@@ -291,17 +291,17 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
         return _past_moment_of_run(connection, text, int(run["number"]))
     at = _end_of(text.strip())
     if at is None:
-        raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
+        raise UsageError(AsOfText.AS_OF_MOMENT_REFUSED(text=text))
     earliest = horizon(connection)
     if earliest is None:
-        raise UsageError(AS_OF_EMPTY(text=text))
+        raise UsageError(AsOfText.AS_OF_EMPTY(text=text))
     row = connection.execute(select(moments).where(moments.c.at <= at).order_by(moments.c.id.desc()).limit(1)).first()
     if row is None or at < earliest:
-        raise UsageError(AS_OF_BEFORE_HORIZON(text=text, earliest=second_in_vietnam(earliest)))
+        raise UsageError(AsOfText.AS_OF_BEFORE_HORIZON(text=text, earliest=second_in_vietnam(earliest)))
     lost = find_lost_span(connection, at)
     if lost is not None:
         since, until = map(second_in_vietnam, lost)
-        raise UsageError(AS_OF_LOST(text=text, since=since, until=until))
+        raise UsageError(AsOfText.AS_OF_LOST(text=text, since=since, until=until))
     # A day that has not ended is shown as it is now; the clock may be behind what it has written.
     shown = min(at, max(now(), row.at))
     return PastMoment(text=text, id=row.id, at=shown, newest=json.loads(row.newest))
@@ -324,7 +324,7 @@ def find_last_moment(connection: Connection, text: str | None) -> Moment:
         return find_moment(connection, text)
     at = _end_of(text.strip())
     if at is None:
-        raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
+        raise UsageError(AsOfText.AS_OF_MOMENT_REFUSED(text=text))
     row = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at <= at)) or 0
     return Moment(text=text, row=row, at=min(at, now()))
 
@@ -345,24 +345,24 @@ def moment_problems(connection: Connection) -> Iterator[Message]:
     query = select(moments.c.id, moments.c.at).order_by(moments.c.id).execution_options(yield_per=_PAGE)
     for newest, at in connection.execute(query):
         if at < before:
-            yield MOMENT_TIME_BACK(moment=newest, at=at, before=before)
+            yield StoreText.MOMENT_TIME_BACK(moment=newest, at=at, before=before)
         before = max(before, at)
     for past in PAST.values():
         found = connection.scalar(select(func.max(past.c.moment)))
         if found is not None and found > newest:
-            yield MOMENT_MISSING(table=past.name, moment=found)
+            yield StoreText.MOMENT_MISSING(table=past.name, moment=found)
 
 
 def _past_moment_of_run(connection: Connection, text: str, run: int) -> PastMoment:
     refuse_unknown_run(connection, run)
     ended, key = connection.execute(select(runs.c.ended_at, runs.c.moment).where(runs.c.id == run)).one()
     if ended is None:
-        raise UsageError(AS_OF_RUN_OPEN(run=run))
+        raise UsageError(AsOfText.AS_OF_RUN_OPEN(run=run))
     row = connection.execute(select(moments).where(moments.c.id == key)).first()
     earliest = horizon(connection)
     if row is None or earliest is None or row.at < earliest:
         shown = "–" if earliest is None else second_in_vietnam(earliest)
-        raise UsageError(AS_OF_RUN_TOO_EARLY(run=run, earliest=shown))
+        raise UsageError(AsOfText.AS_OF_RUN_TOO_EARLY(run=run, earliest=shown))
     return PastMoment(text=text, id=row.id, at=row.at, newest=json.loads(row.newest))
 
 
@@ -380,7 +380,7 @@ def _end_of(text: str) -> str | None:
     if first is None or last is None:
         return None
     if first.isoformat(timespec="seconds") > now():
-        raise UsageError(AS_OF_FUTURE(text=text))
+        raise UsageError(AsOfText.AS_OF_FUTURE(text=text))
     return last.isoformat(timespec="seconds")
 
 

@@ -25,25 +25,7 @@ from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.text import is_host, shown_location
 
-from ..messages.opening import (
-    REGISTRY_ABSENT,
-    REGISTRY_CHANGED,
-    REGISTRY_COPY_UNFINISHED,
-    REGISTRY_EMPTY,
-    REGISTRY_FOLDER_ABSENT,
-    REGISTRY_FOREIGN_TABLES,
-    REGISTRY_IS_BACKUP,
-    REGISTRY_IS_FOLDER,
-    REGISTRY_IS_NO_FILE,
-    REGISTRY_NEWER,
-    REGISTRY_NOT_EMPTY,
-    REGISTRY_NOT_MIGRATED,
-    REGISTRY_NOT_UTF8,
-    REGISTRY_OPTION_UNKNOWN,
-    REGISTRY_OUTDATED,
-    REGISTRY_PSYCOPG_ABSENT,
-    REGISTRY_URL_UNKNOWN,
-)
+from ..messages.opening import OpeningText
 from .database import Migration, RegistryDatabase, registry_error, translate_errors
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import Mark, mark_database, mark_of, schema_of
@@ -207,9 +189,9 @@ def _require_mark(database: RegistryDatabase, mark: Mark, *, create: bool) -> No
                 mark_database(connection, mark)
                 found = f"{HEAD} {mark}"
     if found is None:
-        raise RegistryUnavailableError(database.url, REGISTRY_ABSENT())
+        raise RegistryUnavailableError(database.url, OpeningText.REGISTRY_ABSENT())
     if mark_of(found) != mark:
-        raise RegistryUnavailableError(database.url, REGISTRY_NOT_EMPTY())
+        raise RegistryUnavailableError(database.url, OpeningText.REGISTRY_NOT_EMPTY())
 
 
 def database_file(url: str) -> Path | None:
@@ -254,9 +236,9 @@ def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
     with database, database.reading(words="opening") as connection:
         found = find_schema(connection, database.url)
         if found is None and path is not None:
-            raise RegistryUnavailableError(database.url, REGISTRY_EMPTY())
+            raise RegistryUnavailableError(database.url, OpeningText.REGISTRY_EMPTY())
         if found is not None and mark_of(found) == "backup":
-            raise RegistryUnavailableError(database.url, REGISTRY_IS_BACKUP())
+            raise RegistryUnavailableError(database.url, OpeningText.REGISTRY_IS_BACKUP())
     return found is not None and mark_of(found) is None
 
 
@@ -294,16 +276,18 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=shown_location(url))) from None  # the error has the password
+        raise UsageError(
+            OpeningText.REGISTRY_URL_UNKNOWN(url=shown_location(url))
+        ) from None  # the error has the password
     if not is_host(address.host):
         # The end of a password with an @ that is not percent-encoded; the server's error would show it.
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=shown_location(url)))
+        raise UsageError(OpeningText.REGISTRY_URL_UNKNOWN(url=shown_location(url)))
     if address.drivername == "postgresql+psycopg":
         return address
     if address.drivername != "sqlite" or address.host is not None or address.username is not None:
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=shown_location(url)))
+        raise UsageError(OpeningText.REGISTRY_URL_UNKNOWN(url=shown_location(url)))
     if "?" in url and dict(address.query) != {"mode": "ro"}:
-        raise UsageError(REGISTRY_OPTION_UNKNOWN(url=_url_without_secrets(url, address)))
+        raise UsageError(OpeningText.REGISTRY_OPTION_UNKNOWN(url=_url_without_secrets(url, address)))
     return address
 
 
@@ -338,9 +322,9 @@ def _require_registry(database: RegistryDatabase, *, create: bool = False, migra
     if found is None and database.path is not None:
         _refuse_empty(database, database.path, create=create)
     if found is None and not create:
-        raise RegistryUnavailableError(database.url, REGISTRY_ABSENT())
+        raise RegistryUnavailableError(database.url, OpeningText.REGISTRY_ABSENT())
     if found not in {None, HEAD} and not migrate_older:
-        raise RegistryUnavailableError(database.url, REGISTRY_NOT_MIGRATED(schema=str(found), head=HEAD))
+        raise RegistryUnavailableError(database.url, OpeningText.REGISTRY_NOT_MIGRATED(schema=str(found), head=HEAD))
     return found
 
 
@@ -367,7 +351,7 @@ def _migrate(database: RegistryDatabase, found: str, keep_backup: KeepBackup) ->
                 note = refuse_cell_violations(database, connection)
         database.migration = Migration(schema=schema, head=HEAD, backup=backup, note=note)
     except RegistryUnavailableError as error:
-        reason = REGISTRY_OUTDATED(schema=found, head=HEAD, reason=error.reason)
+        reason = OpeningText.REGISTRY_OUTDATED(schema=found, head=HEAD, reason=error.reason)
         raise RegistryUnavailableError(database.url, reason) from error
     finally:
         if backup is not None and database.migration is None:
@@ -378,7 +362,7 @@ def _refuse_empty(database: RegistryDatabase, path: Path, *, create: bool) -> No
     """Refuse a file of zero bytes: danhmuc makes none, so what it held was lost."""
     if path.stat().st_size > 0:
         return
-    error = RegistryUnavailableError(database.url, REGISTRY_EMPTY())
+    error = RegistryUnavailableError(database.url, OpeningText.REGISTRY_EMPTY())
     if not create:
         raise error
     with database.writing():  # waits for another process that makes it
@@ -391,7 +375,7 @@ def _schema(connection: Connection, url: str) -> str | None:
     found = find_schema(connection, url)
     mark = None if found is None else mark_of(found)
     if mark is not None:
-        marked = REGISTRY_IS_BACKUP() if mark == "backup" else REGISTRY_COPY_UNFINISHED()
+        marked = OpeningText.REGISTRY_IS_BACKUP() if mark == "backup" else OpeningText.REGISTRY_COPY_UNFINISHED()
         raise RegistryUnavailableError(url, marked)
     return found
 
@@ -409,9 +393,9 @@ def find_schema(connection: Connection, url: str) -> str | None:
     if tables >= _MARKS:
         found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if found is None:
-        raise RegistryUnavailableError(url, REGISTRY_FOREIGN_TABLES())
+        raise RegistryUnavailableError(url, OpeningText.REGISTRY_FOREIGN_TABLES())
     if schema_of(found) > HEAD:
-        raise RegistryUnavailableError(url, REGISTRY_NEWER(schema=schema_of(found), head=HEAD))
+        raise RegistryUnavailableError(url, OpeningText.REGISTRY_NEWER(schema=schema_of(found), head=HEAD))
     return found
 
 
@@ -420,7 +404,7 @@ def _refuse_other_letters(connection: Connection, url: str) -> None:
         driver: Any = connection.connection.driver_connection
         encoding = driver.info.parameter_status("server_encoding")
         if encoding != "UTF8":
-            raise RegistryUnavailableError(url, REGISTRY_NOT_UTF8(encoding=encoding))
+            raise RegistryUnavailableError(url, OpeningText.REGISTRY_NOT_UTF8(encoding=encoding))
 
 
 def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
@@ -433,7 +417,7 @@ def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
         options = {"pool_pre_ping": True, "pool_timeout": wait_seconds, "pool_use_lifo": True}
         return create_engine(address, connect_args=arguments, **options)
     except ImportError as error:
-        raise UsageError(REGISTRY_PSYCOPG_ABSENT()) from error
+        raise UsageError(OpeningText.REGISTRY_PSYCOPG_ABSENT()) from error
 
 
 def _path(address: URL) -> Path | None:
@@ -466,7 +450,7 @@ def _sqlite_engine(
     def doubt(connection: Connection) -> None:
         still = connection.connection.driver_connection
         if isinstance(still, _Still) and still.has_changed():
-            raise RegistryUnavailableError(shown, REGISTRY_CHANGED())
+            raise RegistryUnavailableError(shown, OpeningText.REGISTRY_CHANGED())
 
     return engine
 
@@ -481,14 +465,18 @@ def _find(path: Path, shown: str, *, create: Callable[[], bytes] | None) -> None
             _make(path, create())
         mode = path.stat().st_mode
     except FileNotFoundError as error:
-        reason = REGISTRY_ABSENT() if create is None else REGISTRY_FOLDER_ABSENT(folder=str(path.parent))
+        reason = (
+            OpeningText.REGISTRY_ABSENT()
+            if create is None
+            else OpeningText.REGISTRY_FOLDER_ABSENT(folder=str(path.parent))
+        )
         raise RegistryUnavailableError(shown, reason) from error
     except OSError as error:
         raise RegistryUnavailableError(shown, system_reason(error, str(path))) from error
     if stat.S_ISDIR(mode):
-        raise RegistryUnavailableError(shown, REGISTRY_IS_FOLDER())
+        raise RegistryUnavailableError(shown, OpeningText.REGISTRY_IS_FOLDER())
     if not stat.S_ISREG(mode):
-        raise RegistryUnavailableError(shown, REGISTRY_IS_NO_FILE())
+        raise RegistryUnavailableError(shown, OpeningText.REGISTRY_IS_NO_FILE())
 
 
 def _make(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, and_, func, select
 
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import PUBLISHER_AMBIGUOUS, PUBLISHER_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.terms import DCT, SKOS
 
 from ..record.record import quads_of
@@ -82,7 +82,7 @@ def resolve_publishers(connection: Connection, names: Collection[str]) -> Mappin
     found = publishers_named(connection, names)
     for name, iris in found.items():
         if len(iris) > 1:
-            raise UnknownNameError(PUBLISHER_AMBIGUOUS, name, iris)
+            raise UnknownNameError(ErrorsText.PUBLISHER_AMBIGUOUS, name, iris)
     return {name: iri for name, iris in found.items() for iri in iris}
 
 
@@ -97,7 +97,7 @@ def publishers_named(connection: Connection, names: Collection[str]) -> Mapping[
     """
     iris = {name for name in names if ":" in name}
     for iri in sorted(iris - find_publishers(connection, iris)):
-        raise UnknownNameError(PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
+        raise UnknownNameError(ErrorsText.PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
     found = {iri: frozenset({iri}) for iri in iris}
     codes = set(names) - iris
     by_code = _publishers_by_code(connection) if codes else {}
@@ -107,7 +107,7 @@ def publishers_named(connection: Connection, names: Collection[str]) -> Mapping[
         if not named:
             named = {iri for some in by_code.values() for iri in some if code_without_description(iri) == code}
         if not named:
-            raise UnknownNameError(PUBLISHER_UNKNOWN, code, by_code)
+            raise UnknownNameError(ErrorsText.PUBLISHER_UNKNOWN, code, by_code)
         found[code] = frozenset(named)
     return found
 

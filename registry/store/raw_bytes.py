@@ -31,7 +31,7 @@ from sqlalchemy import (
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
-from ..messages.store import GRAPH_DAMAGED
+from ..messages.store import StoreText
 from ..record.source_bytes import PackedBytes, SourceBytes
 from .reading import read_in, read_pairs_in, read_values_in, write_in
 from .tables import bodies, documents, records, runs, source_bytes, sources, versions
@@ -93,7 +93,9 @@ def source_bytes_of(connection: Connection, version_id: int) -> SourceBytes | No
     try:
         return packed.unpack()
     except zlib.error as error:
-        raise RegistryError(GRAPH_DAMAGED(digest=packed.digest, reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise RegistryError(
+            StoreText.GRAPH_DAMAGED(digest=packed.digest, reason=FOREIGN_WORDS(words=str(error)))
+        ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

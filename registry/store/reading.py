@@ -16,9 +16,9 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.lines import with_iri
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
-from ..messages.pruned import VERSION_PRUNED
-from ..messages.search import LIMIT_NEGATIVE
-from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
+from ..messages.pruned import PrunedText
+from ..messages.search import SearchText
+from ..messages.store import StoreText
 from .tables import graphs, records, versions
 
 _T = TypeVar("_T")
@@ -57,7 +57,7 @@ def row_limit(limit: int | None) -> int | None:
         UsageError: it is negative, which SQLite takes for none and PostgreSQL refuses.
     """
     if limit is not None and limit < 0:
-        raise UsageError(LIMIT_NEGATIVE(limit=limit))
+        raise UsageError(SearchText.LIMIT_NEGATIVE(limit=limit))
     return at_most(limit)
 
 
@@ -87,12 +87,12 @@ def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int
     for some in slices(list(version_ids)):
         for key, digest, body, former, iri, pruned in connection.execute(query.where(versions.c.id.in_(some))).all():
             if pruned is not None:
-                raise RegistryError(VERSION_PRUNED(iri=iri))
+                raise RegistryError(PrunedText.VERSION_PRUNED(iri=iri))
             nquads = _unpack(digest, body)
             found[key] = nquads if former is None else with_iri(nquads, former, iri)
     for key in version_ids:
         if key not in found:
-            raise RegistryError(GRAPH_MISSING(version=key))
+            raise RegistryError(StoreText.GRAPH_MISSING(version=key))
     return found
 
 
@@ -123,7 +123,7 @@ def _unpack(digest: str, body: bytes) -> bytes:
     try:
         return zlib.decompress(body)
     except (zlib.error, TypeError) as error:
-        raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise RegistryError(StoreText.GRAPH_DAMAGED(digest=digest, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
 def slices(keys: list[_T]) -> Iterator[list[_T]]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from danhmuc.vocab.errors import UnknownNameError
 
-from ..messages.store import VERDICT_UNKNOWN
+from ..messages.store import StoreText
 from ..record.registration_states import require_minimum, require_state
 from ..record.search_query import SearchQuery
 from ..record.search_words import format_name, pack_values
@@ -177,7 +177,7 @@ def _accepted_column(verdict: str) -> bool | None:
         UnknownNameError: there is no such verdict.
     """
     if verdict not in VERDICTS:
-        raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
+        raise UnknownNameError(StoreText.VERDICT_UNKNOWN, verdict, VERDICTS)
     return None if verdict == "none" else verdict == "accepted"
 
 

@@ -13,12 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from danhmuc.vocab.messages import Message
 
-from ..messages.registrations import (
-    REGISTERED_OTHERWISE,
-    REGISTERED_STATE_UNKNOWN,
-    REGISTERED_TWICE,
-    REGISTERED_WITHOUT,
-)
+from ..messages.registrations import RegistrationsText
 from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import DECIDED_STATES, RAISING_STATES
 from .clock import now
@@ -380,12 +375,12 @@ def registration_problems(connection: Connection) -> Iterator[Message]:
     )
     for row in connection.execute(query):
         if row.state not in DECIDED_STATES:
-            yield REGISTERED_STATE_UNKNOWN(iri=row.iri, state=row.state)
+            yield RegistrationsText.REGISTERED_STATE_UNKNOWN(iri=row.iri, state=row.state)
         if (row.state == "superseded") != (row.superseded_by is not None):
-            yield REGISTERED_WITHOUT(iri=row.iri)
+            yield RegistrationsText.REGISTERED_WITHOUT(iri=row.iri)
         # What is over may have the IRI that its record had then.
         if row.record_iri is None or (row.until is None and row.record_iri != row.iri):
-            yield REGISTERED_OTHERWISE(iri=row.iri)
+            yield RegistrationsText.REGISTERED_OTHERWISE(iri=row.iri)
     twice = (
         select(registrations.c.iri)
         .where(REGISTRATIONS.in_force)
@@ -393,4 +388,4 @@ def registration_problems(connection: Connection) -> Iterator[Message]:
         .having(func.count() > 1)
     )
     for iri in connection.scalars(twice.order_by(registrations.c.iri)):
-        yield REGISTERED_TWICE(iri=iri)
+        yield RegistrationsText.REGISTERED_TWICE(iri=iri)

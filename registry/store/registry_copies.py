@@ -31,7 +31,7 @@ from sqlalchemy import table as derived_table
 
 from danhmuc.vocab.errors import RegistryError
 
-from ..messages.copies import COPY_DIFFERS, COPY_OF_ANOTHER, COPY_OUTDATED, COPY_TAKEN_OVER
+from ..messages.copies import CopiesText
 from .clock import now
 from .database import RegistryDatabase, newest_keys, translate_errors
 from .marked_databases import end_mark, read_facts, write_facts
@@ -319,17 +319,17 @@ def _begin(source: Connection, target: RegistryDatabase, tables: MetaData) -> tu
     with target.writing() as connection:
         found = read_facts(connection)
         if found and found.get(_REGISTRY) != wanted[_REGISTRY]:
-            raise RegistryError(COPY_OF_ANOTHER(url=target.url))
+            raise RegistryError(CopiesText.COPY_OF_ANOTHER(url=target.url))
         if found and found.get(_KEYS) != wanted[_KEYS]:
             before, newest = (json.loads(facts[_KEYS]).get(changes.name, 0) for facts in (found, wanted))
-            raise RegistryError(COPY_OUTDATED(url=target.url, row=before, newest=newest))
+            raise RegistryError(CopiesText.COPY_OUTDATED(url=target.url, row=before, newest=newest))
         write_facts(connection, {**wanted, _COPYIST: token})
         return token, count_all_rows(connection, tables) if found else 0
 
 
 def _require_token(connection: Connection, target: RegistryDatabase, token: str) -> None:
     if read_facts(connection).get(_COPYIST) != token:
-        raise RegistryError(COPY_TAKEN_OVER(url=target.url))
+        raise RegistryError(CopiesText.COPY_TAKEN_OVER(url=target.url))
 
 
 def _rows_after(
@@ -353,4 +353,4 @@ def _compare(
 ) -> None:
     for table in tables.sorted_tables:
         if digest_of_rows(connection, table, read=compared) != digests[table.name]:
-            raise RegistryError(COPY_DIFFERS(table=table.name, url=target.url))
+            raise RegistryError(CopiesText.COPY_DIFFERS(table=table.name, url=target.url))

@@ -19,8 +19,8 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, to_json
 
-from ..messages.harvest import RUN_INTERRUPTED, RUN_RELEASED
-from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
+from ..messages.harvest import HarvestText
+from ..messages.store import StoreText
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
 from .cause_rows import add_causes
@@ -174,7 +174,7 @@ def open_run(
     renew_lease(connection, lease)
     connection.execute(_ending(connection).where(runs.c.source_id == source.id, runs.c.state == "running"))
     if basis is not None and newest_run(connection, source.id) != basis:
-        raise RegistryError(SOURCE_MOVED(name=source.name))
+        raise RegistryError(StoreText.SOURCE_MOVED(name=source.name))
     at = change_time(connection)
     values = {"profile": profile, "by": by, "started_at": at, "kind": kind, "undoes": undoes, "reason": reason}
     key = _insert_run(database, connection, source, lease, values)
@@ -301,7 +301,7 @@ def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]
     assert isinstance(result, CursorResult)
     if result.rowcount != 1:
         assert stamp.run_id is not None, "a run that is open has a number"
-        raise RegistryError(RUN_TAKEN_FOR_DEAD(run=stamp.run_id))
+        raise RegistryError(StoreText.RUN_TAKEN_FOR_DEAD(run=stamp.run_id))
 
 
 def release_source(
@@ -314,12 +314,12 @@ def release_source(
     """
     held = find_lease(connection, name)
     if held is None:
-        raise UsageError(LEASE_ABSENT(name=name))
+        raise UsageError(StoreText.LEASE_ABSENT(name=name))
     drop_lease(connection, name)
     source = find_source(connection, name=name)
     run = None
     if source is not None:
-        why = RUN_RELEASED(by=by, reason=reason)
+        why = HarvestText.RUN_RELEASED(by=by, reason=reason)
         query = select(runs.c.id).where(runs.c.source_id == source.id, runs.c.state == "running")
         run = connection.scalar(query)
         if run is None:
@@ -360,7 +360,7 @@ def _insert_run(
 
 
 def _ending(connection: Connection, why: Message | None = None) -> Any:
-    reason = RUN_INTERRUPTED() if why is None else why
+    reason = HarvestText.RUN_INTERRUPTED() if why is None else why
     values = {"state": "failed", "why": pack_message(reason), "ended_at": now(), "moment": this_moment(connection)}
     return update(runs).values(values)
 

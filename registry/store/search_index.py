@@ -24,7 +24,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, Row, and_, bindpar
 from danhmuc.vocab.lines import with_iri
 from danhmuc.vocab.messages import Message
 
-from ..messages.search import SEARCH_INDEX_DIFFERS, SEARCH_INDEX_MISSING, SEARCH_INDEX_ORPHANED
+from ..messages.search import SearchText
 from ..record.search_words import GAP, packed_fields
 from ..record.summary import Summary, summary_of
 from .finding_rows import storable_text
@@ -252,10 +252,10 @@ def search_problems(connection: Connection) -> Iterator[Message]:
     )
     expected = _keys_found(connection, described)
     for key in _without(indexed, expected):
-        yield SEARCH_INDEX_ORPHANED(key=key)
+        yield SearchText.SEARCH_INDEX_ORPHANED(key=key)
     missing = list(_without(expected, indexed))
     for row in _records_of(connection, missing):
-        yield SEARCH_INDEX_MISSING(iri=row.iri)
+        yield SearchText.SEARCH_INDEX_MISSING(iri=row.iri)
     step = -(-len(expected) // _COMPARED) or 1
     yield from _differing_words(connection, list(_without(expected[::step], missing)))
 
@@ -284,7 +284,7 @@ def _differing_words(connection: Connection, keys: list[int]) -> Iterator[Messag
             own = summaries[row.id]
             stored = {"formats": row.formats, "licences": row.licences, "year": row.year}
             if stored != facet_columns(own) or not _has_words(connection, row.id, storable_text(own.search) or ""):
-                yield SEARCH_INDEX_DIFFERS(iri=row.iri)
+                yield SearchText.SEARCH_INDEX_DIFFERS(iri=row.iri)
 
 
 def _records_of(connection: Connection, keys: list[int]) -> Iterator[Row[Any]]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
 
-from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
+from ..messages.store import StoreText
 from ..record.summary import is_retired
 from .reading import read_in, read_pairs_in, value_from_row
 from .secret_words import is_secret
@@ -183,8 +183,8 @@ def record_of(connection: Connection, iri: str, source: str | None, *, day: date
         rows = rows_of(connection, query.where(records.c.iri == current))
     if not rows:
         if source is None:
-            raise UsageError(IRI_UNDESCRIBED(iri=iri))
-        raise UsageError(IRI_UNDESCRIBED_IN_SOURCE(source=source, iri=iri))
+            raise UsageError(StoreText.IRI_UNDESCRIBED(iri=iri))
+        raise UsageError(StoreText.IRI_UNDESCRIBED_IN_SOURCE(source=source, iri=iri))
     return rows[0]
 
 

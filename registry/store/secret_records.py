@@ -17,7 +17,7 @@ from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.store import SECRET_SHOWN, SECRET_UNMARKED
+from ..messages.store import StoreText
 from ..record.bars import iri_digest
 from ..record.spellings import with_spellings
 from .decisions import MARKS
@@ -160,7 +160,7 @@ def secret_problems(connection: Connection) -> Iterator[Message]:
     written = set(connection.scalars(select(secret_records.c.record_id)))
     for key in sorted(written ^ secret_record_ids(connection)):
         iri = connection.scalar(select(records.c.iri).where(records.c.id == key))
-        yield (SECRET_UNMARKED if key in written else SECRET_SHOWN)(iri=iri or str(key))
+        yield (StoreText.SECRET_UNMARKED if key in written else StoreText.SECRET_SHOWN)(iri=iri or str(key))
 
 
 def secret_schemas(connection: Connection) -> frozenset[str]:

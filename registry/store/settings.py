@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.requests import BASE_FIXED
+from ..messages.requests import RequestsText
 from ..record.record import DEFAULT_BASE
 from .database import RegistryDatabase
 from .tables import settings, sources
@@ -62,7 +62,7 @@ def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -
                 rows = [{"name": _BASE, "value": stored}, {"name": IDENTITY, "value": new_identity()}]
                 connection.execute(insert(settings), rows)
     if base is not None and base != (stored or DEFAULT_BASE):
-        raise UsageError(BASE_FIXED(known=stored or DEFAULT_BASE, base=base))
+        raise UsageError(RequestsText.BASE_FIXED(known=stored or DEFAULT_BASE, base=base))
     return stored or DEFAULT_BASE
 
 

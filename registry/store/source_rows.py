@@ -13,8 +13,8 @@ from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
-from ..messages.harvest import NAME_TAKEN
-from ..messages.store import SOURCE_DIFFERS, SOURCE_UNREADABLE
+from ..messages.harvest import HarvestText
+from ..messages.store import StoreText
 from ..record.source_settings import (
     DeclaredSource,
     Removal,
@@ -82,7 +82,9 @@ def add_source(
     """
     taken = find_source(connection, name=declared.name)
     if taken is not None:
-        raise RegistryError(NAME_TAKEN(asked=declared.location, name=declared.name, location=taken.location))
+        raise RegistryError(
+            HarvestText.NAME_TAKEN(asked=declared.location, name=declared.name, location=taken.location)
+        )
     key = next(database.next_ids(connection, sources))
     row = {"id": key, "name": declared.name, "created_at": now(), "retired_at": None, **_columns(declared)}
     connection.execute(insert(sources), [row])
@@ -226,7 +228,7 @@ def source_problems(connection: Connection) -> Iterator[Message]:
         try:
             values = source_from_row(row).declared.values()
         except (ValueError, TypeError, LookupError, AttributeError):
-            yield SOURCE_UNREADABLE(source=row.name)
+            yield StoreText.SOURCE_UNREADABLE(source=row.name)
             continue
         for field, after in newest.get(row.id, {}).items():
             if field == REMOVED:
@@ -234,7 +236,7 @@ def source_problems(connection: Connection) -> Iterator[Message]:
             else:
                 is_so = field in values and _pack(values[field]) == after
             if not is_so:
-                yield SOURCE_DIFFERS(source=row.name, field=field)
+                yield StoreText.SOURCE_DIFFERS(source=row.name, field=field)
 
 
 def _first_location(connection: Connection, source: RegisteredSource) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, insert, select
 from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.messages import Message
 
-from ..messages.store import LOCAL_IRI_MISSING, SPELLING_MISSING
+from ..messages.store import StoreText
 from ..record.identity_findings import SPELT_ELSEWHERE_CODE
 from ..record.local_iri import local_part
 from ..record.spellings import OtherSpelling, other_forms
@@ -78,7 +78,7 @@ def locals_of(connection: Connection, record_ids: Collection[int]) -> dict[int, 
 def local_iri_problems(connection: Connection) -> Iterator[Message]:
     """A record without a local part, which no feed could name."""
     for iri in connection.scalars(select(records.c.iri).where(records.c.local == "").order_by(records.c.iri)):
-        yield LOCAL_IRI_MISSING(iri=iri)
+        yield StoreText.LOCAL_IRI_MISSING(iri=iri)
 
 
 _PAGE: Final = 5_000
@@ -145,7 +145,7 @@ def spelling_problems(connection: Connection) -> Iterator[Message]:
         query = select(column).distinct().order_by(column).execution_options(yield_per=_PAGE)
         for iri, form in other_forms(connection.scalars(query)).items():
             if (iri, _digest(form)) not in known:
-                yield SPELLING_MISSING(iri=iri)
+                yield StoreText.SPELLING_MISSING(iri=iri)
 
 
 def _digest(form: str) -> str:

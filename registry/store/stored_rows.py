@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select, text, true
 
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..record.record import Link, Membership
 from ..record.source_settings import DEFAULT_KIND, DeclaredSource, unpack_settings
@@ -117,7 +117,7 @@ def named_source(connection: Connection, name: str) -> RegisteredSource:
     """
     found = find_source(connection, name=name)
     if found is None:
-        raise UnknownNameError(SOURCE_UNKNOWN, name, (known.name for known in sources_of(connection)))
+        raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, (known.name for known in sources_of(connection)))
     return found
 
 

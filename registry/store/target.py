@@ -17,16 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.export import (
-    EXPORT_ONTO_FEED,
-    EXPORT_ONTO_LOCK,
-    EXPORT_ONTO_NAMED,
-    EXPORT_ONTO_REGISTRY,
-    EXPORT_ONTO_SOURCE,
-    EXPORT_ONTO_SQLITE,
-    EXPORT_UNASKED,
-    EXPORT_UNWRITABLE,
-)
+from ..messages.export import ExportText
 from ..record.book_names import is_folder_book, is_inbox_name
 from ..record.local_location import local_path
 from .files import belongs_to, fresh_path, is_of_sqlite, remove_leftovers
@@ -94,7 +85,7 @@ def refuse_replacing(*targets: str | Path, url: str) -> None:
         try:
             registry, sources = database_file(url), read_sources(url)
         except RegistryUnavailableError as error:
-            unasked = EXPORT_UNASKED(target=str(there), reason=error.reason)
+            unasked = ExportText.EXPORT_UNASKED(target=str(there), reason=error.reason)
             raise RegistryUnavailableError(error.url, unasked) from error
     refuse_targets(*asked, registry=registry, sources=sources)
 
@@ -108,16 +99,16 @@ def _refuse(
             return  # a pipe loses nothing
         # The registry first: to open and close its file would end the locks that SQLite holds on it in this process.
         if registry is not None and belongs_to(registry, path):
-            raise UsageError(EXPORT_ONTO_REGISTRY(target=str(target)))
+            raise UsageError(ExportText.EXPORT_ONTO_REGISTRY(target=str(target)))
         if FEED_BUILDS in path.parts:
-            raise UsageError(EXPORT_ONTO_FEED(target=str(target)))
+            raise UsageError(ExportText.EXPORT_ONTO_FEED(target=str(target)))
         if path.name.startswith(_LOCKS):
-            raise UsageError(EXPORT_ONTO_LOCK(target=str(target)))
+            raise UsageError(ExportText.EXPORT_ONTO_LOCK(target=str(target)))
         source = _source_of(path, sources)
         if source is not None:
-            raise UsageError(EXPORT_ONTO_SOURCE(target=str(target), name=source.name))
+            raise UsageError(ExportText.EXPORT_ONTO_SOURCE(target=str(target), name=source.name))
         if is_of_sqlite(path) and not (kind == "database" and path.is_file()):
-            raise UsageError(EXPORT_ONTO_SQLITE(target=str(target)))
+            raise UsageError(ExportText.EXPORT_ONTO_SQLITE(target=str(target)))
 
 
 def refuse_named(target: str | Path, named: Iterable[str | Path]) -> None:
@@ -129,7 +120,7 @@ def refuse_named(target: str | Path, named: Iterable[str | Path]) -> None:
     path = Path(os.path.realpath(target))
     for one in named:
         if path == Path(os.path.realpath(one)) or _is_same(path, Path(one)):
-            raise UsageError(EXPORT_ONTO_NAMED(target=str(target)))
+            raise UsageError(ExportText.EXPORT_ONTO_NAMED(target=str(target)))
 
 
 @contextmanager
@@ -179,7 +170,7 @@ def _explaining(target: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(EXPORT_UNWRITABLE(target=str(target), reason=system_reason(error))) from error
+        raise UsageError(ExportText.EXPORT_UNWRITABLE(target=str(target), reason=system_reason(error))) from error
 
 
 # ---------------------------------------------------------------- files in use

@@ -13,8 +13,8 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
-from ..messages.pruned import UNDO_OF_PRUNED
-from ..messages.undo import RUN_UNDONE_ALREADY
+from ..messages.pruned import PrunedText
+from ..messages.undo import UndoText
 from ..record.causes import ABSENCES, is_absent, unpack_causes
 from ..record.record import NODE_ROLES, Role
 from ..record.stored import NOTHING_SAID, RELEASED
@@ -119,10 +119,10 @@ def run_to_undo(connection: Connection, run: int) -> RunToUndo:
     row = connection.execute(query).one()
     pruned = pruned_before(connection)
     if pruned is not None and row.started_at < pruned:
-        raise UsageError(UNDO_OF_PRUNED(run=run, before=second_in_vietnam(pruned)))
+        raise UsageError(PrunedText.UNDO_OF_PRUNED(run=run, before=second_in_vietnam(pruned)))
     if row.state == "undone":
         by = connection.scalar(select(func.max(runs.c.id)).where(runs.c.undoes == run, runs.c.state == "complete"))
-        raise UsageError(RUN_UNDONE_ALREADY(run=run, by=int(by or run)))
+        raise UsageError(UndoText.RUN_UNDONE_ALREADY(run=run, by=int(by or run)))
     depth, undoes = 0, row.undoes
     while undoes is not None:
         depth, undoes = depth + 1, connection.scalar(select(runs.c.undoes).where(runs.c.id == undoes))

@@ -22,8 +22,8 @@ from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED
-from ..messages.store import PROFILE_DAMAGED
+from ..messages.code_lists import CodeListsText
+from ..messages.store import StoreText
 from ..record.per_source import without_per_source
 from .clock import Stamp
 from .database import RegistryDatabase
@@ -82,15 +82,15 @@ def rules_problems(connection: Connection) -> Iterator[Message]:
         try:
             found = hashlib.sha256(zlib.decompress(body)).hexdigest()
         except (zlib.error, TypeError) as error:
-            yield LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
+            yield CodeListsText.LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
             continue
         if digest != f"sha256:{found}":
-            yield LIST_ALTERED(token=token, digest=digest)
+            yield CodeListsText.LIST_ALTERED(token=token, digest=digest)
     for token, body in connection.execute(select(profiles.c.token, profiles.c.body).order_by(profiles.c.digest)):
         try:
             zlib.decompress(body)
         except (zlib.error, TypeError) as error:
-            yield PROFILE_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
+            yield StoreText.PROFILE_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
 
 
 def unread_rules(connection: Connection) -> frozenset[str]:

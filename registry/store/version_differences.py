@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, select
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 
-from ..messages.pruned import VERSION_PRUNED
-from ..messages.requests import VERSION_UNKNOWN
+from ..messages.pruned import PrunedText
+from ..messages.requests import RequestsText
 from ..record.graph_changes import PropertyChange, graph_changes
 from .reading import graph_bodies
 from .searching import VersionRow, record_of, version_rows
@@ -63,11 +63,11 @@ def version_difference(
     by_number = {one.number: one for one in version_rows(connection, row.iri, row.source)}
     for number in (before, after):
         if number is not None and number not in by_number:
-            raise UsageError(VERSION_UNKNOWN(iri=iri, version=number, newest=row.version))
+            raise UsageError(RequestsText.VERSION_UNKNOWN(iri=iri, version=number, newest=row.version))
     last = by_number[row.version if after is None else after]
     first = by_number.get(last.number - 1 if before is None else before)
     if last.is_pruned or (first is not None and first.is_pruned):
-        raise UsageError(VERSION_PRUNED(iri=iri))
+        raise UsageError(PrunedText.VERSION_PRUNED(iri=iri))
     graphs = graph_bodies(connection, [one.id for one in (first, last) if one is not None])
     changes = graph_changes(row.iri, b"" if first is None else graphs[first.id], graphs[last.id])
     return VersionDifference(iri=row.iri, source=row.source, before=first, after=last, changes=changes)

@@ -10,7 +10,7 @@ from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV, DQV, FOAF, ODRL, RDF
 
-from ..messages.harvest import CLASS_MEANT, NO_CLASS, NO_RECORD, ONLY_FEEDBACK
+from ..messages.harvest import HarvestText
 from ..record.harvested import Harvested
 from ..record.misspelt_terms import meant_class
 
@@ -30,11 +30,11 @@ def recordless_reason(harvested: Harvested) -> Message | None:
         return None
     classes = sorted(set(_classes(harvested)), key=lambda iri: (meant_class(iri) is None, iri))
     if _ABOUT_DATA.intersection(classes) and _ABOUT_DATA.union(_BESIDE).issuperset(classes):
-        return ONLY_FEEDBACK()
+        return HarvestText.ONLY_FEEDBACK()
     found: list[Fact] = [_class_text(iri) for iri in classes[:_NAMED]]
     if len(classes) > _NAMED:
         found.append("…")
-    return NO_RECORD(classes=tuple(found) or NO_CLASS())
+    return HarvestText.NO_RECORD(classes=tuple(found) or HarvestText.NO_CLASS())
 
 
 def _classes(harvested: Harvested) -> Iterator[str]:
@@ -50,4 +50,4 @@ def _classes(harvested: Harvested) -> Iterator[str]:
 
 def _class_text(iri: str) -> Fact:
     meant = meant_class(iri)
-    return abbreviate(iri) if meant is None else CLASS_MEANT(term=abbreviate(iri), meant=abbreviate(meant))
+    return abbreviate(iri) if meant is None else HarvestText.CLASS_MEANT(term=abbreviate(iri), meant=abbreviate(meant))

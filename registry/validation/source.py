@@ -18,7 +18,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.renamed import getattr_of_renamed
 
 from ..harvest.pipeline import harvest
-from ..messages.harvest import CHECK_LOST
+from ..messages.harvest import HarvestText
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.record import IriSpace
 from ..record.stored import StoredSource
@@ -146,7 +146,7 @@ def failed_source(location: str, profile: str, error: Exception) -> ValidatedSou
     if isinstance(error, DanhmucError):
         reason = error.message
     elif isinstance(error, BrokenExecutor):
-        reason = CHECK_LOST()
+        reason = HarvestText.CHECK_LOST()
     else:
         reason = FOREIGN_WORDS(words=str(error) or type(error).__name__)
     return ValidatedSource(location=location, profile=profile, failed=reason, error=error)

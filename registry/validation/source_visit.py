@@ -14,8 +14,8 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from ..harvest.isolation import isolate
 from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
-from ..messages.web_pages import PAGES_LEFT
-from ..messages.web_sources import KIND_OF_URL, KIND_OTHER
+from ..messages.web_pages import WebPagesText
+from ..messages.web_sources import WebSourcesText
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested
@@ -54,10 +54,10 @@ def check_location(
         found = visit_source(source, chosen, validator)
     finally:
         own.close()
-    if found.why is not None and found.why.id == KIND_OTHER.id:
+    if found.why is not None and found.why.id == WebSourcesText.KIND_OTHER.id:
         # There is no source that could be moved.
         facts = found.why.facts
-        return replace(found, why=KIND_OF_URL(url=facts["url"], kind=facts["kind"]))
+        return replace(found, why=WebSourcesText.KIND_OF_URL(url=facts["url"], kind=facts["kind"]))
     return found
 
 
@@ -86,7 +86,7 @@ def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: 
         settle(contents)
         documents, records = contents.documents, tuple(contents.records)
         announced, incomplete = contents.announced, contents.incomplete
-        if incomplete is not None and incomplete.id == PAGES_LEFT.id:
+        if incomplete is not None and incomplete.id == WebPagesText.PAGES_LEFT.id:
             incomplete = None  # as was asked for
         harvested = _validate_sample(source, contents, records, validator)
     finally:

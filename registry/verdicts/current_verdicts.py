@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
-from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..record.contents import Progress
 from ..record.registration_states import COMPUTED_STATES
@@ -266,7 +266,7 @@ def read_current_verdicts(
         RegistryError: a graph is damaged.
     """
     if profile == NO_PROFILE:  # all would leave, whatever the profiles of sources say
-        raise UnknownNameError(PROFILE_UNKNOWN, profile, profile_tokens())
+        raise UnknownNameError(ErrorsText.PROFILE_UNKNOWN, profile, profile_tokens())
     verdicts = CurrentVerdicts(profile, waiting_elements(connection, today))
     for source in sources_of(connection):
         if source.settings.internal or (sources is not None and source.name not in sources):

@@ -28,7 +28,7 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.reading.parsing import paused_collection
 
-from ..messages.page_workers import WORKERS_UNGUARDED
+from ..messages.page_workers import PageWorkersText
 from ..record.graph_values import GraphValues, LaterValues
 from ..record.quick_pickles import dump_quickly, load_quickly, reducers
 from ..record.record import SourceRecord
@@ -72,7 +72,7 @@ class Workers:
 
         # As Python itself asks before it refuses to start another process.
         if getattr(multiprocessing.current_process(), "_inheriting", False):
-            raise UsageError(WORKERS_UNGUARDED())
+            raise UsageError(PageWorkersText.WORKERS_UNGUARDED())
         self._make_executor = make_executor
         self.number = max(1, number or os.cpu_count() or 1)
         self._executor: Executor | None = None

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol, TypeVar
 from danhmuc.shapes.validation.parallel import portable_error
 from danhmuc.vocab.errors import DanhmucError, SourceFailedError
 
-from ..messages.page_workers import WORKERS_ENDED
+from ..messages.page_workers import PageWorkersText
 
 __all__ = ["AnyWorkers", "WorkForSource", "WorkInOrder"]
 
@@ -92,7 +92,7 @@ class WorkInOrder:
                 self._workers.renew()
                 if self._was_renewed:
                     self.cancel()
-                    raise SourceFailedError(self._source, WORKERS_ENDED()) from error
+                    raise SourceFailedError(self._source, PageWorkersText.WORKERS_ENDED()) from error
                 _log.warning("workers of %s ended early; what they had is given to new ones", self._source)
                 self._was_renewed = True
                 for lost in self._waiting:

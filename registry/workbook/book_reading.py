@@ -19,7 +19,7 @@ from danhmuc.vocab.terms import DCAT, DCT, ODRL, RDF
 
 from ..json_records.mapped_parts import split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool
-from ..messages import workbooks as words
+from ..messages.workbooks import WorkbooksText
 from ..record.findings import state_secret_finding
 from ..record.record import IriSpace
 from ..record.secrecy import (
@@ -179,8 +179,12 @@ class BookReading:
         if not any(one.code == "workbook:sheet-without-headings" for one in self.findings):
             names = tuple(self._read.title(one) for one in sheets)
             others = tuple(self._read.names[one.iri] for one in self._filled)
-            return words.NO_ROWS_BUT_PARTS(sheets=names, others=others) if others else words.NO_ROWS(sheets=names)
-        return words.NO_HEADINGS(location=self._place, sheets=tuple(self._read.names.values()))
+            return (
+                WorkbooksText.NO_ROWS_BUT_PARTS(sheets=names, others=others)
+                if others
+                else WorkbooksText.NO_ROWS(sheets=names)
+            )
+        return WorkbooksText.NO_HEADINGS(location=self._place, sheets=tuple(self._read.names.values()))
 
     @property
     def incomplete(self) -> Message | None:
@@ -188,7 +192,7 @@ class BookReading:
         if not self.lost:
             return None
         sheet, row = self.lost[0]
-        return words.ROWS_WITHOUT_RECORD(count=len(self.lost), sheet=sheet, row=row)
+        return WorkbooksText.ROWS_WITHOUT_RECORD(count=len(self.lost), sheet=sheet, row=row)
 
     def read(self) -> None:
         """Take all rows."""
@@ -230,18 +234,18 @@ class BookReading:
         for row in self._read.rows[sheet.iri]:
             code = row.text(code_column)
             if not code:
-                message = words.ROW_WITHOUT_CODE(heading=row.names.heading(code_column))
+                message = WorkbooksText.ROW_WITHOUT_CODE(heading=row.names.heading(code_column))
                 self._lose(row, "row-without-code", message, row.places.get(code_column.iri))
                 continue
             first = self._taken.get((sheet.iri, code))
             if first is None:
                 self._taken[sheet.iri, code] = row
             elif first.content() == row.content():
-                message = words.ROW_REPEATED(row=first.number)
+                message = WorkbooksText.ROW_REPEATED(row=first.number)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
                 continue
             else:
-                message = words.CODE_REPEATED(code=code, row=first.number)
+                message = WorkbooksText.CODE_REPEATED(code=code, row=first.number)
                 self._lose(row, "code-repeated", message, row.places.get(code_column.iri))
             kept.append(row)
         self._read.rows[sheet.iri] = kept
@@ -252,7 +256,7 @@ class BookReading:
         name = self._read.names[sheet.iri]
         if join is None or join.of_sheet is None:
             if rows:
-                message = words.SHEET_NOT_READ(count=len(rows), sheet=name)
+                message = WorkbooksText.SHEET_NOT_READ(count=len(rows), sheet=name)
                 self.findings.append(cell_finding("sheet-not-read", message, rows[0].document))
                 for row in rows:
                     self._note_mark(row)
@@ -263,13 +267,13 @@ class BookReading:
             code = row.text(join)
             before = seen.setdefault(row.content(), row.number)
             if before != row.number:
-                message = words.ROW_REPEATED(row=before)
+                message = WorkbooksText.ROW_REPEATED(row=before)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
             elif not code:
-                message = words.ROW_WITHOUT_CODE(heading=row.names.heading(join))
+                message = WorkbooksText.ROW_WITHOUT_CODE(heading=row.names.heading(join))
                 self._lose(row, "row-without-code", message, row.places.get(join.iri))
             elif (holders.iri, code) not in self._taken:
-                message = words.ROW_STRAY(sheet=self._read.title(holders), code=code)
+                message = WorkbooksText.ROW_STRAY(sheet=self._read.title(holders), code=code)
                 self._lose(row, "row-stray", message, row.places.get(join.iri))
             else:
                 self._parts.setdefault((holders.iri, code), []).append(row)
@@ -371,7 +375,7 @@ class BookReading:
         rows = self._read.rows[sheet.iri]
         for number, row in enumerate(rows):
             if number:
-                message = words.ROW_SECOND(sheet=self._read.names[sheet.iri], row=rows[0].number)
+                message = WorkbooksText.ROW_SECOND(sheet=self._read.names[sheet.iri], row=rows[0].number)
                 self._lose(row, "code-repeated", message)
                 continue
             if (sheet.iri, "") in self._read.kept:
@@ -411,7 +415,7 @@ class BookReading:
                 is_all &= self._kept_nodes[node].add_to(about)
                 named += [value for _, value in about[node]]
         if not is_all:
-            message = words.KEPT_UNREAD(sheet=KEPT_SHEET)
+            message = WorkbooksText.KEPT_UNREAD(sheet=KEPT_SHEET)
             self.findings.append(cell_finding("kept-unread", message, f"{self._place}#{KEPT_SHEET}"))
 
     def _join(self, root: NamedNode, row: BookRow, about: Descriptions) -> None:

@@ -10,9 +10,9 @@ from typing import Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import languages
 
-from ..messages import foreign_workbooks as foreign
-from ..messages import workbooks as words
-from ..messages.workbook_marks import CHANGES_SHEET, RESULTS_SHEET
+from ..messages.foreign_workbooks import ForeignWorkbooksText
+from ..messages.workbook_marks import WorkbookMarksText
+from ..messages.workbooks import WorkbooksText
 from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
 from ..record.secrecy import is_heading_stamp, is_mark, is_table_stamp
 from .book_facts import TEMPLATE_VERSION, AboutBook, about_book
@@ -79,22 +79,22 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
     """
     found = BookRows(about_book(book))
     if found.about.version > TEMPLATE_VERSION:
-        message = words.BOOK_NEWER(found=found.about.version, known=TEMPLATE_VERSION)
+        message = WorkbooksText.BOOK_NEWER(found=found.about.version, known=TEMPLATE_VERSION)
         found.findings.append(cell_finding("newer", message, place))
     if found.about.profile not in ("", shape.profile):
-        message = words.PROFILE_NOT_HERE(found=found.about.profile, used=shape.profile)
+        message = WorkbooksText.PROFILE_NOT_HERE(found=found.about.profile, used=shape.profile)
         found.findings.append(cell_finding("profile", message, place))
     if book.has_macros:
-        found.findings.append(cell_finding("macros", words.MACROS_IGNORED(), place))
+        found.findings.append(cell_finding("macros", WorkbooksText.MACROS_IGNORED(), place))
     if not book.sees_formats and book.ending != ".csv":
-        found.findings.append(cell_finding("formats-unseen", words.FORMATS_UNSEEN(), place))
+        found.findings.append(cell_finding("formats-unseen", WorkbooksText.FORMATS_UNSEEN(), place))
     _read_kept(found, book, place)
     guides = _titles_without_rows()
     for one in book.sheets:
         if one.name in HIDDEN_SHEETS or heading_key(_NUMBERED.sub("", one.name)) in guides or not one.rows:
             continue
         if one.name in UNPLACED_TITLES.values():
-            message = foreign.SHEET_UNPLACED(sheet=one.name)
+            message = ForeignWorkbooksText.SHEET_UNPLACED(sheet=one.name)
             found.findings.append(cell_finding("sheet-unplaced", message, f"{place}#{one.name}"))
             found.stray_marks += _marks_of_unread(one, f"{place}#{one.name}")
             continue
@@ -102,15 +102,19 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
         document = f"{place}#{one.name}" if book.ending != ".csv" else place
         if sheet is None:
             if one.name not in book.added:
-                found.findings.append(cell_finding("sheet-unknown", words.SHEET_UNKNOWN(sheet=one.name), document))
+                found.findings.append(
+                    cell_finding("sheet-unknown", WorkbooksText.SHEET_UNKNOWN(sheet=one.name), document)
+                )
                 found.stray_marks += _marks_of_unread(one, document)
         elif sheet.iri in found.rows:
-            found.findings.append(cell_finding("sheet-twice", words.SHEET_TWICE(sheet=one.name), document))
+            found.findings.append(cell_finding("sheet-twice", WorkbooksText.SHEET_TWICE(sheet=one.name), document))
             found.lost += [(one.name, number) for number, _ in one.rows[:1]]
             found.stray_marks += _marks_of_unread(one, document)
         else:
             if one.is_hidden:
-                found.findings.append(cell_finding("sheet-hidden", words.SHEET_HIDDEN(sheet=one.name), document))
+                found.findings.append(
+                    cell_finding("sheet-hidden", WorkbooksText.SHEET_HIDDEN(sheet=one.name), document)
+                )
             found.names[sheet.iri] = one.name
             found.rows[sheet.iri] = list(_rows(found, sheet, one, document))
     return found
@@ -118,7 +122,11 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
 
 def _titles_without_rows() -> set[str]:
     """Keys of the titles of sheets for people: the guide, what came from where, and what a validation has added."""
-    added = (template().render(lang) for template in (RESULTS_SHEET, CHANGES_SHEET) for lang in languages())
+    added = (
+        template().render(lang)
+        for template in (WorkbookMarksText.RESULTS_SHEET, WorkbookMarksText.CHANGES_SHEET)
+        for lang in languages()
+    )
     return {heading_key(one) for one in (*GUIDE_TITLES.values(), *MOVED_TITLES.values(), *added)}
 
 
@@ -128,7 +136,7 @@ def _read_kept(found: BookRows, book: OpenedBook, place: str) -> None:
         if sheet.name == KEPT_SHEET:
             for one in read_kept(sheet.rows):
                 if isinstance(one, int):
-                    message = words.KEPT_UNREAD(sheet=KEPT_SHEET)
+                    message = WorkbooksText.KEPT_UNREAD(sheet=KEPT_SHEET)
                     found.findings.append(cell_finding("kept-unread", message, f"{place}#{KEPT_SHEET}", one))
                     found.lost.append((KEPT_SHEET, one))
                 else:
@@ -146,17 +154,17 @@ def _rows(found: BookRows, sheet: SheetShape, given: BookSheet, document: str) -
     """The rows below the headings."""
     headings = find_headings(sheet, given.rows)
     if headings is None:
-        message = words.SHEET_WITHOUT_HEADINGS(sheet=given.name)
+        message = WorkbooksText.SHEET_WITHOUT_HEADINGS(sheet=given.name)
         found.findings.append(cell_finding("sheet-without-headings", message, document))
         found.lost.append((given.name, given.rows[0][0]))
         found.stamps += _marks_of_unread(given, document)
         return
     found.stamps += _stamps_above(given, headings.row, document)
     for place, text in headings.others.items():
-        message = words.COLUMN_UNKNOWN(heading=text, sheet=given.name)
+        message = WorkbooksText.COLUMN_UNKNOWN(heading=text, sheet=given.name)
         found.findings.append(cell_finding("column-unknown", message, document, headings.row, place))
     for place, text in headings.repeated.items():
-        message = words.COLUMN_REPEATED(heading=text)
+        message = WorkbooksText.COLUMN_REPEATED(heading=text)
         found.findings.append(cell_finding("column-repeated", message, document, headings.row, place))
     filled = _merged_cells(given, headings)
     reader = _CellReader(given, headings, document)
@@ -169,14 +177,14 @@ def _rows(found: BookRows, sheet: SheetShape, given: BookSheet, document: str) -
                 hidden += number in given.facts.hidden
                 yield row
     if hidden:
-        message = words.ROWS_HIDDEN(count=hidden, sheet=given.name)
+        message = WorkbooksText.ROWS_HIDDEN(count=hidden, sheet=given.name)
         found.findings.append(cell_finding("hidden-rows", message, document))
     noted = sum(row > headings.row for row in given.facts.noted)
     if noted:
-        message = words.NOTES_UNREAD(count=noted, sheet=given.name)
+        message = WorkbooksText.NOTES_UNREAD(count=noted, sheet=given.name)
         found.findings.append(cell_finding("notes", message, document))
     if reader.trimmed:
-        message = words.BLANKS_REMOVED(count=reader.trimmed, sheet=given.name)
+        message = WorkbooksText.BLANKS_REMOVED(count=reader.trimmed, sheet=given.name)
         found.findings.append(cell_finding("blanks", message, document))
 
 
@@ -246,7 +254,7 @@ class _CellReader:
             top = filled.get((number, place))
             if cell is None and top is not None and top in self._kept:
                 cell = self._kept[top]
-                message = words.MERGED_FILLED(heading=row.names.heading(column))
+                message = WorkbooksText.MERGED_FILLED(heading=row.names.heading(column))
                 row.findings.append(cell_finding("merged", message, self._document, number, place, value=cell.text))
             if cell is not None:
                 row.cells[column.iri] = cell
@@ -260,10 +268,10 @@ class _CellReader:
     def _cell(self, row: BookRow, column: ColumnShape, place: int, value: CellValue) -> CellText | None:
         facts, at = self._given.facts, (row.number, place)
         if at in facts.unsaved:
-            message = words.CELL_NO_VALUE(heading=row.names.heading(column))
+            message = WorkbooksText.CELL_NO_VALUE(heading=row.names.heading(column))
             self._note_lost(row, column, cell_finding("no-value", message, self._document, row.number, place))
         if at in facts.errors:
-            message = words.CELL_ERROR(heading=row.names.heading(column))
+            message = WorkbooksText.CELL_ERROR(heading=row.names.heading(column))
             self._note_lost(row, column, cell_finding("cell-error", message, self._document, row.number, place))
             return None
         raw = cell_text(value)

@@ -12,19 +12,23 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.shapes.messages.advice import SIZE_UNCERTAIN
+from danhmuc.shapes.messages.advice import AdviceText
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, Sentence
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCAT
 
-from ..messages import workbooks as words
+from ..messages.workbooks import WorkbooksText
 from .row_mapping import BookRow
 from .sheet_shapes import ColumnShape
 
 __all__ = ["CellPlaces"]
 
-_MISSING: Final = {"violation": words.CELL_MISSING, "warning": words.CELL_ADVISED, "info": words.CELL_ADVISED}
+_MISSING: Final = {
+    "violation": WorkbooksText.CELL_MISSING,
+    "warning": WorkbooksText.CELL_ADVISED,
+    "info": WorkbooksText.CELL_ADVISED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,6 @@ def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_fiel
 def _sentence(note: Finding, finding: Finding) -> Sentence:
     """The sentence of the note, with the numbers of which the rule does not know which one is meant."""
     given = finding.message
-    if isinstance(given, Message) and given.id == SIZE_UNCERTAIN.id and isinstance(note.message, Message):
-        return SIZE_UNCERTAIN(**{**given.facts, "sentence": note.message})
+    if isinstance(given, Message) and given.id == AdviceText.SIZE_UNCERTAIN.id and isinstance(note.message, Message):
+        return AdviceText.SIZE_UNCERTAIN(**{**given.facts, "sentence": note.message})
     return note.message

@@ -13,8 +13,8 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import IS_STREAM, Message, system_reason
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages import foreign_workbooks as words
-from ..messages.workbooks import BOOK_LARGE, FORMATS_UNSEEN, MACROS_IGNORED
+from ..messages.foreign_workbooks import ForeignWorkbooksText
+from ..messages.workbooks import WorkbooksText
 from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
 from ..record.secrecy import mark_in_name
 from ..store.target import refuse_targets
@@ -198,7 +198,7 @@ def convert_workbook(
     """
     chosen = TemplateOptions() if options is None else options
     if number_prefix and not _PREFIX.fullmatch(number_prefix):
-        raise UsageError(words.NUMBER_PREFIX_REFUSED(prefix=number_prefix))
+        raise UsageError(ForeignWorkbooksText.NUMBER_PREFIX_REFUSED(prefix=number_prefix))
     path = Path(source)
     refuse_targets(target, named=[path])
     shape = workbook_shape(profile)
@@ -206,10 +206,10 @@ def convert_workbook(
     notes = Notes(path.name)
     if mark_in_name(path.name) is not None:
         # The new book has another name, and so would lose the mark.
-        raise notes.refusal("read:state-secret", words.BOOK_NAMED_MARK(name=path.name))
+        raise notes.refusal("read:state-secret", ForeignWorkbooksText.BOOK_NAMED_MARK(name=path.name))
     book = open_book(_read_bytes(path, notes), path.name, notes)
     if any(one.name == ABOUT_SHEET for one in book.sheets):
-        raise UsageError(words.BOOK_IS_OURS(name=path.name))
+        raise UsageError(ForeignWorkbooksText.BOOK_IS_OURS(name=path.name))
     found = place_cells(book, shape, lists, chosen.language, notes)
     fill_proposals(found.proposals, found.rows, fill=fill_proposed)
     numbered = _number_rows(found, number_prefix) if number_prefix else 0
@@ -259,7 +259,7 @@ def _read_bytes(path: Path, notes: Notes) -> bytes:
         if not path.is_file():
             raise SourceUnavailableError(str(path), IS_STREAM())
         if size > MAX_PACKED:
-            raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_PACKED, parts=MAX_PARTS))
+            raise notes.refusal("read:too-large", WorkbooksText.BOOK_LARGE(limit=MAX_PACKED, parts=MAX_PARTS))
         with path.open("rb") as file:
             return file.read(MAX_PACKED + 1)
     except OSError as error:
@@ -284,23 +284,27 @@ def place_cells(
         cells = read_cells(sheet)
         count += len(cells.texts)
         if count > _MAX_CELLS:
-            raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
+            raise notes.refusal("read:too-large", ForeignWorkbooksText.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
         tables = finder.tables(cells)
         if len(tables) > MAX_TABLES:
-            raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_TABLES(sheet=cells.name, limit=MAX_TABLES))
+            raise notes.refusal(
+                "read:too-large", ForeignWorkbooksText.BOOK_TOO_MANY_TABLES(sheet=cells.name, limit=MAX_TABLES)
+            )
         refused = secret_rows(cells, tables, sees_merged=book.ending not in _MERGED_UNSEEN)
         for row, column in book_marks(cells, tables, refused):
             cell = cell_name(row, column)
-            raise notes.refusal("read:state-secret", words.BOOK_BEARS_MARK(sheet=cells.name, cell=cell))
+            raise notes.refusal("read:state-secret", ForeignWorkbooksText.BOOK_BEARS_MARK(sheet=cells.name, cell=cell))
         placer.place(cells, tables, refused)
         for table in tables:
             placer.found.proposals += find_proposals(table, lists, language)
     found = placer.found
     if not found.cells:
-        raise notes.refusal("read:workbook", words.BOOK_HAS_NO_TEXT(name=notes.document))
+        raise notes.refusal("read:workbook", ForeignWorkbooksText.BOOK_HAS_NO_TEXT(name=notes.document))
     headings = len(unplaced_headings(found)) + FIXED_COLUMNS
     if headings > _MAX_COLUMNS:
-        raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_COLUMNS(count=headings, limit=_MAX_COLUMNS))
+        raise notes.refusal(
+            "read:too-large", ForeignWorkbooksText.BOOK_TOO_MANY_COLUMNS(count=headings, limit=_MAX_COLUMNS)
+        )
     return found
 
 
@@ -365,7 +369,7 @@ def _count_listed(found: ForeignRows) -> int:
 
 
 def _notes_on_cells(found: ForeignRows, unplaced: str, moved: str) -> Iterator[Message]:
-    yield words.CELLS_COUNTED(
+    yield ForeignWorkbooksText.CELLS_COUNTED(
         cells=found.cells,
         placed=found.placed,
         beside=found.beside,
@@ -376,43 +380,47 @@ def _notes_on_cells(found: ForeignRows, unplaced: str, moved: str) -> Iterator[M
         refused=found.refused_cells,
     )
     if not found.rows:
-        yield words.TABLES_NONE(sheet=moved)
+        yield ForeignWorkbooksText.TABLES_NONE(sheet=moved)
     if found.refused:
-        yield words.ROWS_REFUSED(count=len(found.refused))
+        yield ForeignWorkbooksText.ROWS_REFUSED(count=len(found.refused))
     columns = [one for one in found.placements if one.column is None and one.how != "number" and one.values]
     if columns:
-        yield words.COLUMNS_UNPLACED(count=len(columns), sheet=unplaced)
+        yield ForeignWorkbooksText.COLUMNS_UNPLACED(count=len(columns), sheet=unplaced)
 
 
 def _notes_on_codes(numbered: int, missing: int, prefix: str) -> Iterator[Message]:
     if numbered:
-        yield words.CODES_MADE(count=numbered, prefix=prefix)
+        yield ForeignWorkbooksText.CODES_MADE(count=numbered, prefix=prefix)
     if missing:
-        yield words.CODES_MISSING(count=missing)
+        yield ForeignWorkbooksText.CODES_MISSING(count=missing)
 
 
 def _notes_on_proposals(found: ForeignRows, *, fill: bool) -> Iterator[Message]:
     proposed = sum(one.count for one in found.proposals)
     if proposed:
-        yield words.PROPOSALS_FILLED(count=proposed) if fill else words.PROPOSALS_OPEN(count=proposed)
+        yield (
+            ForeignWorkbooksText.PROPOSALS_FILLED(count=proposed)
+            if fill
+            else ForeignWorkbooksText.PROPOSALS_OPEN(count=proposed)
+        )
 
 
 def _notes_on_book(found: ForeignRows, book: OpenedBook) -> Iterator[Message]:
     """Sentences about the file that a person should know."""
     formulas = sum(one.kind == "formula" for one in found.listed)
     if formulas:
-        yield words.FORMULAS_EMPTY(count=formulas)
+        yield ForeignWorkbooksText.FORMULAS_EMPTY(count=formulas)
     for sheet, count in found.hidden.items():
-        yield words.ROWS_HIDDEN_MOVED(count=count, sheet=sheet)
+        yield ForeignWorkbooksText.ROWS_HIDDEN_MOVED(count=count, sheet=sheet)
     for one in book.sheets:
         if one.is_hidden and one.rows and one.name not in HIDDEN_SHEETS:
-            yield words.SHEET_HIDDEN_MOVED(sheet=one.name)
+            yield ForeignWorkbooksText.SHEET_HIDDEN_MOVED(sheet=one.name)
     if book.has_macros:
-        yield MACROS_IGNORED()
+        yield WorkbooksText.MACROS_IGNORED()
     if not book.sees_formats and book.ending != ".csv":
-        yield FORMATS_UNSEEN()
+        yield WorkbooksText.FORMATS_UNSEEN()
     if book.ending == ".ods":
-        yield words.MERGED_UNSEEN()
+        yield ForeignWorkbooksText.MERGED_UNSEEN()
 
 
 def _placed_column(one: Placement, language: str) -> PlacedColumn:

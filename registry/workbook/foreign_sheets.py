@@ -7,7 +7,7 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message, MessageTemplate
 
-from ..messages import foreign_workbooks as words
+from ..messages.foreign_workbooks import ForeignWorkbooksText
 from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .foreign_new_rows import NewRow
@@ -22,22 +22,22 @@ __all__ = ["FIXED_COLUMNS", "heading_of", "how_words", "moved_sheet", "title_of"
 FIXED_COLUMNS: Final = 7
 """Columns of the sheet of what was not placed that stand before the values."""
 _HOW: Final[Mapping[str, MessageTemplate]] = {
-    "name": words.HOW_NAME,
-    "other-name": words.HOW_OTHER_NAME,
-    "words": words.HOW_WORDS,
-    "several": words.HOW_SEVERAL,
-    "none": words.HOW_NONE,
-    "number": words.HOW_NUMBER,
-    "repeated": words.HOW_REPEATED,
+    "name": ForeignWorkbooksText.HOW_NAME,
+    "other-name": ForeignWorkbooksText.HOW_OTHER_NAME,
+    "words": ForeignWorkbooksText.HOW_WORDS,
+    "several": ForeignWorkbooksText.HOW_SEVERAL,
+    "none": ForeignWorkbooksText.HOW_NONE,
+    "number": ForeignWorkbooksText.HOW_NUMBER,
+    "repeated": ForeignWorkbooksText.HOW_REPEATED,
 }
 _KINDS: Final[Mapping[TextKind, MessageTemplate]] = {
-    "above": words.KIND_ABOVE,
-    "below": words.KIND_BELOW,
-    "formula": words.KIND_FORMULA,
-    "group": words.KIND_GROUP,
-    "head": words.KIND_HEAD,
-    "total": words.KIND_TOTAL,
-    "units": words.KIND_UNITS,
+    "above": ForeignWorkbooksText.KIND_ABOVE,
+    "below": ForeignWorkbooksText.KIND_BELOW,
+    "formula": ForeignWorkbooksText.KIND_FORMULA,
+    "group": ForeignWorkbooksText.KIND_GROUP,
+    "head": ForeignWorkbooksText.KIND_HEAD,
+    "total": ForeignWorkbooksText.KIND_TOTAL,
+    "units": ForeignWorkbooksText.KIND_UNITS,
 }
 
 
@@ -53,7 +53,7 @@ def moved_sheet(found: ForeignRows, notes: Sequence[Message], name: str, languag
         notes: sentences above the tables.
         name: of the old book.
     """
-    rows = [PlainRow((words.MOVED_TITLE(name=name).render(language),), "title")]
+    rows = [PlainRow((ForeignWorkbooksText.MOVED_TITLE(name=name).render(language),), "title")]
     rows += [PlainRow((writable_text(one.render(language)),), "note") for one in notes]
     rows += _columns(found, language)
     rows += _proposals(found, language)
@@ -67,14 +67,14 @@ def _columns(found: ForeignRows, language: str) -> Iterator[PlainRow]:
         return
     yield from _section(
         language,
-        words.SECTION_COLUMNS,
-        words.HEAD_OLD_SHEET,
-        words.HEAD_CELL,
-        words.HEAD_HEADING,
-        words.HEAD_SHEET,
-        words.HEAD_COLUMN,
-        words.HEAD_VALUES,
-        words.HEAD_HOW,
+        ForeignWorkbooksText.SECTION_COLUMNS,
+        ForeignWorkbooksText.HEAD_OLD_SHEET,
+        ForeignWorkbooksText.HEAD_CELL,
+        ForeignWorkbooksText.HEAD_HEADING,
+        ForeignWorkbooksText.HEAD_SHEET,
+        ForeignWorkbooksText.HEAD_COLUMN,
+        ForeignWorkbooksText.HEAD_VALUES,
+        ForeignWorkbooksText.HEAD_HOW,
     )
     for one in found.placements:
         if not one.heading and not one.values:
@@ -84,9 +84,9 @@ def _columns(found: ForeignRows, language: str) -> Iterator[PlainRow]:
             sheet = UNPLACED_TITLES[language] if one.values else ""
         more = [how_words(one)]
         if one.changed:
-            more.append(words.VALUES_CHANGED(count=one.changed))
+            more.append(ForeignWorkbooksText.VALUES_CHANGED(count=one.changed))
         if one.filled:
-            more.append(words.VALUES_FILLED(count=one.filled))
+            more.append(ForeignWorkbooksText.VALUES_FILLED(count=one.filled))
         how = "; ".join(each.render(language) for each in more)
         yield _row(one.table, f"{one.place}{one.row}", one.heading, sheet, column, str(one.values), how)
 
@@ -97,14 +97,14 @@ def _proposals(found: ForeignRows, language: str) -> Iterator[PlainRow]:
         return
     yield from _section(
         language,
-        words.SECTION_PROPOSALS,
-        words.HEAD_OLD_SHEET,
-        words.HEAD_OLD_ROW,
-        words.HEAD_BASIS,
-        words.HEAD_SHEET,
-        words.HEAD_COLUMN,
-        words.HEAD_VALUES,
-        words.HEAD_VALUE,
+        ForeignWorkbooksText.SECTION_PROPOSALS,
+        ForeignWorkbooksText.HEAD_OLD_SHEET,
+        ForeignWorkbooksText.HEAD_OLD_ROW,
+        ForeignWorkbooksText.HEAD_BASIS,
+        ForeignWorkbooksText.HEAD_SHEET,
+        ForeignWorkbooksText.HEAD_COLUMN,
+        ForeignWorkbooksText.HEAD_VALUES,
+        ForeignWorkbooksText.HEAD_VALUE,
     )
     for one in given:
         rows = f"{one.rows[0]}–{one.rows[1]}"
@@ -114,7 +114,12 @@ def _proposals(found: ForeignRows, language: str) -> Iterator[PlainRow]:
 
 def _refused_rows(found: ForeignRows, language: str) -> Iterator[PlainRow]:
     if found.refused:
-        yield from _section(language, words.SECTION_REFUSED, words.HEAD_OLD_SHEET, words.HEAD_OLD_ROW)
+        yield from _section(
+            language,
+            ForeignWorkbooksText.SECTION_REFUSED,
+            ForeignWorkbooksText.HEAD_OLD_SHEET,
+            ForeignWorkbooksText.HEAD_OLD_ROW,
+        )
         for table, row in found.refused:
             yield _row(table, str(row))
 
@@ -123,7 +128,12 @@ def _texts(found: ForeignRows, language: str) -> Iterator[PlainRow]:
     if not found.listed:
         return
     yield from _section(
-        language, words.SECTION_TEXTS, words.HEAD_OLD_SHEET, words.HEAD_CELL, words.HEAD_TEXT, words.HEAD_KIND
+        language,
+        ForeignWorkbooksText.SECTION_TEXTS,
+        ForeignWorkbooksText.HEAD_OLD_SHEET,
+        ForeignWorkbooksText.HEAD_CELL,
+        ForeignWorkbooksText.HEAD_TEXT,
+        ForeignWorkbooksText.HEAD_KIND,
     )
     for one in found.listed:
         kind = _KINDS[one.kind]().render(language)
@@ -156,17 +166,17 @@ def unplaced_sheet(found: ForeignRows, language: str) -> PlainSheet | None:
     headings = unplaced_headings(found)
     numbers = {id(row): number for rows in found.rows.values() for number, row in enumerate(rows, HEADING_ROW + 1)}
     heads = (
-        words.HEAD_OLD_SHEET,
-        words.HEAD_OLD_ROW,
-        words.HEAD_NUMBER,
-        words.HEAD_GROUP,
-        words.HEAD_CODE,
-        words.HEAD_NAME,
-        words.HEAD_NEW_ROWS,
+        ForeignWorkbooksText.HEAD_OLD_SHEET,
+        ForeignWorkbooksText.HEAD_OLD_ROW,
+        ForeignWorkbooksText.HEAD_NUMBER,
+        ForeignWorkbooksText.HEAD_GROUP,
+        ForeignWorkbooksText.HEAD_CODE,
+        ForeignWorkbooksText.HEAD_NAME,
+        ForeignWorkbooksText.HEAD_NEW_ROWS,
     )
     fixed = tuple(one().render(language) for one in heads)
     rows = [
-        PlainRow((words.UNPLACED_NOTE().render(language),), "note"),
+        PlainRow((ForeignWorkbooksText.UNPLACED_NOTE().render(language),), "note"),
         PlainRow((*fixed, *map(writable_text, headings)), "head"),
     ]
     for one in found.unplaced:

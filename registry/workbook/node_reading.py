@@ -19,7 +19,7 @@ from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, OA, ODRL, RDF
 
 from ..json_records.iri_texts import read_iri
-from ..messages import workbooks as words
+from ..messages.workbooks import WorkbooksText
 from ..record.record import IriSpace
 from .cell_values import AGENCY_CODE
 from .kept_statements import KeptStatements
@@ -91,14 +91,14 @@ class NodeReading:
             column = _target(row.sheet)
             if self._is_of_nobody(row, column):
                 if not is_secret:
-                    self.lose(row, "row-stray", words.TARGET_UNCLEAR(code=row.text(column)))
+                    self.lose(row, "row-stray", WorkbooksText.TARGET_UNCLEAR(code=row.text(column)))
                 continue
             about: Descriptions = {}
             made = BlankNode()
             self.mapper.describe(row, made, about)
             if says_too_little(about, made):
                 if not is_secret:
-                    self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=row.names.title))
+                    self.lose(row, "row-empty", WorkbooksText.ROW_SAYS_NOTHING(sheet=row.names.title))
                 continue
             key, node = self._name(row, made, about)
             before = self._found.setdefault(node.value, FoundNode(row, about, key))
@@ -109,12 +109,12 @@ class NodeReading:
             if before.row is row:
                 self._note_agreement(node, row, about, column)
             elif before.row.content() == row.content():
-                message = words.ROW_REPEATED(row=before.row.number)
+                message = WorkbooksText.ROW_REPEATED(row=before.row.number)
                 findings.append(cell_finding("row-repeated", message, row.document, row.number))
             else:
                 # Two states are none that is known, so that nothing of it leaves.
                 before.about[node] += [pair for pair in about[node] if pair[0] == ADMS.status]
-                self.lose(row, "code-repeated", words.ROW_ABOUT_SAME(row=before.row.number))
+                self.lose(row, "code-repeated", WorkbooksText.ROW_ABOUT_SAME(row=before.row.number))
         return findings
 
     def nodes(self) -> Mapping[str, FoundNode]:
@@ -149,7 +149,9 @@ class NodeReading:
         """Add what is odd about a thing, and note an agreement in force with the dataset that it is about."""
         pairs = about[node]
         if (RDF.type, DMV.DataRequest) in pairs and any(prop in (DCT.identifier, DCT.issued) for prop, _ in pairs):
-            row.findings.append(cell_finding("agreement-part", words.AGREEMENT_PART(), row.document, row.number))
+            row.findings.append(
+                cell_finding("agreement-part", WorkbooksText.AGREEMENT_PART(), row.document, row.number)
+            )
         targets = [value for prop, value in pairs if prop in TARGETS]
         if column is None or not targets:
             return

@@ -21,15 +21,7 @@ from danhmuc.vocab.reading.decoding import decode
 from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.reading.refusing import refuse_empty
 
-from ..messages.workbooks import (
-    BOOK_CONTENT_OTHER,
-    BOOK_DAMAGED,
-    BOOK_EMPTY,
-    BOOK_LARGE,
-    BOOK_LOCKED,
-    BOOK_NOT_ONE,
-    SHEET_LARGE,
-)
+from ..messages.workbooks import WorkbooksText
 from ..record.book_names import ENDINGS
 from ..workbook_marks import added_sheets
 from ..workbook_marks.ods_extents import ods_extents
@@ -99,10 +91,10 @@ def open_book(data: bytes, name: str, notes: Notes) -> OpenedBook:
     lower = name.lower()
     ending = next((one for one in ENDINGS if lower.endswith(one)), "")
     if not ending:
-        raise notes.refusal("read:workbook", BOOK_NOT_ONE(endings=ENDINGS, name=name))
+        raise notes.refusal("read:workbook", WorkbooksText.BOOK_NOT_ONE(endings=ENDINGS, name=name))
     refuse_empty(data, notes)
     if len(data) > MAX_PACKED:
-        raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_PACKED, parts=MAX_PARTS))
+        raise notes.refusal("read:too-large", WorkbooksText.BOOK_LARGE(limit=MAX_PACKED, parts=MAX_PARTS))
     if data.startswith(_ZIP):
         package = open_package(data, notes)
         if "xl/workbook.xml" in package.names:
@@ -110,18 +102,18 @@ def open_book(data: bytes, name: str, notes: Notes) -> OpenedBook:
         return _open_ods(data, package, notes)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise notes.refusal("read:workbook", BOOK_LOCKED())
+            raise notes.refusal("read:workbook", WorkbooksText.BOOK_LOCKED())
         return OpenedBook(".xls", _read_values(data, notes, lambda _: None))
     if ending == ".csv":
         return OpenedBook(".csv", [_read_csv(data, name, notes)])
-    raise notes.refusal("read:workbook", BOOK_CONTENT_OTHER(ending=ending))
+    raise notes.refusal("read:workbook", WorkbooksText.BOOK_CONTENT_OTHER(ending=ending))
 
 
 def _open_xlsx(data: bytes, ending: str, package: BookPackage, notes: Notes) -> OpenedBook:
     facts: BookFacts = read_facts(package, notes)
     for name, sheet in facts.sheets.items():
         if sheet.last_row * sheet.last_column > MAX_CELLS:
-            raise notes.refusal("read:too-large", SHEET_LARGE(sheet=name, limit=MAX_CELLS))
+            raise notes.refusal("read:too-large", WorkbooksText.SHEET_LARGE(sheet=name, limit=MAX_CELLS))
         sheet.noted = noted_rows(package, facts.parts[name], notes)
     sheets = _read_values(data, notes, facts.sheets.get)
     return OpenedBook(
@@ -137,16 +129,16 @@ def _open_xlsx(data: bytes, ending: str, package: BookPackage, notes: Notes) -> 
 def _open_ods(data: bytes, package: BookPackage, notes: Notes) -> OpenedBook:
     content = package.part("content.xml")
     if content is None:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=BOOK_EMPTY()))
+        raise notes.refusal("read:workbook", WorkbooksText.BOOK_DAMAGED(reason=WorkbooksText.BOOK_EMPTY()))
     manifest = package.part("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
-        raise notes.refusal("read:workbook", BOOK_LOCKED())
+        raise notes.refusal("read:workbook", WorkbooksText.BOOK_LOCKED())
     try:
         rows, columns = ods_extents(content)
     except UnchangeableError as error:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=error.reason)) from error
+        raise notes.refusal("read:workbook", WorkbooksText.BOOK_DAMAGED(reason=error.reason)) from error
     if rows * columns > MAX_CELLS:
-        raise notes.refusal("read:too-large", SHEET_LARGE(sheet="content.xml", limit=MAX_CELLS))
+        raise notes.refusal("read:too-large", WorkbooksText.SHEET_LARGE(sheet="content.xml", limit=MAX_CELLS))
     has_macros = any("Basic/" in name for name in package.names)
     return OpenedBook(".ods", _read_values(data, notes, lambda _: None), has_macros=has_macros)
 
@@ -160,10 +152,10 @@ def _read_values(data: bytes, notes: Notes, facts_of: Callable[[str], SheetFacts
     import python_calamine as calamine  # takes time to import, and few commands need it
 
     def damage_error(words: str) -> Exception:
-        return notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=words)))
+        return notes.refusal("read:workbook", WorkbooksText.BOOK_DAMAGED(reason=FOREIGN_WORDS(words=words)))
 
     def lock_error() -> Exception:
-        return notes.refusal("read:workbook", BOOK_LOCKED())
+        return notes.refusal("read:workbook", WorkbooksText.BOOK_LOCKED())
 
     with (
         calamine_errors(locked=lock_error, damaged=damage_error),
@@ -175,7 +167,7 @@ def _read_values(data: bytes, notes: Notes, facts_of: Callable[[str], SheetFacts
             if one.typ == calamine.SheetTypeEnum.WorkSheet
         ]
     if not sheets:
-        raise notes.refusal("read:workbook", BOOK_EMPTY())
+        raise notes.refusal("read:workbook", WorkbooksText.BOOK_EMPTY())
     return sheets
 
 
@@ -198,11 +190,13 @@ def _read_csv(data: bytes, name: str, notes: Notes) -> BookSheet:
     # Spreadsheets write a mark of UTF-8 into tables in CSV, and read none of other letters than ASCII without it.
     text = unicodedata.normalize("NFC", decode(data.removeprefix(codecs.BOM_UTF8), notes).decode())
     if "\0" in text:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words="U+0000")))
+        raise notes.refusal("read:workbook", WorkbooksText.BOOK_DAMAGED(reason=FOREIGN_WORDS(words="U+0000")))
     try:
         rows = list(csv_rows(text, csv_delimiter(text)))
     except csv.Error as error:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise notes.refusal(
+            "read:workbook", WorkbooksText.BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))
+        ) from error
     return BookSheet(name[: -len(".csv")], is_hidden=False, rows=rows)
 
 

@@ -13,7 +13,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.reading.limits import MAX_GZIP_RATIO
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages.workbooks import BOOK_DAMAGED, BOOK_DENSE, BOOK_LARGE
+from ..messages.workbooks import WorkbooksText
 
 __all__ = ["MAX_PACKED", "MAX_PARTS", "MAX_UNPACKED", "BookPackage", "open_package"]
 
@@ -60,13 +60,15 @@ def open_package(data: bytes, notes: Notes) -> BookPackage:
         file = zipfile.ZipFile(BytesIO(data))
         parts = file.infolist()
         if len(parts) > MAX_PARTS:
-            raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
+            raise notes.refusal("read:too-large", WorkbooksText.BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
         total = 0
         for part in parts:
             total += _measure(data, part, MAX_UNPACKED - total, notes)
         return BookPackage(file)
     except (zipfile.BadZipFile, struct.error, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise notes.refusal(
+            "read:workbook", WorkbooksText.BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))
+        ) from error
 
 
 def _measure(data: bytes, part: zipfile.ZipInfo, room: int, notes: Notes) -> int:
@@ -95,15 +97,15 @@ def _measure(data: bytes, part: zipfile.ZipInfo, room: int, notes: Notes) -> int
             size += len(piece)
             checksum = zlib.crc32(piece, checksum)
             if size > room:
-                raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
+                raise notes.refusal("read:too-large", WorkbooksText.BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
             if size > max(_FREE_RATIO, MAX_GZIP_RATIO * len(packed)):
-                raise notes.refusal("read:too-large", BOOK_DENSE(limit=MAX_GZIP_RATIO))
+                raise notes.refusal("read:too-large", WorkbooksText.BOOK_DENSE(limit=MAX_GZIP_RATIO))
             if not piece and not rest:
                 break
     else:
         raise zipfile.BadZipFile(f"compression method {part.compress_type}")
     if size > room:
-        raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
+        raise notes.refusal("read:too-large", WorkbooksText.BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
     if checksum != part.CRC:
         raise zipfile.BadZipFile(f"{part.filename} has another checksum than is stated")
     if size != part.file_size:

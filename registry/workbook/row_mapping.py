@@ -18,7 +18,7 @@ from danhmuc.vocab.terms import DCT, FOAF, RDF, XSD
 
 from ..json_records.iri_texts import read_iri
 from ..json_records.quoting import quoted_value
-from ..messages import workbooks as words
+from ..messages.workbooks import WorkbooksText
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import (
     cell_text,
@@ -231,7 +231,9 @@ class RowMapper:
             most = max(len(terms) for _, _, terms in members)
             for _, column, terms in members:
                 if len(terms) < most:
-                    message = words.LISTS_DIFFER(heading=row.names.heading(column), found=len(terms), expected=most)
+                    message = WorkbooksText.LISTS_DIFFER(
+                        heading=row.names.heading(column), found=len(terms), expected=most
+                    )
                     self._add_note(row, self._note("lists-differ", message, row, column), to_rule=column.has_value_rule)
             for number in range(most):
                 part = [(path, column, [terms[number]]) for path, column, terms in members if number < len(terms)]
@@ -290,18 +292,20 @@ class RowMapper:
     def _read_terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> Sequence[Term]:
         text = cell.text
         if len(text) > MAX_TEXT:
-            message = words.CELL_LONG(heading=row.names.heading(column), length=len(text), limit=MAX_TEXT)
+            message = WorkbooksText.CELL_LONG(heading=row.names.heading(column), length=len(text), limit=MAX_TEXT)
             row.findings.append(self._note("cell-long", message, row, column, cell))
         if looks_legacy(text):
             row.findings.append(
-                self._note("legacy-text", words.LEGACY_TEXT(heading=row.names.heading(column)), row, column, cell)
+                self._note(
+                    "legacy-text", WorkbooksText.LEGACY_TEXT(heading=row.names.heading(column)), row, column, cell
+                )
             )
         if column.kind == "date":
             return [self._date(row, column, cell)]
         texts = split_values(text) if column.is_list else [text]
         if not column.is_list and column.kind in ("concept", "agency", "record") and len(split_values(text)) > 1:
             texts = split_values(text)
-            message = words.SEVERAL_VALUES(heading=row.names.heading(column), count=len(texts))
+            message = WorkbooksText.SEVERAL_VALUES(heading=row.names.heading(column), count=len(texts))
             note = self._note("several-values", message, row, column, cell)
             self._add_note(row, note, to_rule=column.has_max_rule)
         if column.kind in ("agency", "record") or (column.kind == "concept" and len(texts) == 1):
@@ -315,7 +319,7 @@ class RowMapper:
         if self.has_row is None:
             return
         if column.kind == "record" and column.of_sheet is not None and not self.has_row(column.of_sheet, code):
-            template = words.CODE_ABSENT if self.is_whole else words.CODE_ELSEWHERE
+            template = WorkbooksText.CODE_ABSENT if self.is_whole else WorkbooksText.CODE_ELSEWHERE
             problem = "code-absent" if self.is_whole else "code-elsewhere"
             message = template(heading=row.names.heading(column), code=code)
             row.findings.append(self._note(problem, message, row, column, cell, value=code))
@@ -324,7 +328,7 @@ class RowMapper:
         is_known = code in self.agent_names or code in self._unlisted
         if column.kind == "agency" and not is_left_to_rule and not is_known:
             self._unlisted.add(code)
-            message = words.AGENCY_UNLISTED(heading=row.names.heading(column), code=code)
+            message = WorkbooksText.AGENCY_UNLISTED(heading=row.names.heading(column), code=code)
             row.findings.append(self._note("agency-unlisted", message, row, column, cell, value=code))
 
     def _term(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
@@ -342,14 +346,14 @@ class RowMapper:
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
             day = day_of_number(cell.value, is_1904=self.is_1904)
             if day is not None:
-                message = words.NUMBER_AS_DATE(heading=row.names.heading(column), day=day)
+                message = WorkbooksText.NUMBER_AS_DATE(heading=row.names.heading(column), day=day)
                 note = self._note("date-number", message, row, column, cell, fix=day.isoformat())
                 row.findings.append(note)
                 return Literal(day.isoformat(), datatype=XSD.date)
         term = day_term(cell.text)
         if term is not None:
             return term
-        note = self._note("date", words.DATE_UNREAD(heading=row.names.heading(column)), row, column, cell)
+        note = self._note("date", WorkbooksText.DATE_UNREAD(heading=row.names.heading(column)), row, column, cell)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(cell.text)
 
@@ -364,10 +368,10 @@ class RowMapper:
         names = self._list_names(column)
         if names:
             heading = row.names.heading(column)
-            message = words.CODE_UNLISTED(heading=heading, lists=names, list=names[0])
+            message = WorkbooksText.CODE_UNLISTED(heading=heading, lists=names, list=names[0])
             meant = self._meant(column, text)
             if 1 < len(meant) <= _FEW:
-                message = words.CODE_UNCERTAIN(heading=heading, codes=meant, list=names[0])
+                message = WorkbooksText.CODE_UNCERTAIN(heading=heading, codes=meant, list=names[0])
             note = self._note("code-unlisted", message, row, column, cell, value=text, fix=padded)
             self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
@@ -393,20 +397,22 @@ class RowMapper:
             bare = text.removeprefix("mailto:")
             if _MAIL.fullmatch(bare):
                 return NamedNode("mailto:" + quote(bare, safe="@.+-_!#$&'*/=?^`{|}~%"))
-            note = self._note("form", words.MAIL_FORM(heading=row.names.heading(column)), row, column, cell)
+            note = self._note("form", WorkbooksText.MAIL_FORM(heading=row.names.heading(column)), row, column, cell)
             self._add_note(row, note, to_rule=column.has_value_rule and not _MAIL_WITHIN.search(text))
             return Literal(text)
         if column.scheme == "tel:":
             number = telephone(text.removeprefix("tel:"))
             if number is not None:
                 return NamedNode("tel:" + number)
-            note = self._note("form", words.PHONE_FORM(heading=row.names.heading(column)), row, column, cell)
+            note = self._note("form", WorkbooksText.PHONE_FORM(heading=row.names.heading(column)), row, column, cell)
             self._add_note(row, note, to_rule=column.has_value_rule and not _PHONE_WITHIN.search(text))
             return Literal(text)
         found = read_iri(text, "http://source.invalid/") if _WEB.fullmatch(text) else None
         if found is not None:
             return found.term
-        note = self._note("link", words.LINK_ENTERED(heading=row.names.heading(column)), row, column, cell, value=text)
+        note = self._note(
+            "link", WorkbooksText.LINK_ENTERED(heading=row.names.heading(column)), row, column, cell, value=text
+        )
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
@@ -423,7 +429,7 @@ class RowMapper:
         else:
             return Literal(text, datatype=column.datatype)
         is_number = column.datatype == XSD.nonNegativeInteger
-        template = words.NUMBER_FORM if is_number else words.YES_NO_FORM
+        template = WorkbooksText.NUMBER_FORM if is_number else WorkbooksText.YES_NO_FORM
         note = self._note("form", template(heading=row.names.heading(column)), row, column, cell)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
@@ -438,7 +444,7 @@ class RowMapper:
             fix = self._code_with_zeros(column, cell.text) if column.kind == "concept" else None
             is_listed = any(cell.text in self.lists[iri] for iri in column.code_lists if iri in self.lists)
             if not is_listed and fix is None:
-                message = words.NOT_TEXT_CODE(heading=row.names.heading(column), found=cell.text)
+                message = WorkbooksText.NOT_TEXT_CODE(heading=row.names.heading(column), found=cell.text)
                 row.findings.append(self._note("code-number", message, row, column, cell, fix=fix))
 
     def _note(

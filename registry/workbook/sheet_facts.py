@@ -15,7 +15,7 @@ from xml.parsers import expat
 from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages.workbooks import BOOK_DAMAGED
+from ..messages.workbooks import WorkbooksText
 from .package_guard import BookPackage
 
 __all__ = ["BookFacts", "SheetFacts", "parse_part", "read_facts"]
@@ -120,7 +120,9 @@ def parse_part(pieces: Iterable[bytes], start: object, end: object, notes: Notes
         if not is_empty:
             parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, ValueError) as error:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise notes.refusal(
+            "read:workbook", WorkbooksText.BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))
+        ) from error
 
 
 def _refuse_doctype(*_: object) -> None:

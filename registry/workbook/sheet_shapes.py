@@ -18,7 +18,7 @@ from danhmuc.shapes import load_profile, profile_tokens, profile_version
 from danhmuc.vocab.errors import ShapesError, UsageError
 from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, FOAF, ODRL, RDF, RDFS, SH, SKOS, XSD
 
-from ..messages.workbooks import COLUMN_UNREADABLE, PROFILE_WITHOUT_SHEETS
+from ..messages.workbooks import WorkbooksText
 from .middle_classes import MIDDLE_CLASSES
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def workbook_shape(profile: str = DEFAULT_PROFILE) -> WorkbookShape:
     """
     shape = _bundled_shape(profile) if profile in profile_tokens() else _read(load_profile(profile))
     if not shape.sheets:
-        raise UsageError(PROFILE_WITHOUT_SHEETS(profile=shape.profile))
+        raise UsageError(WorkbooksText.PROFILE_WITHOUT_SHEETS(profile=shape.profile))
     return shape
 
 
@@ -258,7 +258,7 @@ class _Reader:
             joins, path = self._path(node)
             kind = self._kind(node, path)
             if kind is None or not path or not self._texts(node, SH.name):
-                raise ShapesError(COLUMN_UNREADABLE(profile=self._profile.token, column=node.value))
+                raise ShapesError(WorkbooksText.COLUMN_UNREADABLE(profile=self._profile.token, column=node.value))
             language = next(iter(self._list(self._first(node, SH.languageIn))), None)
             pattern = self._first(node, SH.pattern)
             of_sheet = self._first(node, SH.node)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from danhmuc.vocab.concepts import CodeList
 
-from ..messages import workbooks as words
+from ..messages.workbooks import WorkbooksText
 from .book_facts import ABOUT_SHEET, EXTENT_LABELS, EXTENTS, TEMPLATE_VERSION
 from .book_rows import GUIDE_TITLES
 from .concept_names import shown_name
@@ -43,9 +43,9 @@ _WIDTHS: Final[Mapping[str, int]] = {"date": 14, "iri": 40, "text": 32, "literal
 _FILLS: Final[Mapping[str, str]] = {"mandatory": "FCE4D6", "recommended": "FFF2CC", "optional": "E2EFDA"}
 _NEEDS_A_LOOK: Final = "FFD966"
 _NEEDS: Final = {
-    "mandatory": words.NEED_MANDATORY,
-    "recommended": words.NEED_RECOMMENDED,
-    "optional": words.NEED_OPTIONAL,
+    "mandatory": WorkbooksText.NEED_MANDATORY,
+    "recommended": WorkbooksText.NEED_RECOMMENDED,
+    "optional": WorkbooksText.NEED_OPTIONAL,
 }
 _FONT: Final = "Calibri"
 _PRINTED: Final = 170
@@ -103,7 +103,7 @@ def template_bytes(shape: WorkbookShape, lists: Mapping[str, CodeList], options:
     book.move_sheet(LISTS_SHEET, offset=len(book.sheetnames))
     book.active = 0
     book.properties.creator = "danhmuc"
-    book.properties.title = words.TEMPLATE_TITLE().render(options.language)
+    book.properties.title = WorkbooksText.TEMPLATE_TITLE().render(options.language)
     saved = BytesIO()
     book.save(saved)
     return with_fixed_dates(saved.getvalue())
@@ -147,16 +147,16 @@ def _write_guide(sheet: Worksheet, shape: WorkbookShape, options: TemplateOption
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 100
     sheet.sheet_view.showGridLines = False
-    lines: list[tuple[str, str]] = [(words.TEMPLATE_TITLE().render(language), ""), ("", "")]
+    lines: list[tuple[str, str]] = [(WorkbooksText.TEMPLATE_TITLE().render(language), ""), ("", "")]
     extents = EXTENTS[language]
-    lines += [(words.TEMPLATE_AGENCY().render(language), f"{options.agency} {options.agency_name}".strip())]
+    lines += [(WorkbooksText.TEMPLATE_AGENCY().render(language), f"{options.agency} {options.agency_name}".strip())]
     lines += [(EXTENT_LABELS[language], extents[0] if options.is_whole else extents[1])]
     said = (
-        words.TEMPLATE_EXTENT(whole=extents[0], part=extents[1]),
-        words.TEMPLATE_ROWS(),
-        words.TEMPLATE_VALUES(),
-        words.TEMPLATE_RETIRED(),
-        words.TEMPLATE_COMMANDS(),
+        WorkbooksText.TEMPLATE_EXTENT(whole=extents[0], part=extents[1]),
+        WorkbooksText.TEMPLATE_ROWS(),
+        WorkbooksText.TEMPLATE_VALUES(),
+        WorkbooksText.TEMPLATE_RETIRED(),
+        WorkbooksText.TEMPLATE_COMMANDS(),
     )
     lines += [("", one.render(language)) for one in said]
     lines += [("", "")]

@@ -12,9 +12,9 @@ from typing import Final
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import languages, system_reason
-from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages import workbooks as words
+from ..messages.workbooks import WorkbooksText
 from ..store.target import make_readable, refuse_targets
 from .book_reading import code_lists_of
 from .cell_values import AGENCY_CODE
@@ -94,22 +94,22 @@ def write_template(
     chosen = TemplateOptions() if options is None else options
     path = Path(target)
     if path.suffix.lower() != _ENDING:
-        raise UsageError(words.TEMPLATE_NOT_XLSX(target=str(target)))
+        raise UsageError(WorkbooksText.TEMPLATE_NOT_XLSX(target=str(target)))
     if chosen.agency and not AGENCY_CODE.fullmatch(chosen.agency):
-        raise UsageError(words.AGENCY_CODE_REFUSED(code=chosen.agency))
+        raise UsageError(WorkbooksText.AGENCY_CODE_REFUSED(code=chosen.agency))
     if chosen.language not in languages():
-        raise UsageError(words.TEMPLATE_LANGUAGE(language=chosen.language, known=languages()))
+        raise UsageError(WorkbooksText.TEMPLATE_LANGUAGE(language=chosen.language, known=languages()))
     refuse_targets(path)
     if path.exists() and not overwrite:
-        raise UsageError(words.TEMPLATE_EXISTS(target=str(target)))
+        raise UsageError(WorkbooksText.TEMPLATE_EXISTS(target=str(target)))
     shape = workbook_shape(profile)
     data = template_bytes(shape, code_lists_of(shape) if lists is None else lists, chosen)
     try:
         _write(path, data, overwrite=overwrite, readable=readable or not (chosen.rows or chosen.kept or chosen.more))
     except FileExistsError as error:
-        raise UsageError(words.TEMPLATE_EXISTS(target=str(target))) from error
+        raise UsageError(WorkbooksText.TEMPLATE_EXISTS(target=str(target))) from error
     except OSError as error:
-        raise UsageError(CANNOT_OPEN(location=str(target), reason=system_reason(error))) from error
+        raise UsageError(ErrorsText.CANNOT_OPEN(location=str(target), reason=system_reason(error))) from error
     return WrittenTemplate(
         path=str(target),
         book_id=book_id(shape, chosen),

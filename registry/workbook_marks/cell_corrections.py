@@ -15,20 +15,7 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message
 
-from ..messages.workbook_marks import (
-    CELL_HAS_FORMULA,
-    CELL_IN_ARRAY,
-    CELL_IN_PIVOT,
-    CELL_IN_TABLE_HEAD,
-    CELL_MERGED,
-    CELL_OUTSIDE,
-    CELL_TWICE,
-    PART_NOT_XML,
-    SHEET_UNKNOWN,
-    SHEET_WITHOUT_CELLS,
-    VALUE_NOT_A_NUMBER,
-    VALUE_TOO_LONG,
-)
+from ..messages.workbook_marks import WorkbookMarksText
 from .cell_marks import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, CellChange, UnchangedCell
 from .cell_places import CellArea, area_of, cell_name, cell_of
 from .mark_styles import find_styles
@@ -58,9 +45,9 @@ def change_cells(
         sheet = editor.sheet(change.sheet)
         reason = _refusal(sheet, change)
         if reason is not None or sheet is None:
-            refused[number] = reason or SHEET_UNKNOWN(sheet=change.sheet)
+            refused[number] = reason or WorkbookMarksText.SHEET_UNKNOWN(sheet=change.sheet)
         elif (change.row, change.column) in wanted.setdefault(sheet.name, {}):
-            refused[number] = CELL_TWICE()
+            refused[number] = WorkbookMarksText.CELL_TWICE()
         else:
             wanted[sheet.name][change.row, change.column] = number
     dates = _DateFormats(editor)
@@ -75,15 +62,15 @@ def change_cells(
 
 def _refusal(sheet: SheetPart | None, change: CellChange) -> Message | None:
     if sheet is None:
-        return SHEET_UNKNOWN(sheet=change.sheet)
+        return WorkbookMarksText.SHEET_UNKNOWN(sheet=change.sheet)
     if not sheet.is_cells:
-        return SHEET_WITHOUT_CELLS(sheet=sheet.name)
+        return WorkbookMarksText.SHEET_WITHOUT_CELLS(sheet=sheet.name)
     if not (1 <= change.row <= MAX_ROWS and 1 <= change.column <= MAX_COLUMNS):
-        return CELL_OUTSIDE(row=change.row, column=change.column)
+        return WorkbookMarksText.CELL_OUTSIDE(row=change.row, column=change.column)
     if isinstance(change.value, str) and len(element_text(change.value)) > MAX_TEXT:
-        return VALUE_TOO_LONG(limit=MAX_TEXT)
+        return WorkbookMarksText.VALUE_TOO_LONG(limit=MAX_TEXT)
     if isinstance(change.value, float) and not math.isfinite(change.value):
-        return VALUE_NOT_A_NUMBER()
+        return WorkbookMarksText.VALUE_NOT_A_NUMBER()
     return None
 
 
@@ -104,9 +91,9 @@ def _change_sheet(
         cell = layout.cells.get((row, column))
         reason = next((message for area, message in areas if area.holds(row, column)), None)
         if cell is not None and cell.has_formula:
-            reason = CELL_HAS_FORMULA()
+            reason = WorkbookMarksText.CELL_HAS_FORMULA()
         elif any(area.holds(row, column) for area in layout.arrays):
-            reason = CELL_IN_ARRAY()
+            reason = WorkbookMarksText.CELL_IN_ARRAY()
         if reason is not None:
             refused[number] = reason
             continue
@@ -141,7 +128,7 @@ def _insert_cells(part: XmlPart, layout: _Layout, absent: Mapping[int, list[tupl
     """Add cells, and rows, that the sheet does not write."""
     data = part.root.child("sheetData")
     if data is None:
-        raise UnchangeableError(PART_NOT_XML(part=part.name, reason="no sheetData"))
+        raise UnchangeableError(WorkbookMarksText.PART_NOT_XML(part=part.name, reason="no sheetData"))
     tag = part.tag("row")
     for row, cells in sorted(absent.items()):
         held = layout.rows.get(row)
@@ -291,8 +278,8 @@ def _guarded_areas(editor: WorkbookEditor, sheet: SheetPart, part: XmlPart) -> l
         if area is not None:
             # All but the first cell, which holds the value.
             found += [
-                (CellArea(area.row, area.column + 1, area.row, area.last_column), CELL_MERGED()),
-                (CellArea(area.row + 1, area.column, area.last_row, area.last_column), CELL_MERGED()),
+                (CellArea(area.row, area.column + 1, area.row, area.last_column), WorkbookMarksText.CELL_MERGED()),
+                (CellArea(area.row + 1, area.column, area.last_row, area.last_column), WorkbookMarksText.CELL_MERGED()),
             ]
     for relation in editor.relations(sheet.part):
         if relation.kind == f"{RELATIONS}/table":
@@ -305,15 +292,15 @@ def _guarded_areas(editor: WorkbookEditor, sheet: SheetPart, part: XmlPart) -> l
         elif relation.kind == f"{RELATIONS}/pivotTable":
             location = editor.part(relation.target).root.child("location")
             area = None if location is None else area_of(location.attributes.get("ref", ""))
-            found += [] if area is None else [(area, CELL_IN_PIVOT())]
+            found += [] if area is None else [(area, WorkbookMarksText.CELL_IN_PIVOT())]
     return found
 
 
 def _edges(area: CellArea, heads: int, totals: int) -> Iterable[tuple[CellArea, Message]]:
     first, last = area.column, area.last_column
     return (
-        (CellArea(area.row, first, area.row + heads - 1, last), CELL_IN_TABLE_HEAD()),
-        (CellArea(area.last_row - totals + 1, first, area.last_row, last), CELL_IN_TABLE_HEAD()),
+        (CellArea(area.row, first, area.row + heads - 1, last), WorkbookMarksText.CELL_IN_TABLE_HEAD()),
+        (CellArea(area.last_row - totals + 1, first, area.last_row, last), WorkbookMarksText.CELL_IN_TABLE_HEAD()),
     )
 
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import count
 from typing import Final
 
-from ..messages.workbook_marks import CELL_HAS_THREAD, NOTE_TOO_LONG, NOTES_UNCHANGEABLE
+from ..messages.workbook_marks import WorkbookMarksText
 from .cell_colours import SHEET_ORDER
 from .cell_marks import MAX_COLUMNS, MAX_TEXT
 from .cell_places import cell_name, cell_of
@@ -103,9 +103,9 @@ def add_notes(
             new[cell] = whole
             continue
         if threads and authors.get(comment.attributes.get("authorId", ""), "").startswith("tc="):
-            noted.refused[cell] = UnchangeableError(CELL_HAS_THREAD())
+            noted.refused[cell] = UnchangeableError(WorkbookMarksText.CELL_HAS_THREAD())
         elif len(_note_text(comment)) + len(whole) + len(_BETWEEN) > MAX_TEXT:
-            noted.refused[cell] = UnchangeableError(NOTE_TOO_LONG())
+            noted.refused[cell] = UnchangeableError(WorkbookMarksText.NOTE_TOO_LONG())
         else:
             _append_to_note(part, comment, _BETWEEN + whole)
             noted.cells.add(cell)
@@ -179,7 +179,7 @@ def _plain_tag(name: str) -> str:
 def _append_to_note(part: XmlPart, comment: XmlElement, text: str) -> None:
     holder = comment.child("text")
     if holder is None:
-        raise UnchangeableError(NOTES_UNCHANGEABLE())
+        raise UnchangeableError(WorkbookMarksText.NOTES_UNCHANGEABLE())
     before, behind = _run(part.tag)
     part.insert(holder, "rPh", ("t", "r", "rPh"), f"{before}{element_text(text)}{behind}")
 
@@ -191,7 +191,7 @@ def _write_notes(
     if part is not None:
         authors, listed = part.root.child("authors"), part.root.child("commentList")
         if authors is None or listed is None:
-            raise UnchangeableError(NOTES_UNCHANGEABLE())
+            raise UnchangeableError(WorkbookMarksText.NOTES_UNCHANGEABLE())
         author = len(list(authors.children_named("author")))
         part.append(authors, f"<{tag('author')}>{AUTHOR}</{tag('author')}>")
     comment, text_tag = tag("comment"), tag("text")
@@ -249,12 +249,12 @@ def _draw(
         )
         return
     if editor.package.find(drawing.target) is None:
-        raise UnchangeableError(NOTES_UNCHANGEABLE())
+        raise UnchangeableError(WorkbookMarksText.NOTES_UNCHANGEABLE())
 
     def splices(data: bytes) -> list[tuple[int, int, bytes]]:
         end = data.rfind(b"</xml>")
         if end < 0 or b"\0" in data:
-            raise UnchangeableError(NOTES_UNCHANGEABLE())
+            raise UnchangeableError(WorkbookMarksText.NOTES_UNCHANGEABLE())
         head = data[: data.find(b">")]
         is_declared = all(f'xmlns:{prefix}="{space}"'.encode() in head for prefix, space in _SPACES.items())
         spaces = "" if is_declared else _DECLARED

@@ -11,7 +11,7 @@ from typing import Final
 
 from danhmuc.vocab.findings import ReportedSeverity
 
-from ..messages.workbook_marks import BOOK_WITHOUT_STYLES
+from ..messages.workbook_marks import WorkbookMarksText
 from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, WorkbookEditor
 from .xml_part import XmlElement, XmlPart, attribute_text
@@ -67,7 +67,7 @@ def find_styles(editor: WorkbookEditor) -> XmlPart:
     for relation in editor.relations(editor.workbook_name):
         if relation.kind == f"{RELATIONS}/styles":
             return editor.part(relation.target)
-    raise UnchangeableError(BOOK_WITHOUT_STYLES())
+    raise UnchangeableError(WorkbookMarksText.BOOK_WITHOUT_STYLES())
 
 
 def add_severity_formats(styles: XmlPart, severities: Iterable[ReportedSeverity]) -> dict[ReportedSeverity, int]:

@@ -18,23 +18,8 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence, system_reason
 from danhmuc.vocab.text import one_line, shorten
 
-from ..messages.severities import WORDS
-from ..messages.workbook_marks import (
-    CELL_OUTSIDE,
-    CHANGES_ONLY_LISTED,
-    FINDINGS_ALONE,
-    FORMAT_COPIED,
-    FORMAT_NOT_CORRECTED,
-    MARKED_ONTO_SOURCE,
-    MARKS_ONLY_LISTED,
-    NOTE_FIX,
-    NOTE_LINE,
-    NOTES_LEFT,
-    SHEET_UNKNOWN,
-    SHEET_WITHOUT_CELLS,
-    TEXTS_CUT,
-    WORKBOOK_UNWRITABLE,
-)
+from ..messages.severities import SeveritiesText
+from ..messages.workbook_marks import WorkbookMarksText
 from .cell_colours import add_colours
 from .cell_corrections import change_cells
 from .cell_marks import (
@@ -104,7 +89,7 @@ def mark_workbook(
     data = _read(source)
     listed = list(marks)
     try:
-        package = _open_in_place(source, data, FORMAT_COPIED)
+        package = _open_in_place(source, data, WorkbookMarksText.FORMAT_COPIED)
         removed = remove_marks(package)
         done = _mark(package, listed, results, [], removed, lang)
         because = None
@@ -138,14 +123,17 @@ def correct_workbook(
     data = _read(source)
     listed = list(changes)
     try:
-        package = _open_in_place(source, data, FORMAT_NOT_CORRECTED)
+        package = _open_in_place(source, data, WorkbookMarksText.FORMAT_NOT_CORRECTED)
         removed = remove_marks(package)
         editor = WorkbookEditor(package)
         changed, unchanged = change_cells(editor, listed)
         editor.finish()
         editor = WorkbookEditor(package)
         formats = add_sheet_formats(find_styles(editor))
-        notes = [_left_notes(removed), CHANGES_ONLY_LISTED(count=len(unchanged)) if unchanged else None]
+        notes = [
+            _left_notes(removed),
+            WorkbookMarksText.CHANGES_ONLY_LISTED(count=len(unchanged)) if unchanged else None,
+        ]
         sheet = add_changes_sheet(editor, changed, unchanged, [one for one in notes if one is not None], formats, lang)
         _finish(editor, sheet, set())
     except UnchangeableError as error:
@@ -304,7 +292,7 @@ def _mark_copy(
             if source.suffix.lower() in CSV_ENDINGS:
                 name = csv_sheet_name(source)
                 marks = [mark if mark.sheet is None else replace(mark, sheet=name) for mark in marks]
-            notes = [because, TEXTS_CUT(count=made.cut)] if made.cut else [because]
+            notes = [because, WorkbookMarksText.TEXTS_CUT(count=made.cut)] if made.cut else [because]
             return _Copy(made.package, _mark(made.package, marks, results, notes, unmarked, lang), because)
     return _list_alone(marks, results, because, lang)
 
@@ -313,7 +301,7 @@ def _list_alone(marks: Sequence[CellMark], results: WorkbookResults, because: Me
     """A new workbook that lists the marks."""
     package = make_workbook({}).package
     unmarked = RemovedMarks(was_marked=False)
-    done = _mark(package, marks, results, [because, FINDINGS_ALONE()], unmarked, lang)
+    done = _mark(package, marks, results, [because, WorkbookMarksText.FINDINGS_ALONE()], unmarked, lang)
     done.unmarked = {number: because for number, mark in enumerate(marks) if mark.column is not None}
     return _Copy(package, done, because)
 
@@ -330,11 +318,11 @@ def _group(
         row, column = mark.row, mark.column
         sheet, areas = sheets.find(mark.sheet)
         if sheet is None:
-            done.unmarked[number] = SHEET_UNKNOWN(sheet=mark.sheet)
+            done.unmarked[number] = WorkbookMarksText.SHEET_UNKNOWN(sheet=mark.sheet)
         elif not sheet.is_cells:
-            done.unmarked[number] = SHEET_WITHOUT_CELLS(sheet=sheet.name)
+            done.unmarked[number] = WorkbookMarksText.SHEET_WITHOUT_CELLS(sheet=sheet.name)
         elif not (1 <= row <= MAX_ROWS and 1 <= column <= MAX_COLUMNS):
-            done.unmarked[number] = CELL_OUTSIDE(row=row, column=column)
+            done.unmarked[number] = WorkbookMarksText.CELL_OUTSIDE(row=row, column=column)
         else:
             area = next((one for one in areas if one.holds(row, column)), None) if areas else None
             cell = (row, column) if area is None else (area.row, area.column)
@@ -375,7 +363,9 @@ def _summary(done: _Done, removed: RemovedMarks) -> list[Message]:
     said: list[Message] = []
     if done.unmarked:
         reasons = list(dict.fromkeys(done.unmarked.values()))
-        said.append(MARKS_ONLY_LISTED(count=len(done.unmarked), reasons=tuple(reasons[:_REASONS_SHOWN])))
+        said.append(
+            WorkbookMarksText.MARKS_ONLY_LISTED(count=len(done.unmarked), reasons=tuple(reasons[:_REASONS_SHOWN]))
+        )
     left = _left_notes(removed)
     return said if left is None else [*said, left]
 
@@ -385,7 +375,7 @@ def _left_notes(removed: RemovedMarks) -> Message | None:
         return None
     shown = removed.left_notes[:_REASONS_SHOWN]
     more = ("…",) if len(removed.left_notes) > len(shown) else ()
-    return NOTES_LEFT(count=len(removed.left_notes), cells=(*shown, *more))
+    return WorkbookMarksText.NOTES_LEFT(count=len(removed.left_notes), cells=(*shown, *more))
 
 
 class _NoteWriter:
@@ -397,9 +387,10 @@ class _NoteWriter:
         self._known: dict[str, dict[int, str]] = {}
         # Rendered once, with a mark for what differs from cell to cell.
         self._heads = {
-            severity: NOTE_LINE(severity=word(), message=_MARK).render(lang) for severity, word in WORDS.items()
+            severity: WorkbookMarksText.NOTE_LINE(severity=word(), message=_MARK).render(lang)
+            for severity, word in SeveritiesText.WORDS.items()
         }
-        self._fix = NOTE_FIX(fix=_MARK).render(lang)
+        self._fix = WorkbookMarksText.NOTE_FIX(fix=_MARK).render(lang)
 
     def text(self, marks: Sequence[CellMark]) -> str:
         """The text of the note that says all marks of a cell, the worst first."""
@@ -484,7 +475,7 @@ def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: 
     path = target if target.suffix.lower() == suffix else target.with_suffix(suffix)
     try:
         if source is not None and path.exists() and path.samefile(source):
-            raise UsageError(MARKED_ONTO_SOURCE(target=str(path)))
+            raise UsageError(WorkbookMarksText.MARKED_ONTO_SOURCE(target=str(path)))
         fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             with open(fresh, "xb", opener=partial(os.open, mode=0o600)) as out:
@@ -499,5 +490,7 @@ def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: 
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(WORKBOOK_UNWRITABLE(target=str(path), reason=system_reason(error))) from error
+        raise UsageError(
+            WorkbookMarksText.WORKBOOK_UNWRITABLE(target=str(path), reason=system_reason(error))
+        ) from error
     return path

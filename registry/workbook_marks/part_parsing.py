@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 from xml.parsers import expat
 
-from ..messages.workbook_marks import PART_HAS_DTD, PART_NOT_XML
+from ..messages.workbook_marks import WorkbookMarksText
 from .unchangeable import UnchangeableError
 
 __all__ = ["new_parser", "parse_part"]
@@ -42,9 +42,9 @@ def parse_part(parser: expat.XMLParserType, name: str, pieces: Iterable[bytes]) 
             parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, ValueError) as error:
-        raise UnchangeableError(PART_NOT_XML(part=name, reason=str(error))) from error
+        raise UnchangeableError(WorkbookMarksText.PART_NOT_XML(part=name, reason=str(error))) from error
     except _DoctypeError:
-        raise UnchangeableError(PART_HAS_DTD(part=name)) from None
+        raise UnchangeableError(WorkbookMarksText.PART_HAS_DTD(part=name)) from None
 
 
 def _refuse_doctype(*_: object) -> NoReturn:

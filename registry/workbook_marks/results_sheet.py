@@ -16,28 +16,8 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
 from danhmuc.vocab.text import one_line, shorten
 
-from ..messages.severities import COUNTED, WORDS
-from ..messages.workbook_marks import (
-    CHANGE_NOT_MADE,
-    CHANGES_COUNTED,
-    CHANGES_SHEET,
-    COLUMN_AFTER,
-    COLUMN_BEFORE,
-    COLUMN_CELL,
-    COLUMN_FIX,
-    COLUMN_HEADING,
-    COLUMN_MESSAGE,
-    COLUMN_REASON,
-    COLUMN_SEVERITY,
-    COLUMN_SHEET,
-    LINES_LEFT_OUT,
-    PAGE_OF,
-    RESULTS_COUNTS,
-    RESULTS_MADE_ANEW,
-    RESULTS_NONE,
-    RESULTS_SHEET,
-    ROW_OF_SHEET,
-)
+from ..messages.severities import SeveritiesText
+from ..messages.workbook_marks import WorkbookMarksText
 from .cell_marks import CellChange, CellMark, UnchangedCell, WorkbookResults
 from .cell_places import cell_name, column_name, quote_sheet
 from .mark_styles import SheetFormats
@@ -92,23 +72,33 @@ def add_results_sheet(
         for mark in marks:
             found[mark.severity] = found.get(mark.severity, 0) + 1
         counts = found
-    counted = tuple(COUNTED[one](count=counts[one]) for one in REPORTED_SEVERITIES if counts.get(one))
+    counted = tuple(SeveritiesText.COUNTED[one](count=counts[one]) for one in REPORTED_SEVERITIES if counts.get(one))
     sentences: list[Sentence | None] = [
-        RESULTS_COUNTS(counts=counted) if counted else RESULTS_NONE(),
+        WorkbookMarksText.RESULTS_COUNTS(counts=counted) if counted else WorkbookMarksText.RESULTS_NONE(),
         results.deadline,
         results.contact,
         *notes,
     ]
     if len(marks) > _MAX_LINES:
-        sentences.append(LINES_LEFT_OUT(shown=_MAX_LINES, all=len(marks)))
-    sentences.append(RESULTS_MADE_ANEW())
+        sentences.append(WorkbookMarksText.LINES_LEFT_OUT(shown=_MAX_LINES, all=len(marks)))
+    sentences.append(WorkbookMarksText.RESULTS_MADE_ANEW())
     top = [
-        _Line(RESULTS_SHEET().render(lang), formats.title),
+        _Line(WorkbookMarksText.RESULTS_SHEET().render(lang), formats.title),
         _Line(results.verdict.render(lang), formats.passed if results.is_passed else formats.failed),
         *(_Line(one.render(lang), formats.line) for one in sentences if one is not None),
     ]
-    words = {severity: _cell(word().render(lang), formats.severities[severity]) for severity, word in WORDS.items()}
-    head = (COLUMN_SEVERITY, COLUMN_SHEET, COLUMN_CELL, COLUMN_HEADING, COLUMN_MESSAGE, COLUMN_FIX)
+    words = {
+        severity: _cell(word().render(lang), formats.severities[severity])
+        for severity, word in SeveritiesText.WORDS.items()
+    }
+    head = (
+        WorkbookMarksText.COLUMN_SEVERITY,
+        WorkbookMarksText.COLUMN_SHEET,
+        WorkbookMarksText.COLUMN_CELL,
+        WorkbookMarksText.COLUMN_HEADING,
+        WorkbookMarksText.COLUMN_MESSAGE,
+        WorkbookMarksText.COLUMN_FIX,
+    )
     text, linked = formats.text, formats.link
     name_cell = cache(partial(_cell, style=text))
     empty = _cell("", text)
@@ -137,7 +127,7 @@ def add_results_sheet(
         return _Row(cells, link)
 
     table = _Table(top, head, (16, 18, 10, 24, 60, 34), map(row, marks[:_MAX_LINES]))
-    return _add(editor, table, RESULTS_SHEET, RESULTS_NAME, formats, lang)
+    return _add(editor, table, WorkbookMarksText.RESULTS_SHEET, RESULTS_NAME, formats, lang)
 
 
 def add_changes_sheet(
@@ -150,10 +140,20 @@ def add_changes_sheet(
 ) -> AddedSheet:
     """Add the list of changes to a corrected copy: those that were made, then the others, with reasons."""
     top = [
-        _Line(CHANGES_SHEET().render(lang), formats.title),
-        *(_Line(one.render(lang), formats.line) for one in (CHANGES_COUNTED(count=len(changes)), *notes)),
+        _Line(WorkbookMarksText.CHANGES_SHEET().render(lang), formats.title),
+        *(
+            _Line(one.render(lang), formats.line)
+            for one in (WorkbookMarksText.CHANGES_COUNTED(count=len(changes)), *notes)
+        ),
     ]
-    head = (COLUMN_SHEET, COLUMN_CELL, COLUMN_HEADING, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_REASON)
+    head = (
+        WorkbookMarksText.COLUMN_SHEET,
+        WorkbookMarksText.COLUMN_CELL,
+        WorkbookMarksText.COLUMN_HEADING,
+        WorkbookMarksText.COLUMN_BEFORE,
+        WorkbookMarksText.COLUMN_AFTER,
+        WorkbookMarksText.COLUMN_REASON,
+    )
     text = formats.text
 
     places = _Places(editor, lang)
@@ -173,9 +173,9 @@ def add_changes_sheet(
     rows = [row(one, _value_text(one), one.reason) for one in changes]
     for one in unchanged:
         value = shorten(_value_text(one.change), _LONGEST_VALUE)
-        rows.append(row(one.change, "", CHANGE_NOT_MADE(value=value, reason=one.reason)))
+        rows.append(row(one.change, "", WorkbookMarksText.CHANGE_NOT_MADE(value=value, reason=one.reason)))
     table = _Table(top, head, (18, 10, 24, 34, 34, 42), rows[:_MAX_LINES])
-    return _add(editor, table, CHANGES_SHEET, CHANGES_NAME, formats, lang)
+    return _add(editor, table, WorkbookMarksText.CHANGES_SHEET, CHANGES_NAME, formats, lang)
 
 
 def _value_text(change: CellChange) -> str:
@@ -241,7 +241,7 @@ class _Places:
             )
         quoted = self._sheets[sheet]
         if column is None:
-            place, target = ROW_OF_SHEET(row=row).render(self._lang), f"{row}:{row}"
+            place, target = WorkbookMarksText.ROW_OF_SHEET(row=row).render(self._lang), f"{row}:{row}"
         else:
             place = target = cell_name(row, column)
         return place, None if quoted is None else f"{quoted}!{target}"
@@ -265,7 +265,7 @@ def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[byte
     links: list[str] = []
     rows: list[str] = []
     letters = [column_name(at) for at in range(1, len(table.head) + 1)]
-    last, place = letters[-1], letters[table.head.index(COLUMN_CELL)]
+    last, place = letters[-1], letters[table.head.index(WorkbookMarksText.COLUMN_CELL)]
 
     def add(cells: Sequence[str], height: str = "") -> None:
         number = len(rows) + 1
@@ -290,7 +290,7 @@ def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[byte
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(table.widths, 1)
     )
     hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
-    page = attribute_text(PAGE_OF(page="&P", pages="&N").render(lang))
+    page = attribute_text(WorkbookMarksText.PAGE_OF(page="&P", pages="&N").render(lang))
     markup = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'

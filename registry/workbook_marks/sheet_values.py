@@ -13,14 +13,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
 
-from ..messages.workbook_marks import (
-    CSV_NOT_UTF8,
-    FILE_TOO_LARGE,
-    FORMAT_NOT_MARKED,
-    FORMAT_UNREADABLE,
-    PACKAGE_ENCRYPTED,
-    TABLE_TOO_LARGE,
-)
+from ..messages.workbook_marks import WorkbookMarksText
 from .cell_marks import MAX_COLUMNS, MAX_ROWS
 from .new_workbooks import CellValue
 from .ods_extents import ods_extents
@@ -45,15 +38,15 @@ def read_sheets(path: Path, data: bytes) -> Mapping[str, Sequence[Sequence[CellV
     """
     ending = path.suffix.lower()
     if len(data) > MAX_PACKAGE_BYTES:
-        raise UnchangeableError(FILE_TOO_LARGE(limit=MAX_PACKAGE_BYTES // 1024**2))
+        raise UnchangeableError(WorkbookMarksText.FILE_TOO_LARGE(limit=MAX_PACKAGE_BYTES // 1024**2))
     if ending in CSV_ENDINGS:
         return {csv_sheet_name(path): _read_csv(data)}
     if ending not in _ENDINGS:
-        raise UnchangeableError(FORMAT_NOT_MARKED(ending=ending or path.name))
+        raise UnchangeableError(WorkbookMarksText.FORMAT_NOT_MARKED(ending=ending or path.name))
     if ending == ".ods":
         rows, columns = ods_extents(WorkbookPackage(data).read("content.xml"))
         if rows * columns > MAX_CELLS:
-            raise UnchangeableError(TABLE_TOO_LARGE(rows=rows, columns=columns))
+            raise UnchangeableError(WorkbookMarksText.TABLE_TOO_LARGE(rows=rows, columns=columns))
     return _read_with_calamine(data)
 
 
@@ -72,8 +65,8 @@ def _read_with_calamine(data: bytes) -> Mapping[str, Sequence[Sequence[CellValue
 
     with (
         calamine_errors(
-            locked=lambda: UnchangeableError(PACKAGE_ENCRYPTED()),
-            damaged=lambda reason: UnchangeableError(FORMAT_UNREADABLE(reason=reason)),
+            locked=lambda: UnchangeableError(WorkbookMarksText.PACKAGE_ENCRYPTED()),
+            damaged=lambda reason: UnchangeableError(WorkbookMarksText.FORMAT_UNREADABLE(reason=reason)),
         ),
         CalamineWorkbook.from_filelike(BytesIO(data)) as book,
     ):
@@ -102,16 +95,16 @@ def _read_csv(data: bytes) -> Sequence[Sequence[CellValue]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnchangeableError(CSV_NOT_UTF8()) from error
+        raise UnchangeableError(WorkbookMarksText.CSV_NOT_UTF8()) from error
     rows: list[list[CellValue]] = []
     limit = csv.field_size_limit(len(text) + 1)
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=csv_delimiter(text)):
             rows.append(list(row))
             if len(rows) > MAX_ROWS or len(row) > MAX_COLUMNS:
-                raise UnchangeableError(TABLE_TOO_LARGE(rows=len(rows), columns=len(row)))
+                raise UnchangeableError(WorkbookMarksText.TABLE_TOO_LARGE(rows=len(rows), columns=len(row)))
     except csv.Error as error:
-        raise UnchangeableError(FORMAT_UNREADABLE(reason=str(error))) from error
+        raise UnchangeableError(WorkbookMarksText.FORMAT_UNREADABLE(reason=str(error))) from error
     finally:
         csv.field_size_limit(limit)
     return rows

@@ -15,16 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from ..messages.workbook_marks import (
-    BOOK_IS_BINARY,
-    BOOK_IS_SHARED,
-    BOOK_IS_SIGNED,
-    BOOK_IS_STRICT,
-    BOOK_NOT_SPREADSHEET,
-    BOOK_WITHOUT_SHEETS,
-    PART_ENCODING_UNKNOWN,
-    PART_MISSING,
-)
+from ..messages.workbook_marks import WorkbookMarksText
 from .unchangeable import UnchangeableError
 from .workbook_package import WorkbookPackage
 from .xml_part import XmlElement, XmlPart, attribute_text
@@ -141,11 +132,11 @@ class WorkbookEditor:
         self.suffix = self._suffix(name)
         self.workbook = self.part(name)
         if self.workbook.root.name.startswith(_STRICT):
-            raise UnchangeableError(BOOK_IS_STRICT())
+            raise UnchangeableError(WorkbookMarksText.BOOK_IS_STRICT())
         if self.workbook.root.name != "workbook":
-            raise UnchangeableError(BOOK_NOT_SPREADSHEET())
+            raise UnchangeableError(WorkbookMarksText.BOOK_NOT_SPREADSHEET())
         if any(one.kind.endswith("/revisionHeaders") for one in self.relations(name)):
-            raise UnchangeableError(BOOK_IS_SHARED())
+            raise UnchangeableError(WorkbookMarksText.BOOK_IS_SHARED())
         self.sheets = list(self._list_sheets())
 
     # ---------------------------------------------------------------- parts
@@ -287,7 +278,7 @@ class WorkbookEditor:
         id_ = self.relate(self.workbook_name, "worksheet", part)
         sheets = self.workbook.root.child("sheets")
         if sheets is None:
-            raise UnchangeableError(BOOK_WITHOUT_SHEETS())
+            raise UnchangeableError(WorkbookMarksText.BOOK_WITHOUT_SHEETS())
         used = [int(one.element.attributes.get("sheetId", "0")) for one in self.sheets]
         self._sheets_added += 1
         number = max(used, default=0) + self._sheets_added
@@ -362,12 +353,12 @@ class WorkbookEditor:
         if any(kind.endswith("/digital-signature/origin") for kind in kinds) or any(
             name.lower().startswith("_xmlsignatures/") for name in self.package.names()
         ):
-            raise UnchangeableError(BOOK_IS_SIGNED())
+            raise UnchangeableError(WorkbookMarksText.BOOK_IS_SIGNED())
         main = kinds.get(f"{RELATIONS}/officeDocument")
         if main is None and any(kind.startswith(_STRICT) for kind in kinds):
-            raise UnchangeableError(BOOK_IS_STRICT())
+            raise UnchangeableError(WorkbookMarksText.BOOK_IS_STRICT())
         if main is None:
-            raise UnchangeableError(BOOK_NOT_SPREADSHEET())
+            raise UnchangeableError(WorkbookMarksText.BOOK_NOT_SPREADSHEET())
         return self.package.find(main) or main
 
     def _suffix(self, name: str) -> str:
@@ -390,23 +381,25 @@ class WorkbookEditor:
                 "",
             )
         if declared == _BINARY:
-            raise UnchangeableError(BOOK_IS_BINARY())
+            raise UnchangeableError(WorkbookMarksText.BOOK_IS_BINARY())
         if declared not in _SUFFIXES:
-            raise UnchangeableError(BOOK_NOT_SPREADSHEET())
+            raise UnchangeableError(WorkbookMarksText.BOOK_NOT_SPREADSHEET())
         return _SUFFIXES[declared]
 
     def _list_sheets(self) -> Iterator[SheetPart]:
         listed = self.workbook.root.child("sheets")
         if listed is None:
-            raise UnchangeableError(BOOK_WITHOUT_SHEETS())
+            raise UnchangeableError(WorkbookMarksText.BOOK_WITHOUT_SHEETS())
         relations = {one.id: one for one in self.relations(self.workbook_name)}
         for index, element in enumerate(listed.children_named("sheet")):
             relation = relations.get(element.attributes.get(f"{RELATIONS} id", ""))
             name = element.attributes.get("name", "")
             if relation is None or self.package.find(relation.target) is None:
-                raise UnchangeableError(PART_MISSING(part=name if relation is None else relation.target))
+                raise UnchangeableError(
+                    WorkbookMarksText.PART_MISSING(part=name if relation is None else relation.target)
+                )
             if not element.attributes.get("sheetId", "").isascii() or not element.attributes["sheetId"].isdigit():
-                raise UnchangeableError(PART_MISSING(part=name))
+                raise UnchangeableError(WorkbookMarksText.PART_MISSING(part=name))
             yield SheetPart(
                 name,
                 self.package.find(relation.target) or relation.target,
@@ -451,9 +444,9 @@ def _to_utf8(name: str, data: bytes) -> tuple[bytes, str]:
         if encoding in {"", "utf-8"}:
             return data, ""
         if encoding not in {"ascii", "us-ascii", "iso-8859-1", "windows-1252"}:
-            raise UnchangeableError(PART_ENCODING_UNKNOWN(part=name, encoding=encoding))
+            raise UnchangeableError(WorkbookMarksText.PART_ENCODING_UNKNOWN(part=name, encoding=encoding))
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise UnchangeableError(PART_ENCODING_UNKNOWN(part=name, encoding=encoding)) from None
+        raise UnchangeableError(WorkbookMarksText.PART_ENCODING_UNKNOWN(part=name, encoding=encoding)) from None
     return text.encode(), encoding

@@ -13,17 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Final
 
-from ..messages.workbook_marks import (
-    PACKAGE_DAMAGED,
-    PACKAGE_ENCRYPTED,
-    PACKAGE_NOT_ZIP,
-    PACKAGE_TOO_LARGE,
-    PART_DAMAGED,
-    PART_ELSEWHERE,
-    PART_MISSING,
-    PART_TOO_LARGE,
-    PART_TWICE,
-)
+from ..messages.workbook_marks import WorkbookMarksText
 from .unchangeable import UnchangeableError
 
 __all__ = ["MAX_PACKAGE_BYTES", "MAX_UNPACKED_BYTES", "WorkbookPackage"]
@@ -71,9 +61,9 @@ class WorkbookPackage:
             UnchangeableError: it is none, too large, or has a password.
         """
         if data.startswith(_COMPOUND_FILE):
-            raise UnchangeableError(PACKAGE_ENCRYPTED())
+            raise UnchangeableError(WorkbookMarksText.PACKAGE_ENCRYPTED())
         if len(data) > MAX_PACKAGE_BYTES:
-            raise UnchangeableError(PACKAGE_TOO_LARGE(limit=MAX_PACKAGE_BYTES // 1024**2))
+            raise UnchangeableError(WorkbookMarksText.PACKAGE_TOO_LARGE(limit=MAX_PACKAGE_BYTES // 1024**2))
         self._data = data
         self._infos = _list_parts(data)
         self._changed: dict[str, bytes | Sequence[bytes | memoryview] | None] = {}
@@ -82,7 +72,7 @@ class WorkbookPackage:
         self._names: dict[str, str] = {}
         for name in self._infos:
             if name.lower() in self._names:
-                raise UnchangeableError(PART_TWICE(part=name))
+                raise UnchangeableError(WorkbookMarksText.PART_TWICE(part=name))
             self._names[name.lower()] = name
 
     def find(self, name: str) -> str | None:
@@ -107,7 +97,7 @@ class WorkbookPackage:
         """
         found = self.find(name)
         if found is None:
-            raise UnchangeableError(PART_MISSING(part=name))
+            raise UnchangeableError(WorkbookMarksText.PART_MISSING(part=name))
         changed = self._changed.get(found)
         if changed is not None:
             if not isinstance(changed, bytes):
@@ -178,7 +168,7 @@ class WorkbookPackage:
         if data is None and old is not None:
             return _Entry(old, [_packed_bytes(self._data, old)])
         if data is None:
-            raise UnchangeableError(PART_MISSING(part=name))
+            raise UnchangeableError(WorkbookMarksText.PART_MISSING(part=name))
         info = zipfile.ZipInfo(name, _NEW_DATE if old is None else old.date_time)
         if old is not None:
             info.external_attr, info.internal_attr, info.create_system = (
@@ -205,20 +195,20 @@ def _list_parts(data: bytes) -> Mapping[str, zipfile.ZipInfo]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as error:
-        raise UnchangeableError(PACKAGE_NOT_ZIP()) from error
+        raise UnchangeableError(WorkbookMarksText.PACKAGE_NOT_ZIP()) from error
     if len(infos) > _MAX_PARTS:
-        raise UnchangeableError(PACKAGE_DAMAGED())
+        raise UnchangeableError(WorkbookMarksText.PACKAGE_DAMAGED())
     found: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         if info.is_dir():
             continue
         if ".." in info.filename.replace("\\", "/").split("/") or info.filename.startswith(("/", "\\")):
             # Some program that unpacks the copy would write it elsewhere.
-            raise UnchangeableError(PART_ELSEWHERE(part=info.filename))
+            raise UnchangeableError(WorkbookMarksText.PART_ELSEWHERE(part=info.filename))
         if info.filename in found:
-            raise UnchangeableError(PART_TWICE(part=info.filename))
+            raise UnchangeableError(WorkbookMarksText.PART_TWICE(part=info.filename))
         if info.flag_bits & _ENCRYPTED_FLAG:
-            raise UnchangeableError(PACKAGE_ENCRYPTED())
+            raise UnchangeableError(WorkbookMarksText.PACKAGE_ENCRYPTED())
         found[info.filename] = info
     return found
 
@@ -227,15 +217,15 @@ def _packed_bytes(data: bytes, info: zipfile.ZipInfo) -> memoryview:
     """The bytes of an entry as they are packed."""
     at = info.header_offset
     if info.compress_type not in {zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED} or data[at : at + 4] != b"PK\3\4":
-        raise UnchangeableError(PART_DAMAGED(part=info.filename))
+        raise UnchangeableError(WorkbookMarksText.PART_DAMAGED(part=info.filename))
     head = data[at : at + _LOCAL.size]
     if len(head) < _LOCAL.size:
-        raise UnchangeableError(PART_DAMAGED(part=info.filename))
+        raise UnchangeableError(WorkbookMarksText.PART_DAMAGED(part=info.filename))
     *_, name_length, extra_length = _LOCAL.unpack(head)
     start = at + _LOCAL.size + name_length + extra_length
     packed = memoryview(data)[start : start + info.compress_size]
     if len(packed) != info.compress_size:
-        raise UnchangeableError(PART_DAMAGED(part=info.filename))
+        raise UnchangeableError(WorkbookMarksText.PART_DAMAGED(part=info.filename))
     return packed
 
 
@@ -256,15 +246,15 @@ def _unpack(data: bytes, info: zipfile.ZipInfo, budget: int) -> bytes:
                 if out.tell() <= limit:
                     out.write(unpacker.decompress(packed[start : start + _PIECE], limit + 1 - out.tell()))
         except zlib.error as error:
-            raise UnchangeableError(PART_DAMAGED(part=info.filename)) from error
+            raise UnchangeableError(WorkbookMarksText.PART_DAMAGED(part=info.filename)) from error
         out.truncate()
         unpacked = out.getvalue()
         if len(unpacked) <= limit and not unpacker.eof:
-            raise UnchangeableError(PART_DAMAGED(part=info.filename))
+            raise UnchangeableError(WorkbookMarksText.PART_DAMAGED(part=info.filename))
     if len(unpacked) > limit:
-        raise UnchangeableError(PART_TOO_LARGE(part=info.filename))
+        raise UnchangeableError(WorkbookMarksText.PART_TOO_LARGE(part=info.filename))
     if len(unpacked) != info.file_size or zlib.crc32(unpacked) != info.CRC:
-        raise UnchangeableError(PART_DAMAGED(part=info.filename))
+        raise UnchangeableError(WorkbookMarksText.PART_DAMAGED(part=info.filename))
     return unpacked
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape
 
-from ..messages.workbook_marks import PART_NOT_XML
+from ..messages.workbook_marks import WorkbookMarksText
 from .part_parsing import new_parser, parse_part
 from .unchangeable import UnchangeableError
 
@@ -97,7 +97,7 @@ def read_elements(name: str, data: bytes, main: str, *, skip: Collection[str] = 
     reader = _ElementReader(data, main, frozenset(skip))
     parse_part(reader.parser, name, [data])
     if reader.root is None:
-        raise UnchangeableError(PART_NOT_XML(part=name, reason="no element"))
+        raise UnchangeableError(WorkbookMarksText.PART_NOT_XML(part=name, reason="no element"))
     return reader.root
 
 

@@ -15,39 +15,9 @@ from danhmuc.vocab.datatypes.numbers import read_integer
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import RDF, SH, XSD
 
-from ..messages.components import (
-    NEEDS_AND,
-    NEEDS_CLASS,
-    NEEDS_CLOSED,
-    NEEDS_DATATYPE,
-    NEEDS_DISJOINT,
-    NEEDS_EQUALS,
-    NEEDS_HAS_VALUE,
-    NEEDS_IN,
-    NEEDS_LANGUAGE_IN,
-    NEEDS_LESS_THAN,
-    NEEDS_LESS_THAN_OR_EQUALS,
-    NEEDS_MAX_COUNT,
-    NEEDS_MAX_EXCLUSIVE,
-    NEEDS_MAX_INCLUSIVE,
-    NEEDS_MAX_LENGTH,
-    NEEDS_MIN_COUNT,
-    NEEDS_MIN_EXCLUSIVE,
-    NEEDS_MIN_INCLUSIVE,
-    NEEDS_MIN_LENGTH,
-    NEEDS_NODE,
-    NEEDS_NODE_KIND,
-    NEEDS_NOT,
-    NEEDS_OR,
-    NEEDS_PATTERN,
-    NEEDS_PROPERTY,
-    NEEDS_QUALIFIED_MAX_COUNT,
-    NEEDS_QUALIFIED_MIN_COUNT,
-    NEEDS_UNIQUE_LANG,
-    NEEDS_XONE,
-)
-from ..messages.doubts import DOUBT_DESCRIPTION, DOUBT_PATTERN, DOUBT_VALUES
-from ..messages.engine import NODE_KIND_UNKNOWN, PARAMETER_NO_IRI, PARAMETER_NO_LITERAL, PARAMETER_NO_WHOLE_NUMBER
+from ..messages.components import ComponentsText
+from ..messages.doubts import DoubtsText
+from ..messages.engine import EngineText
 from .demands import Component, Failure, OfAll, OfEach
 from .least_bounds import MOST_PAIRS, failures_of_values, pair_outcome
 from .ordering import is_less, is_less_or_equal, is_met
@@ -119,7 +89,7 @@ def _node_kind(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
     wanted = _iri(constraint, "nodeKind", shape)
     kinds = _KINDS.get(wanted.value)
     if kinds is None:
-        raise ShapesError(NODE_KIND_UNKNOWN(shape=str(shape.node), found=str(wanted)))
+        raise ShapesError(EngineText.NODE_KIND_UNKNOWN(shape=str(shape.node), found=str(wanted)))
     if len(kinds) == 1:
         (kind,) = kinds
         return OfEach(lambda value, data: type(value) is kind, frozenset(kinds))
@@ -412,7 +382,7 @@ def _first_value(constraint: ShapeConstraint, parameter: str) -> Term:
 def _iri(constraint: ShapeConstraint, parameter: str, shape: Shape) -> NamedNode:
     term = _first_value(constraint, parameter)
     if not isinstance(term, NamedNode):
-        raise _refusal(PARAMETER_NO_IRI, shape, parameter, term)
+        raise _refusal(EngineText.PARAMETER_NO_IRI, shape, parameter, term)
     return term
 
 
@@ -422,7 +392,7 @@ def _literals(constraint: ShapeConstraint, parameter: str, shape: Shape) -> list
     literals = [term for term in terms if isinstance(term, Literal)]
     if len(literals) < len(terms):
         wrong = next(term for term in terms if not isinstance(term, Literal))
-        raise _refusal(PARAMETER_NO_LITERAL, shape, parameter, wrong)
+        raise _refusal(EngineText.PARAMETER_NO_LITERAL, shape, parameter, wrong)
     return literals
 
 
@@ -430,7 +400,7 @@ def _number(constraint: ShapeConstraint, parameter: str, shape: Shape) -> int:
     term = _first_value(constraint, parameter)
     number = read_integer(term.value, digits=_NUMBER_DIGITS) if isinstance(term, Literal) else None
     if number is None:
-        raise _refusal(PARAMETER_NO_WHOLE_NUMBER, shape, parameter, term)
+        raise _refusal(EngineText.PARAMETER_NO_WHOLE_NUMBER, shape, parameter, term)
     return number
 
 
@@ -449,53 +419,71 @@ def _quick(values: Sequence[Term]) -> Collection[Term]:
 
 
 COMPONENTS: Final = (
-    Component("Class", ("class",), _class, NEEDS_CLASS, doubt=DOUBT_DESCRIPTION),
-    Component("Datatype", ("datatype",), _datatype, NEEDS_DATATYPE),
-    Component("NodeKind", ("nodeKind",), _node_kind, NEEDS_NODE_KIND),
-    Component("MinCount", ("minCount",), _min_count, NEEDS_MIN_COUNT, only_properties=True),
-    Component("MaxCount", ("maxCount",), _max_count, NEEDS_MAX_COUNT, only_properties=True),
-    Component("MinExclusive", ("minExclusive",), _limit("minExclusive", is_less), NEEDS_MIN_EXCLUSIVE),
-    Component("MinInclusive", ("minInclusive",), _limit("minInclusive", is_less_or_equal), NEEDS_MIN_INCLUSIVE),
+    Component("Class", ("class",), _class, ComponentsText.NEEDS_CLASS, doubt=DoubtsText.DOUBT_DESCRIPTION),
+    Component("Datatype", ("datatype",), _datatype, ComponentsText.NEEDS_DATATYPE),
+    Component("NodeKind", ("nodeKind",), _node_kind, ComponentsText.NEEDS_NODE_KIND),
+    Component("MinCount", ("minCount",), _min_count, ComponentsText.NEEDS_MIN_COUNT, only_properties=True),
+    Component("MaxCount", ("maxCount",), _max_count, ComponentsText.NEEDS_MAX_COUNT, only_properties=True),
+    Component("MinExclusive", ("minExclusive",), _limit("minExclusive", is_less), ComponentsText.NEEDS_MIN_EXCLUSIVE),
+    Component(
+        "MinInclusive", ("minInclusive",), _limit("minInclusive", is_less_or_equal), ComponentsText.NEEDS_MIN_INCLUSIVE
+    ),
     Component(
         "MaxExclusive",
         ("maxExclusive",),
         _limit("maxExclusive", lambda limit, value: is_less(value, limit)),
-        NEEDS_MAX_EXCLUSIVE,
+        ComponentsText.NEEDS_MAX_EXCLUSIVE,
     ),
     Component(
         "MaxInclusive",
         ("maxInclusive",),
         _limit("maxInclusive", lambda limit, value: is_less_or_equal(value, limit)),
-        NEEDS_MAX_INCLUSIVE,
+        ComponentsText.NEEDS_MAX_INCLUSIVE,
     ),
-    Component("MinLength", ("minLength",), _min_length, NEEDS_MIN_LENGTH),
-    Component("MaxLength", ("maxLength",), _max_length, NEEDS_MAX_LENGTH),
-    Component("Pattern", ("pattern",), _pattern, NEEDS_PATTERN, optional=("flags",), doubt=DOUBT_PATTERN),
-    Component("LanguageIn", ("languageIn",), _language_in, NEEDS_LANGUAGE_IN, lists=frozenset({"languageIn"})),
-    Component("UniqueLang", ("uniqueLang",), _unique_lang, NEEDS_UNIQUE_LANG, only_properties=True),
-    Component("Equals", ("equals",), _equals, NEEDS_EQUALS, doubt=DOUBT_VALUES),
-    Component("Disjoint", ("disjoint",), _disjoint, NEEDS_DISJOINT, doubt=DOUBT_VALUES),
+    Component("MinLength", ("minLength",), _min_length, ComponentsText.NEEDS_MIN_LENGTH),
+    Component("MaxLength", ("maxLength",), _max_length, ComponentsText.NEEDS_MAX_LENGTH),
     Component(
-        "LessThan", ("lessThan",), _less("lessThan", is_less), NEEDS_LESS_THAN, only_properties=True, doubt=DOUBT_VALUES
+        "Pattern",
+        ("pattern",),
+        _pattern,
+        ComponentsText.NEEDS_PATTERN,
+        optional=("flags",),
+        doubt=DoubtsText.DOUBT_PATTERN,
+    ),
+    Component(
+        "LanguageIn", ("languageIn",), _language_in, ComponentsText.NEEDS_LANGUAGE_IN, lists=frozenset({"languageIn"})
+    ),
+    Component("UniqueLang", ("uniqueLang",), _unique_lang, ComponentsText.NEEDS_UNIQUE_LANG, only_properties=True),
+    Component("Equals", ("equals",), _equals, ComponentsText.NEEDS_EQUALS, doubt=DoubtsText.DOUBT_VALUES),
+    Component("Disjoint", ("disjoint",), _disjoint, ComponentsText.NEEDS_DISJOINT, doubt=DoubtsText.DOUBT_VALUES),
+    Component(
+        "LessThan",
+        ("lessThan",),
+        _less("lessThan", is_less),
+        ComponentsText.NEEDS_LESS_THAN,
+        only_properties=True,
+        doubt=DoubtsText.DOUBT_VALUES,
     ),
     Component(
         "LessThanOrEquals",
         ("lessThanOrEquals",),
         _less("lessThanOrEquals", is_less_or_equal),
-        NEEDS_LESS_THAN_OR_EQUALS,
+        ComponentsText.NEEDS_LESS_THAN_OR_EQUALS,
         only_properties=True,
-        doubt=DOUBT_VALUES,
+        doubt=DoubtsText.DOUBT_VALUES,
     ),
-    Component("Not", ("not",), _not, NEEDS_NOT, shapes=frozenset({"not"})),
-    Component("And", ("and",), _and, NEEDS_AND, lists=frozenset({"and"}), shapes=frozenset({"and"})),
-    Component("Or", ("or",), _or, NEEDS_OR, lists=frozenset({"or"}), shapes=frozenset({"or"})),
-    Component("Xone", ("xone",), _xone, NEEDS_XONE, lists=frozenset({"xone"}), shapes=frozenset({"xone"})),
-    Component("Node", ("node",), _node, NEEDS_NODE, shapes=frozenset({"node"})),
+    Component("Not", ("not",), _not, ComponentsText.NEEDS_NOT, shapes=frozenset({"not"})),
+    Component("And", ("and",), _and, ComponentsText.NEEDS_AND, lists=frozenset({"and"}), shapes=frozenset({"and"})),
+    Component("Or", ("or",), _or, ComponentsText.NEEDS_OR, lists=frozenset({"or"}), shapes=frozenset({"or"})),
+    Component(
+        "Xone", ("xone",), _xone, ComponentsText.NEEDS_XONE, lists=frozenset({"xone"}), shapes=frozenset({"xone"})
+    ),
+    Component("Node", ("node",), _node, ComponentsText.NEEDS_NODE, shapes=frozenset({"node"})),
     Component(
         "QualifiedMinCount",
         ("qualifiedMinCount", "qualifiedValueShape"),
         _qualified_count("qualifiedMinCount", is_least=True),
-        NEEDS_QUALIFIED_MIN_COUNT,
+        ComponentsText.NEEDS_QUALIFIED_MIN_COUNT,
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
         only_properties=True,
@@ -504,7 +492,7 @@ COMPONENTS: Final = (
         "QualifiedMaxCount",
         ("qualifiedMaxCount", "qualifiedValueShape"),
         _qualified_count("qualifiedMaxCount", is_least=False),
-        NEEDS_QUALIFIED_MAX_COUNT,
+        ComponentsText.NEEDS_QUALIFIED_MAX_COUNT,
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
         only_properties=True,
@@ -513,17 +501,19 @@ COMPONENTS: Final = (
         "Closed",
         ("closed",),
         _closed_shape,
-        NEEDS_CLOSED,
+        ComponentsText.NEEDS_CLOSED,
         optional=("ignoredProperties",),
         lists=frozenset({"ignoredProperties"}),
-        doubt=DOUBT_VALUES,
+        doubt=DoubtsText.DOUBT_VALUES,
     ),
-    Component("HasValue", ("hasValue",), _has_value, NEEDS_HAS_VALUE),
-    Component("In", ("in",), _in, NEEDS_IN, lists=frozenset({"in"})),
+    Component("HasValue", ("hasValue",), _has_value, ComponentsText.NEEDS_HAS_VALUE),
+    Component("In", ("in",), _in, ComponentsText.NEEDS_IN, lists=frozenset({"in"})),
 )
 """All constraint components of SHACL Core except sh:property, which the plan implements."""
 
-PROPERTY: Final = Component("Property", ("property",), _never_built, NEEDS_PROPERTY, shapes=frozenset({"property"}))
+PROPERTY: Final = Component(
+    "Property", ("property",), _never_built, ComponentsText.NEEDS_PROPERTY, shapes=frozenset({"property"})
+)
 """sh:property, as rows refer to it that have no row of the property shape itself."""
 
 ALL_COMPONENTS: Final = (*COMPONENTS, *OWN_COMPONENTS)

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import XSD
 
-from ..messages.shapes_graph import CLASS_WITHOUT_SHAPE, PARAMETER_WITHOUT_PATH, SWITCH_UNREADABLE
+from ..messages.shapes_graph import ShapesGraphText
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message, MessageTemplate
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Defect"]
 
-_SAID_BY_STANDARD: Final = frozenset({CLASS_WITHOUT_SHAPE.id, PARAMETER_WITHOUT_PATH.id})
+_SAID_BY_STANDARD: Final = frozenset(
+    {ShapesGraphText.CLASS_WITHOUT_SHAPE.id, ShapesGraphText.PARAMETER_WITHOUT_PATH.id}
+)
 """Parts without meaning by the standard or the suite of the W3C, so that leaving them out changes no result."""
 _BOOLEAN: Final = XSD.boolean
 
@@ -49,7 +51,7 @@ class Defect:
     @property
     def is_unread(self) -> bool:
         """Whether the part may have a meaning that was not read, so that results may lack because of it."""
-        if self.template.id == SWITCH_UNREADABLE.id:
+        if self.template.id == ShapesGraphText.SWITCH_UNREADABLE.id:
             # "1"^^xsd:boolean is not true, as the suite of the W3C reads it; "yes" may mean anything.
             return not (isinstance(self.value, Literal) and self.value.datatype == _BOOLEAN)
         return self.template.id not in _SAID_BY_STANDARD

@@ -23,24 +23,9 @@ from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import ADMS, DCAT, DMV, ELI, SCHEMA, TIME, XSD
 
-from ..messages.components import (
-    NEEDS_IN_FORCE,
-    NEEDS_MAX_AGE,
-    NEEDS_MAX_AGE_BY,
-    NEEDS_MAX_AHEAD,
-    NEEDS_ORDERED_PERIOD,
-    NEEDS_VALID_CODE,
-    NEEDS_WORKING_DAYS_AFTER,
-)
-from ..messages.doubts import DOUBT_AGE, DOUBT_CODE, DOUBT_FORCE
-from ..messages.engine import (
-    PARAMETER_NO_CODE_LIST,
-    PARAMETER_NO_DATE,
-    PARAMETER_NO_DURATION,
-    PARAMETER_NO_FLAG,
-    PARAMETER_NO_PROPERTY,
-    PARAMETER_NO_WORKING_DAYS,
-)
+from ..messages.components import ComponentsText
+from ..messages.doubts import DoubtsText
+from ..messages.engine import EngineText
 from .days import Days, Span, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
 from .frequencies import longest_spans
@@ -290,7 +275,7 @@ def _working_days_after(constraint: ShapeConstraint, shape: Shape, compiler: Sha
     term = constraint.parameters["workingDays"][0]
     number = read_integer(term.value, digits=4) if isinstance(term, Literal) and term.datatype == XSD.integer else None
     if number is None or not 0 <= number <= _MOST_WORKING_DAYS:
-        raise _refusal(PARAMETER_NO_WORKING_DAYS, shape, "workingDays", term)
+        raise _refusal(EngineText.PARAMETER_NO_WORKING_DAYS, shape, "workingDays", term)
 
     def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         begins = [days for days in map(days_of, data.objects(focus, property_)) if days is not None]
@@ -317,7 +302,7 @@ def _valid_code(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompil
         return _test_of_period(constraint, "validCode", shape, _validity_of)
     scheme = constraint.parameters["codeList"][0]
     if not isinstance(scheme, NamedNode):
-        raise _refusal(PARAMETER_NO_CODE_LIST, shape, "codeList", scheme)
+        raise _refusal(EngineText.PARAMETER_NO_CODE_LIST, shape, "codeList", scheme)
 
     def question(value: Term, data: Data) -> _DatedQuestion | None:
         if type(value) is Literal:
@@ -472,14 +457,14 @@ def _flag(constraint: ShapeConstraint, parameter: str, shape: Shape) -> bool:
     term = constraint.parameters[parameter][0]
     flag = BOOLEANS.get(term.value) if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
     if flag is None:
-        raise _refusal(PARAMETER_NO_FLAG, shape, parameter, term)
+        raise _refusal(EngineText.PARAMETER_NO_FLAG, shape, parameter, term)
     return flag
 
 
 def _property(constraint: ShapeConstraint, parameter: str, shape: Shape) -> NamedNode:
     term = constraint.parameters[parameter][0]
     if not isinstance(term, NamedNode):
-        raise _refusal(PARAMETER_NO_PROPERTY, shape, parameter, term)
+        raise _refusal(EngineText.PARAMETER_NO_PROPERTY, shape, parameter, term)
     return term
 
 
@@ -487,7 +472,7 @@ def _span(constraint: ShapeConstraint, parameter: str, shape: Shape) -> Span:
     term = constraint.parameters[parameter][0]
     span = read_span(term.value) if isinstance(term, Literal) and term.datatype == _DURATION else None
     if span is None:
-        raise _refusal(PARAMETER_NO_DURATION, shape, parameter, term)
+        raise _refusal(EngineText.PARAMETER_NO_DURATION, shape, parameter, term)
     return span
 
 
@@ -497,7 +482,7 @@ def _day(constraint: ShapeConstraint, shape: Shape) -> date | None:
     term = constraint.parameters["onDate"][0]
     days = days_of(term) if isinstance(term, Literal) and term.datatype == _DATE else None
     if days is None:
-        raise _refusal(PARAMETER_NO_DATE, shape, "onDate", term)
+        raise _refusal(EngineText.PARAMETER_NO_DATE, shape, "onDate", term)
     return days.first
 
 
@@ -510,46 +495,54 @@ OWN_COMPONENTS: Final = (
         "WorkingDaysAfter",
         ("workingDaysAfter", "workingDays"),
         _working_days_after,
-        NEEDS_WORKING_DAYS_AFTER,
+        ComponentsText.NEEDS_WORKING_DAYS_AFTER,
         namespace=DMV,
     ),
-    Component("MaxAge", ("maxAge",), _max_age, NEEDS_MAX_AGE, optional=("onDate",), namespace=DMV, doubt=DOUBT_AGE),
+    Component(
+        "MaxAge",
+        ("maxAge",),
+        _max_age,
+        ComponentsText.NEEDS_MAX_AGE,
+        optional=("onDate",),
+        namespace=DMV,
+        doubt=DoubtsText.DOUBT_AGE,
+    ),
     Component(
         "MaxAgeBy",
         ("maxAgeBy",),
         _max_age_by,
-        NEEDS_MAX_AGE_BY,
+        ComponentsText.NEEDS_MAX_AGE_BY,
         optional=("grace", "onDate"),
         namespace=DMV,
-        doubt=DOUBT_AGE,
+        doubt=DoubtsText.DOUBT_AGE,
     ),
     Component(
         "MaxAhead",
         ("maxAhead",),
         _max_ahead,
-        NEEDS_MAX_AHEAD,
+        ComponentsText.NEEDS_MAX_AHEAD,
         optional=("onDate",),
         namespace=DMV,
-        doubt=DOUBT_AGE,
+        doubt=DoubtsText.DOUBT_AGE,
     ),
-    Component("OrderedPeriod", ("orderedPeriod",), _ordered_period, NEEDS_ORDERED_PERIOD, namespace=DMV),
+    Component("OrderedPeriod", ("orderedPeriod",), _ordered_period, ComponentsText.NEEDS_ORDERED_PERIOD, namespace=DMV),
     Component(
         "InForce",
         ("inForce",),
         _in_force,
-        NEEDS_IN_FORCE,
+        ComponentsText.NEEDS_IN_FORCE,
         optional=("onDate", "onDateOf"),
         namespace=DMV,
-        doubt=DOUBT_FORCE,
+        doubt=DoubtsText.DOUBT_FORCE,
     ),
     Component(
         "ValidCode",
         ("validCode",),
         _valid_code,
-        NEEDS_VALID_CODE,
+        ComponentsText.NEEDS_VALID_CODE,
         optional=("codeList", "onDate", "onDateOf"),
         namespace=DMV,
-        doubt=DOUBT_CODE,
+        doubt=DoubtsText.DOUBT_CODE,
     ),
 )
 """Our own constraint components; their names differ from those of SHACL."""

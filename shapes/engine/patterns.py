@@ -20,22 +20,7 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
 from danhmuc.vocab.text import shorten
 
-from ..messages.engine import (
-    FLAGS_UNKNOWN,
-    PATTERN_CATEGORY_MISSING,
-    PATTERN_CATEGORY_UNKNOWN,
-    PATTERN_CLASS_GOES_ON,
-    PATTERN_CLASS_OPENS,
-    PATTERN_CLASS_TOO_DEEP,
-    PATTERN_CLASS_UNCLOSED,
-    PATTERN_COUNT_WRONG,
-    PATTERN_ESCAPE_UNCLOSED,
-    PATTERN_GROUPS_TOO_DEEP,
-    PATTERN_MEANINGLESS,
-    PATTERN_SLOW,
-    PATTERN_TOO_LARGE,
-    PATTERN_WRONG,
-)
+from ..messages.engine import EngineText
 from .outcomes import UNCOMPUTED, Outcome
 
 __all__ = [
@@ -122,7 +107,7 @@ def compile_pattern(pattern: str, flags: str, where: str) -> regex.Pattern[str]:
     """
     unknown = set(flags) - set(_KNOWN_FLAGS)
     if unknown:
-        raise ShapesError(FLAGS_UNKNOWN(shape=where, flags="".join(sorted(unknown)), known=_KNOWN_FLAGS))
+        raise ShapesError(EngineText.FLAGS_UNKNOWN(shape=where, flags="".join(sorted(unknown)), known=_KNOWN_FLAGS))
     options = regex.V0
     for flag in flags:
         options |= _FLAGS.get(flag, 0)
@@ -130,7 +115,9 @@ def compile_pattern(pattern: str, flags: str, where: str) -> regex.Pattern[str]:
         return regex.compile(_rewrite(pattern, flags), options)
     except (_PatternError, regex.error, OverflowError, RecursionError) as error:
         reason = error.reason if isinstance(error, _PatternError) else FOREIGN_WORDS(words=_on_one_line(str(error)))
-        raise ShapesError(PATTERN_WRONG(shape=where, pattern=shorten(pattern, _SHOWN + 1), reason=reason)) from error
+        raise ShapesError(
+            EngineText.PATTERN_WRONG(shape=where, pattern=shorten(pattern, _SHOWN + 1), reason=reason)
+        ) from error
 
 
 def overrun_messages(overruns: Mapping[str, int]) -> Iterator[Message]:
@@ -141,7 +128,7 @@ def overrun_messages(overruns: Mapping[str, int]) -> Iterator[Message]:
     sh:pattern '(a+)+$' takes too long on some values, which do not conform; write it without nested repetitions
     """
     for pattern in overruns:
-        yield PATTERN_SLOW(pattern=shorten(pattern, _SHOWN + 1))
+        yield EngineText.PATTERN_SLOW(pattern=shorten(pattern, _SHOWN + 1))
 
 
 def _on_one_line(text: str) -> str:
@@ -151,7 +138,7 @@ def _on_one_line(text: str) -> str:
 
 def _rewrite(pattern: str, flags: str) -> str:
     if len(pattern) > _LARGEST:
-        raise _PatternError(PATTERN_TOO_LARGE(most=_LARGEST))
+        raise _PatternError(EngineText.PATTERN_TOO_LARGE(most=_LARGEST))
     return regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).rewrite()
 
 
@@ -203,7 +190,7 @@ class _Writer:
         self._last = size
         self._sizes[-1] += size
         if self._sizes[-1] > _LARGEST:
-            raise _PatternError(PATTERN_TOO_LARGE(most=_LARGEST))
+            raise _PatternError(EngineText.PATTERN_TOO_LARGE(most=_LARGEST))
 
     def _piece(self) -> str | None:
         sign = self._next()
@@ -231,9 +218,11 @@ class _Writer:
     def _open(self) -> str:
         found = _GROUP.match(self._rest, self._at)
         if found is None:
-            raise _PatternError(PATTERN_MEANINGLESS(part=_on_one_line(f"({self._rest[self._at : self._at + 2]}")))
+            raise _PatternError(
+                EngineText.PATTERN_MEANINGLESS(part=_on_one_line(f"({self._rest[self._at : self._at + 2]}"))
+            )
         if len(self._sizes) > _DEEPEST:
-            raise _PatternError(PATTERN_GROUPS_TOO_DEEP())
+            raise _PatternError(EngineText.PATTERN_GROUPS_TOO_DEEP())
         self._sizes.append(0)
         return "("
 
@@ -263,13 +252,13 @@ class _Writer:
         inside = self._rest[self._at : max(end, self._at)]
         least, comma, most = inside.partition(",")
         if not (_is_number(least) and (not most or _is_number(most)) and (comma or not most)):
-            raise _PatternError(PATTERN_COUNT_WRONG())
+            raise _PatternError(EngineText.PATTERN_COUNT_WRONG())
         self._at = end + 1
         self._add(self._last * max(int(least[:_DIGITS]) - 1, 0))
         return f"{{{inside}}}"
 
     def _escape(self) -> str:
-        sign = self._need(PATTERN_ESCAPE_UNCLOSED)
+        sign = self._need(EngineText.PATTERN_ESCAPE_UNCLOSED)
         whole = self._whole_class(sign)
         if whole is not None:
             return whole
@@ -295,24 +284,24 @@ class _Writer:
         if sign in _SAME or sign in _LENIENT:
             return f"\\{sign}"
         if sign.isascii() and sign.isalnum():
-            raise _PatternError(PATTERN_MEANINGLESS(part=f"\\{sign}"))
+            raise _PatternError(EngineText.PATTERN_MEANINGLESS(part=f"\\{sign}"))
         return regex.escape(sign, special_only=False)
 
     def _category(self, sign: str) -> str:
         end = self._rest.find("}", self._at)
         if not self._is_ahead("{") or end < 0:
-            raise _PatternError(PATTERN_CATEGORY_MISSING(part=f"\\{sign}"))
+            raise _PatternError(EngineText.PATTERN_CATEGORY_MISSING(part=f"\\{sign}"))
         name = self._rest[self._at + 1 : end]
         self._at = end + 1
         if not name.isascii() or not name.replace("-", "").isalnum():
-            raise _PatternError(PATTERN_CATEGORY_UNKNOWN(part=_on_one_line(f"\\{sign}{{{name}}}")))
+            raise _PatternError(EngineText.PATTERN_CATEGORY_UNKNOWN(part=_on_one_line(f"\\{sign}{{{name}}}")))
         # The block IsThai of XML Schema is InThai elsewhere, where IsThai is a script.
         return f"\\{sign}{{{'In' + name[2:] if name.startswith('Is') else name}}}"
 
     def _class(self, depth: int) -> str:
         """A class in brackets; subtraction becomes a lookahead, and special characters of `regex` are escaped."""
         if depth > _DEEPEST:
-            raise _PatternError(PATTERN_CLASS_TOO_DEEP())
+            raise _PatternError(EngineText.PATTERN_CLASS_TOO_DEEP())
         is_not = self._is_ahead("^")
         if is_not:
             self._at += 1
@@ -320,17 +309,17 @@ class _Writer:
         wholes: list[str] = []  # classes that cannot stand in these brackets: complements, and all with the flag i
         without = ""
         while True:
-            sign = self._need(PATTERN_CLASS_UNCLOSED)
+            sign = self._need(EngineText.PATTERN_CLASS_UNCLOSED)
             if sign == "]" and (inside or wholes):
                 break
             if sign == "-" and self._is_ahead("["):
                 self._at += 1
                 without = f"(?!{self._class(depth + 1)})"
-                if self._need(PATTERN_CLASS_UNCLOSED) != "]":
-                    raise _PatternError(PATTERN_CLASS_GOES_ON())
+                if self._need(EngineText.PATTERN_CLASS_UNCLOSED) != "]":
+                    raise _PatternError(EngineText.PATTERN_CLASS_GOES_ON())
                 break
             if sign == "[":
-                raise _PatternError(PATTERN_CLASS_OPENS())
+                raise _PatternError(EngineText.PATTERN_CLASS_OPENS())
             if sign == "\\":
                 self._escape_inside(inside, wholes)
             else:
@@ -344,7 +333,7 @@ class _Writer:
         return "-" if inside and inside[-1] != "-" and not self._is_ahead("]") and not self._is_ahead("-[") else r"\-"
 
     def _escape_inside(self, inside: list[str], wholes: list[str]) -> None:
-        sign = self._need(PATTERN_CLASS_UNCLOSED)
+        sign = self._need(EngineText.PATTERN_CLASS_UNCLOSED)
         if sign in _INSIDE and not self._is_caseless:
             inside.append(_INSIDE[sign])
         elif sign == "W" and not self._is_caseless:

@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.reading.parsing import paused_collection
 
-from ..messages.engine import CONSTRAINT_PASSED_OVER, SHAPES_IN_CIRCLE, SHAPES_TOO_DEEP
+from ..messages.engine import EngineText
 from .components import ALL_COMPONENTS, PROPERTY
 from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome, graver
@@ -531,7 +531,7 @@ class _Compiler:
                         made.minding.append((demand, find))
                     self.traits.fails_from[demand] = fails_from
         except ShapesError as error:
-            self.warnings.append(CONSTRAINT_PASSED_OVER(reason=error.message))
+            self.warnings.append(EngineText.CONSTRAINT_PASSED_OVER(reason=error.message))
 
 
 def _foci(target: Target, data: Data) -> Collection[Term]:
@@ -599,13 +599,13 @@ def refuse_circles(graph: ShapesGraph) -> None:
             if one is None:
                 heights[shape.node] = 1 + max((heights[below.node] for below in _led_to(shape)), default=0)
                 if heights[shape.node] > DEEPEST:
-                    raise ShapesError(SHAPES_TOO_DEEP(most=DEEPEST, shape=str(shape.node)))
+                    raise ShapesError(EngineText.SHAPES_TOO_DEEP(most=DEEPEST, shape=str(shape.node)))
                 on_way.discard(shape.node)
                 way.pop()
             elif one.node in on_way:
                 nodes = [each.node for each, _ in way]
                 circle = " → ".join(map(str, (*nodes[nodes.index(one.node) :], one.node)))
-                raise ShapesError(SHAPES_IN_CIRCLE(circle=circle))
+                raise ShapesError(EngineText.SHAPES_IN_CIRCLE(circle=circle))
             elif one.node not in heights:
                 way.append((one, _led_to(one)))
                 on_way.add(one.node)

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.messages import TextByLanguage
 
-from ..messages.doubts import DOUBT_LIMIT, DOUBT_PATTERN
+from ..messages.doubts import DoubtsText
 from .outcomes import UNCOMPUTED
 from .path_text import readable_path
 from .paths import Path, Predicate
@@ -129,7 +129,7 @@ def conforms(rows: Iterable[Row]) -> bool:
 
 def limit_reason(demand: Demand) -> MessageTemplate:
     """The message of the reason why an outcome was not computed."""
-    return DOUBT_PATTERN if demand.component.doubt is DOUBT_PATTERN else DOUBT_LIMIT
+    return DoubtsText.DOUBT_PATTERN if demand.component.doubt is DoubtsText.DOUBT_PATTERN else DoubtsText.DOUBT_LIMIT
 
 
 def by_language(texts: Iterable[ShapeText]) -> dict[str, str]:

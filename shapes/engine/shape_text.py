@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
 
-from ..messages.components import OF_PROPERTY, SHAPE_ASKS, SHAPE_ASKS_MORE
+from ..messages.components import ComponentsText
 from .components import ALL_COMPONENTS, PROPERTY
 from .path_text import readable_path
 
@@ -74,14 +74,14 @@ def _readable(shape: Shape, deepest: int) -> str | Message:
     if isinstance(shape.node, NamedNode):
         return abbreviate(shape.node.value)
     asked = list(islice(_demand_sentences(shape, deepest - 1), _MOST)) if deepest else []
-    return SHAPE_ASKS(sentences=_one_after_another(asked)) if asked else "[]"
+    return ComponentsText.SHAPE_ASKS(sentences=_one_after_another(asked)) if asked else "[]"
 
 
 def _one_after_another(sentences: Iterable[Sentence]) -> Sentence:
     """Join one or more sentences."""
     *before, together = sentences
     for sentence in reversed(before):
-        together = SHAPE_ASKS_MORE(sentence=sentence, more=together)
+        together = ComponentsText.SHAPE_ASKS_MORE(sentence=sentence, more=together)
     return together
 
 
@@ -109,7 +109,11 @@ def _own_text(shape: Shape) -> TextByLanguage | None:
 
 
 def _about(shape: Shape, sentence: Sentence) -> Sentence:
-    return sentence if shape.path is None else OF_PROPERTY(property=readable_path(shape.path), sentence=sentence)
+    return (
+        sentence
+        if shape.path is None
+        else ComponentsText.OF_PROPERTY(property=readable_path(shape.path), sentence=sentence)
+    )
 
 
 def _is_off(constraint: ShapeConstraint) -> bool:

@@ -16,39 +16,8 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV, OWL, RDF, RDFS, SH, XSD
 
-from ..messages.engine import SHAPES_TOO_DEEP
-from ..messages.shapes_graph import (
-    CLASS_WITHOUT_SHAPE,
-    COMPANION_MISSING,
-    COMPANION_REPEATED,
-    ENTAILMENT_ASKED,
-    LIST_BROKEN,
-    LIST_BROKEN_IN_COMPANION,
-    OTHER_UNDESCRIBED,
-    OTHER_UNUSABLE,
-    OWN_PARAMETER_UNKNOWN,
-    PARAMETER_UNKNOWN,
-    PARAMETER_UNKNOWN_NEAR,
-    PARAMETER_UNUSED,
-    PARAMETER_WITHOUT_PATH,
-    PATH_CIRCULAR,
-    PATH_EMPTY,
-    PATH_IS_NONE,
-    PATH_LIST_BROKEN,
-    PATH_MISSING,
-    PATH_REPEATED,
-    PATH_TOO_DEEP,
-    PATH_TOO_LARGE,
-    PATH_TWO_KINDS,
-    PATH_WITH_VALUE,
-    PROPERTY_NO_SHAPE,
-    PROPERTY_WITHOUT_PATH,
-    SCRIPT_NEEDED,
-    SEVERITY_NO_IRI,
-    SEVERITY_REPEATED,
-    SWITCH_UNREADABLE,
-    TARGET_NO_IRI,
-)
+from ..messages.engine import EngineText
+from ..messages.shapes_graph import ShapesGraphText
 from .components import BY_PARAMETER, COMPONENTS
 from .data import Data
 from .defect import Defect
@@ -188,7 +157,7 @@ class _Reader:
         """Refuse shapes that ask for entailment: without the inferred triples the result would be wrong."""
         for properties in self._index.values():
             for regime in properties.get(_ENTAILMENT, ()):
-                raise ShapesError(ENTAILMENT_ASKED(regime=str(regime)))
+                raise ShapesError(ShapesGraphText.ENTAILMENT_ASKED(regime=str(regime)))
 
     def refuse_script_functions(self) -> None:
         """Refuse functions by script: queries that call them would give wrong results."""
@@ -198,7 +167,7 @@ class _Reader:
     def _refuse_script(self, node: Term, types: Iterable[Term], script: NamedNode, query: NamedNode) -> None:
         """Refuse a node of a class of SHACL-JS, unless it also has the class of SHACL-SPARQL."""
         if script in types and query not in types:
-            raise ShapesError(SCRIPT_NEEDED(shape=str(node), script=abbreviate(script.value)))
+            raise ShapesError(ShapesGraphText.SCRIPT_NEEDED(shape=str(node), script=abbreviate(script.value)))
 
     def roots(self) -> Iterator[Subject]:
         """Nodes that are shapes by their class or by a target."""
@@ -206,7 +175,7 @@ class _Reader:
             if node in self._typed or _QUERY_TARGET in properties or not _TARGETS.keys().isdisjoint(properties):
                 yield node
             elif node in self._classes and not _PARAMETERS.isdisjoint(properties):
-                self._skip(node, CLASS_WITHOUT_SHAPE)
+                self._skip(node, ShapesGraphText.CLASS_WITHOUT_SHAPE)
 
     def shape(self, node: Subject) -> Shape | None:
         """Read the shape of a node; None if it cannot be one."""
@@ -215,10 +184,10 @@ class _Reader:
         properties = self._index.get(node, {})
         paths = properties.get(_PATH, ())
         if not paths and node in self._property_shapes:
-            self._skip(node, PATH_MISSING)
+            self._skip(node, ShapesGraphText.PATH_MISSING)
             return None
         if len(paths) > 1:
-            self._skip(node, PATH_REPEATED)
+            self._skip(node, ShapesGraphText.PATH_REPEATED)
             return None
         shape = Shape(node)
         try:
@@ -230,10 +199,10 @@ class _Reader:
             self._skip(node, fault.template, value=fault.value)
             return None
         except _BrokenList:
-            self._skip(node, PATH_LIST_BROKEN)
+            self._skip(node, ShapesGraphText.PATH_LIST_BROKEN)
             return None
         if self._depth > DEEPEST:
-            raise ShapesError(SHAPES_TOO_DEEP(most=DEEPEST, shape=str(node)))
+            raise ShapesError(EngineText.SHAPES_TOO_DEEP(most=DEEPEST, shape=str(node)))
         self._depth += 1
         self.shapes[node] = shape
         shape.targets = tuple(dict.fromkeys(self._targets(node)))
@@ -251,14 +220,14 @@ class _Reader:
         values = self._index.get(node, {}).get(switch, ())
         for term in values:
             if term not in (_TRUE, _FALSE):
-                self._skip(node, SWITCH_UNREADABLE, parameter=switch, value=term)
+                self._skip(node, ShapesGraphText.SWITCH_UNREADABLE, parameter=switch, value=term)
         return _TRUE in values
 
     def _severity(self, node: Subject) -> NamedNode | None:
         values = self._index.get(node, {}).get(SH.severity, ())
         named = [term for term in values if isinstance(term, NamedNode)]
         if len(values) > 1 or len(named) < len(values):
-            self._skip(node, SEVERITY_REPEATED if named else SEVERITY_NO_IRI)
+            self._skip(node, ShapesGraphText.SEVERITY_REPEATED if named else ShapesGraphText.SEVERITY_NO_IRI)
         return named[0] if named else None
 
     def settle_siblings(self) -> None:
@@ -288,7 +257,7 @@ class _Reader:
                 if kind == "node" or isinstance(term, NamedNode):
                     yield Target(kind, term)
                 else:
-                    self._skip(node, TARGET_NO_IRI, parameter=predicate, value=term)
+                    self._skip(node, ShapesGraphText.TARGET_NO_IRI, parameter=predicate, value=term)
         if node in self._classes and node in self._typed and isinstance(node, NamedNode):
             yield Target("class", node)
         for term in properties.get(_QUERY_TARGET, ()):
@@ -307,12 +276,12 @@ class _Reader:
     def _properties(self, node: Subject) -> Iterator[Shape]:
         for term in self._index.get(node, {}).get(_PROPERTY, ()):
             if isinstance(term, Literal):
-                self._skip(node, PROPERTY_NO_SHAPE, value=term)
+                self._skip(node, ShapesGraphText.PROPERTY_NO_SHAPE, value=term)
                 continue
             if _PATH not in self._index.get(term, {}):
                 if term not in self._pathless and term not in self._property_shapes:
                     # Of a node typed a property shape it is said when that is read; and once is enough.
-                    self._skip(node, PROPERTY_WITHOUT_PATH, other=term)
+                    self._skip(node, ShapesGraphText.PROPERTY_WITHOUT_PATH, other=term)
                 self._pathless.add(term)
                 continue
             shape = self.shape(term)
@@ -325,7 +294,7 @@ class _Reader:
             iri = predicate.value
             if predicate in self._scripted:
                 script = abbreviate(SH.JSValidator.value)
-                raise ShapesError(SCRIPT_NEEDED(shape=str(self._scripted[predicate]), script=script))
+                raise ShapesError(ShapesGraphText.SCRIPT_NEEDED(shape=str(self._scripted[predicate]), script=script))
             if predicate in self._custom:
                 shape.needs_sparql = True
                 continue
@@ -337,7 +306,7 @@ class _Reader:
                     self._skip_if_mistyped(shape, predicate, iri[len(DMV.iri) :])
                 continue
             if component.only_properties and shape.path is None:
-                self._skip(shape.node, PARAMETER_WITHOUT_PATH, parameter=predicate)
+                self._skip(shape.node, ShapesGraphText.PARAMETER_WITHOUT_PATH, parameter=predicate)
                 continue
             if predicate in _SWITCHES:
                 self._is_on(shape.node, predicate)
@@ -353,28 +322,30 @@ class _Reader:
                         other=fault.other,
                     )
                 except _BrokenList:
-                    self._skip(shape.node, LIST_BROKEN, parameter=predicate)
+                    self._skip(shape.node, ShapesGraphText.LIST_BROKEN, parameter=predicate)
 
     def _read_other(self, shape: Shape, predicate: NamedNode, name: str) -> None:
         """Read a term of SHACL that belongs to no component."""
         if predicate in _SCRIPT:
-            raise ShapesError(SCRIPT_NEEDED(shape=str(shape.node), script=f"sh:{name}"))
+            raise ShapesError(ShapesGraphText.SCRIPT_NEEDED(shape=str(shape.node), script=f"sh:{name}"))
         if predicate in _SPARQL:
             shape.needs_sparql = True
         elif predicate in _NOT_USED:
-            self._skip(shape.node, PARAMETER_UNUSED, parameter=predicate)
+            self._skip(shape.node, ShapesGraphText.PARAMETER_UNUSED, parameter=predicate)
         elif predicate not in _SAID_ELSEWHERE:
             near = get_close_matches(name, _KNOWN, n=1)
             if near:
-                self._skip(shape.node, PARAMETER_UNKNOWN_NEAR, parameter=predicate, near=f"sh:{near[0]}")
+                self._skip(
+                    shape.node, ShapesGraphText.PARAMETER_UNKNOWN_NEAR, parameter=predicate, near=f"sh:{near[0]}"
+                )
             else:
-                self._skip(shape.node, PARAMETER_UNKNOWN, parameter=predicate)
+                self._skip(shape.node, ShapesGraphText.PARAMETER_UNKNOWN, parameter=predicate)
 
     def _skip_if_mistyped(self, shape: Shape, predicate: NamedNode, name: str) -> None:
         """Skip a misspelt parameter; only terms of our vocabulary that look like a parameter are reported."""
         near = get_close_matches(name, _OWN, n=1, cutoff=0.75)
         if near and name not in _OWN:
-            self._skip(shape.node, OWN_PARAMETER_UNKNOWN, parameter=predicate, near=f"dmv:{near[0]}")
+            self._skip(shape.node, ShapesGraphText.OWN_PARAMETER_UNKNOWN, parameter=predicate, near=f"dmv:{near[0]}")
 
     def _constraint(self, shape: Shape, component: Component, term: Term) -> ShapeConstraint:
         properties = self._index.get(shape.node, {})
@@ -384,21 +355,21 @@ class _Reader:
             if values:
                 parameters[other] = values
             elif other in component.parameters:
-                raise _Unusable(COMPANION_MISSING, companion=_name(component.parameter(other)))
+                raise _Unusable(ShapesGraphText.COMPANION_MISSING, companion=_name(component.parameter(other)))
         for other in sorted(parameters.keys() - {component.parameters[0]}):
             if len(parameters[other]) > 1:
                 several = _name(component.parameter(other))
-                self._skip(shape.node, COMPANION_REPEATED, companion=several)
+                self._skip(shape.node, ShapesGraphText.COMPANION_REPEATED, companion=several)
                 parameters[other] = parameters[other][:1]
         for other in component.lists & parameters.keys():
             parameters[other] = self._list_of(component, other, parameters[other][0])
         for other in component.shapes & parameters.keys():
             for one in parameters[other]:
                 if one not in self._index:
-                    self._skip(shape.node, OTHER_UNDESCRIBED, companion=f"sh:{other}", other=one)
+                    self._skip(shape.node, ShapesGraphText.OTHER_UNDESCRIBED, companion=f"sh:{other}", other=one)
                 held = None if isinstance(one, Literal) else self.shape(one)
                 if held is None:
-                    raise _Unusable(OTHER_UNUSABLE, companion=f"sh:{other}", other=one)
+                    raise _Unusable(ShapesGraphText.OTHER_UNUSABLE, companion=f"sh:{other}", other=one)
                 shape.others[one] = held
         return ShapeConstraint(component.name, parameters)
 
@@ -409,21 +380,21 @@ class _Reader:
             if parameter == component.parameters[0]:
                 raise
             companion = _name(component.parameter(parameter))
-            raise _Unusable(LIST_BROKEN_IN_COMPANION, companion=companion) from None
+            raise _Unusable(ShapesGraphText.LIST_BROKEN_IN_COMPANION, companion=companion) from None
 
     def _path(self, node: Term, above: frozenset[Term]) -> Path:
         self._path_parts += 1
         if self._path_parts > _MOST_PATH_PARTS:
             # Parts that are shared on ever more ways have no end.
-            raise _Unusable(PATH_TOO_LARGE)
+            raise _Unusable(ShapesGraphText.PATH_TOO_LARGE)
         if isinstance(node, Literal) or node == RDF.nil:
-            raise _Unusable(PATH_WITH_VALUE, value=node)
+            raise _Unusable(ShapesGraphText.PATH_WITH_VALUE, value=node)
         if isinstance(node, NamedNode):
             return Predicate(node)
         if node in above:
-            raise _Unusable(PATH_CIRCULAR)
+            raise _Unusable(ShapesGraphText.PATH_CIRCULAR)
         if len(above) > DEEPEST:
-            raise _Unusable(PATH_TOO_DEEP)
+            raise _Unusable(ShapesGraphText.PATH_TOO_DEEP)
         above |= {node}
         properties = self._index.get(node, {})
         if RDF.first in properties:
@@ -432,7 +403,7 @@ class _Reader:
             (predicate, value) for predicate in _PATHS if predicate in properties for value in properties[predicate]
         ]
         if len(kinds) != 1:
-            raise _Unusable(PATH_TWO_KINDS if kinds else PATH_IS_NONE)
+            raise _Unusable(ShapesGraphText.PATH_TWO_KINDS if kinds else ShapesGraphText.PATH_IS_NONE)
         ((predicate, value),) = kinds
         if predicate in _REPEATED:
             return _REPEATED[predicate](self._path(value, above))
@@ -441,7 +412,7 @@ class _Reader:
     def _some(self, node: Term) -> list[Term]:
         found = list(self._list(node))
         if not found:
-            raise _Unusable(PATH_EMPTY)
+            raise _Unusable(ShapesGraphText.PATH_EMPTY)
         return found
 
     def _list(self, node: Term) -> Iterator[Term]:

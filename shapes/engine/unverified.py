@@ -9,15 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..messages.doubts import (
-    DOUBT_CODE,
-    DOUBT_CODE_ON_DAY,
-    DOUBT_DESCRIPTION,
-    DOUBT_LIMIT,
-    DOUBT_PATTERN,
-    DOUBT_UNSPECIFIED,
-    DOUBT_VALUES,
-)
+from ..messages.doubts import DoubtsText
 from .components import ALL_COMPONENTS, PROPERTY
 
 if TYPE_CHECKING:
@@ -50,17 +42,23 @@ class UnverifiedReasons:
     def of(self, demand: Demand, value: Term | None) -> MessageTemplate:
         """The message of the reason of an unknown outcome; `DOUBT_UNSPECIFIED` if there may be several reasons."""
         if value is None:
-            return DOUBT_UNSPECIFIED if _QUALIFIED in demand.constraint.parameters else DOUBT_VALUES
+            return (
+                DoubtsText.DOUBT_UNSPECIFIED if _QUALIFIED in demand.constraint.parameters else DoubtsText.DOUBT_VALUES
+            )
         doubt = self._settled.get(demand)
         if doubt is None:
             # A pattern that takes too long is not unknown, but not computed.
             reasons = {one for one in self._of_demand(demand) if not isinstance(one, str)}
-            doubt = self._settled[demand] = reasons.pop() if len(reasons) == 1 else DOUBT_UNSPECIFIED
+            doubt = self._settled[demand] = reasons.pop() if len(reasons) == 1 else DoubtsText.DOUBT_UNSPECIFIED
         return doubt
 
     def of_limit(self, demand: Demand) -> MessageTemplate:
         """The message of the reason why an outcome was not computed."""
-        return DOUBT_PATTERN if any(one in self._overruns for one in self._of_demand(demand)) else DOUBT_LIMIT
+        return (
+            DoubtsText.DOUBT_PATTERN
+            if any(one in self._overruns for one in self._of_demand(demand))
+            else DoubtsText.DOUBT_LIMIT
+        )
 
     def _of_demand(self, demand: Demand) -> Iterator[MessageTemplate | str]:
         return self._of_constraint(demand.constraint, demand.shape)
@@ -73,10 +71,10 @@ class UnverifiedReasons:
         if _QUALIFIED in constraint.parameters:
             for sibling in shape.siblings:
                 yield from self._of_shape(sibling)
-        if component.doubt is DOUBT_PATTERN:
+        if component.doubt is DoubtsText.DOUBT_PATTERN:
             yield constraint.parameters[_PATTERN][0].value
-        elif component.doubt is DOUBT_CODE and _ON_DATE_OF in constraint.parameters:
-            yield DOUBT_CODE_ON_DAY
+        elif component.doubt is DoubtsText.DOUBT_CODE and _ON_DATE_OF in constraint.parameters:
+            yield DoubtsText.DOUBT_CODE_ON_DAY
         elif component.doubt is not None:
             yield component.doubt
 
@@ -91,9 +89,9 @@ class UnverifiedReasons:
         if shape.is_deactivated:
             return
         if shape.path is not None:
-            yield DOUBT_DESCRIPTION
+            yield DoubtsText.DOUBT_DESCRIPTION
         for constraint in shape.constraints:
             for one in self._of_constraint(constraint, shape):
-                yield DOUBT_DESCRIPTION if one is DOUBT_VALUES else one
+                yield DoubtsText.DOUBT_DESCRIPTION if one is DoubtsText.DOUBT_VALUES else one
         for one_property in shape.properties:
             yield from self._of_shape(one_property)

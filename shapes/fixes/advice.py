@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab import concepts
 from danhmuc.vocab.terms import DCAT
 
-from ..messages.advice import SEE_LIST, SEVERAL_CODES, SIZE_UNCERTAIN
+from ..messages.advice import AdviceText
 from .byte_sizes import byte_sizes
 from .proposal import list_of
 
@@ -31,11 +31,11 @@ def with_advice(sentence: Sentence, rule: Rule, value: Term) -> Sentence:
         return sentence
     if rule.path == DCAT.byteSize.value:
         sizes = byte_sizes(value.value)
-        return SIZE_UNCERTAIN(sentence=sentence, sizes=sizes) if len(sizes) > 1 else sentence
+        return AdviceText.SIZE_UNCERTAIN(sentence=sentence, sizes=sizes) if len(sizes) > 1 else sentence
     token = list_of(rule.path)
     if token is None:
         return sentence
     found = concepts.load(token).find(value.value.strip()) if isinstance(value, Literal) else ()
     if 1 < len(found) <= _FEW:
-        return SEVERAL_CODES(sentence=sentence, codes=tuple(one.code for one in found))
-    return SEE_LIST(sentence=sentence, token=token)
+        return AdviceText.SEVERAL_CODES(sentence=sentence, codes=tuple(one.code for one in found))
+    return AdviceText.SEE_LIST(sentence=sentence, token=token)

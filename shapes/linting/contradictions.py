@@ -22,7 +22,7 @@ from ..engine.data import Data
 from ..engine.demands import OfEach
 from ..engine.ordering import is_less
 from ..engine.path_text import path_text
-from ..messages.linting import CONTRADICTION_BESIDE
+from ..messages.linting import LintingText
 from .documents import LintNotice, ShapesDocument, term_name
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _make_notice(code: str, here: _Demand, there: _Demand) -> LintNotice:
         code=code,
         node=here.shape.node,
         term=component.parameter(component.parameters[0]),
-        message=CONTRADICTION_BESIDE if is_beside else None,
+        message=LintingText.CONTRADICTION_BESIDE if is_beside else None,
         facts=facts,
     )
 

@@ -14,13 +14,7 @@ from danhmuc.vocab.terms import OWL, SH
 
 from ..engine.names import SH_VALUES
 from ..engine.node_names import rename_nodes
-from ..messages.shapes_graph import (
-    OTHER_UNDESCRIBED,
-    OWN_PARAMETER_UNKNOWN,
-    PARAMETER_UNKNOWN,
-    PARAMETER_UNKNOWN_NEAR,
-    PARAMETER_UNUSED,
-)
+from ..messages.shapes_graph import ShapesGraphText
 from .documents import REFUSED, LintNotice, ShapesDocument
 
 if TYPE_CHECKING:
@@ -54,7 +48,12 @@ _ADVANCED: Final = frozenset(
 )
 """Terms of SHACL outside its core that are allowed on a shape."""
 _OF_PARAMETERS: Final = frozenset(
-    (PARAMETER_UNKNOWN.id, PARAMETER_UNKNOWN_NEAR.id, PARAMETER_UNUSED.id, OWN_PARAMETER_UNKNOWN.id)
+    (
+        ShapesGraphText.PARAMETER_UNKNOWN.id,
+        ShapesGraphText.PARAMETER_UNKNOWN_NEAR.id,
+        ShapesGraphText.PARAMETER_UNUSED.id,
+        ShapesGraphText.OWN_PARAMETER_UNKNOWN.id,
+    )
 )
 """Defects that are an unknown parameter."""
 
@@ -101,7 +100,9 @@ def _defects(document: ShapesDocument) -> Iterator[LintNotice]:
     for defect in (*document.defects, *document.defects_of_overridden):
         if defect.template.id in _OF_PARAMETERS:
             yield from _parameter(defect)
-        elif not (defect.template.id == OTHER_UNDESCRIBED.id and defect.other in document.described_below):
+        elif not (
+            defect.template.id == ShapesGraphText.OTHER_UNDESCRIBED.id and defect.other in document.described_below
+        ):
             message = defect.message(document.name_of)
             yield LintNotice(code="passed-over", node=defect.node, facts={"defect": message})
 

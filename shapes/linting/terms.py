@@ -27,7 +27,7 @@ from danhmuc.vocab.terms import (
     XSD,
 )
 
-from ..messages.linting import WRONG_KIND_NO_CLASS, WRONG_KIND_NO_DATATYPE, WRONG_KIND_NO_PROPERTY
+from ..messages.linting import LintingText
 from .documents import LintNotice, ShapesDocument, term_name
 from .vocabularies import TermStatus, classify_term, known_namespace, near_namespace
 
@@ -186,11 +186,11 @@ def _kind_message(predicate: NamedNode, value: NamedNode) -> MessageTemplate | N
         return None
     is_capital = value.value.removeprefix(namespace.iri)[0].isupper()
     if predicate in _PROPERTIES:
-        return WRONG_KIND_NO_PROPERTY if is_capital or namespace.iri == XSD.iri else None
+        return LintingText.WRONG_KIND_NO_PROPERTY if is_capital or namespace.iri == XSD.iri else None
     if predicate in _CLASSES:
-        return WRONG_KIND_NO_CLASS if not is_capital or value.value == _LITERAL_CLASS else None
+        return LintingText.WRONG_KIND_NO_CLASS if not is_capital or value.value == _LITERAL_CLASS else None
     if predicate == SH.datatype:
-        return WRONG_KIND_NO_DATATYPE if namespace.iri in _WITHOUT_DATATYPES else None
+        return LintingText.WRONG_KIND_NO_DATATYPE if namespace.iri in _WITHOUT_DATATYPES else None
     return None
 
 

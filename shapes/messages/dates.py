@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from danhmuc.vocab.messages import Messages, message
 
-from danhmuc.vocab.messages import message
 
-__all__ = ["REFERENCE_DATE_UNREADABLE"]
-
-REFERENCE_DATE_UNREADABLE: Final = message(
-    "reference-date-unreadable", "{variable} {text!r} is not a day; write 2025-07-01 or 01/07/2025"
-)
+class DatesText(Messages):
+    REFERENCE_DATE_UNREADABLE = message("{variable} {text!r} is not a day; write 2025-07-01 or 01/07/2025")

@@ -17,25 +17,12 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading import Descriptions, read_document
 from danhmuc.vocab.regular_file import read_file
 from danhmuc.vocab.terms import DCT, OWL, PROF, RDF
 
-from ..messages.profiles import (
-    IRI_IS_BUNDLED,
-    IRI_TWICE,
-    PARENT_ABSENT,
-    PROFILE_NAMELESS,
-    PROFILE_NO_RDF,
-    PROFILE_NOT_ONE,
-    PROFILE_UNREADABLE,
-    PROFILES_CIRCULAR,
-    TOKEN_IS_BUNDLED,
-    TOKEN_REFUSED,
-    TOKEN_TWICE,
-    TOKENS_NOT_ONE,
-)
+from ..messages.profiles import ProfilesText
 from .bundled_profiles import NO_PROFILE, bundled_places, profile_tokens
 from .rules import texts_of, values_of
 
@@ -96,7 +83,7 @@ def _find_file(name: str | Path) -> ProfileFile:
         return _read_bundled(name)
     path = Path(name)
     if not path.is_file():
-        raise UnknownNameError(PROFILE_UNKNOWN, str(name), (*profile_tokens(), NO_PROFILE))
+        raise UnknownNameError(ErrorsText.PROFILE_UNKNOWN, str(name), (*profile_tokens(), NO_PROFILE))
     return _read_own(path)
 
 
@@ -105,7 +92,7 @@ def _read_own(path: Path) -> ProfileFile:
     try:
         data = read_file(path)
     except OSError as error:
-        raise ShapesError(PROFILE_UNREADABLE(place=str(path), reason=system_reason(error))) from error
+        raise ShapesError(ProfilesText.PROFILE_UNREADABLE(place=str(path), reason=system_reason(error))) from error
     found = _read(data, str(path))
     for token, (iri, _) in bundled_places().items():
         if found.token == token or found.iri == iri:
@@ -113,8 +100,8 @@ def _read_own(path: Path) -> ProfileFile:
             if ours.digest == found.digest:
                 return ours
             if found.token == token:
-                raise ShapesError(TOKEN_IS_BUNDLED(place=str(path), token=token))
-            raise ShapesError(IRI_IS_BUNDLED(place=str(path), iri=iri))
+                raise ShapesError(ProfilesText.TOKEN_IS_BUNDLED(place=str(path), token=token))
+            raise ShapesError(ProfilesText.IRI_IS_BUNDLED(place=str(path), iri=iri))
     return found
 
 
@@ -125,10 +112,12 @@ def _lowest_first(layer: ProfileFile, beside: _ParentFiles, above: tuple[Profile
             names = [one.token for one in way]
             start = [one.iri for one in way].index(iri)
             circle = " → ".join((*names[start:], names[start]))
-            raise ShapesError(PROFILES_CIRCULAR(place=layer.place, circle=circle))
+            raise ShapesError(ProfilesText.PROFILES_CIRCULAR(place=layer.place, circle=circle))
         parent = beside.at(iri)
         if parent is None:
-            raise ShapesError(PARENT_ABSENT(place=layer.place, token=layer.token, iri=iri, known=profile_tokens()))
+            raise ShapesError(
+                ProfilesText.PARENT_ABSENT(place=layer.place, token=layer.token, iri=iri, known=profile_tokens())
+            )
         yield from _lowest_first(parent, beside, way)
     yield layer
 
@@ -138,7 +127,7 @@ def _refuse_doubles(layers: Iterable[ProfileFile]) -> None:
     for layer in layers:
         other = seen.setdefault(layer.token, layer)
         if other is not layer:
-            raise ShapesError(TOKEN_TWICE(place=layer.place, token=layer.token, other=other.place))
+            raise ShapesError(ProfilesText.TOKEN_TWICE(place=layer.place, token=layer.token, other=other.place))
 
 
 class _ParentFiles:
@@ -157,7 +146,9 @@ class _ParentFiles:
         found = [one for one in self._files if one.iri == iri]
         other = next((one for one in found if one.digest != found[0].digest), None)
         if other is not None:
-            raise ShapesError(IRI_TWICE(place=str(self._path), iri=iri, one=found[0].place, other=other.place))
+            raise ShapesError(
+                ProfilesText.IRI_TWICE(place=str(self._path), iri=iri, one=found[0].place, other=other.place)
+            )
         return found[0] if found else None
 
     def _neighbours(self) -> Iterator[ProfileFile]:
@@ -182,20 +173,20 @@ def _read(data: bytes, place: str, *, is_bundled: bool = False) -> ProfileFile:
     try:
         document = read_document(data, place=place, base="http://source.invalid/profile")
     except DocumentError as error:
-        raise ShapesError(PROFILE_NO_RDF(place=error.place, reason=error.reason)) from error
+        raise ShapesError(ProfilesText.PROFILE_NO_RDF(place=error.place, reason=error.reason)) from error
     about = document.descriptions
     profiles = [subject for subject, pairs in about.items() if (RDF.type, _PROFILE) in pairs]
     if len(profiles) != 1:
-        raise ShapesError(PROFILE_NOT_ONE(place=place, count=len(profiles)))
+        raise ShapesError(ProfilesText.PROFILE_NOT_ONE(place=place, count=len(profiles)))
     (subject,) = profiles
     tokens = [value.value for value in values_of(about, subject, _TOKEN)]
     if len(tokens) != 1:
-        raise ShapesError(TOKENS_NOT_ONE(place=place, count=len(tokens)))
+        raise ShapesError(ProfilesText.TOKENS_NOT_ONE(place=place, count=len(tokens)))
     (token,) = tokens
     if not isinstance(subject, NamedNode):
-        raise ShapesError(PROFILE_NAMELESS(place=place, token=token))
+        raise ShapesError(ProfilesText.PROFILE_NAMELESS(place=place, token=token))
     if token == NO_PROFILE or _GOOD_TOKEN.fullmatch(token) is None:
-        raise ShapesError(TOKEN_REFUSED(place=place, token=token))
+        raise ShapesError(ProfilesText.TOKEN_REFUSED(place=place, token=token))
     return ProfileFile(
         place=place,
         iri=subject.value,

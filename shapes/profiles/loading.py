@@ -22,8 +22,8 @@ from danhmuc.vocab.findings import Layer
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.terms import DMV, RDF, SH, XSD
 
-from ..messages.inputs import PROFILE_NEEDED
-from ..messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, RULE_NOT_THERE_NEAR, SEVERITY_UNKNOWN
+from ..messages.inputs import InputsText
+from ..messages.profiles import ProfilesText
 from .active_shapes import find_active_shapes
 from .files import ProfileFile, layers_of
 from .rules import Group, LegalAct, Rule, read_rule
@@ -123,7 +123,7 @@ def read_profile(name: str | Path) -> Profile:
         ShapesError: a file is not a profile, two do not fit together, or a rule's annotations cannot be read.
     """
     if not isinstance(name, str | Path):
-        raise UsageError(PROFILE_NEEDED(kind=type(name).__name__))
+        raise UsageError(InputsText.PROFILE_NEEDED(kind=type(name).__name__))
     layers = layers_of(name)
     profile = _bundled_profile(layers[-1].token) if all(layer.is_bundled for layer in layers) else _merge(layers)
     for warning in profile.warnings:
@@ -169,7 +169,9 @@ class _MergedLayers:
     def add(self, layer: ProfileFile) -> None:
         known_iris = {layer.iri, *(one.iri for one in self._layers)}
         self.warnings += [
-            IMPORT_NOT_FETCHED(iri=iri, place=layer.place) for iri in layer.imports if iri not in known_iris
+            ProfilesText.IMPORT_NOT_FETCHED(iri=iri, place=layer.place)
+            for iri in layer.imports
+            if iri not in known_iris
         ]
         for subject, pairs in layer.descriptions.items():
             known = self._about.get(subject)
@@ -193,7 +195,11 @@ class _MergedLayers:
         local = iri.rpartition("#")[2]
         near = near_code(local, names)
         facts = {"place": layer.place, "profile": below.token, "name": local}
-        warning = RULE_NOT_THERE(**facts) if near is None else RULE_NOT_THERE_NEAR(**facts, near=near)
+        warning = (
+            ProfilesText.RULE_NOT_THERE(**facts)
+            if near is None
+            else ProfilesText.RULE_NOT_THERE_NEAR(**facts, near=near)
+        )
         self.warnings.append(warning)
         is_shape = any(predicate in _OF_SHAPE for predicate, _ in pairs)
         if not is_shape and any(predicate not in _NEVER_STRICTER or value in _GRAVE for predicate, value in pairs):
@@ -203,7 +209,7 @@ class _MergedLayers:
         """A message for each severity that findings do not have."""
         for subject, predicate, value in self.triples():
             if predicate == _SEVERITY and isinstance(value, NamedNode) and not is_severity(value.value):
-                yield SEVERITY_UNKNOWN(rule=str(subject), severity=str(value))
+                yield ProfilesText.SEVERITY_UNKNOWN(rule=str(subject), severity=str(value))
 
     def triples(self) -> Iterable[tuple[Subject, NamedNode, Term]]:
         for subject, pairs in self._about.items():

@@ -22,8 +22,8 @@ from danhmuc.vocab.messages import Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DCT, DMV, ELI, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
-from ..messages.components import OF_NAMED, OF_NAMED_PROPERTY, OF_PROPERTY
-from ..messages.rules import RULE_DAY_WRONG, RULE_LAYER_UNKNOWN, RULE_ORDER_WRONG
+from ..messages.components import ComponentsText
+from ..messages.rules import RulesText
 from .severities import severity_of
 
 if TYPE_CHECKING:
@@ -191,10 +191,10 @@ class Rule:
         term = None if self.path is None or self.is_of_node else abbreviate(self.path)
         name = TextByLanguage(self.name) if self.name else None
         if name is not None and term is not None:
-            return OF_NAMED_PROPERTY(name=name, property=term, sentence=result.sentence)
+            return ComponentsText.OF_NAMED_PROPERTY(name=name, property=term, sentence=result.sentence)
         if name is not None:
-            return OF_NAMED(name=name, sentence=result.sentence)
-        return result.sentence if term is None else OF_PROPERTY(property=term, sentence=result.sentence)
+            return ComponentsText.OF_NAMED(name=name, sentence=result.sentence)
+        return result.sentence if term is None else ComponentsText.OF_PROPERTY(property=term, sentence=result.sentence)
 
     @property
     def is_dated(self) -> bool:
@@ -295,7 +295,7 @@ class _Reader:
             return None
         if word.value not in _LAYERS:
             raise ShapesError(
-                RULE_LAYER_UNKNOWN(place=self._place, code=self._code, layer=word.value, known=tuple(_LAYERS))
+                RulesText.RULE_LAYER_UNKNOWN(place=self._place, code=self._code, layer=word.value, known=tuple(_LAYERS))
             )
         return _LAYERS[word.value]
 
@@ -306,7 +306,9 @@ class _Reader:
         day = read_date(value.value)
         if day is None:
             name = predicate.value.rpartition("/")[2].rpartition("#")[2]
-            raise ShapesError(RULE_DAY_WRONG(place=self._place, code=self._code, property=name, found=value.value))
+            raise ShapesError(
+                RulesText.RULE_DAY_WRONG(place=self._place, code=self._code, property=name, found=value.value)
+            )
         return day
 
     def number(self, subject: Subject) -> float | None:
@@ -316,7 +318,7 @@ class _Reader:
         number = read_float(value.value)
         # NaN has no place in a sort order.
         if number is None or isnan(number):
-            raise ShapesError(RULE_ORDER_WRONG(place=self._place, code=self._code, found=value.value))
+            raise ShapesError(RulesText.RULE_ORDER_WRONG(place=self._place, code=self._code, found=value.value))
         return number
 
     def pages(self, subject: Subject) -> tuple[str, ...]:

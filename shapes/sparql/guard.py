@@ -27,21 +27,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import OWL, RDF, SH
 
-from ..messages.queries import (
-    QUERY_FETCHES,
-    QUERY_NO_SPARQL,
-    QUERY_OF_OTHER_FORM,
-    QUERY_PREFIX_UNDECLARED,
-    QUERY_REFUSED,
-    QUERY_REFUSED_IN_PART,
-    QUERY_TOO_DEEP,
-    QUERY_WITH_FORBIDDEN,
-    QUERY_WITH_GRAPH,
-    QUERY_WITH_PATH,
-    QUERY_WITH_SHAPES_GRAPH,
-    SELECT_MISSING,
-    SELECT_MISSING_IN_PART,
-)
+from ..messages.queries import QueriesText
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -102,15 +88,15 @@ class _Defect:
     def refusal(self) -> Message:
         """The message if the shapes are refused because of the defect."""
         if self.fault is None:
-            return SELECT_MISSING(shape=str(self.node), parameter=abbreviate(self.predicate.value))
-        return QUERY_REFUSED(shape=str(self.node), fault=self.fault)
+            return QueriesText.SELECT_MISSING(shape=str(self.node), parameter=abbreviate(self.predicate.value))
+        return QueriesText.QUERY_REFUSED(shape=str(self.node), fault=self.fault)
 
     def warning(self) -> Message:
         """The message if only this part is skipped."""
         parameter = abbreviate(self.predicate.value)
         if self.fault is None:
-            return SELECT_MISSING_IN_PART(shape=str(self.node), parameter=parameter)
-        return QUERY_REFUSED_IN_PART(shape=str(self.node), fault=self.fault, parameter=parameter)
+            return QueriesText.SELECT_MISSING_IN_PART(shape=str(self.node), parameter=parameter)
+        return QueriesText.QUERY_REFUSED_IN_PART(shape=str(self.node), fault=self.fault, parameter=parameter)
 
 
 def query_faults(index: Index) -> Iterator[QueryFault]:
@@ -179,14 +165,14 @@ def _defects(index: Index) -> Iterator[_Defect]:
                 fault = None if isinstance(term, Literal) else guard.fault(term)
                 if fault is None:
                     continue
-                if fault.id == QUERY_FETCHES.id:
+                if fault.id == QueriesText.QUERY_FETCHES.id:
                     assert not isinstance(term, Literal)
                     raise _refusal(term, fault, index)
                 yield _Defect(node=node, predicate=predicate, term=term, fault=fault)
 
 
 def _refusal(node: Subject, fault: Message, index: Index) -> ShapesError:
-    return ShapesError(QUERY_REFUSED(shape=_holder(node, index), fault=fault))
+    return ShapesError(QueriesText.QUERY_REFUSED(shape=_holder(node, index), fault=fault))
 
 
 def _without(properties: Properties, predicate: NamedNode, term: Term) -> Properties:
@@ -235,33 +221,33 @@ class _Guard:
         try:
             parts = _parts_of(text)
         except ParseException as error:
-            return QUERY_NO_SPARQL(reason=FOREIGN_WORDS(words=" ".join(str(error).split())))
+            return QueriesText.QUERY_NO_SPARQL(reason=FOREIGN_WORDS(words=" ".join(str(error).split())))
         except RecursionError:
-            return QUERY_TOO_DEEP()
+            return QueriesText.QUERY_TOO_DEEP()
         for part in parts:
             if part.name in _FETCHING:
-                return QUERY_FETCHES(word=_FETCHING[part.name])
+                return QueriesText.QUERY_FETCHES(word=_FETCHING[part.name])
         if not any(part.name == f"{form.title()}Query" for part in parts):
-            return QUERY_OF_OTHER_FORM(form=form, parameter=abbreviate(predicate.value))
+            return QueriesText.QUERY_OF_OTHER_FORM(form=form, parameter=abbreviate(predicate.value))
         known = self._common.union(
             *(_declared_prefixes(one, self._index) for one in self._index.get(node, {}).get(_PREFIXES, ()))
         )
         fault = _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
         # Rules are not run, so theirs is no fault.
         has_graph = form != "CONSTRUCT" and any(part.name == _GRAPH for part in parts)
-        return fault or (QUERY_WITH_GRAPH() if has_graph else None)
+        return fault or (QueriesText.QUERY_WITH_GRAPH() if has_graph else None)
 
     def _fault_of_bound(self, node: Subject, query: str, parts: Iterable[CompValue]) -> Message | None:
         """The first fault that is incompatible with pre-bound variables."""
         if node not in self._bound:
             return None
         if node in self._pathless and _PATH_ASKED.search(query):
-            return QUERY_WITH_PATH()
+            return QueriesText.QUERY_WITH_PATH()
         if _SHAPES_ASKED.search(query):
-            return QUERY_WITH_SHAPES_GRAPH()
+            return QueriesText.QUERY_WITH_SHAPES_GRAPH()
         for part in parts:
             if part.name in _FORBIDDEN and len(part):
-                return QUERY_WITH_FORBIDDEN(word=_FORBIDDEN[part.name])
+                return QueriesText.QUERY_WITH_FORBIDDEN(word=_FORBIDDEN[part.name])
         return None
 
 
@@ -295,7 +281,7 @@ def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> Message |
         if part.name == "PrefixDecl":
             prefixes.add(prefix)
         elif part.name == "pname" and prefix not in prefixes:
-            return QUERY_PREFIX_UNDECLARED(prefix=f"{prefix}:")
+            return QueriesText.QUERY_PREFIX_UNDECLARED(prefix=f"{prefix}:")
     return None
 
 

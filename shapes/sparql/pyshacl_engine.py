@@ -33,8 +33,8 @@ from ..engine.holders import Holders
 from ..engine.path_text import path_text
 from ..engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from ..engine.report_graph import BlankNames
-from ..messages.engine import PYSHACL_PATH_WRONG, PYSHACL_REFUSES_PROFILE, PYSHACL_REFUSES_SHAPES
-from ..messages.queries import QUERY_UNFINISHED
+from ..messages.engine import EngineText
+from ..messages.queries import QueriesText
 from ..shacl_result import ForeignResults, ShaclResult
 from .bounded_patterns import bounded_patterns
 from .declarations import declarations_for, lookups_for
@@ -198,7 +198,7 @@ class PyShaclValidator:
                 severity=str(severity),
                 source_shape=self._term_text(shape),
                 component=component,
-                sentence=QUERY_UNFINISHED(),
+                sentence=QueriesText.QUERY_UNFINISHED(),
                 is_computed=False,
                 about=self._name_text(focus),
                 reached_by=_way_to(focus, self._holders),
@@ -212,7 +212,7 @@ class PyShaclValidator:
                 part.add((top, SH.resultSeverity, severity))
                 part.add((top, SH.sourceShape, shape))
                 part.add((top, SH.sourceConstraintComponent, rdflib.URIRef(component)))
-                for language, text in QUERY_UNFINISHED().by_language().items():
+                for language, text in QueriesText.QUERY_UNFINISHED().by_language().items():
                     part.add((top, SH.resultMessage, rdflib.Literal(text, lang=language)))
                 self.uncomputed += ForeignResults(
                     results=(result,),
@@ -364,8 +364,8 @@ def _report(data: PreparedGraph, shapes: rdflib.Graph, profile: str | None, *, a
 def _refusal(profile: str | None, words: str) -> ShapesError:
     reason = FOREIGN_WORDS(words=words)
     if profile is None:
-        return ShapesError(PYSHACL_REFUSES_SHAPES(reason=reason))
-    return ShapesError(PYSHACL_REFUSES_PROFILE(profile=profile, reason=reason))
+        return ShapesError(EngineText.PYSHACL_REFUSES_SHAPES(reason=reason))
+    return ShapesError(EngineText.PYSHACL_REFUSES_PROFILE(profile=profile, reason=reason))
 
 
 @contextmanager
@@ -417,7 +417,7 @@ def _path(graph: rdflib.Graph, node: rdflib.term.Node) -> Path:
         inner = graph.value(node, predicate)
         if inner is not None:
             return kind(_path(graph, inner))
-    raise ShapesError(PYSHACL_PATH_WRONG(node=str(node)))
+    raise ShapesError(EngineText.PYSHACL_PATH_WRONG(node=str(node)))
 
 
 def _rdflib_path(path: Path) -> rdflib.URIRef | rdflib.paths.Path:

@@ -21,7 +21,7 @@ from danhmuc.vocab.messages import Sentence, TextByLanguage
 from ..engine.components import COMPONENTS
 from ..engine.results import by_language
 from ..engine.shape_model import ShapeText
-from ..messages.components import NEEDS_QUERY
+from ..messages.components import ComponentsText
 
 __all__ = ["Messages", "Words", "hide_messages", "mark_messages"]
 
@@ -144,7 +144,7 @@ class Messages:
         if words is None:
             if component in _OF_CORE:
                 return sayings
-            words = NEEDS_QUERY()
+            words = ComponentsText.NEEDS_QUERY()
         self._ours[result] = words
         return {_Saying(language, "", "", text) for language, text in words.by_language().items()}
 

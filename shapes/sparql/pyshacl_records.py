@@ -16,7 +16,7 @@ from danhmuc.vocab.lines import with_blank_names
 
 from ..engine import index_nquads, read_shapes
 from ..engine.report_graph import BlankNames
-from ..messages.queries import QUERY_UNFINISHED
+from ..messages.queries import QueriesText
 from ..profiles.loading import Profile, Rule
 from ..profiles.severities import severity_of
 from .declarations import asks_about_today
@@ -126,7 +126,7 @@ class PyShaclEngine:
             code=rule.code,
             severity=severity_of(result.severity),
             layer=rule.layer,
-            message=rule.message_for(result) if result.is_computed else QUERY_UNFINISHED(),
+            message=rule.message_for(result) if result.is_computed else QueriesText.QUERY_UNFINISHED(),
             focus=result.focus,
             path=path or rule.path,
             value=None if rule.is_of_node else result.value,

@@ -11,7 +11,7 @@ from danhmuc.vocab.address_secrets import secret_addresses
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.prefixes import abbreviate
 
-from ..messages.validating import ADDRESS_KEY, ADDRESS_PASSWORD
+from ..messages.validating import ValidatingText
 
 __all__ = ["address_findings"]
 
@@ -19,7 +19,7 @@ __all__ = ["address_findings"]
 def address_findings(nquads: bytes) -> Iterator[Finding]:
     """A violation for each password in an address, a warning for each key among its parameters."""
     for one in secret_addresses(nquads):
-        template = ADDRESS_PASSWORD if one.is_password else ADDRESS_KEY
+        template = ValidatingText.ADDRESS_PASSWORD if one.is_password else ValidatingText.ADDRESS_KEY
         yield Finding(
             code="house:address-password" if one.is_password else "house:address-key",
             severity="violation" if one.is_password else "warning",

@@ -11,7 +11,7 @@ from danhmuc.vocab.record_terms import LINKS
 
 from ..engine import compile_plan, index_nquads, read_shapes
 from ..engine.own_components import is_undated
-from ..messages.engine import TARGETS_UNSEEN, VIOLATION_DATED
+from ..messages.engine import EngineText
 from ..profiles.severities import never_gates
 from ..sparql.parts import sparql_parts
 from .unread_parts import unread_parts
@@ -73,11 +73,11 @@ def _unseen_targets(shapes: ShapesGraph) -> Iterator[Message]:
     for shape in shapes.shapes.values():
         for target in shape.targets:
             if target.kind == "objects-of" and target.node not in LINKS:
-                yield TARGETS_UNSEEN(shape=str(shape.node), property=str(target.node))
+                yield EngineText.TARGETS_UNSEEN(shape=str(shape.node), property=str(target.node))
 
 
 def _dated_violations(shapes: ShapesGraph) -> Iterator[Message]:
     """Warn about violations that depend on the reference date."""
     for shape in shapes.shapes.values():
         if never_gates(shape):
-            yield VIOLATION_DATED(shape=str(shape.node))
+            yield EngineText.VIOLATION_DATED(shape=str(shape.node))

@@ -21,16 +21,7 @@ from danhmuc.vocab.regular_file import open_file
 from danhmuc.vocab.text import shown_location
 
 from ..engine import Index, index_nquads
-from ..messages.inputs import (
-    FOLDER_WITHOUT_RDF,
-    INPUT_EMPTY,
-    INPUT_OF_OTHER_KIND,
-    INPUTS_MISSING,
-    LOCATION_ON_NETWORK,
-    NO_PROPERTY,
-    NO_SUBJECT,
-    NO_VALUE,
-)
+from ..messages.inputs import InputsText
 
 if TYPE_CHECKING:
     import rdflib
@@ -88,7 +79,7 @@ def read_inputs(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str
     gathering = _InputReader(noun, format)
     several = isinstance(inputs, Sequence) and not isinstance(inputs, str | bytes | bytearray | memoryview)
     if several and not inputs:
-        raise UsageError(INPUTS_MISSING(argument=noun))
+        raise UsageError(InputsText.INPUTS_MISSING(argument=noun))
     for one in inputs if several else (inputs,):  # type: ignore[union-attr]
         gathering.add(one)  # type: ignore[arg-type]
     return InputGraph(
@@ -110,9 +101,9 @@ def path_of(location: str) -> Path:
     try:
         address = urlsplit(location)
     except ValueError:
-        raise UsageError(LOCATION_ON_NETWORK(location=shown_location(location))) from None
+        raise UsageError(InputsText.LOCATION_ON_NETWORK(location=shown_location(location))) from None
     if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(LOCATION_ON_NETWORK(location=shown_location(location)))
+        raise UsageError(InputsText.LOCATION_ON_NETWORK(location=shown_location(location)))
     return Path(unquote(address.path))
 
 
@@ -133,7 +124,7 @@ class _InputReader:
         elif isinstance(one, str):
             if not one:
                 # As a path it would be the current folder.
-                raise UsageError(INPUT_EMPTY(argument=self._noun))
+                raise UsageError(InputsText.INPUT_EMPTY(argument=self._noun))
             self._open(path_of(one))
         elif isinstance(one, os.PathLike):
             self._open(Path(one))
@@ -153,7 +144,7 @@ class _InputReader:
             reason = system_reason(error) if isinstance(error, OSError) else FOREIGN_WORDS(words=str(error))
             raise SourceUnavailableError(str(path), reason) from error
         if not files:
-            raise SourceUnavailableError(str(path), FOLDER_WITHOUT_RDF(path=str(path)))
+            raise SourceUnavailableError(str(path), InputsText.FOLDER_WITHOUT_RDF(path=str(path)))
         for found in files:
             self._open(found)
 
@@ -169,7 +160,7 @@ class _InputReader:
         from danhmuc.vocab.rdflib_graphs import nquads_of
 
         if not isinstance(graph, rdflib.Graph):
-            raise UsageError(INPUT_OF_OTHER_KIND(argument=self._noun, kind=type(graph).__name__))
+            raise UsageError(InputsText.INPUT_OF_OTHER_KIND(argument=self._noun, kind=type(graph).__name__))
         if isinstance(graph, rdflib.Dataset):
             flat = rdflib.Graph()
             for subject, predicate, value, _ in graph.quads():
@@ -191,9 +182,9 @@ def _refuse_non_rdf(graph: rdflib.Graph, noun: str) -> None:
 
     for subject, predicate, value in graph:
         for term, refused, kinds in (
-            (subject, NO_SUBJECT, URIRef | BNode),
-            (predicate, NO_PROPERTY, URIRef),
-            (value, NO_VALUE, URIRef | BNode | Literal),
+            (subject, InputsText.NO_SUBJECT, URIRef | BNode),
+            (predicate, InputsText.NO_PROPERTY, URIRef),
+            (value, InputsText.NO_VALUE, URIRef | BNode | Literal),
         ):
             if not isinstance(term, kinds):
                 raise UsageError(refused(argument=noun, term=repr(term)))

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
-from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..engine import index_nquads
-from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
+from ..messages.inputs import InputsText
 from ..profiles.loading import Profile, read_profile
 from .address_findings import address_findings
 from .code_lists import CodeListIndex, CodeListLike
@@ -111,9 +111,9 @@ class Validator:
         lists: Mapping[str, CodeListLike] | None = None,
     ) -> None:
         if engine not in ENGINES:
-            raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)
+            raise UnknownNameError(ErrorsText.ENGINE_UNKNOWN, engine, ENGINES)
         if not isinstance(today, date | None):
-            raise UsageError(DAY_NEEDED(kind=type(today).__name__))
+            raise UsageError(InputsText.DAY_NEEDED(kind=type(today).__name__))
         self.today = today_in_vietnam() if today is None else today
         whole = profile if isinstance(profile, Profile) else read_profile(profile)
         self._made_of = (whole, engine, w3c_classes, self.today, None if lists is None else dict(lists))
@@ -183,7 +183,7 @@ class Validator:
     def _ask(self, record: RecordLike, context: Context) -> _Asked:
         """A record as the engines are asked about it, with the answer of pySHACL."""
         if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
-            raise UsageError(RECORD_NEEDED(kind=type(record).__name__))
+            raise UsageError(InputsText.RECORD_NEEDED(kind=type(record).__name__))
         record_context = context.of(record)
         # A catalogue is validated as if its members were listed in its graph.
         members = context.incoming.member_nquads(record.iri)

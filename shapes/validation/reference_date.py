@@ -12,7 +12,7 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.vietnam_time import VIETNAM
 
-from ..messages.dates import REFERENCE_DATE_UNREADABLE
+from ..messages.dates import DatesText
 
 __all__ = ["today_in_vietnam"]
 
@@ -32,5 +32,5 @@ def today_in_vietnam() -> date:
 
     day = read_day(written)
     if day is None:
-        raise UsageError(REFERENCE_DATE_UNREADABLE(variable=_VARIABLE, text=written))
+        raise UsageError(DatesText.REFERENCE_DATE_UNREADABLE(variable=_VARIABLE, text=written))
     return day

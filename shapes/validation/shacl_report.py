@@ -24,24 +24,7 @@ from ..engine import Row, conforms, results
 from ..engine.path_text import path_text
 from ..engine.report_graph import REPORT, BlankNames, report_lines
 from ..engine.results import is_filled_alike, limit_reason
-from ..messages.reports import (
-    SHACL_CONFORMS,
-    SHACL_CONFORMS_NOT,
-    SHACL_COUNT_INFO,
-    SHACL_COUNT_UNVERIFIED,
-    SHACL_COUNT_VIOLATIONS,
-    SHACL_COUNT_WARNINGS,
-    SHACL_EXAMPLE,
-    SHACL_INFO,
-    SHACL_MORE_GROUPS,
-    SHACL_NO_RESULTS,
-    SHACL_REASON,
-    SHACL_UNREAD,
-    SHACL_UNVERIFIED,
-    SHACL_VALUE,
-    SHACL_VIOLATION,
-    SHACL_WARNING,
-)
+from ..messages.reports import ShapesReportsText
 from ..shacl_result import MOST_DETAILS, ForeignResults, ShaclResult
 from .nested_names import NestedNames
 from .result_groups import MOST_GROUPS, MOST_LISTED, ResultGroup, group_results, group_rows, severity_rank
@@ -63,16 +46,16 @@ _COMMENT: Final = str(RDFS.comment)
 _LINES: Final = ("nt", "nq")
 _PREFIXED: Final = ("turtle", "trig")
 _REPORTED_SEVERITIES: Final[Mapping[ReportedSeverity, Message]] = {
-    "violation": SHACL_VIOLATION(),
-    "warning": SHACL_WARNING(),
-    "info": SHACL_INFO(),
-    "cannot-verify": SHACL_UNVERIFIED(),
+    "violation": ShapesReportsText.SHACL_VIOLATION(),
+    "warning": ShapesReportsText.SHACL_WARNING(),
+    "info": ShapesReportsText.SHACL_INFO(),
+    "cannot-verify": ShapesReportsText.SHACL_UNVERIFIED(),
 }
 _COUNTS: Final[Mapping[ReportedSeverity, MessageTemplate]] = {
-    "violation": SHACL_COUNT_VIOLATIONS,
-    "warning": SHACL_COUNT_WARNINGS,
-    "info": SHACL_COUNT_INFO,
-    "cannot-verify": SHACL_COUNT_UNVERIFIED,
+    "violation": ShapesReportsText.SHACL_COUNT_VIOLATIONS,
+    "warning": ShapesReportsText.SHACL_COUNT_WARNINGS,
+    "info": ShapesReportsText.SHACL_COUNT_INFO,
+    "cannot-verify": ShapesReportsText.SHACL_COUNT_UNVERIFIED,
 }
 
 
@@ -281,10 +264,10 @@ class ShaclReport:
         else:
             yield from self._result_lines(lang)
         for warning in self.unread_shapes:
-            yield SHACL_UNREAD(warning=warning).render(lang)
+            yield ShapesReportsText.SHACL_UNREAD(warning=warning).render(lang)
         counts = tuple(_COUNTS[severity](count=number) for severity, number in self.counts.items() if number)
-        verdict = SHACL_CONFORMS if self.conforms else SHACL_CONFORMS_NOT
-        yield verdict(counts=counts or SHACL_NO_RESULTS()).render(lang)
+        verdict = ShapesReportsText.SHACL_CONFORMS if self.conforms else ShapesReportsText.SHACL_CONFORMS_NOT
+        yield verdict(counts=counts or ShapesReportsText.SHACL_NO_RESULTS()).render(lang)
 
     def _group_lines(self, lang: str) -> Iterator[str]:
         """Some lines on each rule."""
@@ -292,15 +275,15 @@ class ShaclReport:
             one = group.example
             counted = _COUNTS[one.reported_severity](count=group.count).render(lang)
             yield f"{counted}  {one_line(one.text(lang))}  [{one.rule}]"
-            yield f"    {SHACL_EXAMPLE(example=one_line(one.focus_text(lang))).render(lang)}"
+            yield f"    {ShapesReportsText.SHACL_EXAMPLE(example=one_line(one.focus_text(lang))).render(lang)}"
             value = one.value_text(lang)
             if value is not None:
-                yield f"      {SHACL_VALUE(value=one_line(value)).render(lang)}"
+                yield f"      {ShapesReportsText.SHACL_VALUE(value=one_line(value)).render(lang)}"
             for reason in one.reasons(lang):
-                yield f"      {SHACL_REASON(reason=one_line(reason)).render(lang)}"
+                yield f"      {ShapesReportsText.SHACL_REASON(reason=one_line(reason)).render(lang)}"
         left = len(self.groups) - MOST_GROUPS
         if left > 0:
-            yield SHACL_MORE_GROUPS(count=left).render(lang)
+            yield ShapesReportsText.SHACL_MORE_GROUPS(count=left).render(lang)
 
     def _result_lines(self, lang: str) -> Iterator[str]:
         """Lines on each result, by focus node."""
@@ -313,9 +296,9 @@ class ShaclReport:
             yield f"  {word}  {one_line(result.text(lang))}  [{result.rule}]"
             value = result.value_text(lang)
             if value is not None:
-                yield f"      {SHACL_VALUE(value=one_line(value)).render(lang)}"
+                yield f"      {ShapesReportsText.SHACL_VALUE(value=one_line(value)).render(lang)}"
             for reason in result.reasons(lang):
-                yield f"      {SHACL_REASON(reason=one_line(reason)).render(lang)}"
+                yield f"      {ShapesReportsText.SHACL_REASON(reason=one_line(reason)).render(lang)}"
 
 
 class _PickledReport(ShaclReport):

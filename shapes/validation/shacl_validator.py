@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.terms import OWL, RDF
 
 from ..engine import Data, Overruns, Plan, Row, compile_plan, read_shapes
@@ -24,15 +24,8 @@ from ..engine.details import Details
 from ..engine.holders import Holders
 from ..engine.patterns import overrun_messages
 from ..engine.report_graph import BlankNames
-from ..messages.inputs import DAY_NEEDED
-from ..messages.validating import (
-    IMPORT_NOT_FETCHED,
-    SHAPES_ABSENT,
-    SHAPES_ABSENT_BECAUSE,
-    SHAPES_UNOPENED,
-    SHAPES_UNREADABLE,
-    TARGET_ABSENT,
-)
+from ..messages.inputs import InputsText
+from ..messages.validating import ValidatingText
 from ..shacl_result import ForeignResults
 from ..sparql.parts import SparqlParts, sparql_parts
 from .code_lists import CodeListIndex
@@ -129,7 +122,7 @@ class ShaclValidator:
         format: str | None = None,  # noqa: A002 - the word users know
     ) -> None:
         if engine not in ENGINES:
-            raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)
+            raise UnknownNameError(ErrorsText.ENGINE_UNKNOWN, engine, ENGINES)
         self._engine: Engine = engine
         self._is_open = not w3c_classes
         self._wants_details = details
@@ -177,7 +170,7 @@ class ShaclValidator:
             UsageError: no such format, or nothing that could be data.
         """
         if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
-            raise UsageError(DAY_NEEDED(kind=type(today).__name__))
+            raise UsageError(InputsText.DAY_NEEDED(kind=type(today).__name__))
         gathered = read_inputs(data, noun=_DATA, format=format)
         names = BlankNames(keep=gathered.keeps_names or self._inputs.keeps_names)
         nested_names = NestedNames("", gathered.index)
@@ -267,11 +260,11 @@ def _read_shapes(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> I
     try:
         return read_inputs(shapes, noun=_SHAPES, format=format)
     except SourceUnavailableError as error:
-        raise ShapesError(SHAPES_UNOPENED(location=error.location, reason=error.reason)) from error
+        raise ShapesError(ValidatingText.SHAPES_UNOPENED(location=error.location, reason=error.reason)) from error
     except DocumentError as error:
         # This is the only name of a text.
         is_text = error.document == _SHAPES
-        message = error.message if is_text else SHAPES_UNREADABLE(place=error.place, reason=error.reason)
+        message = error.message if is_text else ValidatingText.SHAPES_UNREADABLE(place=error.place, reason=error.reason)
         raise ShapesError(message) from error
 
 
@@ -279,8 +272,8 @@ def _read_graph(gathered: InputGraph) -> ShapesGraph:
     graph = read_shapes(gathered.index)
     if not graph.shapes:
         if graph.warnings:
-            raise ShapesError(SHAPES_ABSENT_BECAUSE(places=gathered.places, reason=graph.warnings[0]))
-        raise ShapesError(SHAPES_ABSENT(places=gathered.places))
+            raise ShapesError(ValidatingText.SHAPES_ABSENT_BECAUSE(places=gathered.places, reason=graph.warnings[0]))
+        raise ShapesError(ValidatingText.SHAPES_ABSENT(places=gathered.places))
     return graph
 
 
@@ -290,7 +283,7 @@ def _import_warnings(index: Index) -> Iterator[Message]:
             if not isinstance(value, Literal) and _ONTOLOGY in index.get(value, {}).get(RDF.type, ()):
                 # It stands beside the graph that imports it.
                 continue
-            yield IMPORT_NOT_FETCHED(iri=str(value))
+            yield ValidatingText.IMPORT_NOT_FETCHED(iri=str(value))
 
 
 def _count_increases(counts: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
@@ -300,4 +293,4 @@ def _count_increases(counts: Mapping[str, int], before: Mapping[str, int]) -> di
 def _target_warnings(graph: ShapesGraph) -> Iterator[Message]:
     is_targeted = any(shape.targets and not shape.is_deactivated for shape in graph.shapes.values())
     if not is_targeted:
-        yield TARGET_ABSENT()
+        yield ValidatingText.TARGET_ABSENT()

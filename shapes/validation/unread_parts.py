@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 from danhmuc.vocab.terms import DMV, OWL, PROF, RDF
 
 from ..engine.holders import Holders
-from ..messages.validating import IMPORT_NOT_FETCHED
+from ..messages.validating import ValidatingText
 from .made_up_names import rename_made_up
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _imports(index: Index, allowed: Collection[Term]) -> Iterator[Message]:
             if isinstance(value, Literal) or value in allowed:
                 continue
             if _PRESENT.isdisjoint(index.get(value, {}).get(RDF.type, ())):
-                yield IMPORT_NOT_FETCHED(iri=str(value))
+                yield ValidatingText.IMPORT_NOT_FETCHED(iri=str(value))
 
 
 def _defects(shapes: ShapesGraph, allowed: Collection[Term]) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from danhmuc.vocab.errors import ShapesError
 
-from ..messages.profiles import PART_UNREAD
+from ..messages.profiles import ProfilesText
 from ..profiles.loading import Profile, read_profile
 from .compiled_shapes import compiled_shapes
 
@@ -40,4 +40,4 @@ def refuse_unread_parts(profile: Profile) -> None:
     unread = (*profile.unread, *compiled_shapes(profile.nquads).unread)
     if unread:
         place = profile.token if profile.place is None else profile.place
-        raise ShapesError(PART_UNREAD(place=place, part=unread[0], count=len(unread)))
+        raise ShapesError(ProfilesText.PART_UNREAD(place=place, part=unread[0], count=len(unread)))

@@ -10,9 +10,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from danhmuc.cli.messages.classes import CLASSES
+from danhmuc.cli.messages.classes import ClassesText
 from danhmuc.registry import registry
-from danhmuc.registry.messages.states import STATES
+from danhmuc.registry.messages.states import StatesText
 from danhmuc.registry.store import database
 from danhmuc.registry.store.opening import open_database
 from danhmuc.shapes import load_profile
@@ -205,8 +205,8 @@ def glossary(root: Path) -> dict[str, str]:
 
 def test_words__are_those_of_the_glossary(root: Path) -> None:
     words = glossary(root)
-    for name, word in STATES.items():
+    for name, word in StatesText.STATES.items():
         if name != "running":  # a run that nobody closed; no word of the standard
             assert words[name] == word().render("vi")
-    for name, word in CLASSES.items():
+    for name, word in ClassesText.CLASSES.items():
         assert words[name] == word().render("vi")

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pytest
 
-from danhmuc.cli.messages import export as words
+from danhmuc.cli.messages.export import ExportCommandText
 from danhmuc.registry import DeclaredSource, FeedReport, Registry, SourceSettings, source_at
 from danhmuc.registry.export.decider import GONE, MUST_STAY, REASONS, RETIRING, LeavingDecider
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.manifest_records import FeedEntry, Tombstone
-from danhmuc.registry.messages.statutory_reports import UNLISTED_REASONS
+from danhmuc.registry.messages.statutory_reports import StatutoryReportsText
 from danhmuc.registry.store.selecting import candidates
 from danhmuc.registry.store.stored_bars import read_bars
 
@@ -386,7 +386,7 @@ def test_as_of__what_must_stay_by_now_did_not_leave_then(registry: Registry) -> 
 
 def test_reasons__have_words_wherever_they_are_told() -> None:
     assert len(set(REASONS)) == len(REASONS)
-    assert set(REASONS) <= words.REASONS.keys()
-    assert set(UNLISTED_REASONS) <= set(REASONS)
+    assert set(REASONS) <= ExportCommandText.REASONS.keys()
+    assert set(StatutoryReportsText.UNLISTED_REASONS) <= set(REASONS)
     assert set(REASONS) >= MUST_STAY | RETIRING | GONE
     assert Counter(CAUSES.values()).keys() <= set(REASONS)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from danhmuc.registry import Dataset, Registry, restore_backup
-from danhmuc.registry.messages.requests import ROW_LOST
+from danhmuc.registry.messages.requests import RequestsText
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes, records, versions
 from danhmuc.vocab.errors import UsageError
@@ -135,7 +135,7 @@ def test_changes__since_a_row_that_is_lost_are_refused(database_url: str, tmp_pa
     with Registry.open(database_url) as registry:
         with pytest.raises(UsageError) as refused:
             registry.changes(since=seen)
-        assert refused.value.message.id == ROW_LOST.id
+        assert refused.value.message.id == RequestsText.ROW_LOST.id
         put(registry, 0, "other")
         put(registry, 0, "another")
         # Not even when as many changes came as were lost.

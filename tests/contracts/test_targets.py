@@ -18,7 +18,7 @@ import pytest
 
 from danhmuc.cli.group import TargetName
 from danhmuc.cli.main import program, run
-from danhmuc.cli.messages.report_statutory import REPORTS
+from danhmuc.cli.messages.report_statutory import ReportStatutoryText
 from danhmuc.registry import Dataset, Registry, TemplateOptions, source_at, write_template
 from danhmuc.registry.feeds.publication import hold_lock
 from danhmuc.registry.record.source_settings import DeclaredSource, name_form
@@ -62,7 +62,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "validate --corrected": ("validate mine.xlsx --mark marked.xlsx --corrected {0} --overwrite", ".xlsx"),
 }
 """Each option or argument that names a file to write; the ending that its format needs."""
-WRITERS |= {f"report {one} --output": (f"report {one} -o {{0}}", ".json") for one in REPORTS}
+WRITERS |= {f"report {one} --output": (f"report {one} -o {{0}}", ".json") for one in ReportStatutoryText.REPORTS}
 OF_FEED = {"export feed": (FEED, ""), "export feed --left-out": (f"{FEED.format('new')} --left-out {{0}}", "")}
 FOLDERS = {"demo name", "harvest --mark", "export feed"}
 """Those that name a folder, in which nothing is replaced that danhmuc has not written."""

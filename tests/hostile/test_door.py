@@ -30,7 +30,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from danhmuc.registry.fetch import Answer, Conditions, DoorSettings, NotModified, WebDoor
-from danhmuc.registry.messages import fetch as messages
+from danhmuc.registry.messages.fetch import FetchText
 from danhmuc.vocab.errors import (
     AccessDeniedError,
     AddressGoneError,
@@ -138,56 +138,56 @@ TRAPS: Final = [
         name="a header that drips",
         reply=drip(HEAD + b"X: ", b"x"),
         gives=HostUnavailableError,
-        why=messages.OUT_OF_TIME,
+        why=FetchText.OUT_OF_TIME,
         options=SHORT,
     ),
     Trap(
         name="headers that never end",
         reply=for_ever(HEAD, b"X: " + b"x" * 1000 + b"\r\n"),
         gives=HostUnavailableError,
-        why=messages.CONNECTION_FAILED,
+        why=FetchText.CONNECTION_FAILED,
         settings=ONCE,
     ),
     Trap(
         name="a header line that never ends",
         reply=for_ever(HEAD + b"X: ", b"x" * 1000),
         gives=HostUnavailableError,
-        why=messages.CONNECTION_FAILED,
+        why=FetchText.CONNECTION_FAILED,
         settings=ONCE,
     ),
     Trap(
         name="a status line that never ends",
         reply=for_ever(b"HTTP/1.1 200 ", b"x" * 1000),
         gives=HostUnavailableError,
-        why=messages.CONNECTION_FAILED,
+        why=FetchText.CONNECTION_FAILED,
         settings=ONCE,
     ),
     Trap(
         name="continue, continue, continue",
         reply=for_ever(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100),
         gives=HostUnavailableError,
-        why=messages.OUT_OF_TIME,
+        why=FetchText.OUT_OF_TIME,
         options=SHORT,
     ),
     Trap(
         name="a body that drips",
         reply=drip(HEAD + b"Content-Length: 5000\r\n\r\n", b"x"),
         gives=HostUnavailableError,
-        why=messages.OUT_OF_TIME,
+        why=FetchText.OUT_OF_TIME,
         options=SHORT,
     ),
     Trap(
         name="a body without length that drips: closed, it must not look whole",
         reply=drip(HEAD + b"\r\n", b"x"),
         gives=HostUnavailableError,
-        why=messages.OUT_OF_TIME,
+        why=FetchText.OUT_OF_TIME,
         options=SHORT,
     ),
     Trap(
         name="chunks that drip",
         reply=drip(chunked(), b"1\r\nx\r\n"),
         gives=HostUnavailableError,
-        why=messages.OUT_OF_TIME,
+        why=FetchText.OUT_OF_TIME,
         options=SHORT,
     ),
     Trap(
@@ -200,48 +200,48 @@ TRAPS: Final = [
         name="trailers that never end",
         reply=for_ever(chunked(b"1\r\nx\r\n0\r\n"), b"X: y\r\n" * 100),
         gives=HostUnavailableError,
-        why=messages.OUT_OF_TIME,
+        why=FetchText.OUT_OF_TIME,
         options=SHORT,
     ),
     Trap(
         name="no answer",
         reply=silence(),
         gives=HostUnavailableError,
-        why=messages.CONNECTION_TIMED_OUT,
+        why=FetchText.CONNECTION_TIMED_OUT,
         settings=SILENT,
     ),
     Trap(
         name="half an answer",
         reply=silence(HEAD + b"Content-Length: 100\r\n\r\nabc"),
         gives=HostUnavailableError,
-        why=messages.CONNECTION_TIMED_OUT,
+        why=FetchText.CONNECTION_TIMED_OUT,
         settings=SILENT,
     ),
     Trap(
         name="a refusal whose body never ends",
         reply=for_ever(b"HTTP/1.1 403 X\r\n\r\n", b"x" * 1000),
         gives=AccessDeniedError,
-        why=messages.REFUSED_BY_SERVER,
+        why=FetchText.REFUSED_BY_SERVER,
     ),
     Trap(
         name="a redirect whose body never ends",
         reply=for_ever(b"HTTP/1.1 302 X\r\nLocation: ftp://e.vn/\r\n\r\n", b"x" * 1000),
         gives=AddressRefusedError,
-        why=messages.REDIRECT_TO_REFUSED,
+        why=FetchText.REDIRECT_TO_REFUSED,
     ),
     # Bodies that are not whole, or not what they say.
     Trap(
         name="a body shorter than its length",
         reply=http(BODY, length=len(BODY) + 1),
         gives=HostUnavailableError,
-        why=messages.BODY_ENDED,
+        why=FetchText.BODY_ENDED,
         settings=ONCE,
     ),
     Trap(
         name="no body at all",
         reply=http(b"", length=5),
         gives=HostUnavailableError,
-        why=messages.BODY_ENDED,
+        why=FetchText.BODY_ENDED,
         settings=ONCE,
     ),
     Trap(
@@ -258,14 +258,14 @@ TRAPS: Final = [
         name="chunks without an end",
         reply=chunked(b"3\r\nabc\r\n"),
         gives=HostUnavailableError,
-        why=messages.BODY_ENDED,
+        why=FetchText.BODY_ENDED,
         settings=ONCE,
     ),
     Trap(
         name="a chunk that ends in the middle",
         reply=chunked(b"ff\r\nabc"),
         gives=HostUnavailableError,
-        why=messages.BODY_ENDED,
+        why=FetchText.BODY_ENDED,
         settings=ONCE,
     ),
     Trap(name="a chunk size that is none", reply=chunked(b"xyz\r\nabc\r\n0\r\n\r\n"), gives=HostUnavailableError),
@@ -273,45 +273,45 @@ TRAPS: Final = [
         name="gzip cut off",
         reply=http(gzip.compress(BODY * 100)[:-9], "200 OK", "Content-Encoding: gzip"),
         gives=HostUnavailableError,
-        why=messages.BODY_ENDED,
+        why=FetchText.BODY_ENDED,
         settings=ONCE,
     ),
     Trap(
         name="deflate cut off",
         reply=http(zlib.compress(BODY * 100)[:-9], "200 OK", "Content-Encoding: deflate"),
         gives=HostUnavailableError,
-        why=messages.BODY_ENDED,
+        why=FetchText.BODY_ENDED,
         settings=ONCE,
     ),
     Trap(
         name="gzip with a wrong checksum",
         reply=http(gzip.compress(BODY)[:-8] + b"\0" * 8, "200 OK", "Content-Encoding: gzip"),
         gives=AnswerRefusedError,
-        why=messages.BODY_NOT_AS_ENCODED,
+        why=FetchText.BODY_NOT_AS_ENCODED,
     ),
     Trap(
         name="gzip with something after it",
         reply=http(gzip.compress(BODY) + b"<script>", "200 OK", "Content-Encoding: gzip"),
         gives=AnswerRefusedError,
-        why=messages.BODY_NOT_AS_ENCODED,
+        why=FetchText.BODY_NOT_AS_ENCODED,
     ),
     Trap(
         name="plain text said to be gzip",
         reply=http(BODY, "200 OK", "Content-Encoding: gzip"),
         gives=AnswerRefusedError,
-        why=messages.BODY_NOT_AS_ENCODED,
+        why=FetchText.BODY_NOT_AS_ENCODED,
     ),
     Trap(
         name="an encoding nobody asked for",
         reply=http(BODY, "200 OK", "Content-Encoding: br"),
         gives=AnswerRefusedError,
-        why=messages.ENCODING_UNKNOWN,
+        why=FetchText.ENCODING_UNKNOWN,
     ),
     Trap(
         name="gzip in gzip in gzip",
         reply=http(bomb(3), "200 OK", "Content-Encoding: gzip, gzip, gzip"),
         gives=AnswerRefusedError,
-        why=messages.ENCODING_UNKNOWN,
+        why=FetchText.ENCODING_UNKNOWN,
     ),
     Trap(name="an empty body said to be gzip", reply=http(b"", "200 OK", "Content-Encoding: gzip"), gives=b""),
     # Bodies that are too large.
@@ -319,14 +319,14 @@ TRAPS: Final = [
         name="a length beyond the limit",
         reply=HEAD + b"Content-Length: 10001\r\n\r\n",
         gives=AnswerRefusedError,
-        why=messages.BODY_TOO_LARGE,
+        why=FetchText.BODY_TOO_LARGE,
         options={"max_bytes": 10_000},
     ),
     Trap(
         name="a body beyond the limit",
         reply=for_ever(HEAD + b"\r\n", b"x" * 1000),
         gives=AnswerRefusedError,
-        why=messages.BODY_TOO_LARGE,
+        why=FetchText.BODY_TOO_LARGE,
         options={"max_bytes": 10_000},
     ),
     Trap(name="a body at the limit", reply=http(BODY), gives=BODY, options={"max_bytes": len(BODY)}),
@@ -334,73 +334,73 @@ TRAPS: Final = [
         name="a gzip bomb",
         reply=http(bomb(), "200 OK", "Content-Encoding: gzip"),
         gives=AnswerRefusedError,
-        why=messages.BODY_BOMB,
+        why=FetchText.BODY_BOMB,
     ),
     Trap(
         name="a deflate bomb",
         reply=http(zlib.compress(b" " * 60_000_000), "200 OK", "Content-Encoding: deflate"),
         gives=AnswerRefusedError,
-        why=messages.BODY_BOMB,
+        why=FetchText.BODY_BOMB,
     ),
     Trap(
         name="a bomb in a bomb",
         reply=http(bomb(2), "200 OK", "Content-Encoding: gzip, gzip"),
         gives=AnswerRefusedError,
-        why=messages.BODY_BOMB,
+        why=FetchText.BODY_BOMB,
     ),
     Trap(
         name="a gzip bomb beyond the limit",
         reply=http(bomb(), "200 OK", "Content-Encoding: gzip"),
         gives=AnswerRefusedError,
-        why=messages.BODY_TOO_LARGE,
+        why=FetchText.BODY_TOO_LARGE,
         options={"max_bytes": 1_000_000},
     ),
     Trap(
         name="twenty thousand empty members of gzip",
         reply=http(gzip.compress(b"") * 20_000, "200 OK", "Content-Encoding: gzip"),
         gives=AnswerRefusedError,
-        why=messages.BODY_NOT_AS_ENCODED,
+        why=FetchText.BODY_NOT_AS_ENCODED,
     ),
     Trap(
         name="a bomb in a refusal",
         reply=http(bomb(), "403 X", "Content-Encoding: gzip"),
         gives=AccessDeniedError,
-        why=messages.REFUSED_BY_SERVER,
+        why=FetchText.REFUSED_BY_SERVER,
     ),
     Trap(
         name="a transfer encoding nobody asked for",
         reply=HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
         gives=AnswerRefusedError,
-        why=messages.ENCODING_UNKNOWN,
+        why=FetchText.ENCODING_UNKNOWN,
     ),
     # Headers.
     Trap(
         name="a header without a colon, after which others would be lost",
         reply=HEAD + b"Content-Type: text/turtle\r\nnonsense\r\nContent-Length: 5000\r\n\r\nabc",
         gives=HostUnavailableError,
-        why=messages.HEADERS_UNREADABLE,
+        why=FetchText.HEADERS_UNREADABLE,
     ),
     # Statuses.
     Trap(
         name="304 that nobody asked for",
         reply=http(b"", "304 X"),
         gives=AnswerRefusedError,
-        why=messages.NOT_MODIFIED_UNASKED,
+        why=FetchText.NOT_MODIFIED_UNASKED,
     ),
-    Trap(name="a part", reply=http(BODY, "206 X"), gives=AnswerRefusedError, why=messages.STATUS_UNEXPECTED),
-    Trap(name="nothing", reply=http(b"", "204 X"), gives=AnswerRefusedError, why=messages.STATUS_UNEXPECTED),
-    Trap(name="no such page", reply=http(b"", "404 X"), gives=AddressGoneError, why=messages.LOCATION_GONE),
-    Trap(name="a login", reply=http(b"", "401 X"), gives=AccessDeniedError, why=messages.CREDENTIAL_WANTED),
+    Trap(name="a part", reply=http(BODY, "206 X"), gives=AnswerRefusedError, why=FetchText.STATUS_UNEXPECTED),
+    Trap(name="nothing", reply=http(b"", "204 X"), gives=AnswerRefusedError, why=FetchText.STATUS_UNEXPECTED),
+    Trap(name="no such page", reply=http(b"", "404 X"), gives=AddressGoneError, why=FetchText.LOCATION_GONE),
+    Trap(name="a login", reply=http(b"", "401 X"), gives=AccessDeniedError, why=FetchText.CREDENTIAL_WANTED),
     Trap(name="not HTTP", reply=b"SSH-2.0-OpenSSH_9.2\r\n", gives=HostUnavailableError, settings=ONCE),
     Trap(name="no status", reply=b"HTTP/1.1 abc\r\n\r\n", gives=HostUnavailableError, settings=ONCE),
-    Trap(name="status 999", reply=http(b"", "999 X"), gives=AnswerRefusedError, why=messages.STATUS_UNEXPECTED),
+    Trap(name="status 999", reply=http(b"", "999 X"), gives=AnswerRefusedError, why=FetchText.STATUS_UNEXPECTED),
     # Redirects.
     *(
         Trap(
             name=f"a redirect to {target}",
             reply=http(b"", "302 X", f"Location: {target}"),
             gives=AddressRefusedError,
-            why=messages.REDIRECT_TO_REFUSED,
+            why=FetchText.REDIRECT_TO_REFUSED,
         )
         for target in (
             METADATA,
@@ -426,19 +426,19 @@ TRAPS: Final = [
         name="a redirect to itself",
         reply=http(b"", "302 X", f"Location: {URL}"),
         gives=AddressRefusedError,
-        why=messages.TOO_MANY_REDIRECTS,
+        why=FetchText.TOO_MANY_REDIRECTS,
     ),
     Trap(
         name="redirects without end",
         reply=lambda asked: http(b"", "307 X", f"Location: {asked.target}x"),
         gives=AddressRefusedError,
-        why=messages.TOO_MANY_REDIRECTS,
+        why=FetchText.TOO_MANY_REDIRECTS,
     ),
     Trap(
         name="a redirect to nowhere",
         reply=http(b"", "302 X"),
         gives=AddressRefusedError,
-        why=messages.REDIRECT_NOWHERE,
+        why=FetchText.REDIRECT_NOWHERE,
     ),
 ]
 
@@ -492,7 +492,7 @@ def test_door__a_body_that_drips_over_tls(network: LoopbackNetwork, monkeypatch:
         network.put("agency.example", server)
         with pytest.raises(HostUnavailableError) as caught:
             door.fetch("https://agency.example/", seconds=0.2)
-        assert caught.value.reason.template is messages.OUT_OF_TIME
+        assert caught.value.reason.template is FetchText.OUT_OF_TIME
 
 
 @pytest.mark.parametrize("settings", [{"connect_seconds": 0.05}, {}])

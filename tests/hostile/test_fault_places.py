@@ -9,7 +9,7 @@ import pytest
 from danhmuc.registry.record.findings import unread_document_finding
 from danhmuc.registry.record.record import Quarantined
 from danhmuc.vocab.errors import DocumentError
-from danhmuc.vocab.messages.reading import SYNTAX_FAULT_AT
+from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading import read_document
 
 HEAD: Final = """<?xml version="1.0"?>
@@ -65,7 +65,7 @@ def test_read_document__a_fault_of_xml_names_the_last_element_and_its_line(eleme
     error = refusal(HEAD + element + TAIL, "a.rdf")
     assert (error.code, error.reason.id, error.reason.facts["tag"]) == (
         "read:syntax",
-        SYNTAX_FAULT_AT.id,
+        ReadingText.SYNTAX_FAULT_AT.id,
         XML[element],
     )
     tag = str(error.reason.facts["tag"]).split()[0].rstrip("/>")

@@ -8,7 +8,7 @@ import pkgutil
 import pytest
 
 from danhmuc.registry import messages
-from danhmuc.registry.messages import opening
+from danhmuc.registry.messages.opening import OpeningText
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, MessageTemplate
 
@@ -25,7 +25,7 @@ def test_messages__all_are_named(name: str) -> None:
 
 
 def test_error__quotes_the_words_of_a_database() -> None:
-    reason = opening.REGISTRY_DAMAGED(said=FOREIGN_WORDS(words="malformed; bị ngắt"))
+    reason = OpeningText.REGISTRY_DAMAGED(said=FOREIGN_WORDS(words="malformed; bị ngắt"))
     error = RegistryUnavailableError("sqlite:///a.db", reason)
     assert str(error) == "cannot use registry sqlite:///a.db: damaged (malformed; bị ngắt); restore it from a backup"
     assert error.render("vi").endswith("bị hỏng (“malformed; bị ngắt”); hãy khôi phục từ bản sao lưu")

@@ -33,38 +33,38 @@ from danhmuc.vocab.errors import (
     UsageError,
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
-from danhmuc.vocab.messages.errors import LIST_VERSION_UNKNOWN, NONE_KNOWN, SOURCE_UNKNOWN
-from danhmuc.vocab.messages.reading import DOCUMENT_EMPTY
+from danhmuc.vocab.messages.errors import ErrorsText
+from danhmuc.vocab.messages.reading import ReadingText
 
 SAMPLES = [
-    DanhmucError(NONE_KNOWN()),
-    UsageError(NONE_KNOWN()),
+    DanhmucError(ErrorsText.NONE_KNOWN()),
+    UsageError(ErrorsText.NONE_KNOWN()),
     UsageError("words of somebody else"),
-    UnknownNameError(SOURCE_UNKNOWN, "a", ["c", "b"]),
-    UnknownNameError(SOURCE_UNKNOWN, "a", []),
-    UnknownNameError(SOURCE_UNKNOWN, "n1", [f"n{number}" for number in range(2, 20)]),
-    UnknownNameError(LIST_VERSION_UNKNOWN, "2", ["1"], token="frequency"),
+    UnknownNameError(ErrorsText.SOURCE_UNKNOWN, "a", ["c", "b"]),
+    UnknownNameError(ErrorsText.SOURCE_UNKNOWN, "a", []),
+    UnknownNameError(ErrorsText.SOURCE_UNKNOWN, "n1", [f"n{number}" for number in range(2, 20)]),
+    UnknownNameError(ErrorsText.LIST_VERSION_UNKNOWN, "2", ["1"], token="frequency"),
     UnknownCodeError("frequency", "MONTHY", version="1", near=["MONTHLY"]),
     UnknownCodeError("frequency", "X", version="1", known=["A", "B"]),
     UnknownCodeError("frequency", "X", version="1"),
     UnknownTermError("DCAT", "Datset", known=["Dataset"], nearest="Dataset"),
     UnknownTermError("DCAT", "x", known=["Dataset"], nearest=None),
-    FieldError("Dataset", "titel", NONE_KNOWN()),
-    ManifestError(NONE_KNOWN(), path="feed/manifest.json", is_damaged=True),
+    FieldError("Dataset", "titel", ErrorsText.NONE_KNOWN()),
+    ManifestError(ErrorsText.NONE_KNOWN(), path="feed/manifest.json", is_damaged=True),
     UnwritableError("xml", 7, ["a", "b"]),
-    SourceUnavailableError("a.ttl", NONE_KNOWN()),
-    FetchError("https://e.vn/a", NONE_KNOWN()),
-    AccessDeniedError("https://e.vn/a", NONE_KNOWN(), status=403, letter=NONE_KNOWN()),
-    AddressGoneError("https://e.vn/a", NONE_KNOWN()),
-    AddressRefusedError("https://e.vn/a", NONE_KNOWN()),
-    AnswerRefusedError("https://e.vn/a", NONE_KNOWN()),
-    HostUnavailableError("https://e.vn/a", NONE_KNOWN(), retry_after=30.0, letter=NONE_KNOWN()),
-    SourceFailedError("a.ttl", NONE_KNOWN(), unopened=True),
-    DocumentError("read:empty", "a.ttl", DOCUMENT_EMPTY()),
+    SourceUnavailableError("a.ttl", ErrorsText.NONE_KNOWN()),
+    FetchError("https://e.vn/a", ErrorsText.NONE_KNOWN()),
+    AccessDeniedError("https://e.vn/a", ErrorsText.NONE_KNOWN(), status=403, letter=ErrorsText.NONE_KNOWN()),
+    AddressGoneError("https://e.vn/a", ErrorsText.NONE_KNOWN()),
+    AddressRefusedError("https://e.vn/a", ErrorsText.NONE_KNOWN()),
+    AnswerRefusedError("https://e.vn/a", ErrorsText.NONE_KNOWN()),
+    HostUnavailableError("https://e.vn/a", ErrorsText.NONE_KNOWN(), retry_after=30.0, letter=ErrorsText.NONE_KNOWN()),
+    SourceFailedError("a.ttl", ErrorsText.NONE_KNOWN(), unopened=True),
+    DocumentError("read:empty", "a.ttl", ReadingText.DOCUMENT_EMPTY()),
     DocumentError("read:syntax", "a.ttl", "words of a parser", line=12, column=5),
-    RecordError("http://e.vn/1", NONE_KNOWN()),
-    ShapesError(NONE_KNOWN()),
-    RegistryError(NONE_KNOWN()),
+    RecordError("http://e.vn/1", ErrorsText.NONE_KNOWN()),
+    ShapesError(ErrorsText.NONE_KNOWN()),
+    RegistryError(ErrorsText.NONE_KNOWN()),
     RegistryUnavailableError("sqlite:///a", FOREIGN_WORDS(words="locked")),
 ]
 
@@ -105,15 +105,15 @@ def test_error__has_a_message(error: DanhmucError) -> None:
     ("line", "column", "place"), [(None, None, "a.ttl"), (12, None, "a.ttl:12"), (12, 5, "a.ttl:12:5")]
 )
 def test_document_error__has_document_and_place(line: int | None, column: int | None, place: str) -> None:
-    error = DocumentError("read:empty", "a.ttl", DOCUMENT_EMPTY(), line=line, column=column)
+    error = DocumentError("read:empty", "a.ttl", ReadingText.DOCUMENT_EMPTY(), line=line, column=column)
     assert (error.document, error.line, error.column, error.place) == ("a.ttl", line, column, place)
     assert str(error) == f"{place}: an empty file"
     assert error.render("vi") == f"{place}: tệp trống"
 
 
 def test_unknown_name__of_many_lists_those_that_are_near() -> None:
-    error = UnknownNameError(SOURCE_UNKNOWN, "hanoi1", [f"hanoi{number}" for number in range(2, 20)])
+    error = UnknownNameError(ErrorsText.SOURCE_UNKNOWN, "hanoi1", [f"hanoi{number}" for number in range(2, 20)])
     assert len(error.known) == 18
     assert str(error).endswith(", …")
-    assert str(UnknownNameError(SOURCE_UNKNOWN, "hanoi", [])) == "unknown source 'hanoi'; known: none"
-    assert UnknownNameError(SOURCE_UNKNOWN, "x", []).render("vi") == "không có nguồn 'x'; hiện có: không có"
+    assert str(UnknownNameError(ErrorsText.SOURCE_UNKNOWN, "hanoi", [])) == "unknown source 'hanoi'; known: none"
+    assert UnknownNameError(ErrorsText.SOURCE_UNKNOWN, "x", []).render("vi") == "không có nguồn 'x'; hiện có: không có"

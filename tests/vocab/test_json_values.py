@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from danhmuc.vocab.json_values import json_members, json_value
-from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def test_json_value__of_a_moment_is_iso() -> None:
 
 
 def test_json_value__of_a_message_is_english() -> None:
-    assert json_value(SOURCE_UNKNOWN(name="x", known=("a", "b"))) == "unknown source 'x'; known: a, b"
+    assert json_value(ErrorsText.SOURCE_UNKNOWN(name="x", known=("a", "b"))) == "unknown source 'x'; known: a, b"
 
 
 @pytest.mark.parametrize("value", [b"bytes", object(), json_value])

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UnknownNameError
-from ..messages.errors import LIST_UNKNOWN
+from ..messages.errors import ErrorsText
 from .schemes import CodeList, ListedConcept
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def load(token: str) -> CodeList:
         UnknownNameError: there is none; the error has all tokens.
     """
     if token not in _files():
-        raise UnknownNameError(LIST_UNKNOWN, token, tokens())
+        raise UnknownNameError(ErrorsText.LIST_UNKNOWN, token, tokens())
     return _load(token)
 
 

@@ -15,20 +15,7 @@ from typing import Final
 from ..datatypes.days import read_day
 from ..errors import DocumentError
 from ..messages import Message
-from ..messages.code_lists import (
-    CODE_DUPLICATE,
-    CODE_ENDS_BEFORE_IT_BEGINS,
-    CODE_IRI_DUPLICATE,
-    CODE_IRI_NOT_ABSOLUTE,
-    CODE_MISSING,
-    CODE_NAMELESS,
-    CODE_ORDER_NOT_A_NUMBER,
-    CODE_PARENT_UNKNOWN,
-    CODE_PARENT_UNKNOWN_IN,
-    CODE_STATUS_UNKNOWN,
-    CODE_SUCCESSOR_UNKNOWN,
-    DATE_UNREADABLE,
-)
+from ..messages.code_lists import VocabCodeListsText
 from .bundled_lists import load, tokens
 from .csv_sheets import Sheet, SheetRow, read_sheet
 from .legal_acts import LEGAL_ACTS, ActFacts, read_act_status
@@ -152,17 +139,17 @@ def scheme_of(
 def _register(row: SheetRow, codes: _Codes, scheme_iri: str, bundled: CodeList | None) -> None:
     code = row["code"]
     if not code:
-        raise codes.refuse(CODE_MISSING(), row.line)
+        raise codes.refuse(VocabCodeListsText.CODE_MISSING(), row.line)
     if not (row["name"] or row["name-en"]):
-        raise codes.refuse(CODE_NAMELESS(code=code), row.line)
+        raise codes.refuse(VocabCodeListsText.CODE_NAMELESS(code=code), row.line)
     if code in codes.iris:
-        raise codes.refuse(CODE_DUPLICATE(code=code, line=codes.lines[code]), row.line)
+        raise codes.refuse(VocabCodeListsText.CODE_DUPLICATE(code=code, line=codes.lines[code]), row.line)
     concept = bundled.get(code) if bundled is not None else None
     iri = row["iri"] or (concept_iri(scheme_iri, code) if concept is None else concept.iri)
     if _ABSOLUTE.fullmatch(iri) is None:
-        raise codes.refuse(CODE_IRI_NOT_ABSOLUTE(iri=iri), row.line)
+        raise codes.refuse(VocabCodeListsText.CODE_IRI_NOT_ABSOLUTE(iri=iri), row.line)
     if codes.codes.setdefault(iri, code) != code:
-        raise codes.refuse(CODE_IRI_DUPLICATE(iri=iri, code=codes.codes[iri]), row.line)
+        raise codes.refuse(VocabCodeListsText.CODE_IRI_DUPLICATE(iri=iri, code=codes.codes[iri]), row.line)
     codes.iris[code] = iri
     codes.lines[code] = row.line
 
@@ -172,7 +159,7 @@ def _sort_rows(rows: Sequence[SheetRow], codes: _Codes) -> list[SheetRow]:
     numbers = []
     for row in rows:
         if row["order"] and not row["order"].isdecimal():
-            raise codes.refuse(CODE_ORDER_NOT_A_NUMBER(order=row["order"]), row.line)
+            raise codes.refuse(VocabCodeListsText.CODE_ORDER_NOT_A_NUMBER(order=row["order"]), row.line)
         numbers.append(int(row["order"]) if row["order"] else None)
     order = sorted(range(len(rows)), key=lambda place: (numbers[place] is None, numbers[place] or 0))
     return [rows[place] for place in order]
@@ -183,7 +170,9 @@ def _draft(row: SheetRow, codes: _Codes, parents: CodeList | None, *, is_act: bo
     others = tuple(sorted({other.strip() for other in re.split("[;|]", row["other-names"]) if other.strip()}))
     begins, ends = _day(row, "from", codes), _day(row, "until", codes)
     if begins is not None and ends is not None and ends < begins:
-        raise codes.refuse(CODE_ENDS_BEFORE_IT_BEGINS(code=row["code"], ends=ends, begins=begins), row.line)
+        raise codes.refuse(
+            VocabCodeListsText.CODE_ENDS_BEFORE_IT_BEGINS(code=row["code"], ends=ends, begins=begins), row.line
+        )
     draft = Draft(
         iri=codes.iris[row["code"]],
         code=row["code"],
@@ -215,14 +204,14 @@ def _day(row: SheetRow, column: str, codes: _Codes) -> date | None:
         return None
     day = read_day(row[column], last=column == "until")
     if day is None:
-        raise codes.refuse(DATE_UNREADABLE(text=row[column]), row.line)
+        raise codes.refuse(VocabCodeListsText.DATE_UNREADABLE(text=row[column]), row.line)
     return day
 
 
 def _status(row: SheetRow, codes: _Codes) -> Status:
     status = _STATUSES.get(" ".join(words_of(row["status"].replace("_", " "))))
     if status is None:
-        raise codes.refuse(CODE_STATUS_UNKNOWN(status=row["status"]), row.line)
+        raise codes.refuse(VocabCodeListsText.CODE_STATUS_UNKNOWN(status=row["status"]), row.line)
     return status
 
 
@@ -237,9 +226,9 @@ def _above(row: SheetRow, codes: _Codes, parents: CodeList | None) -> tuple[str,
     outside = parents.get(parent) if parents is not None else None
     if outside is None:
         if parents is None:
-            reason = CODE_PARENT_UNKNOWN(parent=parent, code=row["code"])
+            reason = VocabCodeListsText.CODE_PARENT_UNKNOWN(parent=parent, code=row["code"])
         else:
-            reason = CODE_PARENT_UNKNOWN_IN(parent=parent, code=row["code"], token=parents.token)
+            reason = VocabCodeListsText.CODE_PARENT_UNKNOWN_IN(parent=parent, code=row["code"], token=parents.token)
         raise codes.refuse(reason, row.line)
     return (outside.iri,)
 
@@ -251,6 +240,8 @@ def _successors(row: SheetRow, codes: _Codes) -> tuple[str, ...]:
             continue
         iri = successor if "://" in successor else codes.iris.get(successor)
         if iri is None:
-            raise codes.refuse(CODE_SUCCESSOR_UNKNOWN(successor=successor, code=row["code"]), row.line)
+            raise codes.refuse(
+                VocabCodeListsText.CODE_SUCCESSOR_UNKNOWN(successor=successor, code=row["code"]), row.line
+            )
         found.append(iri)
     return tuple(sorted(set(found)))

@@ -16,19 +16,7 @@ from typing import Final, NamedTuple
 
 from ..errors import DocumentError
 from ..messages import FOREIGN_WORDS, Message
-from ..messages.code_lists import (
-    CELLS_BEYOND_COLUMNS,
-    CODES_BELOW_HEADER_MISSING,
-    COLUMNS_ALIKE,
-    COLUMNS_MISSING,
-    CSV_CELL_TOO_LONG,
-    CSV_DELIMITER_MISSING,
-    CSV_IS_BINARY,
-    CSV_IS_WORKBOOK,
-    CSV_QUOTE_NOT_CLOSED,
-    CSV_TOO_LARGE,
-    CSV_UNREADABLE,
-)
+from ..messages.code_lists import VocabCodeListsText
 from ..text import shorten
 from .legal_acts import LEGAL_ACTS
 from .spelling import words_of
@@ -127,10 +115,10 @@ def read_sheet(data: bytes, name: str, *, token: str | None = None) -> Sheet:
         sheet = _parse(text, delimiter, name, known)
         if sheet is not None:
             if not sheet.rows:
-                raise DocumentError("list:csv", name, CODES_BELOW_HEADER_MISSING())
+                raise DocumentError("list:csv", name, VocabCodeListsText.CODES_BELOW_HEADER_MISSING())
             return sheet
     first = next((line for line in text.splitlines() if line.strip()), "")
-    raise DocumentError("list:csv", name, COLUMNS_MISSING(line=shorten(first, 80)), line=1)
+    raise DocumentError("list:csv", name, VocabCodeListsText.COLUMNS_MISSING(line=shorten(first, 80)), line=1)
 
 
 def is_csv_name(name: str) -> bool:
@@ -145,15 +133,15 @@ def _text(data: bytes, name: str) -> str:
     from ..reading.refusing import refuse_empty
 
     if data.startswith(_OFFICE):
-        raise DocumentError("list:csv", name, CSV_IS_WORKBOOK())
+        raise DocumentError("list:csv", name, VocabCodeListsText.CSV_IS_WORKBOOK())
     if len(data) > _MAX_BYTES:
-        raise DocumentError("list:csv", name, CSV_TOO_LARGE(size=len(data), limit=_MAX_BYTES))
+        raise DocumentError("list:csv", name, VocabCodeListsText.CSV_TOO_LARGE(size=len(data), limit=_MAX_BYTES))
     notes = Notes(name)
     refuse_empty(data, notes)
     plain = decode(data, notes)
     refuse_empty(plain, notes)
     if b"\0" in plain:
-        raise DocumentError("list:csv", name, CSV_IS_BINARY())
+        raise DocumentError("list:csv", name, VocabCodeListsText.CSV_IS_BINARY())
     return unicodedata.normalize("NFC", plain.decode())
 
 
@@ -181,7 +169,7 @@ def _lines(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            reason = CSV_UNREADABLE(reason=_csv_fault(error, delimiter))
+            reason = VocabCodeListsText.CSV_UNREADABLE(reason=_csv_fault(error, delimiter))
             raise DocumentError("list:csv", name, reason, line=begins) from error
         if cells is None:
             return
@@ -193,9 +181,9 @@ def _csv_fault(error: csv.Error, delimiter: str) -> Message:
     """The message for an error of `csv`, in our own words if it is a frequent one; they differ only by their text."""
     limit = csv.field_size_limit()
     messages = {
-        "unexpected end of data": CSV_QUOTE_NOT_CLOSED(),
-        f"field larger than field limit ({limit})": CSV_CELL_TOO_LONG(limit=limit),
-        f"'{delimiter}' expected after '\"'": CSV_DELIMITER_MISSING(delimiter=delimiter),
+        "unexpected end of data": VocabCodeListsText.CSV_QUOTE_NOT_CLOSED(),
+        f"field larger than field limit ({limit})": VocabCodeListsText.CSV_CELL_TOO_LONG(limit=limit),
+        f"'{delimiter}' expected after '\"'": VocabCodeListsText.CSV_DELIMITER_MISSING(delimiter=delimiter),
     }
     return messages.get(str(error)) or FOREIGN_WORDS(words=str(error))
 
@@ -218,12 +206,12 @@ def _check_heads(cells: Sequence[str], columns: Sequence[str | None], name: str,
     for number, column in enumerate(columns):
         if column is not None and column in columns[:number]:
             twin = cells[columns.index(column)]
-            reason = COLUMNS_ALIKE(first=twin, second=cells[number])
+            reason = VocabCodeListsText.COLUMNS_ALIKE(first=twin, second=cells[number])
             raise DocumentError("list:csv", name, reason, line=line)
 
 
 def _row(line: int, cells: Sequence[str], columns: Sequence[str | None], name: str) -> SheetRow:
     if any(cells[len(columns) :]):
-        reason = CELLS_BEYOND_COLUMNS(cells=len(cells), columns=len(columns))
+        reason = VocabCodeListsText.CELLS_BEYOND_COLUMNS(cells=len(cells), columns=len(columns))
         raise DocumentError("list:csv", name, reason, line=line)
     return SheetRow(line, {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell})

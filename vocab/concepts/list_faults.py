@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..messages import Message
-from ..messages.code_lists import CODE_ENDS_BEFORE_IT_BEGINS, CODE_PARENTS_CIRCULAR, CODE_SHARED
+from ..messages.code_lists import VocabCodeListsText
 from .schemes import Draft
 
 __all__ = ["circle_message", "fault_of", "parent_circle"]
@@ -17,9 +17,11 @@ def fault_of(drafts: Sequence[Draft]) -> Message | None:
     for draft in drafts:
         other = codes.setdefault(draft.code, draft.iri)
         if other != draft.iri:
-            return CODE_SHARED(code=draft.code, first=other, second=draft.iri)
+            return VocabCodeListsText.CODE_SHARED(code=draft.code, first=other, second=draft.iri)
         if draft.valid_from is not None and draft.valid_until is not None and draft.valid_until < draft.valid_from:
-            return CODE_ENDS_BEFORE_IT_BEGINS(code=draft.code, ends=draft.valid_until, begins=draft.valid_from)
+            return VocabCodeListsText.CODE_ENDS_BEFORE_IT_BEGINS(
+                code=draft.code, ends=draft.valid_until, begins=draft.valid_from
+            )
     iris = {draft.iri: draft.code for draft in drafts}
     circle = parent_circle({draft.iri: [iri for iri in draft.broader_iris if iri in iris] for draft in drafts})
     return None if circle is None else circle_message([iris[iri] for iri in circle])
@@ -27,7 +29,7 @@ def fault_of(drafts: Sequence[Draft]) -> Message | None:
 
 def circle_message(codes: Sequence[str]) -> Message:
     """The message for a circle of parents, with its first code repeated at its end."""
-    return CODE_PARENTS_CIRCULAR(code=codes[0], circle=" → ".join(map(repr, codes)))
+    return VocabCodeListsText.CODE_PARENTS_CIRCULAR(code=codes[0], circle=" → ".join(map(repr, codes)))
 
 
 def parent_circle(parents: Mapping[str, Iterable[str]]) -> list[str] | None:

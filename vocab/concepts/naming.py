@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ..errors import UsageError
 from ..folding import fold
-from ..messages.code_lists import LIST_TOKEN_UNUSABLE
+from ..messages.code_lists import VocabCodeListsText
 
 __all__ = ["OUR_BASE", "check_token", "concept_iri", "token_of"]
 
@@ -25,7 +25,7 @@ def check_token(token: str) -> str:
         UsageError: it is not valid.
     """
     if len(token) > _LONGEST or _TOKEN.fullmatch(token) is None:
-        raise UsageError(LIST_TOKEN_UNUSABLE(token=token, limit=_LONGEST))
+        raise UsageError(VocabCodeListsText.LIST_TOKEN_UNUSABLE(token=token, limit=_LONGEST))
     return token
 
 

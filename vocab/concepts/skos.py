@@ -18,13 +18,7 @@ from ..datatypes.days import read_day
 from ..datatypes.names import STRING
 from ..errors import DocumentError
 from ..messages import Message
-from ..messages.code_lists import (
-    CONCEPT_DATE_UNREADABLE,
-    CONCEPT_WITHOUT_IRI,
-    CONCEPT_WITHOUT_IRI_OR_NAME,
-    CONCEPT_WITHOUT_SCHEME,
-    CONCEPTS_MISSING,
-)
+from ..messages.code_lists import VocabCodeListsText
 from ..reading.descriptions import Descriptions, Term
 from ..terms import ADMS, DCT, DMV, ELI, OWL, RDF, RDFS, SCHEMA, SKOS
 from .legal_acts import LEGAL_ACTS, ActFacts, read_act_status
@@ -124,7 +118,7 @@ def schemes_of(descriptions: Descriptions, place: str) -> list[CodeList]:
                 _refuse(place, _without_iri(what))
             concepts[subject.value] = what
     if not concepts:
-        _refuse(place, CONCEPTS_MISSING())
+        _refuse(place, VocabCodeListsText.CONCEPTS_MISSING())
     members = _members(heads, concepts, place)
     broader = _with_inverse(concepts)
     schemes = []
@@ -174,7 +168,7 @@ def _members(heads: Mapping[str, _Fields], concepts: Mapping[str, _Fields], plac
         if not own and len(heads) == 1:
             own = list(heads)
         if not own:
-            _refuse(place, CONCEPT_WITHOUT_SCHEME(iri=iri))
+            _refuse(place, VocabCodeListsText.CONCEPT_WITHOUT_SCHEME(iri=iri))
         for scheme in own:
             members.setdefault(scheme, []).append(iri)
     return members
@@ -296,7 +290,7 @@ def _day_of(fields: _Fields, field: str, iri: str, place: str, *, last: bool) ->
     for value in fields[field]:
         day = read_day(_text(value), last=last)
         if day is None:
-            _refuse(place, CONCEPT_DATE_UNREADABLE(iri=iri, text=_text(value)))
+            _refuse(place, VocabCodeListsText.CONCEPT_DATE_UNREADABLE(iri=iri, text=_text(value)))
         days.append(day)
     return max(days) if last else min(days)
 
@@ -367,7 +361,11 @@ def _without_iri(fields: _Fields) -> Message:
     """The message for a concept without an IRI, with its code or label if it has one."""
     named = (_text(value) for field in ("notation", "identifier", "label") for value in fields.get(field, ()))
     name = next(filter(None, named), None)
-    return CONCEPT_WITHOUT_IRI_OR_NAME() if name is None else CONCEPT_WITHOUT_IRI(name=name)
+    return (
+        VocabCodeListsText.CONCEPT_WITHOUT_IRI_OR_NAME()
+        if name is None
+        else VocabCodeListsText.CONCEPT_WITHOUT_IRI(name=name)
+    )
 
 
 def _refuse(place: str, reason: Message) -> NoReturn:

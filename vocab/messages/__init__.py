@@ -20,7 +20,17 @@ from ..renamed import getattr_of_renamed
 from .catalogues import DEFAULT_LANGUAGE, languages
 from .foreign import EARLIER_TEXT, FOREIGN_WORDS, IS_STREAM, as_message, system_reason
 from .storing import from_json, message_from_json, to_json
-from .values import Fact, Message, Messages, MessageTemplate, Sentence, TextByLanguage, declared_messages, message, plural
+from .values import (
+    Fact,
+    Message,
+    Messages,
+    MessageTemplate,
+    Sentence,
+    TextByLanguage,
+    declared_messages,
+    message,
+    plural,
+)
 
 __all__ = [
     "DEFAULT_LANGUAGE",

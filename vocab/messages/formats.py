@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from .values import Messages, message
 
-from .values import message
 
-__all__ = ["DAY", "LIST", "MONTH", "THOUSANDS"]
-
-THOUSANDS: Final = message("format-thousands", ",")
-DAY: Final = message("format-day", "{year}-{month}-{day}")
-MONTH: Final = message("format-month", "{year}-{month}")
-LIST: Final = message("format-list", ", ")
+class FormatsText(Messages, prefix="format"):
+    THOUSANDS = message(",")
+    DAY = message("{year}-{month}-{day}")
+    MONTH = message("{year}-{month}")
+    LIST = message(", ")

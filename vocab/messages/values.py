@@ -192,7 +192,7 @@ class TextByLanguage:
 @overload
 def message(english: str, /) -> MessageTemplate: ...
 @overload
-def message(id: str, english: str) -> MessageTemplate: ...  # noqa: A002 - what it is
+def message(id: str, english: str) -> MessageTemplate: ...
 def message(*words: str, **named: str) -> MessageTemplate:
     """Declare a message; an attribute of `Messages` needs no id.
 
@@ -206,7 +206,7 @@ def message(*words: str, **named: str) -> MessageTemplate:
 @overload
 def plural(one: str, other: str, /) -> MessageTemplate: ...
 @overload
-def plural(id: str, one: str, other: str) -> MessageTemplate: ...  # noqa: A002
+def plural(id: str, one: str, other: str) -> MessageTemplate: ...
 def plural(*words: str, **named: str) -> MessageTemplate:
     """Declare a message whose fact ``count`` decides between singular and plural.
 
@@ -215,7 +215,7 @@ def plural(*words: str, **named: str) -> MessageTemplate:
     ['0 records', '1 record', '1,200 records']
     """
     words = (*words, *(named[name] for name in ("id", "one", "other") if name in named))
-    return MessageTemplate("", *words) if len(words) == 2 else _declare(MessageTemplate(*words))  # noqa: PLR2004 - forms
+    return MessageTemplate("", *words) if len(words) == 2 else _declare(MessageTemplate(*words))
 
 
 class Messages:

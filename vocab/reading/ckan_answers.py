@@ -6,7 +6,7 @@ import json
 import re
 from typing import Final
 
-from ..messages.reading import DOCUMENT_IS_CKAN, DOCUMENT_IS_CKAN_PAGE
+from ..messages.reading import ReadingText
 from .notes import Notes
 from .sniffing import is_html
 
@@ -30,11 +30,11 @@ def refuse_ckan_answer(data: bytes, notes: Notes) -> None:
         return
     is_answer = isinstance(document, dict) and isinstance(document.get("success"), bool) and "@context" not in document
     if is_answer and not {"result", "error", "help"}.isdisjoint(document):
-        raise notes.refusal("read:ckan", DOCUMENT_IS_CKAN())
+        raise notes.refusal("read:ckan", ReadingText.DOCUMENT_IS_CKAN())
 
 
 def refuse_ckan_page(data: bytes, notes: Notes) -> None:
     """Raise DocumentError for a web page that says that CKAN made it."""
     head = data[:_HTML_HEAD]
     if _GENERATOR.search(head) and is_html(head.decode(errors="replace")):
-        raise notes.refusal("read:ckan", DOCUMENT_IS_CKAN_PAGE())
+        raise notes.refusal("read:ckan", ReadingText.DOCUMENT_IS_CKAN_PAGE())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..messages.reading import CONTEXT_TOO_DEEP
+from ..messages.reading import ReadingText
 from .limits import MAX_CONTEXT_WORK, MAX_DEPTH
 from .notes import Notes
 
@@ -41,9 +41,9 @@ def refuse_long_chains(terms: Mapping[str, object], notes: Notes) -> None:
                 del path[name]
                 depths[name] = 1 + max((depths[one] for one in _bases(name, terms)), default=0)
                 if depths[name] > MAX_DEPTH:
-                    raise notes.refusal("read:too-deep", CONTEXT_TOO_DEEP(limit=MAX_DEPTH))
+                    raise notes.refusal("read:too-deep", ReadingText.CONTEXT_TOO_DEEP(limit=MAX_DEPTH))
             elif base in path:
-                raise notes.refusal("read:too-deep", CONTEXT_TOO_DEEP(limit=MAX_DEPTH))
+                raise notes.refusal("read:too-deep", ReadingText.CONTEXT_TOO_DEEP(limit=MAX_DEPTH))
             elif base not in depths:
                 path[base] = _bases(base, terms)
 

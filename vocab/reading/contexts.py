@@ -14,14 +14,7 @@ from urllib.parse import urljoin
 
 from ..errors import DocumentError
 from ..messages import Message
-from ..messages.reading import (
-    CONTEXT_CIRCULAR,
-    CONTEXT_UNKNOWN,
-    CONTEXT_UNKNOWN_NEAR,
-    CONTEXT_UNKNOWN_NONE,
-    CONTEXTS_TOO_COSTLY,
-    CONTEXTS_TOO_LARGE,
-)
+from ..messages.reading import ReadingText
 from ..text import shown_location
 from .bundled import BUNDLED, ContextDocument
 from .context_terms import ContextCost, refuse_long_chains
@@ -76,9 +69,9 @@ def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mappi
             done = end
             size += len(written[raw]) - len(raw)
             if size > MAX_JSON_BYTES:
-                raise notes.refusal("read:too-large", CONTEXTS_TOO_LARGE(limit=MAX_JSON_BYTES))
+                raise notes.refusal("read:too-large", ReadingText.CONTEXTS_TOO_LARGE(limit=MAX_JSON_BYTES))
     if cost.is_too_high(data):
-        raise notes.refusal("read:too-large", CONTEXTS_TOO_COSTLY(terms=cost.terms, times=cost.applied))
+        raise notes.refusal("read:too-large", ReadingText.CONTEXTS_TOO_COSTLY(terms=cost.terms, times=cost.applied))
     return b"".join((*pieces, data[done:])) if pieces else data
 
 
@@ -121,11 +114,11 @@ def _unknown(iri: str, contexts: Mapping[str, ContextDocument]) -> Message:
     """The message for a context that is not available, with all available ones, or their number and the nearest."""
     known = sorted(contexts)
     if not known:
-        return CONTEXT_UNKNOWN_NONE(iri=iri)
+        return ReadingText.CONTEXT_UNKNOWN_NONE(iri=iri)
     if len(known) <= _FEW:
-        return CONTEXT_UNKNOWN(iri=iri, known=tuple(known))
+        return ReadingText.CONTEXT_UNKNOWN(iri=iri, known=tuple(known))
     nearest = get_close_matches(iri[:_FIRST_LETTERS], known, n=1, cutoff=0.0)
-    return CONTEXT_UNKNOWN_NEAR(iri=iri, number=len(known), nearest=nearest[0])
+    return ReadingText.CONTEXT_UNKNOWN_NEAR(iri=iri, number=len(known), nearest=nearest[0])
 
 
 class _Resolver:
@@ -173,7 +166,7 @@ class _Resolver:
         if document is None:
             raise self._refusal(_unknown(shown_location(absolute), self._contexts))
         if absolute in within:
-            raise self._refusal(CONTEXT_CIRCULAR(iri=absolute))
+            raise self._refusal(ReadingText.CONTEXT_CIRCULAR(iri=absolute))
         return self.context(document.get("@context", document), (*within, absolute))
 
     def _refusal(self, reason: Message) -> DocumentError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ..messages.reading import DOCUMENT_IS_DATA_JSON
+from ..messages.reading import ReadingText
 from ..terms import DCAT
 from .contexts import mentions_namespace
 from .gunzipping import GZIP_MAGIC, gunzip_head
@@ -55,7 +55,7 @@ def refuse_data_json(data: bytes, notes: Notes) -> None:
         return
     context = document.get("@context")
     if _is_its_own(context) or not (names_dcat or _names_a_context(context)):
-        raise notes.refusal("read:data-json", DOCUMENT_IS_DATA_JSON())
+        raise notes.refusal("read:data-json", ReadingText.DOCUMENT_IS_DATA_JSON())
 
 
 def is_data_json_file(path: Path) -> bool:

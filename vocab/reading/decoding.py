@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
-from ..messages.reading import BYTE_NOT_IN_ENCODING, ENCODING_UNKNOWN
+from ..messages.reading import ReadingText
 from .notes import Notes
 
 __all__ = ["decode", "has_utf16"]
@@ -73,7 +73,7 @@ def _find_encoding(declared: str, notes: Notes) -> str:
     try:
         return _DECLARED[codecs.lookup(declared).name]
     except LookupError as error:
-        reason = ENCODING_UNKNOWN(name=declared, known=_NAMES)
+        reason = ReadingText.ENCODING_UNKNOWN(name=declared, known=_NAMES)
         raise notes.refusal("read:encoding", reason, line=1) from error
 
 
@@ -112,5 +112,5 @@ def _check_utf8(data: bytes, notes: Notes) -> None:
 def _refuse(before: str, at: int, byte: int, encoding: str, error: UnicodeDecodeError, notes: Notes) -> NoReturn:
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
-    reason = BYTE_NOT_IN_ENCODING(byte=f"0x{byte:02X}", position=at, encoding=encoding)
+    reason = ReadingText.BYTE_NOT_IN_ENCODING(byte=f"0x{byte:02X}", position=at, encoding=encoding)
     raise notes.refusal("read:encoding", reason, line=line, column=column) from error

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ..errors import UnknownNameError
 from ..findings import Finding
-from ..messages.errors import FORMAT_UNKNOWN
-from ..messages.reading import DOCUMENT_FORMAT_UNKNOWN
+from ..messages.errors import ErrorsText
+from ..messages.reading import ReadingText
 from .ckan_answers import refuse_ckan_page
 from .contexts import BUNDLED, ContextDocument
 from .decoding import decode
@@ -82,7 +82,7 @@ def read_document(
         UsageError: `base` is not an absolute IRI, or `format` is unknown.
     """
     if format is not None and format not in RDF_FORMATS:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, RDF_FORMATS)
+        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, RDF_FORMATS)
     notes = Notes(place)
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
     found, text = guarded_text(data, notes, base=base, format=format, max_bytes=max_bytes, contexts=contexts)
@@ -143,7 +143,9 @@ def _format(text: bytes, notes: Notes) -> str:
     found = sniff(text, notes.document)
     if found is None:
         endings = tuple(sorted(ending for ending in RDF_ENDINGS if not ending.endswith(".gz")))
-        raise notes.refusal("read:unknown-format", DOCUMENT_FORMAT_UNKNOWN(known=RDF_FORMATS, endings=endings))
+        raise notes.refusal(
+            "read:unknown-format", ReadingText.DOCUMENT_FORMAT_UNKNOWN(known=RDF_FORMATS, endings=endings)
+        )
     return found
 
 

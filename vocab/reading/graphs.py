@@ -14,7 +14,7 @@ from typing import Final, cast
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from ..findings import Finding
-from ..messages.reading import TRIPLE_TERM
+from ..messages.reading import ReadingText
 from .descriptions import Descriptions, Subject
 from .documents import guarded_text, repair_tags
 from .iris import IriCheck
@@ -90,7 +90,7 @@ def _describe(data: bytes, format: str, base: str, notes: Notes) -> tuple[Descri
             if triples % _COUNTED == 0:
                 refuse_dense(triples, len(data), notes)
             if isinstance(value, Triple) or isinstance(subject, Triple):
-                raise notes.refusal("read:triple-term", TRIPLE_TERM())
+                raise notes.refusal("read:triple-term", ReadingText.TRIPLE_TERM())
             within = named.setdefault(graph, {}) if isinstance(graph, NamedNode | BlankNode) else default
             within.setdefault(subject, []).append((predicates.setdefault(predicate, predicate), value))
     refuse_dense(triples, len(data), notes)

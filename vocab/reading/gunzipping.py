@@ -8,7 +8,7 @@ import zlib
 from typing import Final
 
 from ..messages import FOREIGN_WORDS
-from ..messages.reading import DOCUMENT_TOO_LARGE, GZIP_CUT_OFF, GZIP_DAMAGED, GZIP_TOO_DENSE, GZIP_TOO_LARGE
+from ..messages.reading import ReadingText
 from .limits import MAX_GZIP_RATIO
 from .notes import Notes
 
@@ -28,7 +28,7 @@ def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
     """
     if not data.startswith(GZIP_MAGIC):
         if len(data) > max_bytes:
-            raise notes.refusal("read:too-large", DOCUMENT_TOO_LARGE(size=len(data), limit=max_bytes))
+            raise notes.refusal("read:too-large", ReadingText.DOCUMENT_TOO_LARGE(size=len(data), limit=max_bytes))
         return data
     unpacked = io.BytesIO()
     try:
@@ -37,9 +37,9 @@ def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
                 unpacked.write(piece)
                 refuse_bomb(len(data), unpacked.tell(), notes, max_bytes=max_bytes)
     except EOFError as error:
-        raise notes.refusal("read:gzip", GZIP_CUT_OFF(size=unpacked.tell())) from error
+        raise notes.refusal("read:gzip", ReadingText.GZIP_CUT_OFF(size=unpacked.tell())) from error
     except (gzip.BadGzipFile, zlib.error) as error:
-        reason = GZIP_DAMAGED(size=unpacked.tell(), reason=FOREIGN_WORDS(words=str(error)))
+        reason = ReadingText.GZIP_DAMAGED(size=unpacked.tell(), reason=FOREIGN_WORDS(words=str(error)))
         raise notes.refusal("read:gzip", reason) from error
     return unpacked.getvalue()
 
@@ -51,9 +51,9 @@ def refuse_bomb(size: int, unpacked: int, notes: Notes, *, max_bytes: int) -> No
         DocumentError: it is so.
     """
     if unpacked > max_bytes:
-        raise notes.refusal("read:too-large", GZIP_TOO_LARGE(size=size, limit=max_bytes))
+        raise notes.refusal("read:too-large", ReadingText.GZIP_TOO_LARGE(size=size, limit=max_bytes))
     if unpacked > max(_FREE_RATIO, MAX_GZIP_RATIO * size):
-        raise notes.refusal("read:too-large", GZIP_TOO_DENSE(size=size, limit=MAX_GZIP_RATIO))
+        raise notes.refusal("read:too-large", ReadingText.GZIP_TOO_DENSE(size=size, limit=MAX_GZIP_RATIO))
 
 
 def gunzip_head(data: bytes, size: int) -> bytes:

@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ..errors import UnknownNameError
 from ..findings import Finding
-from ..messages.errors import FORMAT_UNKNOWN
-from ..messages.reading import TRIPLE_TERM
+from ..messages.errors import ErrorsText
+from ..messages.reading import ReadingText
 from .descriptions import Descriptions, Subject, Term
 from .documents import guarded_text, read_document
 from .iris import IriCheck, are_sound, find_suspects
@@ -77,7 +77,7 @@ def read_index(data: bytes | BinaryIO, *, place: str, base: str, format: str | N
         OSError: the file cannot be read.
     """
     if format is not None and format not in RDF_FORMATS:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, RDF_FORMATS)
+        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, RDF_FORMATS)
     if not isinstance(data, bytes):
         plain = inspect_plain(data, place=place, base=base, format=format)
         if plain is not None:
@@ -189,7 +189,7 @@ class _Indexing:
                 triples += number
                 refuse_dense(triples, self.size, notes)
         if Triple in set(map(type, self.terms)):
-            raise notes.refusal("read:triple-term", TRIPLE_TERM())
+            raise notes.refusal("read:triple-term", ReadingText.TRIPLE_TERM())
         if self.may_hold_long_terms:
             refuse_long_terms(_describe(self.index), notes)
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ..messages.reading import IRI_CORRECTED
+from ..messages.reading import ReadingText
 from ..paging_terms import is_paging_term, is_stream, is_stream_term
 from ..terms import RDF
 from ..valid_iris import are_valid_iris, escape_iri, is_valid_iri
@@ -100,7 +100,7 @@ class IriCheck:
         reported = (found for found in self._repairer.found if not found.is_paging)
         for found in sorted(reported, key=lambda found: (found.rank, found.order)):
             for code, value, fix in found.faults:
-                message = IRI_CORRECTED(count=found.triples) if code == "read:canonical-iri" else None
+                message = ReadingText.IRI_CORRECTED(count=found.triples) if code == "read:canonical-iri" else None
                 notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path, message=message)
 
 

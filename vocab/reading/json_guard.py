@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from ..messages.reading import JSON_TOO_DEEP, JSON_TOO_LARGE
+from ..messages.reading import ReadingText
 from .ckan_answers import refuse_ckan_answer
 from .contexts import ContextDocument, substitute_contexts
 from .data_json import refuse_data_json
@@ -31,9 +31,9 @@ def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, C
         DocumentError: too large, too deep, data.json, an answer of CKAN, or a context that is not available.
     """
     if len(data) > MAX_JSON_BYTES:
-        raise notes.refusal("read:too-large", JSON_TOO_LARGE(size=len(data), limit=MAX_JSON_BYTES))
+        raise notes.refusal("read:too-large", ReadingText.JSON_TOO_LARGE(size=len(data), limit=MAX_JSON_BYTES))
     if is_deeper(data, MAX_DEPTH):
-        raise notes.refusal("read:too-deep", JSON_TOO_DEEP(limit=MAX_DEPTH))
+        raise notes.refusal("read:too-deep", ReadingText.JSON_TOO_DEEP(limit=MAX_DEPTH))
     if b"\\u00" in data:
         data = _ESCAPED_KEY.sub(_plain_key, data)
     refuse_data_json(data, notes)

@@ -28,14 +28,7 @@ from pyoxigraph import NamedNode, Triple
 from ..errors import DocumentError
 from ..findings import Finding
 from ..messages import FOREIGN_WORDS
-from ..messages.reading import (
-    BYTE_NOT_IN_ENCODING,
-    DOCUMENT_FORMAT_UNKNOWN_IN_PIECES,
-    DOCUMENT_TOO_LARGE,
-    GZIP_CUT_OFF,
-    GZIP_DAMAGED,
-    TRIPLE_TERM,
-)
+from ..messages.reading import ReadingText
 from ..regular_file import open_file
 from .ckan_answers import refuse_ckan_page
 from .decoding import has_utf16
@@ -110,7 +103,7 @@ class LargeDocument:
                     check.report(self._notes)
                     return
                 if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(piece.values())))):
-                    raise self._notes.refusal("read:triple-term", TRIPLE_TERM())
+                    raise self._notes.refusal("read:triple-term", ReadingText.TRIPLE_TERM())
                 refuse_long_terms(piece, self._notes)
                 order.add(piece)
                 repaired = check.repair(piece, order.rank)
@@ -201,7 +194,7 @@ def _inspect(
     """Inspect a document: whether tags may need repair, and the format; checks UTF-8 and the size, too."""
     total = text.seek(0, 2)
     if total > MAX_BYTES:
-        raise notes.refusal("read:too-large", DOCUMENT_TOO_LARGE(size=total, limit=MAX_BYTES))
+        raise notes.refusal("read:too-large", ReadingText.DOCUMENT_TOO_LARGE(size=total, limit=MAX_BYTES))
     text.seek(0)
     head = text.read(_HEAD)
     refuse_binary(head, notes)
@@ -212,7 +205,7 @@ def _inspect(
     refuse_html(head[start:], notes)
     found = sniff(head, place)
     if found not in _STREAMED:
-        raise notes.refusal("read:unknown-format", DOCUMENT_FORMAT_UNKNOWN_IN_PIECES())
+        raise notes.refusal("read:unknown-format", ReadingText.DOCUMENT_FORMAT_UNKNOWN_IN_PIECES())
     text.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
     needs_repair = has_ink = False
@@ -257,9 +250,9 @@ def _gunzip(raw: IO[bytes], text: IO[bytes], notes: Notes) -> None:
                 text.write(piece)
                 refuse_bomb(size, text.tell(), notes, max_bytes=MAX_BYTES)
     except EOFError as error:
-        raise notes.refusal("read:gzip", GZIP_CUT_OFF(size=text.tell())) from error
+        raise notes.refusal("read:gzip", ReadingText.GZIP_CUT_OFF(size=text.tell())) from error
     except (gzip.BadGzipFile, zlib.error) as error:
-        reason = GZIP_DAMAGED(size=text.tell(), reason=FOREIGN_WORDS(words=str(error)))
+        reason = ReadingText.GZIP_DAMAGED(size=text.tell(), reason=FOREIGN_WORDS(words=str(error)))
         raise notes.refusal("read:gzip", reason) from error
     text.flush()
 
@@ -282,5 +275,5 @@ def _not_utf8(text: IO[bytes], at: int, notes: Notes) -> DocumentError:
     byte = text.read(1)
     column = len(begun.decode(errors="replace").removeprefix("\ufeff")) + 1
     position = at - _bom_size(text)
-    reason = BYTE_NOT_IN_ENCODING(byte=f"0x{byte.hex().upper()}", position=position, encoding="UTF-8")
+    reason = ReadingText.BYTE_NOT_IN_ENCODING(byte=f"0x{byte.hex().upper()}", position=position, encoding="UTF-8")
     return notes.refusal("read:encoding", reason, line=lines, column=column)

@@ -9,16 +9,7 @@ from typing import Final
 from ..errors import DocumentError
 from ..findings import Finding, Layer, Severity
 from ..messages import Message
-from ..messages.reading import (
-    DOCUMENT_CONVERTED,
-    IRI_CHARACTER_ODD,
-    IRI_ESCAPED,
-    IRI_NOT_CANONICAL,
-    IRI_RELATIVE,
-    JSON_KEY_UNDEFINED,
-    LANGUAGE_TAG_REPAIRED,
-    TEXT_DIRECTION_LEFT_OUT,
-)
+from ..messages.reading import ReadingText
 
 __all__ = ["DOCUMENT_CODES", "NOTICES", "Notes", "Notice"]
 
@@ -54,14 +45,14 @@ class Notice:
 
 
 NOTICES: Final[Mapping[str, Notice]] = {
-    "read:decoded": Notice("info", "repaired", DOCUMENT_CONVERTED()),
-    "read:canonical-iri": Notice("info", "repaired", IRI_NOT_CANONICAL()),
-    "read:iri-escaped": Notice("info", "repaired", IRI_ESCAPED()),
-    "read:iri-odd-character": Notice("info", "house", IRI_CHARACTER_ODD()),
-    "read:language-tag": Notice("info", "repaired", LANGUAGE_TAG_REPAIRED()),
-    "read:relative-iri": Notice("warning", "repaired", IRI_RELATIVE()),
-    "read:text-direction": Notice("info", "repaired", TEXT_DIRECTION_LEFT_OUT()),
-    "read:undefined-key": Notice("warning", "house", JSON_KEY_UNDEFINED()),
+    "read:decoded": Notice("info", "repaired", ReadingText.DOCUMENT_CONVERTED()),
+    "read:canonical-iri": Notice("info", "repaired", ReadingText.IRI_NOT_CANONICAL()),
+    "read:iri-escaped": Notice("info", "repaired", ReadingText.IRI_ESCAPED()),
+    "read:iri-odd-character": Notice("info", "house", ReadingText.IRI_CHARACTER_ODD()),
+    "read:language-tag": Notice("info", "repaired", ReadingText.LANGUAGE_TAG_REPAIRED()),
+    "read:relative-iri": Notice("warning", "repaired", ReadingText.IRI_RELATIVE()),
+    "read:text-direction": Notice("info", "repaired", ReadingText.TEXT_DIRECTION_LEFT_OUT()),
+    "read:undefined-key": Notice("warning", "house", ReadingText.JSON_KEY_UNDEFINED()),
 }
 """Findings of the reader in documents that it can read, by code."""
 

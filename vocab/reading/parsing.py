@@ -18,16 +18,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ..errors import DocumentError, UsageError
 from ..messages import FOREIGN_WORDS
-from ..messages.reading import (
-    BASE_UNUSABLE,
-    CONTEXT_ON_NETWORK,
-    DOCUMENT_TOO_DENSE,
-    SYNTAX_FAULT_AFTER,
-    SYNTAX_FAULT_AT,
-    TERM_TOO_LONG,
-    TERM_TOO_LONG_NEAR,
-    TRIPLE_TERM,
-)
+from ..messages.reading import ReadingText
 from .descriptions import Descriptions, Subject, Term
 from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES, MIN_BYTES_PER_TRIPLE
 from .notes import Notes
@@ -84,7 +75,7 @@ def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:
         triples = sum(map(len, descriptions.values()))
         refuse_dense(triples, len(data), notes)
     if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(descriptions.values())))):
-        raise notes.refusal("read:triple-term", TRIPLE_TERM())
+        raise notes.refusal("read:triple-term", ReadingText.TRIPLE_TERM())
     if may_hold_long_terms(data, format):
         refuse_long_terms(descriptions, notes)
     return descriptions
@@ -109,7 +100,7 @@ def quads_of(
         return parse(data, _PARSERS[format], base_iri=base, lenient=True, rename_blank_nodes=rename_blank_nodes)
     except ValueError as error:
         reason = FOREIGN_WORDS(words=str(error))
-        raise UsageError(BASE_UNUSABLE(document=notes.document, base=base, reason=reason)) from error
+        raise UsageError(ReadingText.BASE_UNUSABLE(document=notes.document, base=base, reason=reason)) from error
 
 
 def fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
@@ -179,7 +170,7 @@ def refuse_dense(triples: int, size: int, notes: Notes) -> None:
         DocumentError: it is so.
     """
     if triples > max(_FREE_TRIPLES, size // MIN_BYTES_PER_TRIPLE):
-        raise notes.refusal("read:too-large", DOCUMENT_TOO_DENSE(size=size, limit=MIN_BYTES_PER_TRIPLE))
+        raise notes.refusal("read:too-large", ReadingText.DOCUMENT_TOO_DENSE(size=size, limit=MIN_BYTES_PER_TRIPLE))
 
 
 def refuse_long_terms(descriptions: Descriptions, notes: Notes) -> None:
@@ -217,7 +208,11 @@ def may_hold_long_terms(data: bytes, format: str) -> bool:  # noqa: A002
 def _long_refusal(limit: int, descriptions: Descriptions, notes: Notes) -> DocumentError:
     names = (node for node in reversed(descriptions) if type(node) is NamedNode and len(node.value) <= _LONGEST_NAME)
     near = next(map(str, names), None)
-    reason = TERM_TOO_LONG(limit=limit) if near is None else TERM_TOO_LONG_NEAR(limit=limit, node=near)
+    reason = (
+        ReadingText.TERM_TOO_LONG(limit=limit)
+        if near is None
+        else ReadingText.TERM_TOO_LONG_NEAR(limit=limit, node=near)
+    )
     return notes.refusal("read:too-large", reason)
 
 
@@ -225,15 +220,17 @@ def _syntax_refusal(
     error: SyntaxError, descriptions: Descriptions, notes: Notes, fault: Callable[[], XmlFault | None] | None
 ) -> DocumentError:
     if _NO_LOADER in error.msg:
-        return notes.refusal("read:remote-context", CONTEXT_ON_NETWORK())
+        return notes.refusal("read:remote-context", ReadingText.CONTEXT_ON_NETWORK())
     reason = FOREIGN_WORDS(words=_POSITION.sub("", error.msg))
     if error.lineno is not None:
         return notes.refusal("read:syntax", reason, line=error.lineno, column=error.offset)
     found = None if fault is None else fault()
     if found is not None:
-        reason = SYNTAX_FAULT_AT(reason=reason, tag=found.tag)
+        reason = ReadingText.SYNTAX_FAULT_AT(reason=reason, tag=found.tag)
         if notes.keeps_lines:
             return notes.refusal("read:syntax", reason, line=found.line, column=found.column)
     # The name of a blank node is made up by the parser.
     last = next((node for node in reversed(descriptions) if type(node) is NamedNode), None)
-    return notes.refusal("read:syntax", reason if last is None else SYNTAX_FAULT_AFTER(reason=reason, node=str(last)))
+    return notes.refusal(
+        "read:syntax", reason if last is None else ReadingText.SYNTAX_FAULT_AFTER(reason=reason, node=str(last))
+    )

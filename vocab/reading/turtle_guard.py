@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mmap import mmap
 from typing import Final
 
-from ..messages.reading import TRIPLE_TERM
+from ..messages.reading import ReadingText
 from .language_tags import repair_tag
 from .notes import Notes
 
@@ -67,7 +67,9 @@ def repaired_pieces(data: bytes | mmap, notes: Notes) -> Iterator[bytes]:
             continue
         start, end = token.span(group)
         if group == _TRIPLE_TERM_GROUP:
-            raise notes.refusal("read:triple-term", TRIPLE_TERM(), line=line + _line_feeds(data, counted, start))
+            raise notes.refusal(
+                "read:triple-term", ReadingText.TRIPLE_TERM(), line=line + _line_feeds(data, counted, start)
+            )
         if data[end - 1 : end + 1] == b"_:":
             # A blank node directly after the tag, as lists allow: ("x"@en_:b0)
             end -= 1

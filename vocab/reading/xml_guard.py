@@ -11,20 +11,7 @@ from typing import Final
 from xml.parsers import expat
 
 from ..messages import FOREIGN_WORDS, Message
-from ..messages.reading import (
-    ATTRIBUTE_DEFAULT,
-    DOCTYPE_ELSEWHERE,
-    ENTITIES_EXPANDING,
-    ENTITIES_LONG,
-    ENTITY_EXTERNAL,
-    ENTITY_NESTED,
-    ENTITY_PARAMETER,
-    PARSE_TYPE_UNKNOWN,
-    TRIPLE_TERM,
-    XML_MALFORMED,
-    XML_TOO_DEEP,
-    XML_TOO_MANY_NAMES,
-)
+from ..messages.reading import ReadingText
 from ..text import shown_location
 from .language_tags import is_tag, repair_tag
 from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION, MAX_XML_NAMES
@@ -80,14 +67,14 @@ class _Check:
         try:
             parser.Parse(self._data, True)  # noqa: FBT003
         except expat.ExpatError as error:
-            reason = XML_MALFORMED(reason=FOREIGN_WORDS(words=expat.ErrorString(error.code)))
+            reason = ReadingText.XML_MALFORMED(reason=FOREIGN_WORDS(words=expat.ErrorString(error.code)))
             raise self._notes.refusal(
                 "read:xml-malformed", reason, line=error.lineno, column=error.offset + 1
             ) from error
 
     def _on_doctype(self, _name: str, system: str | None, public: str | None, _internal: int) -> None:
         if system is not None or public is not None:
-            self._refuse_entities(DOCTYPE_ELSEWHERE(target=shown_location(system or public or "")))
+            self._refuse_entities(ReadingText.DOCTYPE_ELSEWHERE(target=shown_location(system or public or "")))
         start = self._data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex)
         self.doctype = (start, start)
 
@@ -99,7 +86,7 @@ class _Check:
             self._data.count(b"&" + name.encode() + b";") * len(text.encode()) for name, text in self.entities.items()
         )
         if grown > _FREE_EXPANSION + MAX_EXPANSION * size:
-            self._refuse_entities(ENTITIES_EXPANDING(expanded=grown, size=size))
+            self._refuse_entities(ReadingText.ENTITIES_EXPANDING(expanded=grown, size=size))
 
     def _on_entity(
         self,
@@ -112,15 +99,15 @@ class _Check:
         _notation: str | None,
     ) -> None:
         if is_parameter:
-            self._refuse_entities(ENTITY_PARAMETER(name=name))
+            self._refuse_entities(ReadingText.ENTITY_PARAMETER(name=name))
         if text is None:
-            self._refuse_entities(ENTITY_EXTERNAL(name=name))
+            self._refuse_entities(ReadingText.ENTITY_EXTERNAL(name=name))
         elif "&" in text or "<" in text:
-            self._refuse_entities(ENTITY_NESTED(name=name))
+            self._refuse_entities(ReadingText.ENTITY_NESTED(name=name))
         else:
             self._declared += len(name.encode()) + len(text.encode())
             if self._declared > MAX_ENTITY_BYTES:
-                self._refuse_entities(ENTITIES_LONG(limit=MAX_ENTITY_BYTES))
+                self._refuse_entities(ReadingText.ENTITIES_LONG(limit=MAX_ENTITY_BYTES))
             # Expat reports only the first declaration, which is the valid one.
             self.entities[name] = text
 
@@ -128,20 +115,20 @@ class _Check:
         self, element: str, attribute: str, _kind: str, default: str | None, _required: int
     ) -> None:
         if default is not None:
-            self._refuse_entities(ATTRIBUTE_DEFAULT(attribute=attribute, element=element))
+            self._refuse_entities(ReadingText.ATTRIBUTE_DEFAULT(attribute=attribute, element=element))
 
     def _on_start(self, _name: str, attributes: list[str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             line = self._parser.CurrentLineNumber
-            raise self._notes.refusal("read:too-deep", XML_TOO_DEEP(limit=MAX_DEPTH), line=line)
+            raise self._notes.refusal("read:too-deep", ReadingText.XML_TOO_DEEP(limit=MAX_DEPTH), line=line)
         if len(attributes) > 2 * _FEW:
             self._count_names(attributes[::2])
 
     def _count_names(self, names: list[str]) -> None:
         self._namespaces.append((self._depth, sum(name.startswith("xmlns") for name in names)))
         if max(len(names), sum(number for _, number in self._namespaces)) > MAX_XML_NAMES:
-            reason = XML_TOO_MANY_NAMES(limit=MAX_XML_NAMES)
+            reason = ReadingText.XML_TOO_MANY_NAMES(limit=MAX_XML_NAMES)
             raise self._notes.refusal("read:too-large", reason, line=self._parser.CurrentLineNumber)
 
     def _on_end(self, _name: str) -> None:
@@ -158,8 +145,8 @@ class _Check:
                 self._notes.add("read:language-tag", value=value, fix=repair_tag(value), line=line)
             elif attribute.endswith(":parseType") and value not in _PARSE_TYPES:
                 if value == "Triple":
-                    raise self._notes.refusal("read:triple-term", TRIPLE_TERM(), line=line)
-                reason = PARSE_TYPE_UNKNOWN(name=value, known=_PARSE_TYPES)
+                    raise self._notes.refusal("read:triple-term", ReadingText.TRIPLE_TERM(), line=line)
+                reason = ReadingText.PARSE_TYPE_UNKNOWN(name=value, known=_PARSE_TYPES)
                 raise self._notes.refusal("read:syntax", reason, line=line)
 
     def _refuse_entities(self, reason: Message) -> None:

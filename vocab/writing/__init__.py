@@ -15,7 +15,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, Literal, NamedTuple, Protocol, cast
 
 from ..errors import UnknownNameError, UnwritableError
-from ..messages.errors import FORMAT_UNKNOWN
+from ..messages.errors import ErrorsText
 from .repairing import TermRepair
 from .unwritten import Unwritten
 
@@ -187,6 +187,6 @@ def write_text(format: str, graphs: Iterable[bytes]) -> str:  # noqa: A002 - the
 def _writer(format: str) -> Writer:  # noqa: A002
     target = _WRITERS.get(format)
     if target is None:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, FORMATS)
+        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, FORMATS)
     module, _, name = target.partition(":")
     return cast("Writer", getattr(import_module(module, __package__), name)())

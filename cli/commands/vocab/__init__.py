@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from ...group import LazyGroup
-from ...messages import code_lists as messages
-from ...messages.program import VOCAB_BRIEF
+from ...messages.code_lists import CodeListsCommandText
+from ...messages.program import ProgramText
 from .add import command as adding
 from .list import command as listing
 from .show import command as showing
@@ -15,7 +15,7 @@ from .use import command as using
 __all__ = ["command"]
 
 
-@click.group("vocab", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=VOCAB_BRIEF)
+@click.group("vocab", cls=LazyGroup, summaries={}, help=CodeListsCommandText.HELP, short_help=ProgramText.VOCAB_BRIEF)
 def command() -> None:
     """Group the commands about code lists."""
 

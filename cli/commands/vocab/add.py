@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ...group import Command, FileName
-from ...messages import code_lists as messages
+from ...messages.code_lists import CodeListsCommandText
 from ...options import day_given, json_option, lang_option, open_registry, option, registry_option
 from ...output.json import print_json
 from ...output.text import print_line
@@ -17,31 +17,31 @@ __all__ = ["command"]
 @click.command(
     "add",
     cls=Command,
-    help=messages.ADD_HELP,
-    short_help=messages.ADD_BRIEF,
+    help=CodeListsCommandText.ADD_HELP,
+    short_help=CodeListsCommandText.ADD_BRIEF,
 )
 @click.argument("file", metavar="FILE", type=FileName())
 @option(
     "--token",
     metavar="TOKEN",
-    help=messages.TOKEN,
+    help=CodeListsCommandText.TOKEN,
 )
-@option("--title", metavar="TITLE", help=messages.TITLE)
+@option("--title", metavar="TITLE", help=CodeListsCommandText.TITLE)
 @option(
     "--complete",
     is_flag=True,
-    help=messages.COMPLETE,
+    help=CodeListsCommandText.COMPLETE,
 )
 @option(
     "--date",
     "snapshot",
     metavar="DATE",
-    help=messages.DATE,
+    help=CodeListsCommandText.DATE,
 )
 @option(
     "--parents",
     metavar="TOKEN",
-    help=messages.PARENTS,
+    help=CodeListsCommandText.PARENTS,
 )
 @registry_option
 @json_option

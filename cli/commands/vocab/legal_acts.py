@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from danhmuc.vocab.text import one_line
 
 from ...language import render
-from ...messages.code_lists import ACTS_BUNDLED
+from ...messages.code_lists import CodeListsCommandText
 from ...output.text import print_line
 from .available_lists import available_list, open_if_any
 
@@ -39,5 +39,5 @@ def legal_acts(url: str) -> CodeList:
     except (RegistryError, UsageError) as error:
         if context.get_parameter_source("registry_url") is ParameterSource.COMMANDLINE:
             raise
-        print_line(one_line(f"danhmuc: {render(ACTS_BUNDLED(reason=error.message))}"), err=True)
+        print_line(one_line(f"danhmuc: {render(CodeListsCommandText.ACTS_BUNDLED(reason=error.message))}"), err=True)
         return available_list(None, LEGAL_ACTS)

@@ -6,8 +6,8 @@ import click
 
 from ...group import Command
 from ...language import language, render
-from ...messages import code_lists as messages
-from ...messages.answers import FULL_TITLE, VERSION
+from ...messages.answers import AnswersText
+from ...messages.code_lists import CodeListsCommandText
 from ...options import json_option, lang_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
@@ -21,10 +21,10 @@ __all__ = ["command"]
 @click.command(
     "list",
     cls=Command,
-    help=messages.LIST_HELP,
-    short_help=messages.LIST_BRIEF,
+    help=CodeListsCommandText.LIST_HELP,
+    short_help=CodeListsCommandText.LIST_BRIEF,
 )
-@option("--all", "every", is_flag=True, help=messages.EVERY_VERSION)
+@option("--all", "every", is_flag=True, help=CodeListsCommandText.EVERY_VERSION)
 @registry_option
 @json_option
 @lang_option
@@ -42,12 +42,12 @@ def command(
         print_json([row.as_dict() for row in rows])
         return 0
     headings = (
-        messages.LIST_HEADING,
-        FULL_TITLE,
-        messages.CODES_HEADING,
-        messages.KIND,
-        VERSION,
-        messages.FROM_HEADING,
+        CodeListsCommandText.LIST_HEADING,
+        AnswersText.FULL_TITLE,
+        CodeListsCommandText.CODES_HEADING,
+        CodeListsCommandText.KIND,
+        AnswersText.VERSION,
+        CodeListsCommandText.FROM_HEADING,
     )
     print_table(
         [*map(render, headings), "IRI"],
@@ -56,9 +56,9 @@ def command(
                 row.token,
                 row.title(language()),
                 number_text(row.concepts),
-                render(messages.COMPLETE_LIST if row.is_complete else messages.SNAPSHOT),
+                render(CodeListsCommandText.COMPLETE_LIST if row.is_complete else CodeListsCommandText.SNAPSHOT),
                 row.version,
-                render(origin(row) if row.in_force else messages.NOT_IN_FORCE(origin=origin(row))),
+                render(origin(row) if row.in_force else CodeListsCommandText.NOT_IN_FORCE(origin=origin(row))),
                 row.iri,
             )
             for row in rows

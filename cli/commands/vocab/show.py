@@ -10,8 +10,8 @@ from danhmuc.vocab.text import one_line
 
 from ...group import Command
 from ...language import language, render
-from ...messages import code_lists as messages
-from ...messages.answers import NAME
+from ...messages.answers import AnswersText
+from ...messages.code_lists import CodeListsCommandText
 from ...options import day_given, json_option, lang_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
@@ -31,8 +31,8 @@ __all__ = ["command"]
 @click.command(
     "show",
     cls=Command,
-    help=messages.SHOW_HELP,
-    short_help=messages.SHOW_BRIEF,
+    help=CodeListsCommandText.SHOW_HELP,
+    short_help=CodeListsCommandText.SHOW_BRIEF,
 )
 @click.argument("token", metavar="TOKEN")
 @click.argument("text", nargs=-1, metavar="[TEXT]...")
@@ -40,7 +40,7 @@ __all__ = ["command"]
     "--on",
     "on",
     metavar="DATE",
-    help=messages.ON,
+    help=CodeListsCommandText.ON,
 )
 @registry_option
 @json_option
@@ -86,24 +86,28 @@ def command(
 
 def _tell_nothing(asked: str, scheme: CodeList) -> None:
     near = tuple(f"{concept.code} {concept.label(language())}" for concept in scheme.alike(asked))
-    found = messages.NOT_FOUND_NEAR(text=asked, near=near) if near else messages.NOT_FOUND(text=asked)
+    found = (
+        CodeListsCommandText.NOT_FOUND_NEAR(text=asked, near=near)
+        if near
+        else CodeListsCommandText.NOT_FOUND(text=asked)
+    )
     print_line(one_line(render(found)), err=True)
 
 
 def _print_acts(acts: list[ListedConcept]) -> None:
-    from danhmuc.registry.messages.acts import ACT_STATUSES  # heavy
+    from danhmuc.registry.messages.acts import ActsText  # heavy
     from danhmuc.registry.reporting.legal_basis import status_today
 
     headings = (
-        messages.CODE,
-        NAME,
-        messages.ISSUER,
-        messages.STATUS,
-        messages.VALID,
-        messages.REPLACED_BY,
-        messages.GRADE,
-        messages.SEEN_ON,
-        messages.SOURCE,
+        CodeListsCommandText.CODE,
+        AnswersText.NAME,
+        CodeListsCommandText.ISSUER,
+        CodeListsCommandText.STATUS,
+        CodeListsCommandText.VALID,
+        CodeListsCommandText.REPLACED_BY,
+        CodeListsCommandText.GRADE,
+        CodeListsCommandText.SEEN_ON,
+        CodeListsCommandText.SOURCE,
     )
     rows = []
     for concept in acts:
@@ -114,7 +118,7 @@ def _print_acts(acts: list[ListedConcept]) -> None:
                 concept.code,
                 concept.label(language()),
                 facts.issuers.get(language()) or next(iter(facts.issuers.values()), "–"),
-                render(ACT_STATUSES[status_today(concept)]),
+                render(ActsText.ACT_STATUSES[status_today(concept)]),
                 _validity(concept),
                 _name_of(concept.replaced_by_iris, concept, with_list=True),
                 facts.grade or "–",
@@ -130,12 +134,12 @@ def _print_concepts(concepts: list[ListedConcept]) -> None:
         _print_acts(concepts)
         return
     headings = (
-        messages.CODE,
-        NAME,
-        messages.BELONGS_TO,
-        messages.STATUS,
-        messages.VALID,
-        messages.REPLACED_BY,
+        CodeListsCommandText.CODE,
+        AnswersText.NAME,
+        CodeListsCommandText.BELONGS_TO,
+        CodeListsCommandText.STATUS,
+        CodeListsCommandText.VALID,
+        CodeListsCommandText.REPLACED_BY,
     )
     print_table(
         [*map(render, headings), "IRI"],
@@ -144,7 +148,7 @@ def _print_concepts(concepts: list[ListedConcept]) -> None:
                 concept.code,
                 concept.label(language()),
                 _name_of(concept.broader_iris, concept),
-                render(messages.STATUSES[concept.status]),
+                render(CodeListsCommandText.STATUSES[concept.status]),
                 _validity(concept),
                 _name_of(concept.replaced_by_iris, concept, with_list=True),
                 concept.iri,
@@ -159,15 +163,15 @@ def _tell_hidden(hidden: list[ListedConcept], day: date | None, *, named: bool) 
     if not hidden or day is None:
         return
     if not named:
-        print_line(render(messages.CODES_NOT_VALID(count=len(hidden), day=day)), err=True)
+        print_line(render(CodeListsCommandText.CODES_NOT_VALID(count=len(hidden), day=day)), err=True)
         return
     for concept in hidden:
         facts: dict[str, Fact] = {"code": concept.code, "name": concept.label(language()), "day": day}
         if concept.replaced_by_iris:
             successors = _name_of(concept.replaced_by_iris, concept, with_list=True)
-            line = messages.CODE_NOT_VALID_REPLACED(**facts, successors=successors)
+            line = CodeListsCommandText.CODE_NOT_VALID_REPLACED(**facts, successors=successors)
         else:
-            line = messages.CODE_NOT_VALID(**facts)
+            line = CodeListsCommandText.CODE_NOT_VALID(**facts)
         print_line(one_line(render(line)), err=True)
 
 
@@ -175,7 +179,10 @@ def _tell_sources(shown: list[ListedConcept]) -> None:
     """Say of codes that were looked up where they were found, if their list tells that of each."""
     for concept in shown:
         if concept.source is not None:
-            print_line(one_line(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
+            print_line(
+                one_line(render(CodeListsCommandText.SOURCE_OF_CODE(code=concept.code, source=concept.source))),
+                err=True,
+            )
 
 
 def _name_of(iris: tuple[str, ...], concept: ListedConcept, *, with_list: bool = False) -> str:
@@ -201,5 +208,5 @@ def _validity(concept: ListedConcept) -> str:
     if begins is None and ends is None:
         return "–"
     if ends is None:
-        return render(messages.VALID_FROM(day=str(begins)))
-    return render(messages.VALID_UNTIL(day=str(ends))) if begins is None else f"{begins} – {ends}"
+        return render(CodeListsCommandText.VALID_FROM(day=str(begins)))
+    return render(CodeListsCommandText.VALID_UNTIL(day=str(ends))) if begins is None else f"{begins} – {ends}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ...group import Command
-from ...messages import code_lists as messages
+from ...messages.code_lists import CodeListsCommandText
 from ...options import json_option, lang_option, open_registry, registry_option
 from ...output.json import print_json
 from ...output.text import print_line
@@ -17,8 +17,8 @@ __all__ = ["command"]
 @click.command(
     "use",
     cls=Command,
-    help=messages.USE_HELP,
-    short_help=messages.USE_BRIEF,
+    help=CodeListsCommandText.USE_HELP,
+    short_help=CodeListsCommandText.USE_BRIEF,
 )
 @click.argument("token", metavar="TOKEN")
 @click.argument("version", required=False, metavar="[VERSION]")

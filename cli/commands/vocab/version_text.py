@@ -9,8 +9,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
 
 from ...language import render
-from ...messages import code_lists as messages
-from ...messages.answers import CODES
+from ...messages.answers import AnswersText
+from ...messages.code_lists import CodeListsCommandText
 from ...output.words import state_message, time_text
 
 if TYPE_CHECKING:
@@ -22,16 +22,16 @@ __all__ = ["change_lines", "origin", "which_version"]
 def change_lines(change: CodeListChange) -> Iterator[str]:
     """The changes of a list, line by line."""
     row = change.row
-    changed = messages.CHANGED_LIST(
+    changed = CodeListsCommandText.CHANGED_LIST(
         token=row.token,
         change=state_message(change.kind),
-        codes=CODES(count=row.concepts),
+        codes=AnswersText.CODES(count=row.concepts),
         version=row.version,
         origin=origin(row),
     )
     yield one_line(render(changed))
     if change.kind != "unchanged" and change.replaced is not None:
-        against = messages.AGAINST(
+        against = CodeListsCommandText.AGAINST(
             version=change.replaced.version,
             origin=origin(change.replaced),
             added=len(change.added),
@@ -40,17 +40,27 @@ def change_lines(change: CodeListChange) -> Iterator[str]:
         )
         yield f"  {render(against)}"
     if change.unread:
-        yield f"  {one_line(render(messages.UNREAD(columns=tuple(change.unread))))}"
+        yield f"  {one_line(render(CodeListsCommandText.UNREAD(columns=tuple(change.unread))))}"
 
 
 def which_version(row: CodeListRow, shown: int) -> str:
     """Which snapshot an answer comes from, and how much of it."""
     is_all = shown == row.concepts
-    codes = CODES(count=row.concepts) if is_all else messages.SOME_CODES(shown=shown, count=row.concepts)
-    version = messages.VERSION_OF_LIST(token=row.token, codes=codes, version=row.version, origin=origin(row))
+    codes = (
+        AnswersText.CODES(count=row.concepts)
+        if is_all
+        else CodeListsCommandText.SOME_CODES(shown=shown, count=row.concepts)
+    )
+    version = CodeListsCommandText.VERSION_OF_LIST(
+        token=row.token, codes=codes, version=row.version, origin=origin(row)
+    )
     return one_line(render(version))
 
 
 def origin(row: CodeListRow) -> Message:
     """Whether it comes with danhmuc, or when it was loaded."""
-    return messages.BUNDLED() if row.origin == "bundled" else messages.LOADED(moment=time_text(row.added_at))
+    return (
+        CodeListsCommandText.BUNDLED()
+        if row.origin == "bundled"
+        else CodeListsCommandText.LOADED(moment=time_text(row.added_at))
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from danhmuc.vocab.findings import Severity
 
-from ...messages.schema_reading import SCHEMA_COLUMN_REPEATED, SCHEMA_COLUMN_UNKNOWN
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import ColumnDraft
 from .schema_notes import ColumnBudget, SchemaNotes
 
@@ -48,7 +48,7 @@ class ColumnList:
             DocumentError: there are too many.
         """
         if column.name in self._columns:
-            message = SCHEMA_COLUMN_REPEATED(name=column.name, table=self._table)
+            message = SchemaReadingText.SCHEMA_COLUMN_REPEATED(name=column.name, table=self._table)
             self._notes.note("column-repeated", message, place, severity="violation", value=column.name)
         else:
             self._columns[column.name] = self._budget.take(column)
@@ -68,7 +68,7 @@ class ColumnList:
         found = tuple(names)
         for name in found:
             if name not in self._named:
-                message = SCHEMA_COLUMN_UNKNOWN(name=name, table=self._table)
+                message = SchemaReadingText.SCHEMA_COLUMN_UNKNOWN(name=name, table=self._table)
                 self._notes.note("column-unknown", message, place, severity=severity, value=name)
                 return None
         return found

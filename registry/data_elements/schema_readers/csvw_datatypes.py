@@ -15,7 +15,7 @@ from danhmuc.vocab.datatypes.numbers import NUMERIC
 from danhmuc.vocab.datatypes.order import comparable, is_less
 from danhmuc.vocab.findings import Severity
 
-from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_DATATYPE_UNKNOWN, SCHEMA_VALUE_REFUSED
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import ValueDomainDraft
 from .csvw_formats import is_csvw_format
 from .schema_json import child, json_text, plain_text, whole_number
@@ -63,7 +63,7 @@ def read_csvw_datatype(value: object, notes: SchemaNotes, place: str) -> ValueDo
     if isinstance(value, str):
         return ValueDomainDraft(datatype=_base(value, notes, place), native_type=value)
     if not isinstance(value, Mapping):
-        message = SCHEMA_VALUE_REFUSED(name="datatype", wanted=_WANTED)
+        message = SchemaReadingText.SCHEMA_VALUE_REFUSED(name="datatype", wanted=_WANTED)
         notes.note("value", message, place, value=json_text(value))
         return ValueDomainDraft(native_type=json_text(value))
     given = value.get("base", "string")
@@ -94,7 +94,7 @@ _WANTED: Final = '"string" | {"base": "string"}'
 
 def _base(name: str, notes: SchemaNotes, place: str) -> str | None:
     if name not in CSVW_DATATYPES:
-        notes.note("datatype", SCHEMA_DATATYPE_UNKNOWN(name=name), place, value=name)
+        notes.note("datatype", SchemaReadingText.SCHEMA_DATATYPE_UNKNOWN(name=name), place, value=name)
         return None
     return CSVW_DATATYPES[name]
 
@@ -203,5 +203,5 @@ class _Facets:
 
     def _leave_out(self, name: str, *, severity: Severity = "violation") -> None:
         value = json_text(self._given.get(name))
-        message = SCHEMA_BOUND_UNREADABLE(name=name, value=value)
+        message = SchemaReadingText.SCHEMA_BOUND_UNREADABLE(name=name, value=value)
         self._notes.note("facet", message, child(self._place, name), severity=severity, value=value)

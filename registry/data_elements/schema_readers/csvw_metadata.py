@@ -13,17 +13,7 @@ from urllib.parse import unquote, urlsplit
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Severity
 
-from ...messages.schema_reading import (
-    SCHEMA_COLUMN_NAMELESS,
-    SCHEMA_COLUMN_REPEATED,
-    SCHEMA_EMPTY,
-    SCHEMA_KIND_MISSED,
-    SCHEMA_MISPLACED,
-    SCHEMA_PART_UNREAD,
-    SCHEMA_REFERENCE_LOST,
-    SCHEMA_TABLE_REPEATED,
-    SCHEMA_VALUE_REFUSED,
-)
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft
 from .column_list import ColumnList
 from .csvw_datatypes import read_csvw_datatype
@@ -102,8 +92,8 @@ def read_csvw(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
     """
     value = read_json(document.data, notes)
     if not isinstance(value, Mapping) or not is_csvw(value):
-        wanted = SCHEMA_MISPLACED(name="@context", wanted=CSVW_CONTEXT)
-        raise notes.refuse("not-csvw", SCHEMA_KIND_MISSED(kind="csvw", reason=wanted))
+        wanted = SchemaReadingText.SCHEMA_MISPLACED(name="@context", wanted=CSVW_CONTEXT)
+        raise notes.refuse("not-csvw", SchemaReadingText.SCHEMA_KIND_MISSED(kind="csvw", reason=wanted))
     note_context_faults(value["@context"], notes, "#")
     reader = _Reader(document, notes, _context(value["@context"]))
     tables = list(reader.tables(value))
@@ -139,14 +129,16 @@ class _Reader:
         if "tables" in value or value.get("@type") == "TableGroup":
             group = value.get("tables")
             if not isinstance(group, list) or not any(isinstance(one, Mapping) for one in group):
-                raise self._notes.refuse("not-csvw", SCHEMA_MISPLACED(name="tables", wanted="[{…}]"))
+                raise self._notes.refuse("not-csvw", SchemaReadingText.SCHEMA_MISPLACED(name="tables", wanted="[{…}]"))
             note_csvw_faults(value, "TableGroup", self._notes, "#")
             for number, table in enumerate(group):
                 place = child("#", "tables", number)
                 if isinstance(table, Mapping):
                     yield from self._table(table, value, place)
                 else:
-                    self._notes.note("value", SCHEMA_VALUE_REFUSED(name="tables", wanted="[{…}]"), place)
+                    self._notes.note(
+                        "value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="tables", wanted="[{…}]"), place
+                    )
         elif "columns" in value:
             yield from self._read_schema({"tableSchema": value}, {}, value, "#", "#")
         else:
@@ -156,7 +148,7 @@ class _Reader:
         """The table, if its schema is held."""
         note_csvw_faults(table, "Table", self._notes, place)
         if plain_text(table.get("url")) is None:
-            message = SCHEMA_VALUE_REFUSED(name="url", wanted='"…"')
+            message = SchemaReadingText.SCHEMA_VALUE_REFUSED(name="url", wanted='"…"')
             self._notes.note("value", message, place, severity="violation", value=json_text(table.get("url")))
         # A group may give one schema for all of its tables.
         holder, at = (table, place) if table.get("tableSchema") is not None else (group, "#")
@@ -178,7 +170,7 @@ class _Reader:
         elif isinstance(schema, Mapping):
             yield from self._read_schema(table, group, schema, child(at, "tableSchema"), place)
         else:
-            self._notes.note("part-unread", SCHEMA_PART_UNREAD(part="tableSchema"), place)
+            self._notes.note("part-unread", SchemaReadingText.SCHEMA_PART_UNREAD(part="tableSchema"), place)
 
     def _read_schema(
         self,
@@ -221,7 +213,7 @@ class _Reader:
             inherited |= {key: holder[key] for key in _INHERITED if _is_given(holder, key)}
         columns = self._columns(schema, inherited, name, url, place)
         if not len(columns):
-            self._notes.note("empty", SCHEMA_EMPTY(), place)
+            self._notes.note("empty", SchemaReadingText.SCHEMA_EMPTY(), place)
         primary_key = columns.find_key(_references(schema.get("primaryKey")), child(place, "primaryKey")) or ()
         draft = TableDraft(
             name=name,
@@ -235,7 +227,13 @@ class _Reader:
         )
         self.context = context
         if name in self._names:
-            self._notes.note("table-repeated", SCHEMA_TABLE_REPEATED(name=name), at, severity="violation", value=name)
+            self._notes.note(
+                "table-repeated",
+                SchemaReadingText.SCHEMA_TABLE_REPEATED(name=name),
+                at,
+                severity="violation",
+                value=name,
+            )
             return
         self._names.add(name)
         yield _Table(
@@ -260,7 +258,9 @@ class _Reader:
         columns = ColumnList(table, self._notes, self._budget)
         given = schema.get("columns", [])
         if not isinstance(given, list):
-            self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), child(place, "columns"))
+            self._notes.note(
+                "value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), child(place, "columns")
+            )
             return columns
         has_virtual = False
         virtual: set[str] = set()
@@ -269,21 +269,21 @@ class _Reader:
             if isinstance(column, Mapping):
                 note_csvw_faults(column, "Column", self._notes, at)
                 if has_virtual and column.get("virtual") is not True:
-                    message = SCHEMA_MISPLACED(name="virtual", wanted="[…, {…}]")
+                    message = SchemaReadingText.SCHEMA_MISPLACED(name="virtual", wanted="[…, {…}]")
                     self._notes.note("value", message, at, severity="violation")
                 has_virtual = has_virtual or column.get("virtual") is True
             if not isinstance(column, Mapping):
-                self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), at)
+                self._notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), at)
             elif column.get("virtual") is True:
                 # No file has it: its values are computed from the others.
                 name = column.get("name")
                 if isinstance(name, str):
                     if name in columns or name in virtual:
-                        message = SCHEMA_COLUMN_REPEATED(name=name, table=table)
+                        message = SchemaReadingText.SCHEMA_COLUMN_REPEATED(name=name, table=table)
                         self._notes.note("column-repeated", message, at, severity="violation", value=name)
                     virtual.add(name)
                 part = json_text(column.get("name", "virtual"))
-                self._notes.note("part-unread", SCHEMA_PART_UNREAD(part=part), at, severity="info")
+                self._notes.note("part-unread", SchemaReadingText.SCHEMA_PART_UNREAD(part=part), at, severity="info")
             else:
                 draft = self._column(column, inherited, number + 1, table, url, at)
                 columns.add(draft, at, is_named=draft.name == column.get("name"))
@@ -337,7 +337,7 @@ class _Reader:
         fitting = [text for tag, text in titles if tag == self.context.language] or [text for _, text in titles]
         fallback = name_of_title(fitting[0]) if fitting else f"_col.{number}"
         if given is not None or not titles:
-            message = SCHEMA_COLUMN_NAMELESS(number=number, table=table, name=fallback)
+            message = SchemaReadingText.SCHEMA_COLUMN_NAMELESS(number=number, table=table, name=fallback)
             self._notes.note("column-nameless", message, at, value=None if given is None else json_text(given))
         return fallback
 
@@ -345,7 +345,10 @@ class _Reader:
         value = given.get(name, False)
         if not isinstance(value, bool):
             self._notes.note(
-                "value", SCHEMA_VALUE_REFUSED(name=name, wanted="true | false"), at, value=json_text(value)
+                "value",
+                SchemaReadingText.SCHEMA_VALUE_REFUSED(name=name, wanted="true | false"),
+                at,
+                value=json_text(value),
             )
         return value is True
 
@@ -353,7 +356,9 @@ class _Reader:
         value = given.get(name)
         if value is None or isinstance(value, str):
             return value
-        self._notes.note("value", SCHEMA_VALUE_REFUSED(name=name, wanted='"…"'), at, value=json_text(value))
+        self._notes.note(
+            "value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name=name, wanted='"…"'), at, value=json_text(value)
+        )
         return None
 
     def _null_values(self, given: Mapping[str, object], at: str) -> tuple[str, ...]:
@@ -361,7 +366,12 @@ class _Reader:
         texts = value if isinstance(value, list) else [value]
         if all(isinstance(one, str) for one in texts):
             return tuple(dict.fromkeys(texts))
-        self._notes.note("value", SCHEMA_VALUE_REFUSED(name="null", wanted='"…" | ["…"]'), at, value=json_text(value))
+        self._notes.note(
+            "value",
+            SchemaReadingText.SCHEMA_VALUE_REFUSED(name="null", wanted='"…" | ["…"]'),
+            at,
+            value=json_text(value),
+        )
         return (_NULL,)
 
     def _foreign_keys(
@@ -370,14 +380,14 @@ class _Reader:
         given = schema.get("foreignKeys", [])
         wanted = '{"columnReference": …, "reference": {…}}'
         if not isinstance(given, list):
-            message = SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=f"[{wanted}]")
+            message = SchemaReadingText.SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=f"[{wanted}]")
             self._notes.note("value", message, child(place, "foreignKeys"), value=json_text(given))
             return
         for number, key in enumerate(given):
             at = child(place, "foreignKeys", number)
             target = key.get("reference") if isinstance(key, Mapping) else None
             if not isinstance(key, Mapping) or not isinstance(target, Mapping):
-                message = SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted)
+                message = SchemaReadingText.SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted)
                 severity: Severity = "violation" if isinstance(key, Mapping) else "warning"
                 self._notes.note("value", message, at, severity=severity)
                 continue
@@ -433,7 +443,7 @@ def _with_foreign_keys(
         others = _references(target.get("columnReference"))
         if found is None or len(others) != len(own) or not found.named.issuperset(others):
             lost = address if found is None else f"{address}: {', '.join(others)}"
-            message = SCHEMA_REFERENCE_LOST(address=lost)
+            message = SchemaReadingText.SCHEMA_REFERENCE_LOST(address=lost)
             notes.note("reference-lost", message, at, severity="violation", value=address)
             continue
         targets |= {one: f"{found.draft.name}.{other}" for one, other in zip(own, others, strict=True)}

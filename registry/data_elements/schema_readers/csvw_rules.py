@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from danhmuc.vocab.findings import Severity
 
-from ...messages.schema_reading import SCHEMA_MISPLACED, SCHEMA_PROPERTY_UNKNOWN, SCHEMA_VALUE_REFUSED
+from ...messages.schema_reading import SchemaReadingText
 from .csvw_datatypes import CSVW_DATATYPES
 from .csvw_terms import CSVW_CONTEXT, PREFIXES, is_language
 from .schema_json import child, json_text, whole_number
@@ -258,11 +258,13 @@ def _is_type(value: object) -> bool:
 def _note_value(
     name: str, wanted: str, value: object, place: str, notes: SchemaNotes, *, severity: Severity = "warning"
 ) -> None:
-    message = SCHEMA_VALUE_REFUSED(name=name, wanted=wanted)
+    message = SchemaReadingText.SCHEMA_VALUE_REFUSED(name=name, wanted=wanted)
     if severity == "violation":
-        message = SCHEMA_MISPLACED(name=name, wanted=wanted)
+        message = SchemaReadingText.SCHEMA_MISPLACED(name=name, wanted=wanted)
     notes.note("value", message, place, severity=severity, value=json_text(value))
 
 
 def _note_unknown(name: str, place: str, notes: SchemaNotes, *, severity: Severity = "warning") -> None:
-    notes.note("property-unknown", SCHEMA_PROPERTY_UNKNOWN(name=name), place, severity=severity, value=name)
+    notes.note(
+        "property-unknown", SchemaReadingText.SCHEMA_PROPERTY_UNKNOWN(name=name), place, severity=severity, value=name
+    )

@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin
 from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.reading.language_tags import is_tag
 
-from ...messages.schema_reading import SCHEMA_VALUE_REFUSED
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE
 from .own_terms import CODE_LIST, UNIT
 from .schema_json import child, json_text
@@ -166,7 +166,12 @@ def _strings(value: object, notes: SchemaNotes, place: str, name: str) -> Iterat
 
 
 def _note_value(notes: SchemaNotes, place: str, name: str, value: str) -> None:
-    notes.note("value", SCHEMA_VALUE_REFUSED(name=name, wanted='"…" | ["…"] | {"vi": "…"}'), place, value=value)
+    notes.note(
+        "value",
+        SchemaReadingText.SCHEMA_VALUE_REFUSED(name=name, wanted='"…" | ["…"] | {"vi": "…"}'),
+        place,
+        value=value,
+    )
 
 
 def read_common_texts(node: Mapping[str, object], names: Iterable[str], context: CsvwContext) -> Texts:

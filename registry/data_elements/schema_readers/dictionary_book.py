@@ -13,16 +13,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import CSVW, RDF
 
-from ...messages.schema_reading import (
-    SCHEMA_COLUMN_NAMELESS,
-    SCHEMA_COLUMN_REPEATED,
-    SCHEMA_HEADING_UNREAD,
-    SCHEMA_IDENTIFIER_MISSING,
-    SCHEMA_IDENTIFIER_REPEATED,
-    SCHEMA_TOO_LARGE,
-    SCHEMA_VALUE_REFUSED,
-)
-from ...messages.workbooks import KEPT_UNREAD
+from ...messages.schema_reading import SchemaReadingText
+from ...messages.workbooks import WorkbooksText
 from ...record.described_elements import describe_table
 from ...record.secrecy import is_mark, is_mark_name
 from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
@@ -64,7 +56,9 @@ def read_dictionary_book(document: SchemaDocument, notes: SchemaNotes) -> FoundS
         DocumentError: it cannot be opened.
     """
     if len(document.data) > MAX_SCHEMA_BYTES:
-        raise notes.refuse("too-large", SCHEMA_TOO_LARGE(size=len(document.data), limit=MAX_SCHEMA_BYTES))
+        raise notes.refuse(
+            "too-large", SchemaReadingText.SCHEMA_TOO_LARGE(size=len(document.data), limit=MAX_SCHEMA_BYTES)
+        )
     book = open_book(document.data, document.name, notes)
     shape = workbook_shape()
     tables: list[TableDraft] = []
@@ -180,7 +174,7 @@ class _TermReader:
                 continue
             self._notes.note(
                 "part-unread",
-                SCHEMA_HEADING_UNREAD(heading=heading),
+                SchemaReadingText.SCHEMA_HEADING_UNREAD(heading=heading),
                 self._place,
                 value=heading,
                 line=self._headings.row,
@@ -214,11 +208,15 @@ class _TermReader:
         identifier = given.get(("identifier", ""), "")
         if not identifier:
             self._notes.note(
-                "identifier-missing", SCHEMA_IDENTIFIER_MISSING(), self._place, severity="violation", line=number
+                "identifier-missing",
+                SchemaReadingText.SCHEMA_IDENTIFIER_MISSING(),
+                self._place,
+                severity="violation",
+                line=number,
             )
             return
         if identifier in elements:
-            message = SCHEMA_IDENTIFIER_REPEATED(name=identifier, row=elements[identifier][1])
+            message = SchemaReadingText.SCHEMA_IDENTIFIER_REPEATED(name=identifier, row=elements[identifier][1])
             self._notes.note(
                 "identifier-repeated", message, self._place, severity="violation", value=identifier, line=number
             )
@@ -286,7 +284,7 @@ class _DictionarySheet:
                 self._notes.note_secret(document, row.number)
                 refused.add((code, table))
             elif not code:
-                self._note(row, "identifier-missing", "dataset", SCHEMA_IDENTIFIER_MISSING())
+                self._note(row, "identifier-missing", "dataset", SchemaReadingText.SCHEMA_IDENTIFIER_MISSING())
             else:
                 by_table.setdefault((code, table), []).append(row)
         for (code, table), own in by_table.items():
@@ -337,7 +335,9 @@ class _DictionarySheet:
             return None
         about: Descriptions = {}
         if not kept.add_to(about) or (RDF.type, CSVW.Schema) not in about.get(NamedNode(kept.iri), ()):
-            self._notes.note("kept-unread", KEPT_UNREAD(sheet=KEPT_SHEET), severity="violation", value=code)
+            self._notes.note(
+                "kept-unread", WorkbooksText.KEPT_UNREAD(sheet=KEPT_SHEET), severity="violation", value=code
+            )
             return None
         nquads = kept.statements.encode()
         found = describe_table(kept.iri, nquads)
@@ -356,10 +356,10 @@ class _DictionarySheet:
         name = row.text(self._columns["name"])
         if not name:
             name = f"column-{columns.next_number}"
-            message = SCHEMA_COLUMN_NAMELESS(number=columns.next_number, table=table, name=name)
+            message = SchemaReadingText.SCHEMA_COLUMN_NAMELESS(number=columns.next_number, table=table, name=name)
             self._note(row, "column-nameless", "name", message)
         if name in columns:
-            message = SCHEMA_COLUMN_REPEATED(name=name, table=table)
+            message = SchemaReadingText.SCHEMA_COLUMN_REPEATED(name=name, table=table)
             self._note(row, "column-repeated", "name", message)
             return
         number = columns.next_number
@@ -385,7 +385,13 @@ class _DictionarySheet:
         text = row.text(self._columns["required"])
         folded = fold(text)
         if folded not in _YES and folded not in _NO:
-            self._note(row, "value", "required", SCHEMA_VALUE_REFUSED(name="required", wanted="Có | Không"), text)
+            self._note(
+                row,
+                "value",
+                "required",
+                SchemaReadingText.SCHEMA_VALUE_REFUSED(name="required", wanted="Có | Không"),
+                text,
+            )
         return folded in _YES
 
     def _note(self, row: BookRow, code: str, column: str, message: Message, value: str | None = None) -> None:

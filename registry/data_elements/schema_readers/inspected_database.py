@@ -28,14 +28,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
 from danhmuc.vocab.text import is_host, mask_passwords, one_line, shorten, shown_location
 
-from ...messages.schema_reading import (
-    SCHEMA_DATABASE_UNKNOWN,
-    SCHEMA_DATABASE_UNREACHABLE,
-    SCHEMA_DATATYPE_UNKNOWN,
-    SCHEMA_DRIVER_REFUSED,
-    SCHEMA_IN_DATABASE_ABSENT,
-    SCHEMA_TABLE_UNREADABLE,
-)
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .check_conditions import apply_checks
 from .schema_notes import SchemaNotes
@@ -90,7 +83,7 @@ def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundS
 
 
 def _parse(url: str) -> URL:
-    refused = UsageError(SCHEMA_DATABASE_UNKNOWN(url=shown_location(url.partition("?")[0])))
+    refused = UsageError(SchemaReadingText.SCHEMA_DATABASE_UNKNOWN(url=shown_location(url.partition("?")[0])))
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
@@ -129,7 +122,7 @@ def _translate(shown: str, address: URL) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
-        raise SourceUnavailableError(shown, _reason(cause, address, SCHEMA_DRIVER_REFUSED)) from None
+        raise SourceUnavailableError(shown, _reason(cause, address, SchemaReadingText.SCHEMA_DRIVER_REFUSED)) from None
 
 
 def _reason(cause: BaseException, address: URL, template: Callable[..., Message]) -> Message:
@@ -184,7 +177,7 @@ def _open_sqlite(path: Path, shown: str, address: URL) -> sqlite3.Connection:
     except sqlite3.Error as error:
         if connection is not None:
             connection.close()
-        raise SourceUnavailableError(shown, _reason(error, address, SCHEMA_DRIVER_REFUSED)) from None
+        raise SourceUnavailableError(shown, _reason(error, address, SchemaReadingText.SCHEMA_DRIVER_REFUSED)) from None
     connection.set_authorizer(_allow_catalogs)
     return connection
 
@@ -204,7 +197,9 @@ def _open_postgresql(given: Sequence[Any], shown: str, address: URL) -> Any:
     try:
         return dialect.connect(*arguments, **options)
     except dialect.loaded_dbapi.Error as error:
-        raise SourceUnavailableError(shown, _reason(error, address, SCHEMA_DATABASE_UNREACHABLE)) from None
+        raise SourceUnavailableError(
+            shown, _reason(error, address, SchemaReadingText.SCHEMA_DATABASE_UNREACHABLE)
+        ) from None
 
 
 def _require_schema(inspector: Inspector, schema: str | None) -> None:
@@ -212,7 +207,7 @@ def _require_schema(inspector: Inspector, schema: str | None) -> None:
         return
     known = inspector.get_schema_names()
     if schema not in known:
-        raise UsageError(SCHEMA_IN_DATABASE_ABSENT(name=schema, known=tuple(sorted(known))))
+        raise UsageError(SchemaReadingText.SCHEMA_IN_DATABASE_ABSENT(name=schema, known=tuple(sorted(known))))
 
 
 _TABLES: Final = """SELECT name FROM sqlite_master WHERE type IN ('table', 'view')
@@ -249,7 +244,9 @@ def _readable_names(connection: Connection, shown: str, notes: SchemaNotes) -> l
             connection.execute(text(_DECLARED["sqlite"]), {"name": name}).all()
         except SQLAlchemyError as error:
             said = FOREIGN_WORDS(words=one_line(str(getattr(error, "orig", None) or error)))
-            notes.note("table-unreadable", SCHEMA_TABLE_UNREADABLE(table=name, said=said), f"{shown}#{name}")
+            notes.note(
+                "table-unreadable", SchemaReadingText.SCHEMA_TABLE_UNREADABLE(table=name, said=said), f"{shown}#{name}"
+            )
         else:
             names.append(name)
     return names
@@ -396,7 +393,7 @@ class _Tables:
         return domain
 
     def _note_unknown(self, name: str, place: str) -> None:
-        message = SCHEMA_DATATYPE_UNKNOWN(name=name)
+        message = SchemaReadingText.SCHEMA_DATATYPE_UNKNOWN(name=name)
         self._notes.note("datatype", message, place, severity="info", value=name)
 
     def _domain(self, kind: TypeEngine[Any], place: str) -> ValueDomainDraft:

@@ -12,14 +12,7 @@ from typing import Any, Final
 
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 
-from ...messages.schema_reading import (
-    SCHEMA_KIND_MISSED,
-    SCHEMA_MISPLACED,
-    SCHEMA_PART_UNREAD,
-    SCHEMA_RECURSIVE,
-    SCHEMA_TOO_DEEP,
-    SCHEMA_UNION,
-)
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .json_schema_domains import Codes, read_domain, texts_of, types_of
@@ -57,14 +50,14 @@ def read_json_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchem
     """
     value = read_json(document.data, notes)
     if not isinstance(value, Mapping) or not any(one in value for one in (*_SHAPING, "$schema", "type")):
-        wanted = SCHEMA_MISPLACED(name="properties", wanted="{…}")
-        raise notes.refuse("not-json-schema", SCHEMA_KIND_MISSED(kind="json-schema", reason=wanted))
+        wanted = SchemaReadingText.SCHEMA_MISPLACED(name="properties", wanted="{…}")
+        raise notes.refuse("not-json-schema", SchemaReadingText.SCHEMA_KIND_MISSED(kind="json-schema", reason=wanted))
     budget = ColumnBudget(notes, len(document.data))
     reader = _Reader(SchemaParts(value, document, notes, budget), document, notes, budget)
     try:
         return FoundSchema(tables=tuple(reader.tables()))
     except RecursionError:
-        raise notes.refuse("too-deep", SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
+        raise notes.refuse("too-deep", SchemaReadingText.SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +242,7 @@ class _Reader:
                 value = one.keywords.get(keyword)
                 # True is a schema that allows everything, except where it is a switch.
                 if value and (value is not True or keyword in _OF_ARRAYS):
-                    message = SCHEMA_PART_UNREAD(part=keyword)
+                    message = SchemaReadingText.SCHEMA_PART_UNREAD(part=keyword)
                     self._notes.note("part-unread", message, one.place, severity="info", value=keyword)
 
     def _add_properties(self, parts: Sequence[SchemaPart], way: _Way, columns: ColumnList) -> None:
@@ -278,7 +271,13 @@ class _Reader:
         """Add the columns of a property: one, or those of the object that it is."""
         value = self._value(part)
         if any(id(one.keywords) in way.above for one in value.parts):
-            self._notes.note("recursive", SCHEMA_RECURSIVE(name=way.name), part.place, severity="info", value=way.name)
+            self._notes.note(
+                "recursive",
+                SchemaReadingText.SCHEMA_RECURSIVE(name=way.name),
+                part.place,
+                severity="info",
+                value=way.name,
+            )
             self._add_column(value, ValueDomainDraft(native_type="object"), way, columns, part.place)
             return
         row = self._table_of(value)
@@ -323,7 +322,7 @@ class _Reader:
         native = "|".join(dict.fromkeys(one.native_type for one in domains if one.native_type)) or None
         if len(datatypes) == 1:
             return ValueDomainDraft(datatype=domains[0].datatype, native_type=native)
-        self._notes.note("union", SCHEMA_UNION(name=way.name), place, severity="info", value=native)
+        self._notes.note("union", SchemaReadingText.SCHEMA_UNION(name=way.name), place, severity="info", value=native)
         return ValueDomainDraft(native_type=native)
 
     def _add_column(self, value: _Value, domain: ValueDomainDraft, way: _Way, columns: ColumnList, place: str) -> None:

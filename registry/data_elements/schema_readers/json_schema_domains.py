@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from danhmuc.vocab.datatypes.names import XSD
 
-from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_DATATYPE_UNKNOWN, SCHEMA_PATTERNS_SEVERAL
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ValueDomainDraft
 from .json_schema_parts import SchemaPart
 from .schema_json import json_text, plain_text, whole_number
@@ -50,7 +50,9 @@ def types_of(parts: Iterable[SchemaPart], notes: SchemaNotes) -> frozenset[str] 
             continue
         names = frozenset(one if isinstance(one, str) else json_text(one) for one in _as_list(given))
         for name in sorted(names - JSON_TYPES.keys()):
-            notes.note("datatype", SCHEMA_DATATYPE_UNKNOWN(name=name), f"{part.place}/type", value=name)
+            notes.note(
+                "datatype", SchemaReadingText.SCHEMA_DATATYPE_UNKNOWN(name=name), f"{part.place}/type", value=name
+            )
         found = names if found is None else _both(found, names)
     return found
 
@@ -127,7 +129,9 @@ def _first_text(parts: Iterable[SchemaPart], keyword: str) -> str | None:
 def _pattern(parts: Sequence[SchemaPart], name: str, notes: SchemaNotes) -> str | None:
     found = dict.fromkeys(text for part in parts if (text := plain_text(part.keywords.get("pattern"))) is not None)
     if len(found) > 1:
-        notes.note("patterns", SCHEMA_PATTERNS_SEVERAL(name=name), parts[0].place, value="; ".join(found))
+        notes.note(
+            "patterns", SchemaReadingText.SCHEMA_PATTERNS_SEVERAL(name=name), parts[0].place, value="; ".join(found)
+        )
     return next(iter(found), None)
 
 
@@ -187,7 +191,7 @@ class _Bounds:
 
     def _leave_out(self, part: SchemaPart, keyword: str, value: Any) -> None:
         text = json_text(value)
-        message = SCHEMA_BOUND_UNREADABLE(name=keyword, value=text)
+        message = SchemaReadingText.SCHEMA_BOUND_UNREADABLE(name=keyword, value=text)
         self._notes.note("facet", message, f"{part.place}/{keyword}", value=text)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urljoin
 
 from danhmuc.vocab.errors import DocumentError
 
-from ...messages.schema_reading import SCHEMA_DIALECT_UNKNOWN, SCHEMA_LIBRARY_MISSING, SCHEMA_REFERENCE_LOST
+from ...messages.schema_reading import SchemaReadingText
 from .held_folder import is_skipped
 from .schema_json import child, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
@@ -68,7 +68,7 @@ class SchemaParts:
         try:
             import referencing
         except ImportError:
-            raise notes.refuse("library", SCHEMA_LIBRARY_MISSING(extra="json-schema")) from None
+            raise notes.refuse("library", SchemaReadingText.SCHEMA_LIBRARY_MISSING(extra="json-schema")) from None
         self._document, self._notes, self._budget = document, notes, budget
         self._unheld: set[str] = set()
         self._retrieved: dict[str, Resource[Any]] = {}
@@ -96,7 +96,7 @@ class SchemaParts:
         named = value.get("$schema", DIALECTS[0])
         bare = named.rstrip("#") if isinstance(named, str) else ""
         if bare not in DIALECTS:
-            message = SCHEMA_DIALECT_UNKNOWN(name=str(named), known=DIALECTS)
+            message = SchemaReadingText.SCHEMA_DIALECT_UNKNOWN(name=str(named), known=DIALECTS)
             raise self._notes.refuse("dialect", message)
         return specification_with(bare)
 
@@ -201,15 +201,21 @@ class SchemaParts:
             if bare and self._is_elsewhere(part, bare):
                 self._notes.miss(bare, place)
             else:
-                self._notes.note("reference-lost", SCHEMA_REFERENCE_LOST(address=address), place, value=address)
+                self._notes.note(
+                    "reference-lost", SchemaReadingText.SCHEMA_REFERENCE_LOST(address=address), place, value=address
+                )
             return None
         except (CannotDetermineSpecification, ValueError, TypeError, AttributeError, LookupError):
             # What a pointer leads through is no schema.
-            self._notes.note("reference-lost", SCHEMA_REFERENCE_LOST(address=address), place, value=address)
+            self._notes.note(
+                "reference-lost", SchemaReadingText.SCHEMA_REFERENCE_LOST(address=address), place, value=address
+            )
             return None
         if not isinstance(found.contents, Mapping):
             if not isinstance(found.contents, bool):
-                self._notes.note("reference-lost", SCHEMA_REFERENCE_LOST(address=address), place, value=address)
+                self._notes.note(
+                    "reference-lost", SchemaReadingText.SCHEMA_REFERENCE_LOST(address=address), place, value=address
+                )
             return None
         return SchemaPart(keywords=found.contents, place=self._places.place(found.contents), resolver=found.resolver)
 

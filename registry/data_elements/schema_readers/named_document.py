@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...messages.schema_reading import SCHEMA_VALUE_REFUSED
+from ...messages.schema_reading import SchemaReadingText
 from .schema_json import read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
@@ -48,5 +48,5 @@ def read_named_object(
         if "fields" in value or ("columns" in value and "tables" not in value and value.get("@type") != "TableGroup"):
             notes.schemas.add(own.document)
         return value, own.document
-    notes.note("value", SCHEMA_VALUE_REFUSED(name=address, wanted="{…}"), place, value=address)
+    notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name=address, wanted="{…}"), place, value=address)
     return None

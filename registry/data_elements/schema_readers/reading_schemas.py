@@ -16,17 +16,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.regular_file import open_file
 
-from ...messages.schema_reading import (
-    SCHEMA_ADDRESS_REMOTE,
-    SCHEMA_EMPTY,
-    SCHEMA_FILE_OF_DATABASE,
-    SCHEMA_FILES_MANY,
-    SCHEMA_IN_FILE,
-    SCHEMA_KIND_UNKNOWN,
-    SCHEMA_NOT_FOUND_OUT,
-    SCHEMA_TERM_REPEATED,
-    SCHEMA_TOO_LARGE,
-)
+from ...messages.schema_reading import SchemaReadingText
 from ...record.book_names import is_inbox_name
 from ...record.local_location import local_path, readable_path
 from ...record.table_draft import ElementDraft, TableDraft
@@ -96,13 +86,13 @@ def read_tables(
         DocumentError: a file is no schema that can be used; in a folder that is a finding.
     """
     if kind is not None and kind not in schema_kinds():
-        raise UnknownNameError(SCHEMA_KIND_UNKNOWN, kind, schema_kinds())
+        raise UnknownNameError(SchemaReadingText.SCHEMA_KIND_UNKNOWN, kind, schema_kinds())
     location = str(location)
     shown = location_text(location, kind=kind)
     if is_database(location, kind):
         return _read_database(location, schema)
     if schema is not None:
-        raise UsageError(SCHEMA_IN_FILE(name=schema))
+        raise UsageError(SchemaReadingText.SCHEMA_IN_FILE(name=schema))
     path = local_path(location).expanduser()
     try:
         is_folder = path.is_dir()
@@ -118,7 +108,7 @@ def read_tables(
     if watch is not None:
         watch(document, notes)
     if not (found.tables or found.elements) and not notes.not_held:
-        notes.note("empty", SCHEMA_EMPTY())
+        notes.note("empty", SchemaReadingText.SCHEMA_EMPTY())
     return SchemaReading(
         kind=found_kind,
         location=shown,
@@ -141,7 +131,7 @@ def location_text(location: str, *, kind: str | None = None) -> str:
 
         return database_address(location)
     if "://" in location and not location.startswith("file:"):
-        raise UsageError(SCHEMA_ADDRESS_REMOTE())
+        raise UsageError(SchemaReadingText.SCHEMA_ADDRESS_REMOTE())
     return readable_path(str(local_path(location).expanduser()))
 
 
@@ -157,7 +147,7 @@ def _read_database(location: str, schema: str | None) -> SchemaReading:
     notes = SchemaNotes(shown)
     found = inspect_database(location, schema, notes)
     if not found.tables:
-        notes.note("empty", SCHEMA_EMPTY())
+        notes.note("empty", SchemaReadingText.SCHEMA_EMPTY())
     return SchemaReading(
         kind=DATABASE,
         location=shown,
@@ -178,16 +168,18 @@ def _read_file(path: Path, shown: str) -> bytes:
         data = file.read(MAX_SCHEMA_BYTES + 1)
     if len(data) > MAX_SCHEMA_BYTES:
         size = path.stat().st_size
-        raise SchemaNotes(shown).refuse("too-large", SCHEMA_TOO_LARGE(size=size, limit=MAX_SCHEMA_BYTES))
+        raise SchemaNotes(shown).refuse(
+            "too-large", SchemaReadingText.SCHEMA_TOO_LARGE(size=size, limit=MAX_SCHEMA_BYTES)
+        )
     return data
 
 
 def _read_document(document: SchemaDocument, notes: SchemaNotes, kind: str | None) -> tuple[str, FoundSchema]:
     wanted = _find_kind(document) if kind is None else kind
     if wanted is None and document.data.startswith(_SQLITE):
-        raise notes.refuse("unknown", SCHEMA_FILE_OF_DATABASE())
+        raise notes.refuse("unknown", SchemaReadingText.SCHEMA_FILE_OF_DATABASE())
     if wanted is None:
-        raise notes.refuse("unknown", SCHEMA_NOT_FOUND_OUT(known=schema_kinds()))
+        raise notes.refuse("unknown", SchemaReadingText.SCHEMA_NOT_FOUND_OUT(known=schema_kinds()))
     module, _, name = BUILT_IN[wanted].partition(":")
     reader: _Reader = getattr(import_module(module), name)
     return wanted, _with_marks(reader(document, notes), notes)
@@ -295,14 +287,14 @@ def _read_folder(path: Path, shown: str, kind: str | None, watch: DocumentWatch 
             tables.setdefault((table.place, table.name), table)
         for element in found.elements:
             if elements.setdefault(element.identifier, element) is not element:
-                message = SCHEMA_TERM_REPEATED(name=element.identifier)
+                message = SchemaReadingText.SCHEMA_TERM_REPEATED(name=element.identifier)
                 notes.note("identifier-repeated", message, severity="violation", value=element.identifier)
         for finding in notes.findings:
             # Of what several documents include, each would report the same.
             about.setdefault((finding.code, finding.place, finding.value), finding)
     all_notes.findings += about.values()
     if not kinds and not all_notes.findings:
-        all_notes.note("empty", SCHEMA_EMPTY())
+        all_notes.note("empty", SchemaReadingText.SCHEMA_EMPTY())
     return SchemaReading(
         kind=", ".join(sorted(kinds)),
         location=shown,
@@ -333,7 +325,7 @@ def _files(path: Path, folder: HeldFolder, notes: SchemaNotes) -> Iterator[Path]
             if one.is_relative_to(folder.root):
                 found.append(one)
             if len(found) > _MAX_FILES:
-                raise notes.refuse("too-many-files", SCHEMA_FILES_MANY(limit=_MAX_FILES))
+                raise notes.refuse("too-many-files", SchemaReadingText.SCHEMA_FILES_MANY(limit=_MAX_FILES))
     yield from found
 
 

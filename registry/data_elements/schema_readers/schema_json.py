@@ -15,14 +15,7 @@ from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
 from danhmuc.vocab.text import shorten
 
-from ...messages.schema_reading import (
-    SCHEMA_CHARACTER_REFUSED,
-    SCHEMA_JSON_BROKEN,
-    SCHEMA_KEY_REPEATED,
-    SCHEMA_NUMBER_REFUSED,
-    SCHEMA_TOO_DEEP,
-    SCHEMA_TOO_LARGE,
-)
+from ...messages.schema_reading import SchemaReadingText
 from .schema_marks import marks_in_json
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 
@@ -41,13 +34,13 @@ def read_json(data: bytes, notes: SchemaNotes) -> object:
         DocumentError: it is too large or too deep, no JSON, or has a key twice in one object.
     """
     if len(data) > MAX_SCHEMA_BYTES:
-        raise notes.refuse("too-large", SCHEMA_TOO_LARGE(size=len(data), limit=MAX_SCHEMA_BYTES))
+        raise notes.refuse("too-large", SchemaReadingText.SCHEMA_TOO_LARGE(size=len(data), limit=MAX_SCHEMA_BYTES))
     refuse_empty(data, notes)
     refuse_binary(data, notes)
     refuse_html(data, notes)
     plain = decode(data, notes)
     if is_deeper(plain, MAX_DEPTH):
-        raise notes.refuse("too-deep", SCHEMA_TOO_DEEP(limit=MAX_DEPTH))
+        raise notes.refuse("too-deep", SchemaReadingText.SCHEMA_TOO_DEEP(limit=MAX_DEPTH))
     try:
         value: object = json.loads(
             plain,
@@ -59,12 +52,14 @@ def read_json(data: bytes, notes: SchemaNotes) -> object:
     except _RefusedError as error:
         raise notes.refuse(error.code, error.reason) from None
     except json.JSONDecodeError as error:
-        reason = SCHEMA_JSON_BROKEN(reason=FOREIGN_WORDS(words=error.msg))
+        reason = SchemaReadingText.SCHEMA_JSON_BROKEN(reason=FOREIGN_WORDS(words=error.msg))
         raise notes.refuse("not-json", reason, line=error.lineno, column=error.colno) from None
     except (ValueError, RecursionError) as error:
-        raise notes.refuse("not-json", SCHEMA_JSON_BROKEN(reason=FOREIGN_WORDS(words=str(error)))) from None
+        raise notes.refuse(
+            "not-json", SchemaReadingText.SCHEMA_JSON_BROKEN(reason=FOREIGN_WORDS(words=str(error)))
+        ) from None
     if b"\0" in plain or (_ODD.search(plain) and _has_odd_character(value)):
-        raise notes.refuse("character", SCHEMA_CHARACTER_REFUSED())
+        raise notes.refuse("character", SchemaReadingText.SCHEMA_CHARACTER_REFUSED())
     notes.mark(marks_in_json(value))
     return value
 
@@ -81,24 +76,24 @@ def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise _RefusedError("key-repeated", SCHEMA_KEY_REPEATED(name=name))
+                raise _RefusedError("key-repeated", SchemaReadingText.SCHEMA_KEY_REPEATED(name=name))
             seen.add(name)
     return found
 
 
 def _number(text: str) -> int | Decimal:
     if len(text) > _LONGEST_NUMBER:
-        raise _RefusedError("number", SCHEMA_NUMBER_REFUSED(number=shorten(text, _SHOWN)))
+        raise _RefusedError("number", SchemaReadingText.SCHEMA_NUMBER_REFUSED(number=shorten(text, _SHOWN)))
     if text.lstrip("-").isdigit():
         return int(text)
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise _RefusedError("number", SCHEMA_NUMBER_REFUSED(number=shorten(text, _SHOWN))) from None
+        raise _RefusedError("number", SchemaReadingText.SCHEMA_NUMBER_REFUSED(number=shorten(text, _SHOWN))) from None
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    raise _RefusedError("number", SCHEMA_NUMBER_REFUSED(number=text))
+    raise _RefusedError("number", SchemaReadingText.SCHEMA_NUMBER_REFUSED(number=text))
 
 
 def _has_odd_character(value: object) -> bool:

@@ -11,7 +11,7 @@ from danhmuc.vocab.findings import Finding, Severity
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
 
-from ...messages.schema_reading import SCHEMA_COLUMNS_MANY, SCHEMA_NOT_HELD
+from ...messages.schema_reading import SchemaReadingText
 from ...record.findings import state_secret_finding
 from ...record.table_draft import ColumnDraft, TableDraft
 from .schema_reading import UnheldDocument
@@ -87,7 +87,7 @@ class SchemaNotes(Notes):
         where = place if place and not place.startswith("#") else self.document + place
         if (address, where) not in self.not_held:
             self.not_held[address, where] = UnheldDocument(address=address, place=where)
-            self.note("not-held", SCHEMA_NOT_HELD(address=address), where, value=address)
+            self.note("not-held", SchemaReadingText.SCHEMA_NOT_HELD(address=address), where, value=address)
 
     def refuse(
         self, code: str, reason: Message, *, line: int | None = None, column: int | None = None
@@ -117,5 +117,5 @@ class ColumnBudget:
         """
         self._left -= 1
         if self._left < 0:
-            raise self._notes.refuse("too-many-columns", SCHEMA_COLUMNS_MANY(limit=self._limit))
+            raise self._notes.refuse("too-many-columns", SchemaReadingText.SCHEMA_COLUMNS_MANY(limit=self._limit))
         return column

@@ -12,17 +12,7 @@ from typing import Final, TypeVar
 
 from danhmuc.vocab.datatypes.names import XSD
 
-from ...messages.schema_reading import (
-    SCHEMA_BOUND_UNREADABLE,
-    SCHEMA_COLUMN_NAMELESS,
-    SCHEMA_DATATYPE_UNKNOWN,
-    SCHEMA_KIND_MISSED,
-    SCHEMA_MISPLACED,
-    SCHEMA_PART_UNREAD,
-    SCHEMA_REFERENCE_LOST,
-    SCHEMA_TABLE_REPEATED,
-    SCHEMA_VALUE_REFUSED,
-)
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from ..date_patterns import pattern_of_directives
 from .column_list import ColumnList
@@ -85,8 +75,8 @@ def read_table_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSche
     """
     value = read_json(document.data, notes)
     if not isinstance(value, Mapping) or not is_table_schema(value):
-        wanted = SCHEMA_MISPLACED(name="fields", wanted="[{…}]")
-        raise notes.refuse("not-table-schema", SCHEMA_KIND_MISSED(kind="table-schema", reason=wanted))
+        wanted = SchemaReadingText.SCHEMA_MISPLACED(name="fields", wanted="[{…}]")
+        raise notes.refuse("not-table-schema", SchemaReadingText.SCHEMA_KIND_MISSED(kind="table-schema", reason=wanted))
     reader = _Reader(document, notes)
     found = list(reader.tables(value))
     return FoundSchema(tables=tuple(_with_foreign_keys(one, found, notes) for one in found))
@@ -100,7 +90,7 @@ def _with_foreign_keys(resource: _Resource, all_of_them: list[_Resource], notes:
         known = set() if target is None else {one.name for one in target.columns}
         if target is None or len(own) != len(others) or not known.issuperset(others):
             lost = ", ".join(f"{name or resource.draft.name}.{other}" for other in others) or name
-            notes.note("reference-lost", SCHEMA_REFERENCE_LOST(address=lost), at, value=lost)
+            notes.note("reference-lost", SchemaReadingText.SCHEMA_REFERENCE_LOST(address=lost), at, value=lost)
             continue
         targets |= {one: f"{target.name}.{other}" for one, other in zip(own, others, strict=True)}
     if not targets:
@@ -129,7 +119,7 @@ class _Reader:
             schema = resource.get("schema")
             name = plain_text(resource.get("name")) or f"resource-{number + 1}"
             if name in self._names:
-                message = SCHEMA_TABLE_REPEATED(name=name)
+                message = SchemaReadingText.SCHEMA_TABLE_REPEATED(name=name)
                 self._notes.note("table-repeated", message, place, severity="violation", value=name)
                 continue
             self._names.add(name)
@@ -142,7 +132,9 @@ class _Reader:
             elif isinstance(schema, Mapping):
                 yield self._table(name, resource, schema, child(place, "schema"), place)
             else:
-                self._notes.note("part-unread", SCHEMA_PART_UNREAD(part=name), place, severity="info", value=name)
+                self._notes.note(
+                    "part-unread", SchemaReadingText.SCHEMA_PART_UNREAD(part=name), place, severity="info", value=name
+                )
 
     def _table(
         self, name: str, holder: Mapping[str, object], schema: Mapping[str, object], place: str, at: str
@@ -152,13 +144,13 @@ class _Reader:
         fields = schema.get("fields", [])
         if not isinstance(fields, list):
             fields = []
-            self._notes.note("value", SCHEMA_VALUE_REFUSED(name="fields", wanted="[{…}]"), place)
+            self._notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="fields", wanted="[{…}]"), place)
         for number, field in enumerate(fields, 1):
             where = child(place, "fields", number - 1)
             if isinstance(field, Mapping):
                 columns.add(self._column(field, nulls, number, name, where), where)
             else:
-                self._notes.note("value", SCHEMA_VALUE_REFUSED(name="fields", wanted="[{…}]"), where)
+                self._notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="fields", wanted="[{…}]"), where)
         primary_key = columns.find_key(_names(schema.get("primaryKey")), child(place, "primaryKey")) or ()
         unique = schema.get("uniqueKeys", [])
         keys = (
@@ -188,7 +180,7 @@ class _Reader:
             target = key.get("reference") if isinstance(key, Mapping) else None
             if not isinstance(key, Mapping) or not isinstance(target, Mapping):
                 wanted = '{"fields": …, "reference": {…}}'
-                self._notes.note("value", SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted), at)
+                self._notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted), at)
                 continue
             own = columns.find_key(_names(key.get("fields")), at)
             if own:
@@ -200,11 +192,11 @@ class _Reader:
         name = plain_text(field.get("name"))
         if name is None:
             name = f"field-{number}"
-            message = SCHEMA_COLUMN_NAMELESS(number=number, table=table, name=name)
+            message = SchemaReadingText.SCHEMA_COLUMN_NAMELESS(number=number, table=table, name=name)
             self._notes.note("column-nameless", message, place)
         constraints = field.get("constraints", {})
         if not isinstance(constraints, Mapping):
-            self._notes.note("value", SCHEMA_VALUE_REFUSED(name="constraints", wanted="{…}"), place)
+            self._notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="constraints", wanted="{…}"), place)
             constraints = {}
         own_nulls = field.get("missingValues")
         kind = plain_text(field.get("type"))
@@ -227,7 +219,7 @@ class _Reader:
     def _flag(self, constraints: Mapping[str, object], name: str, place: str) -> bool:
         value = constraints.get(name, False)
         if not isinstance(value, bool):
-            message = SCHEMA_VALUE_REFUSED(name=name, wanted="true | false")
+            message = SchemaReadingText.SCHEMA_VALUE_REFUSED(name=name, wanted="true | false")
             self._notes.note("value", message, child(place, "constraints", name), value=json_text(value))
         return value is True
 
@@ -239,7 +231,7 @@ class _Reader:
         ]
         if all(isinstance(one, str) for one in texts):
             return tuple(dict.fromkeys(str(one) for one in texts))
-        self._notes.note("value", SCHEMA_VALUE_REFUSED(name="missingValues", wanted='["…"]'), place)
+        self._notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name="missingValues", wanted='["…"]'), place)
         return ()
 
 
@@ -279,7 +271,9 @@ class _FieldDomain:
         if kind is None:
             return None
         if kind not in TABLE_SCHEMA_TYPES:
-            self._notes.note("datatype", SCHEMA_DATATYPE_UNKNOWN(name=kind), child(self._place, "type"), value=kind)
+            self._notes.note(
+                "datatype", SchemaReadingText.SCHEMA_DATATYPE_UNKNOWN(name=kind), child(self._place, "type"), value=kind
+            )
             return None
         if kind == "string" and self._format is not None and self._format in _STRING_FORMATS:
             return _STRING_FORMATS[self._format]
@@ -343,7 +337,7 @@ class _FieldDomain:
 
     def _leave_out(self, name: str, value: object) -> None:
         text = json_text(value)
-        message = SCHEMA_BOUND_UNREADABLE(name=name, value=text)
+        message = SchemaReadingText.SCHEMA_BOUND_UNREADABLE(name=name, value=text)
         self._notes.note("facet", message, child(self._place, "constraints", name), value=text)
 
 

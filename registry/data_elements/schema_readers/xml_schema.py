@@ -19,14 +19,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.text import one_line, shorten
 
-from ...messages.schema_reading import (
-    SCHEMA_LIBRARY_MISSING,
-    SCHEMA_PART_UNREAD,
-    SCHEMA_RECURSIVE,
-    SCHEMA_TOO_DEEP,
-    SCHEMA_XML_FAULT,
-    SCHEMA_XML_REFUSED,
-)
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .schema_marks import marks_in_xml
@@ -53,7 +46,7 @@ def read_xml_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema
     try:
         import xmlschema  # noqa: F401 - tells early whether it is there
     except ImportError:
-        raise notes.refuse("library", SCHEMA_LIBRARY_MISSING(extra="xsd")) from None
+        raise notes.refuse("library", SchemaReadingText.SCHEMA_LIBRARY_MISSING(extra="xsd")) from None
     budget = ColumnBudget(notes, len(document.data))
     copies = copy_documents(document, notes, budget)
     refuse_large_models(copies, notes)
@@ -68,7 +61,7 @@ def read_xml_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema
         try:
             return FoundSchema(tables=tuple(reader.tables()))
         except RecursionError:
-            raise notes.refuse("too-deep", SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
+            raise notes.refuse("too-deep", SchemaReadingText.SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
 
 
 def _open(folder: Path, copies: XmlSchemaCopies, notes: SchemaNotes) -> XMLSchema10 | XMLSchema11:
@@ -97,10 +90,10 @@ def _open(folder: Path, copies: XmlSchemaCopies, notes: SchemaNotes) -> XMLSchem
             )
     except (XMLSchemaException, ParseError, OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         words = shorten(one_line(_without_folder(getattr(error, "message", None) or str(error), folder)), _LONGEST)
-        raise notes.refuse("xml", SCHEMA_XML_REFUSED(reason=FOREIGN_WORDS(words=words))) from None
+        raise notes.refuse("xml", SchemaReadingText.SCHEMA_XML_REFUSED(reason=FOREIGN_WORDS(words=words))) from None
     for fault in schema.all_errors:
         words = shorten(one_line(_without_folder(str(fault.message), folder)), _LONGEST)
-        notes.note("xml", SCHEMA_XML_FAULT(reason=FOREIGN_WORDS(words=words)), value=words)
+        notes.note("xml", SchemaReadingText.SCHEMA_XML_FAULT(reason=FOREIGN_WORDS(words=words)), value=words)
     return schema
 
 
@@ -162,7 +155,7 @@ class _Reader:
             self._add_text(kind, _Way(name=name), columns, place)
         self._add_content(kind, _Way(), columns, place)
         if getattr(component, "identities", None):
-            message = SCHEMA_PART_UNREAD(part="key, unique, keyref")
+            message = SchemaReadingText.SCHEMA_PART_UNREAD(part="key, unique, keyref")
             self._notes.note("part-unread", message, place, severity="info")
         if not len(columns):
             return None
@@ -212,7 +205,7 @@ class _Reader:
 
     def _add_group(self, group: Any, way: _Way, columns: ColumnList, place: str) -> None:
         if id(group) in way.groups:
-            message = SCHEMA_RECURSIVE(name=str(group.local_name))
+            message = SchemaReadingText.SCHEMA_RECURSIVE(name=str(group.local_name))
             self._notes.note("recursive", message, place, severity="info", value=group.local_name)
             return
         way = replace(way, groups=way.groups | {id(group)})
@@ -304,7 +297,9 @@ class _Reader:
         )
 
     def _note_wildcard(self, part: str, place: str) -> None:
-        self._notes.note("part-unread", SCHEMA_PART_UNREAD(part=part), place, severity="info", value=part)
+        self._notes.note(
+            "part-unread", SchemaReadingText.SCHEMA_PART_UNREAD(part=part), place, severity="info", value=part
+        )
 
 
 def _is_many(particle: Any) -> bool:

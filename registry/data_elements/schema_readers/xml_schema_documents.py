@@ -20,13 +20,7 @@ from danhmuc.vocab.reading.decoding import decode
 from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
 from danhmuc.vocab.reading.xml_guard import guard_xml
 
-from ...messages.schema_reading import (
-    SCHEMA_FILES_MANY,
-    SCHEMA_KIND_MISSED,
-    SCHEMA_MISPLACED,
-    SCHEMA_TOO_LARGE,
-    SCHEMA_XML_REFUSED,
-)
+from ...messages.schema_reading import SchemaReadingText
 from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
 
@@ -131,7 +125,7 @@ class _Copier:
 
     def _reserve(self, inner: str, notes: SchemaNotes) -> str:
         if len(self._numbers) >= _MAX_DOCUMENTS:
-            raise self._notes.refuse("too-many-files", SCHEMA_FILES_MANY(limit=_MAX_DOCUMENTS))
+            raise self._notes.refuse("too-many-files", SchemaReadingText.SCHEMA_FILES_MANY(limit=_MAX_DOCUMENTS))
         name = f"{len(self._numbers)}.xsd"
         self._numbers[inner] = name
         # The document itself comes first, whatever it includes.
@@ -199,14 +193,14 @@ def _own_namespace(data: bytes, _: str) -> str | None:
 
 def _guard(data: bytes, notes: SchemaNotes) -> bytes:
     if len(data) > MAX_SCHEMA_BYTES:
-        raise notes.refuse("too-large", SCHEMA_TOO_LARGE(size=len(data), limit=MAX_SCHEMA_BYTES))
+        raise notes.refuse("too-large", SchemaReadingText.SCHEMA_TOO_LARGE(size=len(data), limit=MAX_SCHEMA_BYTES))
     refuse_empty(data, notes)
     refuse_binary(data, notes)
     refuse_html(data, notes)
     plain = guard_xml(decode(data, notes), notes)
     if not is_xml_schema(plain):
-        wanted = SCHEMA_MISPLACED(name="schema", wanted=XSD_NAMESPACE)
-        raise notes.refuse("not-xml-schema", SCHEMA_KIND_MISSED(kind="xml-schema", reason=wanted))
+        wanted = SchemaReadingText.SCHEMA_MISPLACED(name="schema", wanted=XSD_NAMESPACE)
+        raise notes.refuse("not-xml-schema", SchemaReadingText.SCHEMA_KIND_MISSED(kind="xml-schema", reason=wanted))
     return plain
 
 
@@ -249,7 +243,7 @@ def _find_naming(plain: bytes, notes: SchemaNotes, copies: XmlSchemaCopies) -> l
     try:
         parser.Parse(plain, True)  # noqa: FBT003 - expat's own
     except expat.ExpatError as error:
-        reason = SCHEMA_XML_REFUSED(reason=FOREIGN_WORDS(words=expat.ErrorString(error.code)))
+        reason = SchemaReadingText.SCHEMA_XML_REFUSED(reason=FOREIGN_WORDS(words=expat.ErrorString(error.code)))
         raise DocumentError("schema:xml", notes.document, reason, line=error.lineno) from None
     return found
 

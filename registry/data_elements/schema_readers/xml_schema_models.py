@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 
-from ...messages.schema_reading import SCHEMA_MODEL_LARGE, SCHEMA_TOO_DEEP
+from ...messages.schema_reading import SchemaReadingText
 from .schema_notes import SchemaNotes
 from .xml_schema_documents import XSD_NAMESPACE, XmlSchemaCopies
 
@@ -44,10 +44,10 @@ def refuse_large_models(copies: XmlSchemaCopies, notes: SchemaNotes) -> None:
         try:
             size = counter.size(model)
         except RecursionError:
-            raise notes.refuse("too-deep", SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
+            raise notes.refuse("too-deep", SchemaReadingText.SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
         pairs += size * size
         if pairs > limit:
-            raise notes.refuse("too-many-elements", SCHEMA_MODEL_LARGE(name=name, count=size))
+            raise notes.refuse("too-many-elements", SchemaReadingText.SCHEMA_MODEL_LARGE(name=name, count=size))
 
 
 class _Counter:

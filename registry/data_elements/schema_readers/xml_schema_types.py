@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from danhmuc.vocab.datatypes.names import XSD
 
-from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_PATTERNS_SEVERAL
+from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ValueDomainDraft
 from .schema_notes import SchemaNotes
 from .xml_schema_documents import WRITTEN_PATTERN, XSD_NAMESPACE
@@ -155,7 +155,7 @@ class _Facets:
                 text = None if own is None else own.get("value")
                 if text is not None:
                     return text, is_exclusive
-                message = SCHEMA_BOUND_UNREADABLE(name=name, value=str(facet.value))
+                message = SchemaReadingText.SCHEMA_BOUND_UNREADABLE(name=name, value=str(facet.value))
                 self._notes.note("facet", message, self._place, value=str(facet.value))
         return None, False
 
@@ -173,7 +173,7 @@ class _Facets:
             return None
         if len(levels) > 1:
             name = _name(self._kind) or "pattern"
-            self._notes.note("patterns", SCHEMA_PATTERNS_SEVERAL(name=name), self._place, value=name)
+            self._notes.note("patterns", SchemaReadingText.SCHEMA_PATTERNS_SEVERAL(name=name), self._place, value=name)
         texts = [one.get(WRITTEN_PATTERN) or "" for one in levels[0]]
         return texts[0] if len(texts) == 1 else "|".join(f"({one})" for one in texts)
 

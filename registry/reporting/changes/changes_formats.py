@@ -8,10 +8,10 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.text import escape_controls
 
-from ...messages.harvest_reports import REPORT_ENDING
+from ...messages.harvest_reports import HarvestReportsText
 from ..severity_words import Lang
 from .changes_report import ChangesReport
 
@@ -35,7 +35,7 @@ def format_of_file(name: str) -> str:
     """
     ending = PurePath(name).suffix.casefold()
     if ending not in _ENDINGS:
-        raise UsageError(REPORT_ENDING(name=name, known=tuple(_ENDINGS)))
+        raise UsageError(HarvestReportsText.REPORT_ENDING(name=name, known=tuple(_ENDINGS)))
     return _ENDINGS[ending]
 
 
@@ -52,7 +52,7 @@ def write_changes_report(
         UnknownNameError: no such format.
     """
     if format not in _WRITERS:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, CHANGE_REPORTS)
+        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, CHANGE_REPORTS)
     module, _, name = _WRITERS[format].partition(":")
     getattr(import_module(module, __package__), name)(report, out, lang)
 

@@ -10,8 +10,8 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.messages.rendering import month_text, number_text
 from danhmuc.vocab.vietnam_time import time_in_vietnam
 
-from ...messages import change_reports as words
-from ...messages.states import STATES
+from ...messages.change_reports import ChangeReportsText
+from ...messages.states import StatesText
 from ...store.changed_records import ChangedRecord
 from ..charts import ChartColumn, columns
 from ..html_page import page_environment, style_digest
@@ -33,7 +33,7 @@ def write_html(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
     """Write the page."""
     package = __package__ or ""
     environment = page_environment(lang)
-    environment.globals |= {"words": words}
+    environment.globals |= {"words": ChangeReportsText}
     template = environment.from_string(files(package).joinpath("changes_page.html.jinja").read_text(encoding="utf-8"))
     style = files(package.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
     style += files(package).joinpath("changes_page.css").read_text(encoding="utf-8")
@@ -58,9 +58,9 @@ class _Page:
     @property
     def headline(self) -> str:
         if not self._counts.changes:
-            return words.NOTHING_CHANGED().render(self._lang)
-        records = words.RECORDS(count=self._counts.records)
-        return words.CHANGED(count=self._counts.changes, records=records).render(self._lang)
+            return ChangeReportsText.NOTHING_CHANGED().render(self._lang)
+        records = ChangeReportsText.RECORDS(count=self._counts.records)
+        return ChangeReportsText.CHANGED(count=self._counts.changes, records=records).render(self._lang)
 
     @property
     def others(self) -> int:
@@ -88,7 +88,7 @@ class _Page:
     @property
     def by_publisher(self) -> list[list[str]]:
         names = self._counts.publisher_names()
-        nobody = words.NO_PUBLISHER().render(self._lang)
+        nobody = ChangeReportsText.NO_PUBLISHER().render(self._lang)
         return [
             self._row(nobody if iri is None else names.get(iri, iri), kinds)
             for iri, kinds in self._counts.by_publisher().items()
@@ -96,7 +96,7 @@ class _Page:
 
     @property
     def total(self) -> list[str]:
-        return self._row(words.TOTAL().render(self._lang), self._counts.by_kind())
+        return self._row(ChangeReportsText.TOTAL().render(self._lang), self._counts.by_kind())
 
     @property
     def changes(self) -> Iterator[ChangedRecord]:
@@ -107,13 +107,13 @@ class _Page:
         return max(0, self._counts.changes - CHANGES_SHOWN)
 
     def word(self, kind: str) -> str:
-        return STATES[kind]().render(self._lang)
+        return StatesText.STATES[kind]().render(self._lang)
 
     def who(self, change: ChangedRecord) -> str:
         """The person, or the run of a harvest that nobody signed."""
         if change.run is None or change.by != _UNSIGNED:
             return change.by
-        return words.OF_RUN(run=change.run).render(self._lang)
+        return ChangeReportsText.OF_RUN(run=change.run).render(self._lang)
 
     def time(self, moment: str) -> str:
         return time_in_vietnam(moment)

@@ -10,8 +10,8 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.vietnam_time import time_in_vietnam
 
-from ...messages.as_of import VIEW_CLOSED
-from ...messages.change_reports import SPAN, SPAN_ROW, SPAN_RUN
+from ...messages.as_of import AsOfText
+from ...messages.change_reports import ChangeReportsText
 from ...store.changed_records import ChangeCounts, ChangedRecord, changed_records
 from ...store.database import Connection
 from ...store.moments import Moment
@@ -52,7 +52,7 @@ class ChangesReport:
 
     def _page(self, after: int) -> list[ChangedRecord]:
         if self.connection.closed:
-            raise UsageError(VIEW_CLOSED())
+            raise UsageError(AsOfText.VIEW_CLOSED())
         return changed_records(
             self.connection,
             after=after,
@@ -71,12 +71,12 @@ class ChangesReport:
 
     def span(self) -> Message:
         """The two moments, as people are told them."""
-        return SPAN(since=_moment_text(self.counts.since), until=_moment_text(self.until))
+        return ChangeReportsText.SPAN(since=_moment_text(self.counts.since), until=_moment_text(self.until))
 
 
 def _moment_text(moment: Moment) -> Message | str:
     """A time in Viet Nam, with the run that begins or ends then; a row of the ledger by its number."""
     if moment.at is None:
-        return SPAN_ROW(row=moment.row)
+        return ChangeReportsText.SPAN_ROW(row=moment.row)
     at = time_in_vietnam(moment.at)
-    return at if moment.run is None else SPAN_RUN(run=moment.run, at=at)
+    return at if moment.run is None else ChangeReportsText.SPAN_RUN(run=moment.run, at=at)

@@ -9,8 +9,8 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
-from ...messages.change_reports import COLUMNS, SECRET
-from ...messages.states import STATES
+from ...messages.change_reports import ChangeReportsText
+from ...messages.states import StatesText
 from ...store.changed_records import ChangedRecord
 from ..severity_words import Lang
 from .changes_report import ChangesReport
@@ -27,10 +27,10 @@ def write_csv(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
     out.write(_MARK)
-    rows.writerow([COLUMNS[name]().render(lang) for name in COLUMNS])
+    rows.writerow([ChangeReportsText.COLUMNS[name]().render(lang) for name in ChangeReportsText.COLUMNS])
     for change in report.changes():
         cells = _cells(change, lang)
-        rows.writerow([_cell(cells[name]) for name in COLUMNS])
+        rows.writerow([_cell(cells[name]) for name in ChangeReportsText.COLUMNS])
         if text.tell() > io.DEFAULT_BUFFER_SIZE:
             _flush(text, out)
     _flush(text, out)
@@ -43,11 +43,11 @@ def _flush(text: io.StringIO, out: BinaryIO) -> None:
 
 
 def _cells(change: ChangedRecord, lang: Lang) -> dict[str, object]:
-    verdict = None if change.verdict is None else STATES[change.verdict]().render(lang)
+    verdict = None if change.verdict is None else StatesText.STATES[change.verdict]().render(lang)
     return {
         "at": second_in_vietnam(change.at),
-        "kind": STATES[change.kind]().render(lang),
-        "title": SECRET().render(lang) if change.is_secret else change.title,
+        "kind": StatesText.STATES[change.kind]().render(lang),
+        "title": ChangeReportsText.SECRET().render(lang) if change.is_secret else change.title,
         "iri": change.iri,
         "publisher": change.publisher,
         "source": change.source,

@@ -16,8 +16,8 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
-from ...messages.harvest_reports import COLUMNS, ROLE_RUN
-from ...messages.reports import ROLES as ROLE_WORDS
+from ...messages.harvest_reports import HarvestReportsText
+from ...messages.reports import ReportsText
 from ..severity_words import Lang
 from .reported_runs import ReportedChange, ReportedRun, RunsReport
 from .words import decimal_text, state_word, why_texts
@@ -34,9 +34,9 @@ def write_csv(report: RunsReport, out: BinaryIO, lang: Lang) -> None:
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
     out.write(_MARK)
-    rows.writerow([COLUMNS[name]().render(lang) for name in COLUMNS])
+    rows.writerow([HarvestReportsText.COLUMNS[name]().render(lang) for name in HarvestReportsText.COLUMNS])
     for cells in _rows(report, lang):
-        rows.writerow([_cell(cells.get(name)) for name in COLUMNS])
+        rows.writerow([_cell(cells.get(name)) for name in HarvestReportsText.COLUMNS])
         if text.tell() > io.DEFAULT_BUFFER_SIZE:
             _flush(text, out)
     _flush(text, out)
@@ -49,7 +49,7 @@ def _flush(text: io.StringIO, out: BinaryIO) -> None:
 
 
 def _rows(report: RunsReport, lang: Lang) -> Iterator[Mapping[str, object]]:
-    role = ROLE_RUN().render(lang)
+    role = HarvestReportsText.ROLE_RUN().render(lang)
     for lost in report.not_harvested:
         failed = state_word("failed", lang)
         yield {"source": lost.name or lost.location, "role": role, "change": failed, "why": lost.reason.render(lang)}
@@ -73,7 +73,7 @@ def _run_cells(run: ReportedRun, lang: Lang) -> dict[str, object]:
 
 def _change_cells(change: ReportedChange, lang: Lang) -> dict[str, object]:
     return {
-        "role": ROLE_WORDS[change.role]().render(lang),
+        "role": ReportsText.ROLES[change.role]().render(lang),
         "change": state_word(change.kind, lang),
         "count": change.count,
         "title": change.title,

@@ -10,9 +10,9 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
-from ...messages.harvest_reports import REPORT_ENDING
+from ...messages.harvest_reports import HarvestReportsText
 from ..severity_words import Lang
 from .reported_runs import RunsReport
 
@@ -41,7 +41,7 @@ def format_of_file(name: str) -> str:
     """
     ending = PurePath(name).suffix.casefold()
     if ending not in ENDINGS:
-        raise UsageError(REPORT_ENDING(name=name, known=tuple(ENDINGS)))
+        raise UsageError(HarvestReportsText.REPORT_ENDING(name=name, known=tuple(ENDINGS)))
     return ENDINGS[ending]
 
 
@@ -58,6 +58,6 @@ def write_harvest_report(
         UnknownNameError: no such format.
     """
     if format not in _WRITERS:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, HARVEST_REPORTS)
+        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, HARVEST_REPORTS)
     module, _, name = _WRITERS[format].partition(":")
     getattr(import_module(module, __package__), name)(report, out, lang)

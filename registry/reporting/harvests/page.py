@@ -11,8 +11,8 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.messages.rendering import number_text
 
-from ...messages import harvest_reports as words
-from ...messages.web_sources import LETTER
+from ...messages.harvest_reports import HarvestReportsText
+from ...messages.web_sources import WebSourcesText
 from ...record.change import CHANGE_KINDS
 from ..html_page import page_environment, style_digest
 from ..severity_words import Lang
@@ -45,7 +45,7 @@ def write_html(report: RunsReport, out: BinaryIO, lang: Lang) -> None:
     """Write the page."""
     package = __package__ or ""
     environment = page_environment(lang)
-    environment.globals |= {"words": words, "state_word": lambda name: state_word(name, lang)}
+    environment.globals |= {"words": HarvestReportsText, "state_word": lambda name: state_word(name, lang)}
     template = environment.from_string(files(package).joinpath("runs_page.html.jinja").read_text(encoding="utf-8"))
     style = files(package.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
     style += files(package).joinpath("runs_page.css").read_text(encoding="utf-8")
@@ -117,7 +117,7 @@ class _Page:
     def letter(self, run: ReportedRun) -> tuple[str, str] | None:
         """Heading and words of a letter to those who run a server that refuses; None if there is none."""
         letter = run.report.letter
-        return None if letter is None else (LETTER().render(self._lang), letter.render(self._lang))
+        return None if letter is None else (WebSourcesText.LETTER().render(self._lang), letter.render(self._lang))
 
     def samples(self, run: ReportedRun) -> Iterator[ChangeSample]:
         """The records of each kind, as long as the page has room for them."""

@@ -15,8 +15,8 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
-from ...messages import harvest_reports as words
-from ...messages.web_sources import LETTER
+from ...messages.harvest_reports import HarvestReportsText
+from ...messages.web_sources import WebSourcesText
 from ..severity_words import Lang, severity_word
 from .reported_runs import ChangeSample, ReportedRun, RunsReport
 from .words import (
@@ -83,7 +83,7 @@ def _text_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
         for line in run_details(run, lang):
             yield f"  {line}"
         if run.report.letter is not None:
-            yield f"  {LETTER().render(lang)}"
+            yield f"  {WebSourcesText.LETTER().render(lang)}"
             yield from (f"    {line}".rstrip() for line in run.report.letter.render(lang).split("\n"))
         yield from (f"  {line}" for line in _findings(run.findings, lang, _SHOWN))
         for kind in KINDS:
@@ -99,9 +99,9 @@ def _summary(report: RunsReport, lang: Lang, *, is_whole: bool = False) -> Itera
         yield span
     records, elements = report.total("record"), report.total("element")
     if records.seen or records.missing or not elements.seen:
-        yield words.RECORDS["record"](counts=counts_text(records, lang)).render(lang)
+        yield HarvestReportsText.RECORDS["record"](counts=counts_text(records, lang)).render(lang)
     if elements.seen or elements.missing:
-        yield words.RECORDS["element"](counts=counts_text(elements, lang)).render(lang)
+        yield HarvestReportsText.RECORDS["element"](counts=counts_text(elements, lang)).render(lang)
     if is_whole or len(report.runs) > 1:
         yield from verdict_texts(report.runs, lang)
     seconds = report.seconds()
@@ -121,11 +121,11 @@ def _findings(findings: Iterable[Finding], lang: Lang, most: int) -> Iterator[st
         text = f"{severity_word(first.reported_severity, lang)}: {one_line(first.text(lang))}{place} [{code}]{again}"
         yield shorten(mask_passwords(text), _LONGEST)
     if len(by_code) > most:
-        yield words.AND_MORE(count=len(by_code) - most).render(lang)
+        yield HarvestReportsText.AND_MORE(count=len(by_code) - most).render(lang)
 
 
 def _sample(sample: ChangeSample, lang: Lang) -> Iterator[str]:
-    yield words.LISTED(kind=state_word(sample.kind, lang), number=sample.total).render(lang)
+    yield HarvestReportsText.LISTED(kind=state_word(sample.kind, lang), number=sample.total).render(lang)
     for change in sample.shown:
         yield f"  {name_text(change, lang)}"
         yield from (f"    {line}" for line in why_texts(change, lang) if not change.is_secret)
@@ -159,11 +159,11 @@ def _mail_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
         shown += 1
     left = len(report.not_harvested) + len(needing) - shown
     if left:
-        yield words.MORE_SOURCES(count=left).render(lang)
+        yield HarvestReportsText.MORE_SOURCES(count=left).render(lang)
     for kind in _MAIL_KINDS:
         yield from _mail_sample(report, kind, lang)
     yield ""
-    yield from _wrap(words.FULL_REPORT(command=_command(report)).render(lang))
+    yield from _wrap(HarvestReportsText.FULL_REPORT(command=_command(report)).render(lang))
 
 
 def _with_blank_line(shown: int, lines: Iterable[str]) -> Iterator[str]:
@@ -179,8 +179,10 @@ def _mail_sample(report: RunsReport, kind: str, lang: Lang) -> Iterator[str]:
     if not new:
         return
     yield ""
-    word = words.BECAME[kind]().render(lang) if kind in words.BECAME else state_word(kind, lang)
-    yield words.LISTED(kind=word, number=new).render(lang)
+    word = (
+        HarvestReportsText.BECAME[kind]().render(lang) if kind in HarvestReportsText.BECAME else state_word(kind, lang)
+    )
+    yield HarvestReportsText.LISTED(kind=word, number=new).render(lang)
     some = (change for run, one in counted if one.more for change in _sample_of(run, kind, _MAIL_RECORDS).shown)
     shown = list(islice(some, _MAIL_RECORDS))
     for change in shown:
@@ -189,7 +191,7 @@ def _mail_sample(report: RunsReport, kind: str, lang: Lang) -> Iterator[str]:
             part for line in why_texts(change, lang)[:1] if not change.is_secret for part in _wrap(line, "    ")
         )
     if new > len(shown):
-        yield f"  {words.AND_MORE(count=new - len(shown)).render(lang)}"
+        yield f"  {HarvestReportsText.AND_MORE(count=new - len(shown)).render(lang)}"
 
 
 def _sample_of(run: ReportedRun, kind: str, most: int) -> ChangeSample:

@@ -16,7 +16,7 @@ from typing import Final, cast
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
-from ...messages.harvest_reports import DELETION_WAITS
+from ...messages.harvest_reports import HarvestReportsText
 from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.harvested import HarvestReport, RunState
 from ...record.record import Role
@@ -350,7 +350,7 @@ def _change_of(change: ChangeOfRun, properties: tuple[str, ...] = ()) -> Reporte
         hold_by=None if change.hold is None else change.hold.by,
         hold_reason=None if change.hold is None else change.hold.reason,
         properties=properties,
-        reason=DELETION_WAITS() if record.kind == "missing" and change.is_deletion else None,
+        reason=HarvestReportsText.DELETION_WAITS() if record.kind == "missing" and change.is_deletion else None,
     )
 
 

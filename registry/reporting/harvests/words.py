@@ -12,9 +12,9 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
 from danhmuc.vocab.vietnam_time import time_in_vietnam
 
-from ...messages import harvest_reports as words
-from ...messages.states import COUNTED, STATES
-from ...messages.web_sources import TRAFFIC
+from ...messages.harvest_reports import HarvestReportsText
+from ...messages.states import StatesText
+from ...messages.web_sources import WebSourcesText
 from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.host_traffic import HostTraffic
 from ..severity_words import Lang, severities_text
@@ -52,27 +52,31 @@ def headline(report: RunsReport, lang: Lang) -> str:
     others = [one.row.source for one in runs if one.row.state == "complete" and one.needs_attention]
     for kind, names in (("failed", failed), ("incomplete", incomplete), ("attention", others)):
         if names and report.sources == 1:
-            worst = words.WORST_ONE[kind](name=one_line(names[0]))
+            worst = HarvestReportsText.WORST_ONE[kind](name=one_line(names[0]))
             break
         if names:
             some = tuple(map(one_line, names[:_NAMED])) + (("…",) if len(names) > _NAMED else ())
-            worst = words.WORST[kind](count=len(names), total=report.sources, names=some)
+            worst = HarvestReportsText.WORST[kind](count=len(names), total=report.sources, names=some)
             break
     else:
-        worst = words.WORST["complete"](count=report.sources) if report.sources else words.NO_SOURCE()
+        worst = (
+            HarvestReportsText.WORST["complete"](count=report.sources)
+            if report.sources
+            else HarvestReportsText.NO_SOURCE()
+        )
     total = report.total("record")
     events = sum(number for one in report.runs for number in one.events.values())
     changed = total.created + total.updated + total.reappeared + _listed_of(report, "missing", "held") + events
     elements = report.total("element")
     described = elements.created + elements.updated + elements.reappeared + elements.missing
-    said = words.CHANGED_RECORDS(count=changed) if changed else words.NOTHING_CHANGED()
+    said = HarvestReportsText.CHANGED_RECORDS(count=changed) if changed else HarvestReportsText.NOTHING_CHANGED()
     if described and not changed:
-        said = words.CHANGED_ELEMENTS(count=described)
+        said = HarvestReportsText.CHANGED_ELEMENTS(count=described)
     submitted = sum(one.turned.get("submitted", 0) for one in report.runs)
     if submitted:
-        newly = words.NEWLY_SUBMITTED(count=submitted)
-        return words.SUMMARY_SUBMITTED(worst=worst, changed=said, submitted=newly).render(lang)
-    return words.SUMMARY(worst=worst, changed=said).render(lang)
+        newly = HarvestReportsText.NEWLY_SUBMITTED(count=submitted)
+        return HarvestReportsText.SUMMARY_SUBMITTED(worst=worst, changed=said, submitted=newly).render(lang)
+    return HarvestReportsText.SUMMARY(worst=worst, changed=said).render(lang)
 
 
 def _listed_of(report: RunsReport, *kinds: str) -> int:
@@ -88,8 +92,8 @@ def span_text(report: RunsReport, lang: Lang) -> str:
     ended = max(one.row.ended_at or one.row.started_at for one in report.runs)
     facts = {"began": time_in_vietnam(began), "ended": time_in_vietnam(ended)}
     if report.batch is None:
-        return words.SPAN(**facts).render(lang)
-    return words.SPAN_AND_BATCH(**facts, batch=report.batch).render(lang)
+        return HarvestReportsText.SPAN(**facts).render(lang)
+    return HarvestReportsText.SPAN_AND_BATCH(**facts, batch=report.batch).render(lang)
 
 
 def state_word(name: str, lang: Lang) -> str:
@@ -98,30 +102,32 @@ def state_word(name: str, lang: Lang) -> str:
 
 
 def _state(name: str) -> Message:
-    return STATES[name]()
+    return StatesText.STATES[name]()
 
 
 def counts_text(counts: RoleCounts, lang: Lang) -> str:
     """The number of records seen, by outcome, and of those missing; together they are all records of the source."""
     kinds = tuple(
-        COUNTED(number=getattr(counts, kind), state=_state(kind))
+        StatesText.COUNTED(number=getattr(counts, kind), state=_state(kind))
         for kind in CHANGE_KINDS
         if kind != "missing" and getattr(counts, kind)
     )
-    seen = words.SEEN(seen=counts.seen, kinds=kinds) if kinds else words.NOTHING_SEEN()
-    missing = COUNTED(number=counts.missing, state=_state("missing"))
+    seen = HarvestReportsText.SEEN(seen=counts.seen, kinds=kinds) if kinds else HarvestReportsText.NOTHING_SEEN()
+    missing = StatesText.COUNTED(number=counts.missing, state=_state("missing"))
     return list_text([seen.render(lang), *([missing.render(lang)] if counts.missing else [])], lang)
 
 
 def seconds_text(seconds: Mapping[str, float], lang: Lang) -> str:
     """The seconds of each stage."""
-    stages = tuple(words.STAGES[stage](seconds=decimal_text(value, lang)) for stage, value in seconds.items())
-    return words.SECONDS(stages=stages).render(lang)
+    stages = tuple(
+        HarvestReportsText.STAGES[stage](seconds=decimal_text(value, lang)) for stage, value in seconds.items()
+    )
+    return HarvestReportsText.SECONDS(stages=stages).render(lang)
 
 
 def traffic_message(host: HostTraffic, lang: Lang) -> Message:
     """The counts of one host as a sentence."""
-    return TRAFFIC(
+    return WebSourcesText.TRAFFIC(
         host=one_line(host.host),
         count=host.requests,
         size=host.bytes,
@@ -151,11 +157,11 @@ def run_title(run: ReportedRun, lang: Lang) -> str:
         "state": _state(row.state),
     }
     if row.undoes is not None:
-        return words.RUN_AND_REASON(**facts, reason=words.UNDOES(run=row.undoes)).render(lang)
+        return HarvestReportsText.RUN_AND_REASON(**facts, reason=HarvestReportsText.UNDOES(run=row.undoes)).render(lang)
     if run.report.why is None:
-        return words.RUN(**facts).render(lang)
+        return HarvestReportsText.RUN(**facts).render(lang)
     reason = _line(run.report.why.render(lang))
-    return words.RUN_AND_REASON(**facts, reason=reason).render(lang)
+    return HarvestReportsText.RUN_AND_REASON(**facts, reason=reason).render(lang)
 
 
 def lost_text(lost: NotHarvested, lang: Lang, *, in_brief: bool = False) -> str:
@@ -165,7 +171,7 @@ def lost_text(lost: NotHarvested, lang: Lang, *, in_brief: bool = False) -> str:
         in_brief: by its name, or the last part of its location, which a line of a mail has room for.
     """
     name = lost.short_name if in_brief else lost.name or lost.location
-    return words.NOT_HARVESTED(source=_line(name), reason=_line(lost.reason.render(lang))).render(lang)
+    return HarvestReportsText.NOT_HARVESTED(source=_line(name), reason=_line(lost.reason.render(lang))).render(lang)
 
 
 def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
@@ -174,15 +180,15 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
     for role in ROLES:
         counts = run.counts(role)
         if counts.seen or counts.missing:
-            yield words.RECORDS[role](counts=counts_text(counts, lang)).render(lang)
+            yield HarvestReportsText.RECORDS[role](counts=counts_text(counts, lang)).render(lang)
     if report.deleted:
-        yield words.DELETED(count=report.deleted).render(lang)
+        yield HarvestReportsText.DELETED(count=report.deleted).render(lang)
     if report.deletions_unknown:
-        yield words.DELETIONS_UNKNOWN(count=report.deletions_unknown).render(lang)
+        yield HarvestReportsText.DELETIONS_UNKNOWN(count=report.deletions_unknown).render(lang)
     yield from verdict_texts([run], lang)
     yield from waiting_texts(run, lang)
     if run.unnamed_findings:
-        yield words.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
+        yield HarvestReportsText.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
     yield from (traffic_message(host, lang).render(lang) for host in report.traffic)
     if report.seconds:
         yield seconds_text(cast("Mapping[str, float]", report.seconds), lang)
@@ -192,13 +198,13 @@ def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
     """The numbers of what a person has to decide on: missing records, lost distributions, renames, releases."""
     report, source = run.report, one_line(run.report.source)
     if report.waiting:
-        yield words.WAITING(count=report.waiting, source=source).render(lang)
+        yield HarvestReportsText.WAITING(count=report.waiting, source=source).render(lang)
     if report.losses_waiting:
-        yield words.LOSSES_WAITING(count=report.losses_waiting, source=source).render(lang)
+        yield HarvestReportsText.LOSSES_WAITING(count=report.losses_waiting, source=source).render(lang)
     if report.rename_count:
-        yield words.RENAMES(count=report.rename_count, source=source).render(lang)
+        yield HarvestReportsText.RENAMES(count=report.rename_count, source=source).render(lang)
     if report.awaiting_release:
-        yield words.AWAITING_RELEASE(count=report.awaiting_release, source=source).render(lang)
+        yield HarvestReportsText.AWAITING_RELEASE(count=report.awaiting_release, source=source).render(lang)
 
 
 def verdict_texts(runs: Sequence[ReportedRun], lang: Lang) -> Iterator[str]:
@@ -211,27 +217,30 @@ def verdict_texts(runs: Sequence[ReportedRun], lang: Lang) -> Iterator[str]:
     ]
     if validated:
         verdicts = (
-            COUNTED(number=sum(one.accepted or 0 for one in validated), state=_state("accepted")),
-            COUNTED(number=sum(one.submitted or 0 for one in validated), state=_state("submitted")),
+            StatesText.COUNTED(number=sum(one.accepted or 0 for one in validated), state=_state("accepted")),
+            StatesText.COUNTED(number=sum(one.submitted or 0 for one in validated), state=_state("submitted")),
         )
-        yield words.VERDICTS(verdicts=verdicts).render(lang)
+        yield HarvestReportsText.VERDICTS(verdicts=verdicts).render(lang)
     turned: Counter[str] = Counter()
     for run in runs:
         turned.update(run.turned)
     if turned:
-        newly = tuple(COUNTED(number=turned[verdict], state=words.BECAME[verdict]()) for verdict in sorted(turned))
-        yield words.TURNED(turned=newly).render(lang)
+        newly = tuple(
+            StatesText.COUNTED(number=turned[verdict], state=HarvestReportsText.BECAME[verdict]())
+            for verdict in sorted(turned)
+        )
+        yield HarvestReportsText.TURNED(turned=newly).render(lang)
     findings: Counter[str] = Counter()
     for one in reports:
         findings.update(one.findings)
     if any(findings.values()):
-        yield words.FINDINGS(findings=severities_text(findings, lang)).render(lang)
+        yield HarvestReportsText.FINDINGS(findings=severities_text(findings, lang)).render(lang)
 
 
 def name_text(change: ReportedChange, lang: Lang) -> str:
     """Title and IRI of a record, or that it is not named."""
     if change.is_secret or change.iri is None:
-        return words.SECRET().render(lang)
+        return HarvestReportsText.SECRET().render(lang)
     iri = f"<{_line(change.iri)}>"
     return iri if change.title is None else f"{_line(change.title)} {iri}"
 
@@ -239,23 +248,23 @@ def name_text(change: ReportedChange, lang: Lang) -> str:
 def why_texts(change: ReportedChange, lang: Lang) -> list[str]:
     """The reasons for which a record is in the report; none for one that is new or changed and was not validated."""
     if change.is_secret:
-        return [words.SECRET().render(lang)]
+        return [HarvestReportsText.SECRET().render(lang)]
     if change.reason is not None:
         return [_line(change.reason.render(lang))]
     found: list[str] = []
     if change.kind == "missing" and change.iri is not None:
-        found.append(words.MISSING_WAITS().render(lang))
+        found.append(HarvestReportsText.MISSING_WAITS().render(lang))
     if change.kind == "withdrawn" and change.missing_since is not None:
-        found.append(words.WITHDRAWN_SINCE(run=change.missing_since).render(lang))
+        found.append(HarvestReportsText.WITHDRAWN_SINCE(run=change.missing_since).render(lang))
     if change.properties:
         names = first_of(map(abbreviate, change.properties), _PROPERTIES)
-        found.append(words.CHANGED_PROPERTIES(properties=tuple(map(one_line, names))).render(lang))
+        found.append(HarvestReportsText.CHANGED_PROPERTIES(properties=tuple(map(one_line, names))).render(lang))
     if change.hold is not None:
         found.append(_hold_text(change, lang))
     if change.verdict is not None and change.kind not in ("missing", "withdrawn", "deleted"):
         verdict = state_word(change.verdict, lang)
         if change.became is not None and change.kind != "created":
-            verdict = words.BECAME[change.became]().render(lang)
+            verdict = HarvestReportsText.BECAME[change.became]().render(lang)
         found.append(verdict if change.example is None else f"{verdict}: {_violation_text(change, lang)}")
     return found
 
@@ -263,8 +272,8 @@ def why_texts(change: ReportedChange, lang: Lang) -> list[str]:
 def _hold_text(change: ReportedChange, lang: Lang) -> str:
     state = _state(change.hold or "")
     if change.hold_reason:
-        return words.HELD_BECAUSE(state=state, reason=_line(change.hold_reason)).render(lang)
-    return words.HELD_BY(state=state, by=_line(change.hold_by or "–")).render(lang)
+        return HarvestReportsText.HELD_BECAUSE(state=state, reason=_line(change.hold_reason)).render(lang)
+    return HarvestReportsText.HELD_BY(state=state, by=_line(change.hold_by or "–")).render(lang)
 
 
 def _violation_text(change: ReportedChange, lang: Lang) -> str:
@@ -272,21 +281,21 @@ def _violation_text(change: ReportedChange, lang: Lang) -> str:
     assert example is not None, "only a change with a violation has a text of it"
     text = f"{_line(example.text(lang))} [{one_line(example.code)}]"
     more = change.violations - 1
-    return f"{text} {words.MORE_VIOLATIONS(count=more).render(lang)}" if more else text
+    return f"{text} {HarvestReportsText.MORE_VIOLATIONS(count=more).render(lang)}" if more else text
 
 
 def more_texts(sample: ChangeSample, lang: Lang) -> Iterator[str]:
     """The number of records of a kind that are not shown."""
     if sample.more:
-        yield words.AND_MORE(count=sample.more).render(lang)
+        yield HarvestReportsText.AND_MORE(count=sample.more).render(lang)
     if sample.unlisted and sample.kind == "missing":
-        yield words.MISSING_BEFORE(count=sample.unlisted).render(lang)
+        yield HarvestReportsText.MISSING_BEFORE(count=sample.unlisted).render(lang)
     elif sample.unlisted and sample.kind == "held":
-        yield words.HELD_AS_UNDONE(count=sample.unlisted).render(lang)
+        yield HarvestReportsText.HELD_AS_UNDONE(count=sample.unlisted).render(lang)
     elif sample.unlisted and sample.kind == "quarantined":
-        yield words.NAMELESS(count=sample.unlisted).render(lang)
+        yield HarvestReportsText.NAMELESS(count=sample.unlisted).render(lang)
     elif sample.unlisted:
-        yield words.AND_MORE(count=sample.unlisted).render(lang)
+        yield HarvestReportsText.AND_MORE(count=sample.unlisted).render(lang)
 
 
 def _line(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy
 
-from danhmuc.cli.messages import elements as messages
+from danhmuc.cli.messages.elements import ElementsCommandText
 from danhmuc.registry.data_elements.schema_readers import schema_kinds
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ URL = "postgresql+psycopg://u:matkhau1@127.0.0.1:9/kho?password=matkhau2&applica
 
 
 def test_add__help_names_all_kinds() -> None:
-    text = messages.ADD_KIND().render("en")
+    text = ElementsCommandText.ADD_KIND().render("en")
     assert all(kind in text for kind in schema_kinds())
 
 

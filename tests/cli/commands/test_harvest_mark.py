@@ -18,7 +18,7 @@ import pytest
 from openpyxl import load_workbook
 
 from danhmuc.registry import Registry
-from danhmuc.registry.messages.workbook_marks import RESULTS_DEADLINE
+from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 from danhmuc.registry.reporting import outbox
 from danhmuc.registry.workbook_marks import clear_marks, marked_state
 
@@ -37,7 +37,7 @@ FAULTY = {
 }
 SECRET = "Hầm ngầm"
 RESULTS = "Validation results"
-DEADLINE = RESULTS_DEADLINE(deadline=date(2026, 12, 15)).render("en")
+DEADLINE = WorkbookMarksText.RESULTS_DEADLINE(deadline=date(2026, 12, 15)).render("en")
 
 
 @pytest.fixture(autouse=True)

@@ -11,13 +11,13 @@ from subprocess import CompletedProcess
 import pytest
 from openpyxl import load_workbook
 
-from danhmuc.registry.messages.workbook_marks import BOOK_HAS_SECRET, RESULTS_SHEET
+from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 
 from ...registry.workbook.books import DATASET, FILE, column_of, filled, saved
 
 Run = Callable[..., CompletedProcess[str]]
 FAULTY = {**DATASET, "Mã dữ liệu": "GT-1", "Mô tả": None, "Ngày cập nhật": "31/02/2026"}
-RESULTS = RESULTS_SHEET().render("en")
+RESULTS = WorkbookMarksText.RESULTS_SHEET().render("en")
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_mark__of_a_workbook_with_a_secret_row_no_copy_is_made(danhmuc: Run, tmp
     sheet.cell(4, 60, "Tối mật")
     saved(book, tmp_path / "so.xlsx")
     answer = validate(danhmuc, "so.xlsx", "--mark", "ra.xlsx")
-    assert BOOK_HAS_SECRET().render("en") in answer.stderr
+    assert WorkbookMarksText.BOOK_HAS_SECRET().render("en") in answer.stderr
     marked = load_workbook(tmp_path / "ra.xlsx")
     assert [one.title for one in marked.worksheets if one.sheet_state == "visible"] == [RESULTS]
     written = " ".join(str(cell.value) for row in marked[RESULTS].iter_rows() for cell in row)

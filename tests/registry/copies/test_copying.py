@@ -12,9 +12,9 @@ from sqlalchemy import Connection, create_engine, text, update
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.copies import copying
-from danhmuc.registry.messages.copies import COPY_DIFFERS, COPY_OF_ANOTHER, COPY_OUTDATED, COPY_TAKEN_OVER, COPY_UNSOUND
-from danhmuc.registry.messages.opening import REGISTRY_COPY_UNFINISHED, REGISTRY_LOCKED, REGISTRY_NOT_EMPTY
-from danhmuc.registry.messages.store import SOURCE_BUSY
+from danhmuc.registry.messages.copies import CopiesText
+from danhmuc.registry.messages.opening import OpeningText
+from danhmuc.registry.messages.store import StoreText
 from danhmuc.registry.store import opening, registry_copies
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
@@ -107,7 +107,7 @@ def test_copy__over_a_registry_is_refused(registry: Registry, original: Registry
     before = rows_of(target)
     with pytest.raises(RegistryUnavailableError) as refused:
         registry.copy_to(target)
-    assert refused.value.reason.id == REGISTRY_NOT_EMPTY.id
+    assert refused.value.reason.id == OpeningText.REGISTRY_NOT_EMPTY.id
     with pytest.raises(
         (RegistryUnavailableError, UsageError), match=r"a file of the registry itself|there is a registry already"
     ):
@@ -158,7 +158,7 @@ def test_copy__broken_off_is_no_registry_and_is_resumed(
     break_off(registry, target, monkeypatch)
     with pytest.raises(RegistryUnavailableError) as refused:
         Registry.open(target)
-    assert refused.value.reason.id == REGISTRY_COPY_UNFINISHED.id
+    assert refused.value.reason.id == OpeningText.REGISTRY_COPY_UNFINISHED.id
     assert registry.copy_to(target).resumed > 0
     assert rows_of(target) == rows_of(original.url)
 
@@ -170,7 +170,7 @@ def test_copy__is_not_resumed_once_the_registry_has_changed(
     harvest(registry, original.folder, "<1> a <http://www.w3.org/ns/dcat#Dataset> .")
     with pytest.raises(RegistryError) as refused:
         registry.copy_to(target)
-    assert refused.value.message.id == COPY_OUTDATED.id
+    assert refused.value.message.id == CopiesText.COPY_OUTDATED.id
     assert refused.value.message.facts["newest"] == registry.changes()[-1].id
 
 
@@ -180,7 +180,7 @@ def test_copy__of_a_registry_does_not_finish_that_of_another(
     break_off(registry, target, monkeypatch)
     with Registry.open(f"sqlite:///{tmp_path / 'other.db'}") as other, pytest.raises(RegistryError) as refused:
         other.copy_to(target)
-    assert refused.value.message.id == COPY_OF_ANOTHER.id
+    assert refused.value.message.id == CopiesText.COPY_OF_ANOTHER.id
 
 
 def test_copy__by_two_at_once_is_made_by_the_later_one(
@@ -196,7 +196,7 @@ def test_copy__by_two_at_once_is_made_by_the_later_one(
     monkeypatch.setattr(registry_copies, "insert_rows", insert_beside_another)
     with pytest.raises(RegistryError) as refused:
         registry.copy_to(target)
-    assert refused.value.message.id == COPY_TAKEN_OVER.id
+    assert refused.value.message.id == CopiesText.COPY_TAKEN_OVER.id
 
 
 def test_copy__lets_nobody_write_meanwhile(
@@ -216,7 +216,7 @@ def test_copy__lets_nobody_write_meanwhile(
     require = copying._require_same
     monkeypatch.setattr(copying, "_require_same", require_same)
     registry.copy_to(target)
-    assert refused == [REGISTRY_LOCKED.id]
+    assert refused == [OpeningText.REGISTRY_LOCKED.id]
 
 
 def test_copy__waits_for_no_harvest_but_says_that_there_is_one(
@@ -226,7 +226,7 @@ def test_copy__waits_for_no_harvest_but_says_that_there_is_one(
         take_lease(connection, "a")
     with pytest.raises(RegistryError) as refused:
         registry.copy_to(target)
-    assert refused.value.message.id == SOURCE_BUSY.id
+    assert refused.value.message.id == StoreText.SOURCE_BUSY.id
     assert not (tmp_path / "copy.db").exists()
 
 
@@ -240,7 +240,7 @@ def test_copy__that_differs_is_not_released(registry: Registry, target: str, mon
     monkeypatch.setattr(registry_copies, "rebuild_derived", lose_a_row)
     with pytest.raises(RegistryError) as refused:
         registry.copy_to(target)
-    assert (refused.value.message.id, refused.value.message.facts["table"]) == (COPY_DIFFERS.id, "records")
+    assert (refused.value.message.id, refused.value.message.facts["table"]) == (CopiesText.COPY_DIFFERS.id, "records")
     with pytest.raises(RegistryUnavailableError):
         Registry.open(target)
 
@@ -250,7 +250,7 @@ def test_copy__of_a_damaged_registry_is_not_released(registry: Registry, origina
         connection.execute(update(graphs).values(triples=99))
     with pytest.raises(RegistryError) as refused:
         registry.copy_to(target)
-    assert refused.value.message.id == COPY_UNSOUND.id
+    assert refused.value.message.id == CopiesText.COPY_UNSOUND.id
     with pytest.raises(RegistryUnavailableError):
         Registry.open(target)
 

@@ -17,25 +17,11 @@ from sqlalchemy import make_url, select, text
 
 from danhmuc.registry import BackupReport, KnownThen, Registry, RestoreReport, restore_backup, source_at
 from danhmuc.registry.copies import copying, restores
-from danhmuc.registry.messages.as_of import AS_OF_LOST
-from danhmuc.registry.messages.copies import (
-    BACKUP_BY_NEWER,
-    BACKUP_ONTO_ANOTHER,
-    BACKUP_UNWRITABLE,
-    NOT_A_BACKUP,
-    RESTORE_OF_ANOTHER,
-    RESTORE_PART_PURGED,
-    RESTORE_UNSOUND,
-    RESTORE_UNWRITABLE,
-)
-from danhmuc.registry.messages.opening import (
-    REGISTRY_COPY_UNFINISHED,
-    REGISTRY_IS_BACKUP,
-    REGISTRY_NEWER,
-    REGISTRY_NOT_SQLITE,
-)
-from danhmuc.registry.messages.requests import RUN_LOST, RUN_UNKNOWN
-from danhmuc.registry.messages.store import SOURCE_BUSY
+from danhmuc.registry.messages.as_of import AsOfText
+from danhmuc.registry.messages.copies import CopiesText
+from danhmuc.registry.messages.opening import OpeningText
+from danhmuc.registry.messages.requests import RequestsText
+from danhmuc.registry.messages.store import StoreText
 from danhmuc.registry.store import backup_files, moments
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
@@ -139,7 +125,7 @@ def test_restore__into_an_unfinished_copy_is_refused(
             registry.copy_to(postgresql_url)
     with pytest.raises(RegistryUnavailableError) as refused:
         restore(file, postgresql_url)
-    assert refused.value.reason.id == REGISTRY_COPY_UNFINISHED.id
+    assert refused.value.reason.id == OpeningText.REGISTRY_COPY_UNFINISHED.id
     registry.copy_to(postgresql_url)  # goes on
 
 
@@ -177,7 +163,7 @@ def test_backup__is_opened_by_restoring_alone(registry: Registry, file: Path) ->
     back_up(registry, file)
     with pytest.raises(RegistryUnavailableError) as refused:
         Registry.open(f"sqlite:///{file}")
-    assert refused.value.reason.id == REGISTRY_IS_BACKUP.id
+    assert refused.value.reason.id == OpeningText.REGISTRY_IS_BACKUP.id
 
 
 def test_backup__replaces_an_older_one_and_nothing_else(
@@ -198,12 +184,12 @@ def test_backup__replaces_an_older_one_and_nothing_else(
         before = path.read_bytes()
         with pytest.raises(UsageError) as refused:
             back_up(registry, path)
-        assert refused.value.message.id == BACKUP_ONTO_ANOTHER.id
+        assert refused.value.message.id == CopiesText.BACKUP_ONTO_ANOTHER.id
         assert path.read_bytes() == before
     os.mkfifo(pipe := tmp_path / "pipe")  # whoever opened it would wait for ever
     with pytest.raises(UsageError) as refused:
         back_up(registry, pipe)
-    assert refused.value.message.id == BACKUP_ONTO_ANOTHER.id
+    assert refused.value.message.id == CopiesText.BACKUP_ONTO_ANOTHER.id
 
 
 def test_backup__does_not_replace_that_of_a_newer_danhmuc(registry: Registry, file: Path) -> None:
@@ -213,7 +199,7 @@ def test_backup__does_not_replace_that_of_a_newer_danhmuc(registry: Registry, fi
         raw.commit()
     with pytest.raises(UsageError) as refused:
         back_up(registry, file)
-    assert refused.value.message.id == BACKUP_BY_NEWER.id
+    assert refused.value.message.id == CopiesText.BACKUP_BY_NEWER.id
 
 
 def test_backup__may_stand_in_any_folder(registry: Registry, tmp_path: Path) -> None:
@@ -242,7 +228,10 @@ def test_backup__without_room_names_the_backup_and_leaves_the_older_one(registry
     before = file.read_bytes()
     with no_room(), pytest.raises(UsageError) as refused:
         back_up(registry, file)
-    assert (refused.value.message.id, refused.value.message.facts["file"]) == (BACKUP_UNWRITABLE.id, str(file))
+    assert (refused.value.message.id, refused.value.message.facts["file"]) == (
+        CopiesText.BACKUP_UNWRITABLE.id,
+        str(file),
+    )
     assert file.read_bytes() == before
     assert not list(file.parent.glob(".danhmuc-*"))
 
@@ -251,7 +240,7 @@ def test_restore__without_room_leaves_nothing(registry: Registry, file: Path, tm
     back_up(registry, file)
     with no_room(), pytest.raises(UsageError) as refused:
         restore(file, f"sqlite:///{tmp_path / 'new.db'}")
-    assert refused.value.message.id == RESTORE_UNWRITABLE.id
+    assert refused.value.message.id == CopiesText.RESTORE_UNWRITABLE.id
     assert not list(tmp_path.glob("*new*"))
     assert not list(tmp_path.glob(".danhmuc-*"))
 
@@ -569,7 +558,7 @@ def test_restore__answers_nothing_as_of_what_is_lost(
         asked = lost.isoformat(timespec="seconds")
         with pytest.raises(UsageError) as refused, again.as_of(asked):
             pass
-        assert (refused.value.message.id, refused.value.message.facts["text"]) == (AS_OF_LOST.id, asked)
+        assert (refused.value.message.id, refused.value.message.facts["text"]) == (AsOfText.AS_OF_LOST.id, asked)
         with again.as_of((lost + timedelta(minutes=6)).isoformat(timespec="seconds")) as past:
             assert {row.iri for row in past.records()}
 
@@ -631,7 +620,7 @@ def test_restore__names_runs_that_are_lost(registry: Registry, original: Registr
     run = harvest(registry, original.folder, LATER.replace('"Hai"', '"Hai 2"')) or 0
     restore(file, original.url)
     with Registry.open(original.url) as again:
-        for asked, reason in ((run, RUN_LOST), (run + 1, RUN_UNKNOWN)):
+        for asked, reason in ((run, RequestsText.RUN_LOST), (run + 1, RequestsText.RUN_UNKNOWN)):
             with pytest.raises(UsageError) as refused, again.as_of(f"run:{asked}"):
                 pass
             assert refused.value.message.id == reason.id
@@ -668,10 +657,10 @@ def test_restore__over_another_registry_is_refused(registry: Registry, file: Pat
     Registry.open(url).close()
     with pytest.raises(RegistryError) as refused:
         restore(file, url)
-    assert refused.value.message.id == RESTORE_OF_ANOTHER.id
+    assert refused.value.message.id == CopiesText.RESTORE_OF_ANOTHER.id
     with pytest.raises(RegistryError) as refused:
         restore(file, f"sqlite:///{tmp_path / 'new.db'}", newer=url)
-    assert refused.value.message.id == RESTORE_OF_ANOTHER.id
+    assert refused.value.message.id == CopiesText.RESTORE_OF_ANOTHER.id
     assert not (tmp_path / "new.db").exists()
 
 
@@ -681,7 +670,7 @@ def test_restore__over_what_cannot_be_read_is_refused(registry: Registry, file: 
     damaged.write_bytes(b"x" * 5_000)
     with pytest.raises(RegistryUnavailableError) as refused:
         restore(file, f"sqlite:///{damaged}")
-    assert refused.value.reason.id == REGISTRY_NOT_SQLITE.id
+    assert refused.value.reason.id == OpeningText.REGISTRY_NOT_SQLITE.id
     assert damaged.read_bytes() == b"x" * 5_000
 
 
@@ -713,7 +702,7 @@ def test_restore__during_a_harvest_is_refused(registry: Registry, original: Regi
         take_lease(connection, "a")
     with pytest.raises(RegistryError) as refused:
         restore(file, original.url)
-    assert refused.value.message.id == SOURCE_BUSY.id
+    assert refused.value.message.id == StoreText.SOURCE_BUSY.id
 
 
 def test_restore__of_what_is_no_backup_is_refused(sqlite_url: str, tmp_path: Path) -> None:
@@ -724,7 +713,7 @@ def test_restore__of_what_is_no_backup_is_refused(sqlite_url: str, tmp_path: Pat
     for path in (text_file, tmp_path / "registry.db", pipe):
         with pytest.raises(UsageError) as refused:
             restore(path, f"sqlite:///{tmp_path / 'new.db'}")
-        assert refused.value.message.id == NOT_A_BACKUP.id
+        assert refused.value.message.id == CopiesText.NOT_A_BACKUP.id
     with pytest.raises(DanhmucError):
         restore(tmp_path / "absent", f"sqlite:///{tmp_path / 'new.db'}")
 
@@ -736,7 +725,7 @@ def test_restore__of_a_newer_danhmuc_names_the_backup(registry: Registry, file: 
         raw.commit()
     with pytest.raises(RegistryUnavailableError) as refused:
         restore(file, f"sqlite:///{tmp_path / 'new.db'}")
-    assert (refused.value.url, refused.value.reason.id) == (str(file), REGISTRY_NEWER.id)
+    assert (refused.value.url, refused.value.reason.id) == (str(file), OpeningText.REGISTRY_NEWER.id)
 
 
 def test_restore__of_a_damaged_backup_changes_nothing(registry: Registry, original: RegistryCopy, file: Path) -> None:
@@ -747,7 +736,7 @@ def test_restore__of_a_damaged_backup_changes_nothing(registry: Registry, origin
     before = export_of(registry)
     with pytest.raises(RegistryError) as refused:
         restore(file, original.url)
-    assert refused.value.message.id == RESTORE_UNSOUND.id
+    assert refused.value.message.id == CopiesText.RESTORE_UNSOUND.id
     assert export_of(registry) == before
 
 
@@ -760,7 +749,7 @@ def test_restore__of_a_part_that_was_purged_is_refused(registry: Registry, origi
     registry.purge("https://e.vn/d", by="officer", reason="a court says so")
     with pytest.raises(RegistryError) as refused:
         restore(file, original.url)
-    assert refused.value.message.id == RESTORE_PART_PURGED.id
+    assert refused.value.message.id == CopiesText.RESTORE_PART_PURGED.id
     assert refused.value.message.facts["record"] == THREE
 
 

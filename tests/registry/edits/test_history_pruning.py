@@ -14,13 +14,8 @@ from sqlalchemy import func, select, update
 
 from danhmuc.registry import PrunedHistory, Registry, source_at
 from danhmuc.registry.edits import history_pruning
-from danhmuc.registry.messages.pruned import (
-    PRUNE_IN_FUTURE,
-    PRUNE_NEEDS_TIME,
-    UNDO_OF_PRUNED,
-    VERSION_PRUNED,
-)
-from danhmuc.registry.messages.store import SOURCE_BUSY
+from danhmuc.registry.messages.pruned import PrunedText
+from danhmuc.registry.messages.store import StoreText
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.moments import horizon
 from danhmuc.registry.store.pruned_history import pruned_before
@@ -183,7 +178,7 @@ def test_prune__leaves_what_can_be_undone(registry: Registry, tmp_path: Path) ->
     prune(registry, 15)
     with pytest.raises(UsageError) as refused:
         registry.undo(second, by="test", reason="x")
-    assert refused.value.message.id == UNDO_OF_PRUNED.id
+    assert refused.value.message.id == PrunedText.UNDO_OF_PRUNED.id
     registry.undo(third, by="test", reason="x")
     assert b'"b"' in export_of(registry)
     assert registry.check().problems == ()
@@ -197,7 +192,7 @@ def test_prune__of_one_change_that_cannot_be_undone_any_more_is_said(registry: R
     exported = export_of(registry)
     with pytest.raises(RegistryError) as refused:
         registry.undo(iri=ONE, by="test", reason="x")
-    assert refused.value.message.id == VERSION_PRUNED.id
+    assert refused.value.message.id == PrunedText.VERSION_PRUNED.id
     assert export_of(registry) == exported
 
 
@@ -246,7 +241,7 @@ def test_prune__pruned_versions_are_named_and_not_shown(registry: Registry, tmp_
     assert second.is_pruned
     with pytest.raises(UsageError) as refused:
         registry.diff(ONE, 1, 3)
-    assert refused.value.message.id == VERSION_PRUNED.id
+    assert refused.value.message.id == PrunedText.VERSION_PRUNED.id
 
 
 def test_prune__findings_of_old_runs_go_and_those_of_the_newest_stay(registry: Registry, tmp_path: Path) -> None:
@@ -290,17 +285,17 @@ def test_prune__before_what_is_no_day_is_refused(registry: Registry, tmp_path: P
     three_versions(registry, tmp_path, "a", "b")
     with pytest.raises(UsageError) as refused:
         registry.prune_history(before=text)
-    assert refused.value.message.id == PRUNE_NEEDS_TIME.id
+    assert refused.value.message.id == PrunedText.PRUNE_NEEDS_TIME.id
     assert pruned_numbers(registry) == []
 
 
 def test_prune__before_a_day_to_come_is_refused(registry: Registry) -> None:
     with pytest.raises(UsageError) as refused:
         prune(registry, -2)
-    assert refused.value.message.id == PRUNE_IN_FUTURE.id
+    assert refused.value.message.id == PrunedText.PRUNE_IN_FUTURE.id
     with pytest.raises(UsageError) as refused:
         registry.prune_history(before="last")
-    assert refused.value.message.id == PRUNE_NEEDS_TIME.id
+    assert refused.value.message.id == PrunedText.PRUNE_NEEDS_TIME.id
 
 
 def test_prune__during_a_harvest_is_refused(registry: Registry) -> None:
@@ -308,7 +303,7 @@ def test_prune__during_a_harvest_is_refused(registry: Registry) -> None:
         take_lease(connection, "a")
     with pytest.raises(RegistryError) as refused:
         prune(registry, 5)
-    assert refused.value.message.id == SOURCE_BUSY.id
+    assert refused.value.message.id == StoreText.SOURCE_BUSY.id
 
 
 def test_prune__broken_off_goes_on(registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from danhmuc.registry import Registry, UndoneRun, parse_record, source_at
-from danhmuc.registry.messages.store import RUN_TAKEN_FOR_DEAD
+from danhmuc.registry.messages.store import StoreText
 from danhmuc.registry.record.harvested import HarvestReport
 from danhmuc.registry.store import undone_changes
 from danhmuc.registry.store.leases import take_lease
@@ -452,7 +452,7 @@ def test_undo__broken_off_is_completed_by_another(
         nonlocal pages
         pages += 1
         if pages == 5:
-            raise RegistryError(RUN_TAKEN_FOR_DEAD(run=3))
+            raise RegistryError(StoreText.RUN_TAKEN_FOR_DEAD(run=3))
         return page(*arguments, **options, limit=1)
 
     monkeypatch.setattr("danhmuc.registry.edits.undo.touched_page", one_by_one)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry.fetch import Answer, Conditions, NotModified, Traffic, WebDoor
-from danhmuc.registry.messages.fetch import FIREWALL_LETTER, HOST_CLOSED, OUT_OF_TIME, ROBOTS_LETTER
+from danhmuc.registry.messages.fetch import FetchText
 from danhmuc.vocab.errors import (
     AccessDeniedError,
     AddressGoneError,
@@ -341,7 +341,7 @@ def test_fetch__does_not_wait_beyond_its_time(make_door: MakeDoor, serve: Serve,
     assert caught.value.retry_after >= 3600
     with pytest.raises(HostUnavailableError) as caught:
         door.fetch(f"{AGENCY}/other", seconds=600)
-    assert caught.value.reason.template is HOST_CLOSED
+    assert caught.value.reason.template is FetchText.HOST_CLOSED
     assert (clock.slept, server.targets) == ([], ["/catalog.ttl"])
 
 
@@ -615,7 +615,7 @@ def test_robots__a_refusal_has_a_letter(make_door: MakeDoor, serve: Serve) -> No
         make_door(contact="du-lieu@hue.vn").fetch(f"{CATALOG}?page=2")
     letter = caught.value.letter
     assert letter is not None
-    assert letter.template is ROBOTS_LETTER
+    assert letter.template is FetchText.ROBOTS_LETTER
     assert "User-agent: danhmuc\nAllow: /catalog.ttl\n" in str(letter)
     assert "du-lieu@hue.vn" in str(letter)
 
@@ -631,7 +631,7 @@ def test_fetch__a_firewall_that_refuses_has_a_letter(make_door: MakeDoor, serve:
     error = caught.value
     assert error.status == status
     assert error.letter is not None
-    assert error.letter.template is FIREWALL_LETTER
+    assert error.letter.template is FetchText.FIREWALL_LETTER
     text = str(error.letter)
     for part in (CATALOG, "danhmuc/", "https://hue.vn/danhmuc", "2027-01-15 08:00 UTC", str(status)):
         assert part in text
@@ -916,7 +916,7 @@ def test_fetch__its_time_is_that_of_all_redirects_together(
     server = serve(reply)
     with pytest.raises(HostUnavailableError) as caught:
         make_door().fetch(CATALOG, seconds=10)
-    assert caught.value.reason.template is OUT_OF_TIME
+    assert caught.value.reason.template is FetchText.OUT_OF_TIME
     assert len(server.targets) == 3
 
 

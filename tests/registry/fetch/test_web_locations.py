@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.registry.fetch.web_locations import join_location, read_location
-from danhmuc.registry.messages.fetch import LOCATION_HAS_USER, LOCATION_NO_HTTP, LOCATION_NUMERIC, LOCATION_UNREADABLE
+from danhmuc.registry.messages.fetch import FetchText
 from danhmuc.vocab.errors import AddressRefusedError
 from danhmuc.vocab.messages import MessageTemplate
 
@@ -35,18 +35,18 @@ def test_read_location__has_one_spelling(text: str, url: str, origin: str) -> No
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("a.ttl", LOCATION_NO_HTTP),
-        ("ftp://e.vn/", LOCATION_NO_HTTP),
-        ("http://", LOCATION_UNREADABLE),
-        ("http://e.vn:99999/", LOCATION_UNREADABLE),
-        ("http://a!b.example/", LOCATION_UNREADABLE),
-        ("http://a;b.example/", LOCATION_UNREADABLE),
-        ("http://u@e.vn/", LOCATION_HAS_USER),
-        ("http://127.1/", LOCATION_NUMERIC),
-        ("http://0X7F000001/", LOCATION_NUMERIC),
-        ("http://010.8.8.8/", LOCATION_NUMERIC),
-        ("http://8.8.8.8./", LOCATION_NUMERIC),
-        ("http://256.1.1.1/", LOCATION_NUMERIC),
+        ("a.ttl", FetchText.LOCATION_NO_HTTP),
+        ("ftp://e.vn/", FetchText.LOCATION_NO_HTTP),
+        ("http://", FetchText.LOCATION_UNREADABLE),
+        ("http://e.vn:99999/", FetchText.LOCATION_UNREADABLE),
+        ("http://a!b.example/", FetchText.LOCATION_UNREADABLE),
+        ("http://a;b.example/", FetchText.LOCATION_UNREADABLE),
+        ("http://u@e.vn/", FetchText.LOCATION_HAS_USER),
+        ("http://127.1/", FetchText.LOCATION_NUMERIC),
+        ("http://0X7F000001/", FetchText.LOCATION_NUMERIC),
+        ("http://010.8.8.8/", FetchText.LOCATION_NUMERIC),
+        ("http://8.8.8.8./", FetchText.LOCATION_NUMERIC),
+        ("http://256.1.1.1/", FetchText.LOCATION_NUMERIC),
     ],
 )
 def test_read_location__says_why_not(text: str, reason: MessageTemplate) -> None:

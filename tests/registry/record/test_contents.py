@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.messages.harvest import (
-    DOCUMENT_UNOPENED,
-    NO_DCAT,
-    NO_RDF_FILE_OTHERS,
-    RUN_PARTIAL,
-    RUN_REASONS,
-)
+from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.contents import brief_reason, unread_documents
 from danhmuc.registry.record.record import Quarantined
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -31,11 +25,11 @@ def test_unread_documents__names_the_first_of_them() -> None:
     ("reason", "brief"),
     [
         (UNREAD, "1 of 1,200 documents unread"),
-        (RUN_REASONS(first=UNREAD, second=RUN_PARTIAL()), "1 of 1,200 documents unread"),
-        (RUN_PARTIAL(), "only a part, by --partial"),
-        (NO_RDF_FILE_OTHERS(location="/srv/a; b", count=2), "no RDF file in /srv/a; b"),
-        (NO_DCAT(documents=("a; b.ttl",)), "no DCAT resource found in a; b.ttl"),
-        (DOCUMENT_UNOPENED(reason=WORDS), "cannot be opened: unexpected; and 1 of 2 documents unread"),
+        (HarvestText.RUN_REASONS(first=UNREAD, second=HarvestText.RUN_PARTIAL()), "1 of 1,200 documents unread"),
+        (HarvestText.RUN_PARTIAL(), "only a part, by --partial"),
+        (HarvestText.NO_RDF_FILE_OTHERS(location="/srv/a; b", count=2), "no RDF file in /srv/a; b"),
+        (HarvestText.NO_DCAT(documents=("a; b.ttl",)), "no DCAT resource found in a; b.ttl"),
+        (HarvestText.DOCUMENT_UNOPENED(reason=WORDS), "cannot be opened: unexpected; and 1 of 2 documents unread"),
     ],
 )
 def test_in_brief__leaves_out_what_findings_tell(reason: Message, brief: str) -> None:

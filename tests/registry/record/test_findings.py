@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from danhmuc.registry.messages.harvest import DOCUMENT_UNOPENED, IRI_TAKEN
+from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.findings import (
     barred_finding,
     held_back_finding,
@@ -77,12 +77,12 @@ def test_unread__words_of_others_are_quoted_in_vietnamese() -> None:
 
 
 def test_unread__words_of_others_are_its_value() -> None:
-    told = Quarantined(document="a.ttl", code="read:unopened", reason=DOCUMENT_UNOPENED(reason=NO))
+    told = Quarantined(document="a.ttl", code="read:unopened", reason=HarvestText.DOCUMENT_UNOPENED(reason=NO))
     assert (unread_document_finding(BROKEN).value, unread_document_finding(told).value) == ("no", None)
 
 
 def test_record_aside__its_reason_is_in_the_language_of_the_reader() -> None:
-    notice = skipped_record_finding("https://e.vn/1", IRI_TAKEN())
+    notice = skipped_record_finding("https://e.vn/1", HarvestText.IRI_TAKEN())
     assert (notice.value, notice.text("vi")) == (
         None,
         "Không tiếp nhận được bản ghi này nên đã bỏ qua: IRI này đã thuộc một mô tả khác của cùng nguồn.",

@@ -8,13 +8,13 @@ import zlib
 
 import pytest
 
-from danhmuc.registry.messages.harvest import DOCUMENT_SECRET
+from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record import quarantine
 from danhmuc.registry.record.quarantine import put_aside
 from danhmuc.registry.record.record import Quarantined
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import FOREIGN_WORDS
-from danhmuc.vocab.messages.reading import DOCUMENT_IS_DATA_JSON
+from danhmuc.vocab.messages.reading import ReadingText
 
 ERROR = DocumentError("read:syntax", "a.ttl", "unexpected <kho-dan>", line=3, column=7)
 PLAIN = b"<x> a <y> ; <z "
@@ -61,13 +61,13 @@ def test_put_aside__a_document_that_marks_secrets_is_not_kept(data: bytes) -> No
 
 
 def test_put_aside__the_reason_then_quotes_nothing() -> None:
-    assert put_aside(ERROR, MARKED).reason == DOCUMENT_SECRET()
+    assert put_aside(ERROR, MARKED).reason == HarvestText.DOCUMENT_SECRET()
 
 
 def test_put_aside__a_reason_that_can_quote_nothing_is_the_true_one() -> None:
-    error = DocumentError("read:data-json", "a.json", DOCUMENT_IS_DATA_JSON())
+    error = DocumentError("read:data-json", "a.json", ReadingText.DOCUMENT_IS_DATA_JSON())
     aside = put_aside(error, MARKED)
-    assert (aside.reason, aside.body, aside.names_mark) == (DOCUMENT_IS_DATA_JSON(), None, True)
+    assert (aside.reason, aside.body, aside.names_mark) == (ReadingText.DOCUMENT_IS_DATA_JSON(), None, True)
 
 
 def test_put_aside__the_position_then_is_still_told() -> None:

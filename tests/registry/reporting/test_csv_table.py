@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from danhmuc.registry.messages.reports import COLUMNS
+from danhmuc.registry.messages.reports import ReportsText
 from danhmuc.shapes import Profile
 
 from .conftest import Written, finding, record, source
@@ -28,8 +28,10 @@ def test_csv__has_a_row_for_each_finding_under_heads_of_the_language(written: Wr
     vietnamese, english = rows(written("csv", one(), lang="vi"), ";"), rows(written("csv", one(), lang="en"), ",")
     assert vietnamese[0][:4] == ["Nguồn", "Mức độ", "Tiêu đề bản ghi", "IRI bản ghi"]
     assert english[0][:4] == ["Source", "Severity", "Title of the record", "IRI of the record"]
-    assert [len(row) for row in vietnamese] == [len(COLUMNS) - 1] * 4  # nobody has told where pages of rules are
-    codes = list(COLUMNS).index("code")
+    assert [len(row) for row in vietnamese] == [
+        len(ReportsText.COLUMNS) - 1
+    ] * 4  # nobody has told where pages of rules are
+    codes = list(ReportsText.COLUMNS).index("code")
     assert [row[codes] for row in vietnamese[1:]] == ["read:syntax", "dcat-ap:Dataset-title", "a:B"]
     assert vietnamese[2][1:4] == ["vi phạm", "Nước; sạch, “Huế”", "https://e.vn/1"]
     assert english[2][1] == "violation"
@@ -39,7 +41,7 @@ def test_csv__links_to_the_pages_of_rules_where_their_address_is_known(written: 
     records = [record(1, finding(), finding("a:B"))]
     whole = written("csv", source(profile, records), lang="en", docs_url="https://docs.example.vn/danhmuc/")
     head, ours, other = rows(whole, ",")
-    assert len(head) == len(COLUMNS)
+    assert len(head) == len(ReportsText.COLUMNS)
     assert head[-1] == "Page of the rule"
     assert ours[-1] == "https://docs.example.vn/danhmuc/en/profiles/dcat-ap/Dataset.md#Dataset-title"
     assert other[-1] == ""
@@ -51,7 +53,7 @@ def test_csv__names_no_address_that_leads_nowhere(written: Written, profile: Pro
 
 def test_csv__tells_the_place_of_the_record(written: Written, profile: Profile) -> None:
     (_, row) = rows(written("csv", source(profile, [record(1, finding(), place="a.ttl, b.ttl")])), ";")
-    assert row[list(COLUMNS).index("place")] == "a.ttl, b.ttl"
+    assert row[list(ReportsText.COLUMNS).index("place")] == "a.ttl, b.ttl"
 
 
 @pytest.mark.parametrize(
@@ -72,12 +74,12 @@ def test_csv__tells_the_place_of_the_record(written: Written, profile: Profile) 
 )
 def test_csv__no_cell_is_a_formula(written: Written, profile: Profile, value: str, cell: str) -> None:
     (_, row) = rows(written("csv", source(profile, [record(1, finding(value=value))])), ";")
-    assert row[list(COLUMNS).index("value")] == cell
+    assert row[list(ReportsText.COLUMNS).index("value")] == cell
 
 
 def test_csv__no_cell_is_longer_than_excel_holds(written: Written, profile: Profile) -> None:
     (_, row) = rows(written("csv", source(profile, [record(1, finding(value="ô" * 40_000))])), ";")
-    assert len(row[list(COLUMNS).index("value")]) == 32_767
+    assert len(row[list(ReportsText.COLUMNS).index("value")]) == 32_767
 
 
 @pytest.mark.parametrize(("layer", "cell"), [("repaired", "đã thay bằng: MONTHLY"), ("vocabulary", "nên ghi: MONTHLY")])
@@ -85,10 +87,10 @@ def test_csv__says_whether_a_fix_was_made_or_is_to_make(
     written: Written, profile: Profile, layer: str, cell: str
 ) -> None:
     (_, row) = rows(written("csv", source(profile, [record(1, finding(layer=layer, fix="MONTHLY"))])), ";")
-    assert row[list(COLUMNS).index("fix")] == cell
+    assert row[list(ReportsText.COLUMNS).index("fix")] == cell
 
 
 def test_csv__of_a_failed_source_is_not_empty(written: Written, profile: Profile) -> None:
     (_, row) = rows(written("csv", source(profile, failed="no DCAT resource found"), lang="en"), ",")
-    assert row[list(COLUMNS).index("code")] == "check:failed"
-    assert "no DCAT resource found" in row[list(COLUMNS).index("message")]
+    assert row[list(ReportsText.COLUMNS).index("code")] == "check:failed"
+    assert "no DCAT resource found" in row[list(ReportsText.COLUMNS).index("message")]

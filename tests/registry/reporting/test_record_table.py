@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry import Dataset, Registry
-from danhmuc.registry.messages.frames import FRAME_LIBRARY_ABSENT, FRAME_LIBRARY_UNKNOWN
+from danhmuc.registry.messages.frames import FramesText
 from danhmuc.registry.reporting.record_table import COLUMNS
 from danhmuc.vocab.errors import UsageError
 
@@ -96,11 +96,11 @@ def test_to_frame__says_what_is_not_installed(registry: Registry, monkeypatch: p
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(UsageError) as refused:
         registry.records().to_frame("polars")
-    assert refused.value.message.id == FRAME_LIBRARY_ABSENT.id
+    assert refused.value.message.id == FramesText.FRAME_LIBRARY_ABSENT.id
     assert "pip install 'danhmuc[polars]'" in str(refused.value)
 
 
 def test_to_frame__of_another_library_is_refused(registry: Registry, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         registry.records().to_frame("spark")  # type: ignore[arg-type]
-    assert refused.value.message.id == FRAME_LIBRARY_UNKNOWN.id
+    assert refused.value.message.id == FramesText.FRAME_LIBRARY_UNKNOWN.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.messages.harvest import DOCUMENTS_UNREAD
+from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.shapes import Profile
 
 from .conftest import Checked, finding, record, source
@@ -44,7 +44,7 @@ def test_reported_finding__names_of_nested_nodes_are_not_for_people(profile: Pro
 
 
 def test_reported_source__troubles_are_findings_in_both_languages(profile: Profile) -> None:
-    broken = source(profile, incomplete=DOCUMENTS_UNREAD(count=2, total=3))
+    broken = source(profile, incomplete=HarvestText.DOCUMENTS_UNREAD(count=2, total=3))
     assert [(one.code, one.text("en")) for one in broken.source_findings()] == [
         ("check:incomplete", "The source was not validated completely: 2 of 3 documents unread.")
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.messages.harvest import DOCUMENTS_UNREAD_FIRST
+from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.findings import skipped_record_finding
 from danhmuc.registry.reporting import terminal_lines
 from danhmuc.registry.reporting.severity_words import Lang
@@ -78,7 +78,9 @@ def test_terminal_lines__of_an_incomplete_source_say_why(profile: Profile) -> No
     *_, last = terminal_lines(
         source(
             profile,
-            incomplete=DOCUMENTS_UNREAD_FIRST(count=1, total=2, place="b.ttl:1", reason=FOREIGN_WORDS(words="no")),
+            incomplete=HarvestText.DOCUMENTS_UNREAD_FIRST(
+                count=1, total=2, place="b.ttl:1", reason=FOREIGN_WORDS(words="no")
+            ),
         ).count_all(),
         lang="en",
     )

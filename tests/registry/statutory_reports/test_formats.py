@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from danhmuc.registry import Registry
-from danhmuc.registry.messages.statutory_reports import POSITION
+from danhmuc.registry.messages.statutory_reports import StatutoryReportsText
 from danhmuc.registry.statutory_reports import (
     STATUTORY_FORMATS,
     STATUTORY_REPORTS,
@@ -112,9 +112,9 @@ def test_xlsx__prints_across_on_a4_with_its_heads_repeated() -> None:
 def test_xlsx__the_decision_is_left_for_people_to_name() -> None:
     page = load_workbook(BytesIO(written(report_of((), annex="I"), "xlsx")))["Danh sách"]
     assert "/QĐ-" in str(page["A3"].value)
-    assert POSITION().render("vi") not in [cell.value for row in page.iter_rows() for cell in row]
+    assert StatutoryReportsText.POSITION().render("vi") not in [cell.value for row in page.iter_rows() for cell in row]
     signed = load_workbook(BytesIO(written(report_of(()), "xlsx")))["Danh sách"]
-    assert POSITION().render("vi") in [cell.value for row in signed.iter_rows() for cell in row]
+    assert StatutoryReportsText.POSITION().render("vi") in [cell.value for row in signed.iter_rows() for cell in row]
 
 
 def test_html__one_page_that_needs_nothing_and_runs_nothing() -> None:

@@ -17,7 +17,7 @@ from alembic.config import Config
 from sqlalchemy import MetaData, create_engine, text
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.messages.harvest import DOCUMENT_SKIPPED
+from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.store import migrations
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.searching import RecordRow
@@ -182,4 +182,4 @@ def test_harvest__goes_on(registry: Registry, tmp_path: Path) -> None:
     report = registry.plan(source_at(str(folder)), name="broken").apply()
     (finding,) = registry.run_findings(report.run or 0)
     assert (report.run, finding.document, finding.line) == (9, "broken.nt", 2)
-    assert finding.message == DOCUMENT_SKIPPED(reason=FOREIGN_WORDS(words=finding.value or ""))
+    assert finding.message == HarvestText.DOCUMENT_SKIPPED(reason=FOREIGN_WORDS(words=finding.value or ""))

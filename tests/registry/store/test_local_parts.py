@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.messages.store import LOCAL_IRI_MISSING
+from danhmuc.registry.messages.store import StoreText
 from danhmuc.registry.record import local_iri
 from danhmuc.registry.record.local_iri import entry_key, local_part
 from danhmuc.registry.store.opening import open_database
@@ -108,4 +108,4 @@ def test_check__names_a_record_without_one(sqlite_url: str, tmp_path: Path) -> N
     with Registry.open(sqlite_url, create=True) as registry:
         harvest(registry, tmp_path, DATASET.format("a"))
         run(sqlite_url, "UPDATE records SET local = ''")
-        assert registry.check().problems == (LOCAL_IRI_MISSING(iri=E + "a"),)
+        assert registry.check().problems == (StoreText.LOCAL_IRI_MISSING(iri=E + "a"),)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, func, insert, select
 
-from danhmuc.registry.messages.harvest import DOCUMENT_SKIPPED, RUN_INTERRUPTED, RUN_REASONS
+from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.source_settings import DeclaredSource
 from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.registry.store.finding_rows import pack_message, read_sentences, unpack_message, write_findings
@@ -28,7 +28,7 @@ OF_ALL_KINDS = message("example-texts-of-all-kinds", "{text} {number} {day} {sev
     number=12345678901,
     day=date(2026, 3, 31),
     several=("a", RULE, FOREIGN_WORDS(words=ODD)),
-    other=RUN_REASONS(first=RUN_INTERRUPTED(), second=EARLIER_TEXT(text=RULE)),
+    other=HarvestText.RUN_REASONS(first=HarvestText.RUN_INTERRUPTED(), second=EARLIER_TEXT(text=RULE)),
     rule=TextByLanguage({"": ODD}),
 )
 
@@ -57,7 +57,7 @@ def number_of_texts(database: RegistryDatabase) -> int:
         return int(connection.scalar(select(func.count()).select_from(texts)) or 0)
 
 
-@pytest.mark.parametrize("sentence", [RULE, OF_ALL_KINDS, RUN_INTERRUPTED(), TextByLanguage({})], ids=str)
+@pytest.mark.parametrize("sentence", [RULE, OF_ALL_KINDS, HarvestText.RUN_INTERRUPTED(), TextByLanguage({})], ids=str)
 def test_write_findings__sentences_come_back_equal(database: RegistryDatabase, sentence: Sentence) -> None:
     with database.writing() as connection:
         write(database, connection, finding(sentence))
@@ -107,7 +107,7 @@ def test_write_findings__an_undone_text_is_written_again(database: RegistryDatab
 
 def test_run_findings__a_message_of_another_edition_says_so(database: RegistryDatabase) -> None:
     with database.writing() as connection:
-        write(database, connection, finding(RUN_INTERRUPTED()))
+        write(database, connection, finding(HarvestText.RUN_INTERRUPTED()))
         connection.execute(findings.update().values(message='{"id": "gone", "facts": {"name": "huế"}}'))
     with database.reading() as connection:
         (found,) = run_findings(connection, 1)
@@ -120,6 +120,6 @@ def test_read_sentences__a_text_that_is_not_there(database: RegistryDatabase) ->
 
 
 def test_packed_message__comes_back_with_the_texts_in_it() -> None:
-    reason = DOCUMENT_SKIPPED(reason=EARLIER_TEXT(text=RULE))
+    reason = HarvestText.DOCUMENT_SKIPPED(reason=EARLIER_TEXT(text=RULE))
     assert unpack_message(pack_message(reason)) == reason
     assert pack_message(OF_ALL_KINDS).isascii()

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from danhmuc.registry.messages import workbooks as words
+from danhmuc.registry.messages.workbooks import WorkbooksText
 from danhmuc.registry.workbook.sheet_shapes import workbook_shape
 from danhmuc.registry.workbook.template import HEADING_ROW
 from danhmuc.vocab.messages import Message
@@ -119,8 +119,8 @@ def test_messages__speak_of_headings_and_not_of_rdf(path: Path) -> None:
 
 def test_message__of_an_empty_cell_is_that_it_has_to_be_filled_in(path: Path) -> None:
     found = {one.code: one.text("en") for one in findings_of(path)}
-    assert found["vn:Dataset-title-vi"] == words.CELL_MISSING(heading="Tên dữ liệu").render("en")
-    assert found["vn:Dataset-modified"] == words.CELL_ADVISED(heading="Ngày cập nhật").render("en")
+    assert found["vn:Dataset-title-vi"] == WorkbooksText.CELL_MISSING(heading="Tên dữ liệu").render("en")
+    assert found["vn:Dataset-modified"] == WorkbooksText.CELL_ADVISED(heading="Ngày cập nhật").render("en")
 
 
 def test_message__of_a_size_names_the_numbers_that_may_be_meant(path: Path) -> None:
@@ -208,4 +208,4 @@ def test_message__names_a_heading_as_it_stands_in_the_book(tmp_path: Path) -> No
     sheet = book[DATASETS]
     sheet.cell(HEADING_ROW, column_of(sheet, "Tên dữ liệu"), "TÊN  DỮ LIỆU: (*)")
     found = {one.code: one.text("en") for one in findings_of(saved(book, tmp_path / "so.xlsx"))}
-    assert found["vn:Dataset-title-vi"] == words.CELL_MISSING(heading="TÊN DỮ LIỆU:").render("en")
+    assert found["vn:Dataset-title-vi"] == WorkbooksText.CELL_MISSING(heading="TÊN DỮ LIỆU:").render("en")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.messages.workbook_marks import CHANGES_SHEET, RESULTS_SHEET
+from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 from danhmuc.registry.workbook_marks import CellChange, clear_marks, correct_workbook, mark_workbook
 
 from .books import DATA, MARKS, OLD, RESULTS, WRITERS, content, load, notes, parts, rewrite, text
 
-TITLE = CHANGES_SHEET().render("vi")
+TITLE = WorkbookMarksText.CHANGES_SHEET().render("vi")
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_correct__marks_are_taken_off_and_what_was_corrected_stays(book: Path, t
         corrected.read_bytes()
         == correct_workbook(book, [change(4, 1, "H57.06")], tmp_path / "b.xlsx").path.read_bytes()
     )  # type: ignore[union-attr]
-    assert RESULTS_SHEET().render("vi") not in load(corrected).sheetnames
+    assert WorkbookMarksText.RESULTS_SHEET().render("vi") not in load(corrected).sheetnames
     assert notes(corrected) == notes(book)
     clear = clear_marks(corrected, tmp_path / "clear.xlsx").path
     assert load(clear)[DATA]["A4"].value == "H57.06"

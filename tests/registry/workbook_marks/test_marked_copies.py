@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.messages.workbook_marks import FINDINGS_ALONE, RESULTS_SHEET
+from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 from danhmuc.registry.workbook.opened_book import open_book
 from danhmuc.registry.workbook_marks import CellMark, correct_workbook, mark_workbook
 from danhmuc.registry.workbook_marks.new_workbooks import make_workbook
@@ -17,7 +17,7 @@ from danhmuc.vocab.reading.notes import Notes
 
 from .books import DATA, MARKS, RESULTS, load, mark, notes, parts, rewrite, write_with_openpyxl
 
-TITLE = RESULTS_SHEET().render("vi")
+TITLE = WorkbookMarksText.RESULTS_SHEET().render("vi")
 STRICT = {
     b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
     b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
@@ -141,7 +141,7 @@ def test_mark__a_book_that_cannot_be_changed_stays_and_its_marks_are_listed(
     assert [sheet.title for sheet in found.worksheets if sheet.sheet_state == "visible"] == [TITLE]
     said = [str(row[0].value) for row in found[TITLE].iter_rows()]
     assert result.copied_because.render("vi") in said
-    assert FINDINGS_ALONE().render("vi") in said
+    assert WorkbookMarksText.FINDINGS_ALONE().render("vi") in said
     assert sum(row[4].value == 'Mã phải có dạng H57.06 <&> "x".' for row in found[TITLE].iter_rows()) == len(MARKS) - 1
     corrected = correct_workbook(book, [], tmp_path / "sua.xlsx")
     assert corrected.path is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.messages.workbook_marks import NOTE_FIX, RESULTS_SHEET
+from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 from danhmuc.registry.workbook_marks import CellMark, MarkedWorkbook, WorkbookResults, clear_marks, mark_workbook
 from danhmuc.registry.workbook_marks.cell_colours import SHEET_ORDER
 from danhmuc.registry.workbook_marks.workbook_editor import MAIN
@@ -16,7 +16,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 from .books import DATA, MARKS, OLD, RESULTS, WRITERS, content, load, mark, notes, parts, rewrite, text
 
-TITLE = RESULTS_SHEET().render("vi")
+TITLE = WorkbookMarksText.RESULTS_SHEET().render("vi")
 
 
 @pytest.fixture(scope="module", params=list(WRITERS))
@@ -73,7 +73,7 @@ def test_mark__notes_are_added_to_those_that_are_there(book: Path, marked: Path)
     before, after = notes(book), notes(marked)
     assert set(after) - set(before) == {f"{DATA}!A4", f"{DATA}!A5", f"{DATA}!A6", f"{DATA}!G2", f"{OLD}!A2"}
     assert after[f"{DATA}!B4"].startswith("Ghi chú của cán bộ\n\ndanhmuc\n")
-    assert after[f"{DATA}!B4"].endswith(NOTE_FIX(fix="=1+1").render("vi"))
+    assert after[f"{DATA}!B4"].endswith(WorkbookMarksText.NOTE_FIX(fix="=1+1").render("vi"))
     first, *lines = after[f"{DATA}!A5"].split("\n")
     assert first == "danhmuc"
     assert [line.partition(": ")[2] for line in lines] == ["Cùng ô.", 'Mã phải có dạng H57.06 <&> "x".']

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry.messages.workbook_marks import RESULTS_SHEET
+from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 from danhmuc.registry.workbook_marks import CellMark, clear_marks, mark_workbook
 from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES
@@ -22,7 +22,7 @@ from ...conftest import examples, lacking
 from .books import DATA, MARKS, OLD, RESULTS, WRITERS, content, load, mark, notes, parts, rewrite
 
 OFFICE = shutil.which("soffice")
-TITLE = RESULTS_SHEET().render("vi")
+TITLE = WorkbookMarksText.RESULTS_SHEET().render("vi")
 
 
 @pytest.fixture(params=list(WRITERS))

@@ -9,17 +9,7 @@ import pytest
 from danhmuc.shapes.engine import Data, Plan
 from danhmuc.shapes.engine.outcomes import UNCOMPUTED
 from danhmuc.shapes.engine.unverified import UnverifiedReasons
-from danhmuc.shapes.messages.doubts import (
-    DOUBT_AGE,
-    DOUBT_CODE,
-    DOUBT_CODE_ON_DAY,
-    DOUBT_DESCRIPTION,
-    DOUBT_FORCE,
-    DOUBT_LIMIT,
-    DOUBT_PATTERN,
-    DOUBT_UNSPECIFIED,
-    DOUBT_VALUES,
-)
+from danhmuc.shapes.messages.doubts import DoubtsText
 from danhmuc.vocab.messages import MessageTemplate
 
 OWN = "@prefix dmv: <https://w3id.org/danhmuc/def#> ."
@@ -33,48 +23,48 @@ PATTERN = 'sh:pattern "^(a|a)+$"'
 @pytest.mark.parametrize(
     ("shape", "doubt"),
     [
-        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:class :A ] .", DOUBT_DESCRIPTION),
-        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:not [ sh:class :A ] ] .", DOUBT_DESCRIPTION),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:class :A ] .", DoubtsText.DOUBT_DESCRIPTION),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:not [ sh:class :A ] ] .", DoubtsText.DOUBT_DESCRIPTION),
         (
             ":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:node [ sh:path :p ; sh:minCount 1 ] ] .",
-            DOUBT_DESCRIPTION,
+            DoubtsText.DOUBT_DESCRIPTION,
         ),
         (
             (
                 ":S sh:targetNode :a ; sh:property [ sh:path :p ; "
                 "sh:or ( [ sh:class :A ] [ sh:closed true ] [ sh:property [ sh:path :q ; sh:hasValue 1 ] ] ) ] ."
             ),
-            DOUBT_DESCRIPTION,
+            DoubtsText.DOUBT_DESCRIPTION,
         ),
-        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:minCount 1 ] .", DOUBT_VALUES),
-        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:nodeKind sh:IRI ] .", DOUBT_VALUES),
-        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:equals :none ] .", DOUBT_VALUES),
-        (":S sh:targetNode :far ; sh:property [ sh:path :p ; sh:maxCount 1 ] .", DOUBT_VALUES),
-        (":S sh:targetNode :far ; sh:closed true .", DOUBT_VALUES),
-        (":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ] .", DOUBT_CODE),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:minCount 1 ] .", DoubtsText.DOUBT_VALUES),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:nodeKind sh:IRI ] .", DoubtsText.DOUBT_VALUES),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:equals :none ] .", DoubtsText.DOUBT_VALUES),
+        (":S sh:targetNode :far ; sh:property [ sh:path :p ; sh:maxCount 1 ] .", DoubtsText.DOUBT_VALUES),
+        (":S sh:targetNode :far ; sh:closed true .", DoubtsText.DOUBT_VALUES),
+        (":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ] .", DoubtsText.DOUBT_CODE),
         (
             (
                 ":S sh:targetNode :a ; sh:property [ sh:path :code ; "
                 'sh:or ( [ sh:in ( "G01" ) ] [ dmv:validCode true ] [ sh:pattern "x" ] ) ] .'
             ),
-            DOUBT_CODE,
+            DoubtsText.DOUBT_CODE,
         ),
         (
             ":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ; dmv:onDateOf :day ] .",
-            DOUBT_CODE_ON_DAY,
+            DoubtsText.DOUBT_CODE_ON_DAY,
         ),
-        (":S sh:targetNode :a ; sh:property [ sh:path :p ; dmv:inForce true ] .", DOUBT_FORCE),
-        (':S sh:targetNode :a ; sh:property [ sh:path :day ; dmv:maxAge "P1Y"^^xsd:duration ] .', DOUBT_AGE),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; dmv:inForce true ] .", DoubtsText.DOUBT_FORCE),
+        (':S sh:targetNode :a ; sh:property [ sh:path :day ; dmv:maxAge "P1Y"^^xsd:duration ] .', DoubtsText.DOUBT_AGE),
         (
             ":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:or ( [ sh:class :A ] [ dmv:validCode true ] ) ] .",
-            DOUBT_UNSPECIFIED,
+            DoubtsText.DOUBT_UNSPECIFIED,
         ),
         (
             (
                 ":S sh:targetNode :a ; "
                 "sh:property [ sh:path :p ; sh:qualifiedValueShape [ sh:class :A ] ; sh:qualifiedMinCount 1 ] ."
             ),
-            DOUBT_UNSPECIFIED,
+            DoubtsText.DOUBT_UNSPECIFIED,
         ),
     ],
 )
@@ -93,10 +83,10 @@ def test_doubt__is_that_of_the_component_or_of_what_the_shapes_behind_it_ask(
 @pytest.mark.parametrize(
     ("words", "doubt"),
     [
-        (f"sh:path :text ; {PATTERN}", DOUBT_PATTERN),
-        (f"sh:path :text ; sh:not [ {PATTERN} ]", DOUBT_PATTERN),
-        (f"sh:path :text ; sh:or ( [ sh:class :A ] [ {PATTERN} ] )", DOUBT_PATTERN),
-        (f'sh:path :day ; sh:not [ sh:minInclusive "{"9" * 4001}-01-01"^^xsd:date ]', DOUBT_LIMIT),
+        (f"sh:path :text ; {PATTERN}", DoubtsText.DOUBT_PATTERN),
+        (f"sh:path :text ; sh:not [ {PATTERN} ]", DoubtsText.DOUBT_PATTERN),
+        (f"sh:path :text ; sh:or ( [ sh:class :A ] [ {PATTERN} ] )", DoubtsText.DOUBT_PATTERN),
+        (f'sh:path :day ; sh:not [ sh:minInclusive "{"9" * 4001}-01-01"^^xsd:date ]', DoubtsText.DOUBT_LIMIT),
     ],
 )
 def test_limit__is_that_of_the_pattern_or_of_anything(

@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from danhmuc.vocab.messages import DEFAULT_LANGUAGE, MessageTemplate, languages
-from danhmuc.vocab.messages.errors import UNWRITABLE
+from danhmuc.vocab.messages.errors import ErrorsText
 
 TRANSLATIONS: Final = [lang for lang in languages() if lang != DEFAULT_LANGUAGE]
 PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:!r)?(:d)?\}")
@@ -128,4 +128,4 @@ def test_messages_script__a_new_language_begins_with_an_empty_folder(
     with (folder / "danhmuc.mo").open("rb") as file:
         compiled = GNUTranslations(file)
     assert compiled.pgettext("none-known", "none") == "none"
-    assert compiled.npgettext("unwritable", "one", "many", 2) in ("many", UNWRITABLE.plural)
+    assert compiled.npgettext("unwritable", "one", "many", 2) in ("many", ErrorsText.UNWRITABLE.plural)

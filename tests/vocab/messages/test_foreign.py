@@ -8,7 +8,7 @@ import os
 import pytest
 
 from danhmuc.vocab.messages import EARLIER_TEXT, FOREIGN_WORDS, as_message, system_reason
-from danhmuc.vocab.messages.errors import NONE_KNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 KNOWN = ("EACCES", "EISDIR", "ENAMETOOLONG", "ENOENT", "ENOSPC", "ENOTDIR", "EROFS")
 
@@ -40,7 +40,7 @@ def test_system_reason__of_another_kind_is_quoted(error: OSError, en: str) -> No
 
 def test_as_message__words_are_foreign_and_messages_stay() -> None:
     assert as_message("x") == FOREIGN_WORDS(words="x")
-    assert as_message(NONE_KNOWN()) == NONE_KNOWN()
+    assert as_message(ErrorsText.NONE_KNOWN()) == ErrorsText.NONE_KNOWN()
 
 
 def test_earlier_text__is_shown_as_it_is() -> None:

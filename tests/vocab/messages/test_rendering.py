@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, MessageTemplate, TextByLanguage
-from danhmuc.vocab.messages.errors import UNWRITABLE
+from danhmuc.vocab.messages.errors import ErrorsText
 
 FACT = MessageTemplate("example-fact", "<{fact}>")
 QUOTED = MessageTemplate("example-quoted", "<{fact!r}>")
@@ -61,7 +61,7 @@ def test_render__the_plural_by_count(count: int, text: str) -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 1200])
 def test_render__vietnamese_has_one_form_for_every_count(count: int) -> None:
     shown = f"{count:,}".replace(",", ".")
-    assert UNWRITABLE(format="xml", count=count, examples="x").render("vi") == (
+    assert ErrorsText.UNWRITABLE(format="xml", count=count, examples="x").render("vi") == (
         f"xml không ghi được {shown} bộ ba: x; turtle, trig, nt và nq ghi được tất cả"
     )
 

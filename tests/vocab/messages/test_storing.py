@@ -17,7 +17,7 @@ from danhmuc.vocab.messages import (
     from_json,
     to_json,
 )
-from danhmuc.vocab.messages.errors import CANNOT_OPEN, SOURCE_UNKNOWN, UNWRITABLE
+from danhmuc.vocab.messages.errors import ErrorsText
 
 TEXTS = TextByLanguage({"vi": "một", "en": "one"})
 
@@ -25,12 +25,12 @@ TEXTS = TextByLanguage({"vi": "một", "en": "one"})
 @pytest.mark.parametrize(
     "sentence",
     [
-        SOURCE_UNKNOWN(name="a", known=("b", "c")),
-        SOURCE_UNKNOWN(name="{name}", known=()),
-        UNWRITABLE(format="xml", count=1200, examples=(("a", 1), "…")),
-        CANNOT_OPEN(location="a.ttl", reason=FOREIGN_WORDS(words="no")),
-        CANNOT_OPEN(location="a.ttl", reason=TEXTS),
-        CANNOT_OPEN(location=date(2026, 3, 31), reason=CANNOT_OPEN(location="x", reason=0)),
+        ErrorsText.SOURCE_UNKNOWN(name="a", known=("b", "c")),
+        ErrorsText.SOURCE_UNKNOWN(name="{name}", known=()),
+        ErrorsText.UNWRITABLE(format="xml", count=1200, examples=(("a", 1), "…")),
+        ErrorsText.CANNOT_OPEN(location="a.ttl", reason=FOREIGN_WORDS(words="no")),
+        ErrorsText.CANNOT_OPEN(location="a.ttl", reason=TEXTS),
+        ErrorsText.CANNOT_OPEN(location=date(2026, 3, 31), reason=ErrorsText.CANNOT_OPEN(location="x", reason=0)),
         EARLIER_TEXT(text='{"id": "source-unknown", "facts": {}}'),
         TEXTS,
         TextByLanguage({"": "một"}),
@@ -44,7 +44,7 @@ def test_from_json__gives_back_what_to_json_was_given(sentence: Sentence) -> Non
 
 
 def test_to_json__is_id_and_facts() -> None:
-    assert to_json(CANNOT_OPEN(location=date(2026, 3, 31), reason=(1, FOREIGN_WORDS(words="x"), TEXTS))) == {
+    assert to_json(ErrorsText.CANNOT_OPEN(location=date(2026, 3, 31), reason=(1, FOREIGN_WORDS(words="x"), TEXTS))) == {
         "id": "cannot-open",
         "facts": {
             "location": {"day": "2026-03-31"},
@@ -68,7 +68,7 @@ def test_to_json__texts_may_be_kept_elsewhere() -> None:
         assert isinstance(key, int)
         return kept[key]
 
-    sentence = CANNOT_OPEN(location=TEXTS, reason=(TextByLanguage({"vi": "hai"}),))
+    sentence = ErrorsText.CANNOT_OPEN(location=TEXTS, reason=(TextByLanguage({"vi": "hai"}),))
     stored = json.loads(json.dumps(to_json(sentence, keep)))
     assert stored["facts"] == {"location": {"texts": 0}, "reason": [{"texts": 1}]}
     assert from_json(stored, find) == sentence

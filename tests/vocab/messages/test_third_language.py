@@ -17,11 +17,11 @@ from babel.messages.pofile import write_po
 
 import danhmuc.vocab
 from danhmuc.vocab.messages import MessageTemplate
-from danhmuc.vocab.messages.errors import LIST_UNKNOWN, UNWRITABLE
+from danhmuc.vocab.messages.errors import ErrorsText
 
 FRENCH: Final[Mapping[MessageTemplate, str | tuple[str, str]]] = {
-    LIST_UNKNOWN: "liste de codes {name!r} inconnue ; connues : {known}",
-    UNWRITABLE: (
+    ErrorsText.LIST_UNKNOWN: "liste de codes {name!r} inconnue ; connues : {known}",
+    ErrorsText.UNWRITABLE: (
         "{format} ne peut contenir {count} triplet : {examples}",
         "{format} ne peut contenir {count} triplets : {examples}",
     ),

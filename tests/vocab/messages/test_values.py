@@ -16,7 +16,7 @@ from danhmuc.vocab.messages import (
     message,
     plural,
 )
-from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.messages.errors import ErrorsText
 
 GREETING = MessageTemplate("greeting", "{name!r} has {number} files from line {line:d}")
 FILES = MessageTemplate("files", "one file of {name}", "{count} files of {name}")
@@ -43,25 +43,25 @@ def test_plural__needs_its_count_even_if_the_singular_does_not_show_it() -> None
 
 
 def test_message__is_equal_by_id_and_facts() -> None:
-    one = SOURCE_UNKNOWN(name="a", known=("b", "c"))
-    assert one == SOURCE_UNKNOWN(name="a", known=("b", "c"))
-    assert hash(one) == hash(SOURCE_UNKNOWN(name="a", known=("b", "c")))
-    assert one != SOURCE_UNKNOWN(name="a", known=("b",))
+    one = ErrorsText.SOURCE_UNKNOWN(name="a", known=("b", "c"))
+    assert one == ErrorsText.SOURCE_UNKNOWN(name="a", known=("b", "c"))
+    assert hash(one) == hash(ErrorsText.SOURCE_UNKNOWN(name="a", known=("b", "c")))
+    assert one != ErrorsText.SOURCE_UNKNOWN(name="a", known=("b",))
     assert one != FOREIGN_WORDS(words=str(one))
     assert one != str(one)
 
 
 def test_message__cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        SOURCE_UNKNOWN.id = "other"  # type: ignore[misc]
+        ErrorsText.SOURCE_UNKNOWN.id = "other"  # type: ignore[misc]
     with pytest.raises((AttributeError, TypeError)):
-        SOURCE_UNKNOWN(name="a", known="b").template = GREETING  # type: ignore[misc]
+        ErrorsText.SOURCE_UNKNOWN(name="a", known="b").template = GREETING  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
     "made",
     [
-        SOURCE_UNKNOWN(name="a", known=("b", "c")),
+        ErrorsText.SOURCE_UNKNOWN(name="a", known=("b", "c")),
         GREETING(name="{name}", number=date(2026, 3, 31), line=FOREIGN_WORDS(words="x")),
         FILES(name=TextByLanguage({"vi": "một", "en": "one"}), count=2),
         TextByLanguage({"": "x"}),
@@ -105,7 +105,7 @@ def test_text_by_language__in_the_language_else_in_english_else_any(
 
 
 def test_by_language__speaks_every_language() -> None:
-    assert SOURCE_UNKNOWN(name="a", known=("b", "c")).by_language() == {
+    assert ErrorsText.SOURCE_UNKNOWN(name="a", known=("b", "c")).by_language() == {
         "vi": "không có nguồn 'a'; hiện có: b, c",
         "en": "unknown source 'a'; known: b, c",
     }
