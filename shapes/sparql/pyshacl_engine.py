@@ -40,7 +40,7 @@ from .bounded_patterns import bounded_patterns
 from .declarations import declarations_for, lookups_for
 from .guard import refuse_query_faults
 from .prepared_queries import PreparedGraph
-from .pyshacl_messages import Messages, Words, hide_messages, mark_messages
+from .pyshacl_messages import ResultMessages, Words, hide_messages, mark_messages
 
 if TYPE_CHECKING:
     from datetime import date
@@ -220,7 +220,7 @@ class PyShaclValidator:
                     graphs=(nquads_of(part, self._blank_node_names(part)),),
                 )
 
-    def _run(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, Messages]:
+    def _run(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, ResultMessages]:
         shapes, taken = made.graph, rdflib.Graph()
         try:
             report = self._report(made, shapes)
@@ -232,7 +232,7 @@ class PyShaclValidator:
             shapes += made.graph
             taken = hide_messages(shapes)
             report = self._report(made, shapes)
-        return report, Messages(report, shapes, taken, self._is_blank, words)
+        return report, ResultMessages(report, shapes, taken, self._is_blank, words)
 
     def _report(self, made: PyShaclShapes, shapes: rdflib.Graph) -> rdflib.Graph:
         add_nquads(self._data, lookups_for(made.lines, self._lines))
@@ -240,7 +240,7 @@ class PyShaclValidator:
         advanced = (None, SH.target, None) in shapes or (None, RDF.type, SH.SPARQLFunction) in shapes
         return _report(self._data, shapes, self._profile, advanced=advanced)
 
-    def _add_value(self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: Messages) -> None:
+    def _add_value(self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: ResultMessages) -> None:
         """Add the value at fault, if a validator under a path queried it: pySHACL leaves it out.
 
         Source: SHACL 1.0, section 6.3.
@@ -255,7 +255,7 @@ class PyShaclValidator:
         if len(meant) == 1:
             report.add((top, SH.value, meant[0]))
 
-    def _result(self, report: rdflib.Graph, top: rdflib.term.Node, messages: Messages) -> ShaclResult:
+    def _result(self, report: rdflib.Graph, top: rdflib.term.Node, messages: ResultMessages) -> ShaclResult:
         focus = report.value(top, SH.focusNode)
         path = report.value(top, SH.resultPath)
         value = report.value(top, SH.value)
@@ -379,7 +379,7 @@ def _silence_log() -> Iterator[None]:
         log.disabled = was_disabled
 
 
-def _copy(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph, messages: Messages) -> None:
+def _copy(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph, messages: ResultMessages) -> None:
     """Copy a result of a report with details and a path of its own, without repeated parts of the shapes."""
     for _, predicate, value in report.triples((node, None, None)):
         if predicate == SH.resultPath:

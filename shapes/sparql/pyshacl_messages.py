@@ -23,7 +23,7 @@ from ..engine.results import by_language
 from ..engine.shape_model import ShapeText
 from ..messages.components import ComponentsText
 
-__all__ = ["Messages", "Words", "hide_messages", "mark_messages"]
+__all__ = ["ResultMessages", "Words", "hide_messages", "mark_messages"]
 
 Words = Mapping[tuple[str, str], Sentence]
 """Messages by IRI or name of a shape without messages, and IRI of the component."""
@@ -88,7 +88,7 @@ class _Saying:
     text: str
 
 
-class Messages:
+class ResultMessages:
     """The messages of the results of a report.
 
     Args:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry.edits import put
+from danhmuc.registry.messages.requests import RequestsText
 from danhmuc.vocab.errors import RegistryUnavailableError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def test_purge__that_leaves_words_in_free_pages_names_them_all_the_same(
     agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: object) -> None:
-        raise RegistryUnavailableError("x", put.PURGED())
+        raise RegistryUnavailableError("x", RequestsText.PURGED())
 
     agency.publish(DATASETS + NODES)
     monkeypatch.setattr(put, "free_pages", fail)

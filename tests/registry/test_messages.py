@@ -1,28 +1,12 @@
-"""The room of messages: all are named, and every message has its Vietnamese."""
+"""Messages of the registry in errors, in both languages."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-
 import pytest
 
-from danhmuc.registry import messages
 from danhmuc.registry.messages.opening import OpeningText
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
-from danhmuc.vocab.messages import FOREIGN_WORDS, MessageTemplate
-
-FILES = [file.name for file in pkgutil.iter_modules(messages.__path__)]
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_messages__all_are_named(name: str) -> None:
-    module = importlib.import_module(f"danhmuc.registry.messages.{name}")
-    declared = {one for one, value in vars(module).items() if isinstance(value, MessageTemplate)}
-    # A room may have tables of messages, too.
-    assert declared <= set(module.__all__)
-    assert all(hasattr(module, one) for one in module.__all__)
-
+from danhmuc.vocab.messages import FOREIGN_WORDS
 
 def test_error__quotes_the_words_of_a_database() -> None:
     reason = OpeningText.REGISTRY_DAMAGED(said=FOREIGN_WORDS(words="malformed; bị ngắt"))

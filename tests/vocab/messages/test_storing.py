@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from danhmuc.vocab.messages import (
     EARLIER_TEXT,
     FOREIGN_WORDS,
+    Messages,
+    MessageTemplate,
     Sentence,
     TextByLanguage,
     from_json,
@@ -41,6 +47,28 @@ def test_from_json__gives_back_what_to_json_was_given(sentence: Sentence) -> Non
     read = from_json(json.loads(json.dumps(to_json(sentence))))
     assert read == sentence
     assert read.by_language() == sentence.by_language()
+
+
+def test_ids__of_messages_in_registries_are_never_lost(all_messages: Mapping[str, MessageTemplate]) -> None:
+    """Add the ids of new messages to the file; none is ever taken out of it, and none is given another name."""
+    frozen = (Path(__file__).parent / "stored_ids.txt").read_text("utf-8").splitlines()
+    assert frozen == sorted(set(frozen))
+    rooms = [import_module(f"danhmuc.{room}.messages") for room in ("vocab", "shapes", "registry")]
+    modules = [import_module(f"{one.__name__}.{file.name}") for one in rooms for file in iter_modules(one.__path__)]
+    declared = {id(template) for module in modules for template in _templates(vars(module))}
+    assert [one.id for one in all_messages.values() if id(one) in declared and one.id not in frozen] == []
+    assert [one for one in frozen if one not in all_messages] == []
+
+
+def _templates(names: Mapping[str, object]) -> Iterator[MessageTemplate]:
+    """The messages among some names, in classes and tables, too."""
+    for value in names.values():
+        if isinstance(value, MessageTemplate):
+            yield value
+        elif isinstance(value, type) and issubclass(value, Messages):
+            yield from _templates(vars(value))
+        elif isinstance(value, Mapping):
+            yield from _templates(value)
 
 
 def test_to_json__is_id_and_facts() -> None:

@@ -33,13 +33,13 @@ FRENCH: Final[Mapping[MessageTemplate, str | tuple[str, str]]] = {
 RENDERING: Final = """
 from danhmuc.vocab.errors import SourceUnavailableError, UnknownNameError
 from danhmuc.vocab.messages import languages
-from danhmuc.vocab.messages.errors import LIST_UNKNOWN, UNWRITABLE
+from danhmuc.vocab.messages.errors import ErrorsText
 print(languages())
-print(UnknownNameError(LIST_UNKNOWN, "x", ["a", "b"]).render("fr"))
-print(UNWRITABLE(format="xml", count=0, examples="x").render("fr"))
-print(UNWRITABLE(format="xml", count=1200, examples="x").render("fr"))
+print(UnknownNameError(ErrorsText.LIST_UNKNOWN, "x", ["a", "b"]).render("fr"))
+print(ErrorsText.UNWRITABLE(format="xml", count=0, examples="x").render("fr"))
+print(ErrorsText.UNWRITABLE(format="xml", count=1200, examples="x").render("fr"))
 print(SourceUnavailableError("a.ttl", "no").render("fr"))
-print(sorted(LIST_UNKNOWN(name="x", known="a").by_language()))
+print(sorted(ErrorsText.LIST_UNKNOWN(name="x", known="a").by_language()))
 """
 
 
