@@ -257,6 +257,7 @@ def reads_of_both() -> dict[str, Read]:
             *registry.records(sort="violations"),
         ],
         "search": lambda registry, _: registry.search(None, facets=[*FACETS]),
+        "iter_records": lambda registry, _: [*registry.iter_records(role=None)],
         "leaving": lambda registry, _: [registry.leaving(one) for one in (ONE, OPEN)],
         "changes": lambda registry, _: registry.changes(),
         "feedback": lambda registry, _: registry.feedback(),
