@@ -240,7 +240,9 @@ class PyShaclValidator:
         advanced = (None, SH.target, None) in shapes or (None, RDF.type, SH.SPARQLFunction) in shapes
         return _report(self._data, shapes, self._profile, advanced=advanced)
 
-    def _add_value(self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: ResultMessages) -> None:
+    def _add_value(
+        self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: ResultMessages
+    ) -> None:
         """Add the value at fault, if a validator under a path queried it: pySHACL leaves it out.
 
         Source: SHACL 1.0, section 6.3.

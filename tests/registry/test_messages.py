@@ -8,6 +8,7 @@ from danhmuc.registry.messages.opening import OpeningText
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
+
 def test_error__quotes_the_words_of_a_database() -> None:
     reason = OpeningText.REGISTRY_DAMAGED(said=FOREIGN_WORDS(words="malformed; bị ngắt"))
     error = RegistryUnavailableError("sqlite:///a.db", reason)
