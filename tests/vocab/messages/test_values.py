@@ -104,7 +104,7 @@ def test_messages__have_ids_of_their_names_unless_they_state_one() -> None:
     assert pickle.loads(pickle.dumps(Example.FILE_READ)).id == "example-file-read"
     with pytest.raises(ValueError, match="two messages have the id 'example-file-read'"):
 
-        class _(Messages, prefix="example-file"):
+        class Again(Messages, prefix="example-file"):
             READ = message("another {file}")
 
 
