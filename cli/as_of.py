@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import KnownThen, PastRegistry, Registry
     from danhmuc.vocab.messages import MessageTemplate
 
-__all__ = [
-    "EarlierMoment",
-    "known_then_options",
-    "reason_option",
-    "refuse_with_as_of",
-    "refused_as_of_option",
-    "show_as_of",
-]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 

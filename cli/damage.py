@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["CHECK_SECONDS", "Damage", "find_damage"]
-
 Outcome = Literal["whole", "damaged", "unusable", "unknown"]
 
 CHECK_SECONDS: Final = 20

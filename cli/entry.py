@@ -14,7 +14,6 @@ TYPE_CHECKING = False  # as a checker understands it, without importing typing
 if TYPE_CHECKING:
     from typing import NoReturn
 
-__all__ = ["main"]
 
 _INTERRUPTED = 130
 

@@ -6,8 +6,6 @@ import click
 
 from danhmuc.vocab.messages import Message
 
-__all__ = ["AnswerError", "ArgumentsError", "HelpAskedError"]
-
 
 class ArgumentsError(click.UsageError):
     """The arguments are wrong.

@@ -9,8 +9,6 @@ from typing import Final
 
 from danhmuc.vocab.text import mask_passwords, one_line, shown_location
 
-__all__ = ["giving", "without_passwords"]
-
 _GIVEN: Final[ContextVar[Sequence[str]]] = ContextVar("given", default=())
 
 

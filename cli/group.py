@@ -17,19 +17,6 @@ from .errors import HelpAskedError
 from .language import render
 from .messages.frame import FrameText
 
-__all__ = [
-    "Choice",
-    "Command",
-    "FileName",
-    "LazyGroup",
-    "LocationName",
-    "Option",
-    "TargetName",
-    "TargetOrStdout",
-    "WholeNumber",
-    "Words",
-]
-
 
 class Option(click.Option):
     """An option whose help is a message.

@@ -1,6 +1,4 @@
 """The signals that interrupted the program. Imports nothing."""
 
-__all__ = ["CAME"]
-
 CAME: list[int] = []
 """Their numbers: whatever error follows came of the first, whatever a library has made of it."""

@@ -12,8 +12,6 @@ from contextvars import ContextVar
 
 from danhmuc.vocab.messages import DEFAULT_LANGUAGE, MessageTemplate, Sentence, languages
 
-__all__ = ["language", "render", "speaking"]
-
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 

@@ -6,8 +6,6 @@ import logging
 
 from danhmuc.vocab.text import mask_passwords
 
-__all__ = ["print_log"]
-
 
 def print_log(level: int) -> None:
     """Print what is logged from a level on, whatever level a library has set for itself, as SQLAlchemy does."""

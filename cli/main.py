@@ -22,8 +22,6 @@ from .messages.program import ProgramText
 from .options import OPENED, OpenedRegistry, lang_option, option
 from .output.text import print_line, settle_streams, silence
 
-__all__ = ["COMMANDS", "main", "program", "run", "run_process"]
-
 COMMANDS: Final = {
     "template": ProgramText.TEMPLATE_BRIEF,
     "harvest": ProgramText.HARVEST_BRIEF,

@@ -24,28 +24,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import HarvestSource, PastRegistry, Registry
     from danhmuc.registry.store.database import Migration
 
-__all__ = [
-    "OPENED",
-    "as_of_option",
-    "bare_iri",
-    "base_option",
-    "by_option",
-    "check_source_name",
-    "day_given",
-    "fail_on_option",
-    "json_option",
-    "kind_option",
-    "lang_option",
-    "maybe_locations_argument",
-    "name_of_actor",
-    "open_registry",
-    "option",
-    "profile_option",
-    "readable_option",
-    "refuse_in_use",
-    "registry_option",
-    "sources_at",
-]
 
 OPENED = "danhmuc.registry"
 

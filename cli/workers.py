@@ -29,14 +29,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import Workers
     from danhmuc.vocab.messages import Message
 
-__all__ = [
-    "harvest_killed",
-    "is_shared",
-    "page_workers",
-    "refuse_unharvested",
-    "refuse_unvalidated",
-    "work_in_processes",
-]
 
 _Input = TypeVar("_Input")
 _P = ParamSpec("_P")

@@ -141,8 +141,9 @@ if TYPE_CHECKING:
     from .store.stored_findings import FindingCount, FindingFilter
     from .store.version_differences import VersionDifference
     from .validation.parallel import validate_sources
-    from .validation.source import ValidatedRecord, ValidatedSource, validate_source
+    from .validation.source import ValidatedSource, validate_source
     from .validation.source_visit import check_location
+    from .validation.validated_records import ValidatedRecord
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.page_workers import Workers
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from .model import Resource
 
-__all__ = ["ObjectRecords", "object_of", "object_records"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectRecords:

@@ -104,7 +104,6 @@ if TYPE_CHECKING:
     from .verdicts.validators import Validators
     from .workbook.template_file import WrittenTemplate
 
-__all__ = ["Registry"]
 
 _GRAPHS_EACH = 500
 
@@ -2118,8 +2117,8 @@ class Registry:
         """
         from danhmuc.shapes import NO_PROFILE
 
+        from .record.source_settings import FEEDBACK_KIND
         from .sources import source_at
-        from .sources.feedback_file import FEEDBACK_KIND
         from .store.stored_rows import sources_of
 
         source = source_at(location, FEEDBACK_KIND)

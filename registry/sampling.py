@@ -14,8 +14,6 @@ from danhmuc.vocab.messages import system_reason
 
 from .messages.requests import RequestsText
 
-__all__ = ["CATALOGUES", "change_samples", "write_samples"]
-
 CATALOGUES: Final = ("moi-truong.ttl", "giao-thong.rdf", "van-hoa.jsonld", "du-lieu-mo.ttl")
 """The files, in order of harvest; the last has planted faults."""
 _CHANGED: Final = "moi-truong.ttl"

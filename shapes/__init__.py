@@ -9,17 +9,18 @@ from danhmuc.vocab.late_imports import getattr_of_late_imports
 
 if TYPE_CHECKING:
     from .profiles.bundled_profiles import NO_PROFILE, profile_tokens
-    from .profiles.loading import Profile, Rule
+    from .profiles.loading import Profile
     from .profiles.profile_rows import ProfileRow, profile_rows, profile_version
+    from .profiles.rules import Rule
     from .shacl_result import ShaclResult
     from .validation.context import Context
     from .validation.options import ShaclOptions, ValidatorOptions
     from .validation.parallel import ValidatedInput, validate_each
-    from .validation.profile_validator import Engine, Validator
+    from .validation.profile_validator import ENGINES, Engine, Validator
     from .validation.reference_date import today_in_vietnam
     from .validation.report import ValidationReport
     from .validation.shacl_report import ShaclReport, write_reports
-    from .validation.shacl_validator import ENGINES, ShaclValidator, validate
+    from .validation.shacl_validator import ShaclValidator, validate
     from .validation.usable_profile import load_profile
 
 __all__ = [

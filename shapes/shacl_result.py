@@ -16,8 +16,6 @@ from .messages.components import ComponentsText
 from .messages.reports import ShapesReportsText
 from .profiles.severities import severity_of
 
-__all__ = ["MOST_DETAILS", "ForeignResults", "ShaclResult"]
-
 MOST_DETAILS: Final = 20
 """Maximum number of details of one result, nested ones included."""
 

@@ -499,6 +499,26 @@ def test_names__a_module_has_its_own_in_its_folder(root: Path) -> None:
     assert met_names(root) == SAME_NAME_ON_PURPOSE
 
 
+FRONT_DOORS = {"registry/testing.py", "vocab/errors.py", "vocab/reading/contexts.py", "vocab/terms.py"}
+"""Files that are front doors, beside those of packages."""
+GIVES_WHAT_IT_IMPORTS = {"registry/store/database.py": "Connection, for all that may not import SQLAlchemy"}
+
+
+def with_lists_of_names(root: Path) -> set[str]:
+    """The files with an ``__all__`` that are not those of packages."""
+    found = {name for name, source in code(root) if re.search(r"^__all__\b", source, re.MULTILINE)}
+    return {name for name in found if not name.endswith("/__init__.py")}
+
+
+def test_names__are_listed_at_front_doors_alone(root: Path) -> None:
+    assert with_lists_of_names(root) == FRONT_DOORS | set(GIVES_WHAT_IT_IMPORTS)
+
+
+def test_names__lists_elsewhere_are_noticed(tmp_path: Path) -> None:
+    write(tmp_path, {"cli/__init__.py": "__all__ = []", "cli/list.py": "__all__ = []", "vocab/b.py": "a = '__all__'"})
+    assert with_lists_of_names(tmp_path) == {"cli/list.py"}
+
+
 def met_classes(root: Path) -> dict[str, list[str]]:
     """Public classes of which two share a name, with the files they stand in."""
     places: dict[str, list[str]] = {}

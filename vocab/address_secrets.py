@@ -12,8 +12,6 @@ from typing import Final, NamedTuple
 
 from .text import is_secret_name, mask_address_passwords
 
-__all__ = ["SecretAddress", "mask_address_keys", "secret_addresses"]
-
 _KEY: Final = re.compile(rb"([?&;#])([\w.%-]+)=([^\s&;#\"<>\\]+)")
 _MASK: Final = b"***"
 

@@ -17,8 +17,6 @@ from .errors import UsageError
 from .messages.errors import ErrorsText
 from .text import one_line
 
-__all__ = ["refuse_wrong_types"]
-
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _T = TypeVar("_T")

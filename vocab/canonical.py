@@ -20,19 +20,6 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse, serialize
 
-__all__ = [
-    "DEPTH_BOUND",
-    "WORK_BOUND",
-    "BlankTriple",
-    "CanonicalGraph",
-    "canonical_form",
-    "canonical_names",
-    "canonicalize",
-    "canonicalize_lines",
-    "first_degree_hashes",
-    "names_by_hash",
-]
-
 WORK_BOUND: Final = 50_000
 """The most visits to blank nodes that RDFC-1.0 may make, at one to three microseconds each."""
 DEPTH_BOUND: Final = 200

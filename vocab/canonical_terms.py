@@ -21,8 +21,6 @@ from .canonical import (
 )
 from .reading.descriptions import Subject, Term
 
-__all__ = ["TermIndex", "canonicalize_terms"]
-
 TermIndex: TypeAlias = dict[Subject, dict[NamedNode, list[Term]]]
 """Values by subject and property, each once."""
 _Row: TypeAlias = tuple[Subject, NamedNode, Term]

@@ -15,8 +15,6 @@ from unicodedata import normalize
 
 from .valid_iris import valid_or_same
 
-__all__ = ["comparison_form"]
-
 _SIGNS: Final = r"A-Za-z0-9._~!$&'()*+,;=:@/?-"
 _USUAL: Final = re.compile(rf"(?:https?://[a-z0-9.-]+/|urn:)[{_SIGNS}]*(?:#[{_SIGNS}]*)?")
 """IRIs that are their own form, unless they have dot segments."""

@@ -13,8 +13,6 @@ from .messages import Sentence, TextByLanguage
 from .place import found_place_text
 from .renamed import getattr_of_renamed, warn_of_renamed
 
-__all__ = ["LAYERS", "REPORTED_SEVERITIES", "SEVERITIES", "Finding", "Layer", "ReportedSeverity", "Severity"]
-
 Severity = Literal["violation", "warning", "info"]
 Layer = Literal["spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify"]
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["fold"]
-
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 

@@ -8,8 +8,6 @@ from typing import Protocol, runtime_checkable
 
 from .messages import Message
 
-__all__ = ["json_members", "json_value"]
-
 
 @runtime_checkable
 class _HasDict(Protocol):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-__all__ = ["getattr_of_late_imports"]
-
 
 def getattr_of_late_imports(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
     """The ``__getattr__`` of a package that imports what is asked for and no more.

@@ -12,21 +12,6 @@ from typing import Final
 
 from .terms import RDF
 
-__all__ = [
-    "descriptions_of",
-    "iri_subjects",
-    "iri_values",
-    "line_chunks",
-    "lines_by_subject",
-    "subjects_among",
-    "terms_used",
-    "with_blank_names",
-    "with_iri",
-    "without_descriptions",
-    "written_subjects",
-    "written_values",
-]
-
 _CHUNK: Final = 1 << 18
 _BLANK_VALUE: Final = re.compile(rb" _:(?=[^\s<>\"]+ \.\n)")
 _BLANK_END: Final = re.compile(rb" (_:[^\s<>\"]+) \.\n$")

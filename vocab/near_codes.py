@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["near_code"]
-
 _APART: Final = re.compile(r"[\W_]+")
 _DIGIT: Final = re.compile(r"\d")
 _SHORTEST: Final = 4

@@ -16,8 +16,6 @@ from .namespaces import ClosedNamespace
 from .near_codes import near_code
 from .prefixes import PREFIXES
 
-__all__ = ["is_known_class", "near_term"]
-
 _COMPLETE: Final = (
     "adms",
     "cnt",

@@ -10,8 +10,6 @@ from pyoxigraph import NamedNode
 from .record_terms import RECORD_CLASSES
 from .terms import AS, DCAT, HYDRA, LDES, TREE
 
-__all__ = ["is_paging_term", "is_stream", "is_stream_term"]
-
 _PAGING: Final = (TREE.iri, LDES.iri, HYDRA.iri, "https://www.w3.org/ns/hydra/core#")
 _STREAMS: Final = (*_PAGING, AS.iri, "http://www.w3.org/ns/activitystreams#")
 _NO_RECORDS: Final = frozenset({LDES.EventStream, TREE.Node})

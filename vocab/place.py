@@ -8,8 +8,6 @@ from typing import Final
 
 from .text import first_of
 
-__all__ = ["cell_name", "column_letters", "found_place_text", "is_sheet", "place_text", "places_text"]
-
 _SHOWN: Final = 3
 _SHEET: Final = re.compile(r"[^#]+\.(?:xlsx|xlsm|xls|ods)#.+", re.IGNORECASE | re.DOTALL)
 _TABLE: Final = re.compile(r"[^#]+\.csv", re.IGNORECASE)

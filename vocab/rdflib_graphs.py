@@ -12,8 +12,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from .datatypes.names import STRING
 
-__all__ = ["add_nquads", "graph_of", "nquads_of"]
-
 _TEXT = re.compile(r'[\x00-\x1f"\\\x7f]')
 _IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 

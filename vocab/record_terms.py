@@ -6,8 +6,6 @@ from typing import Final
 
 from .terms import CSVW, DCAT, DCT, DMV
 
-__all__ = ["ELEMENT_CLASSES", "LINKS", "MEMBERSHIP", "RECORD_CLASSES"]
-
 RECORD_CLASSES: Final = frozenset({DCAT.Catalog, DCAT.Dataset, DCAT.DatasetSeries, DCAT.DataService, DMV.Database})
 """The classes whose instances are records."""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO, Final
 
-__all__ = ["open_file", "read_file"]
-
 _LARGEST: Final = 2 * 1024**3
 _SMALL: Final = 1 << 20
 """Bytes of a file of which holes do not matter."""

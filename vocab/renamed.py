@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-__all__ = ["getattr_of_renamed", "renamed_method", "warn_of_renamed"]
-
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 

@@ -6,20 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import AnyStr, Final
 
-__all__ = [
-    "escape_controls",
-    "escape_harmful",
-    "first_of",
-    "guard_formulas",
-    "is_host",
-    "is_secret_name",
-    "mask_address_passwords",
-    "mask_passwords",
-    "one_line",
-    "shorten",
-    "shown_location",
-]
-
 # Compiled when first used, and kept by `re`: `danhmuc --help` needs neither.
 _BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
 # Control characters, marks that change the direction of writing, surrogates, and characters that XML does not allow.

@@ -11,8 +11,6 @@ from .errors import SourceUnavailableError, UsageError
 from .messages import FOREIGN_WORDS, MessageTemplate, system_reason
 from .regular_file import open_file
 
-__all__ = ["TomlFile", "read_toml"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TomlFile:

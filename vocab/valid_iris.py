@@ -15,8 +15,6 @@ from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-__all__ = ["are_valid_iris", "escape_iri", "is_valid_iri", "spellings_of", "valid_or_same"]
-
 _PARTS: Final = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*:)(?P<host>//[^/?#]*)?(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?",
     re.DOTALL,

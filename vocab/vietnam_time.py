@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-__all__ = ["VIETNAM", "day_in_vietnam", "second_in_vietnam", "time_in_vietnam"]
-
 VIETNAM: Final = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
 

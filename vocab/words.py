@@ -13,8 +13,6 @@ from typing import Final, NamedTuple
 
 from .folding import fold
 
-__all__ = ["MAX_WORD_BYTES", "CutText", "codes_in", "cut_text", "cut_words", "whole_word"]
-
 MAX_WORD_BYTES: Final = 1_000
 """Longer words are known by their beginning: an entry of PostgreSQL's index holds 2,704 bytes."""
 

@@ -29,8 +29,6 @@ from .plan_show import PLAN_FORMATS, format_of_plan, show_plans
 if TYPE_CHECKING:
     from danhmuc.registry import HarvestedSource, HarvestPlan, Registry
 
-__all__ = ["command"]
-
 
 @click.command("apply", cls=Command, help=PlansCommandText.HELP, short_help=ProgramText.APPLY_BRIEF)
 @click.argument("file", metavar="FILE", type=FileName())

@@ -19,8 +19,6 @@ from ..options import json_option, lang_option, option, refuse_in_use
 from ..output.json import print_json
 from ..output.text import print_line
 
-__all__ = ["command"]
-
 _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong"
 
 

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.dictionary.data_dictionary import Dictionary
     from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ListedElement, SchemaDetails
 
-__all__ = ["command"]
-
 
 @click.group(
     "elements", cls=LazyGroup, summaries={}, help=ElementsCommandText.HELP, short_help=ProgramText.ELEMENTS_BRIEF

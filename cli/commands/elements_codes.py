@@ -23,8 +23,6 @@ from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
 
-__all__ = ["codes"]
-
 
 @click.group("codes", cls=LazyGroup, summaries={}, help=ElementCodesText.HELP, short_help=ElementCodesText.BRIEF)
 def codes() -> None:

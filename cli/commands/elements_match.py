@@ -29,8 +29,6 @@ from ..output.table import print_table
 from ..output.text import print_line
 from .elements_codes import codes
 
-__all__ = ["match"]
-
 
 @click.group(
     "match",

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.dictionary.dictionary_rows import DifferingElements, TouchedField, UnboundField
     from danhmuc.registry.dictionary.naming_rules import NameFault
 
-__all__ = ["print_differing", "print_name_faults", "print_touched", "print_unbound"]
-
 
 def print_unbound(rows: Sequence[UnboundField], *, as_json: bool) -> None:
     """Columns that seem to use a shared list."""

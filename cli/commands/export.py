@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import ExportReport
     from danhmuc.registry.export.report import BarredRecord
 
-__all__ = ["command"]
 
 _EXAMPLES: Final = 5
 _LANGUAGE: Final = "/rdf:language"

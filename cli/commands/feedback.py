@@ -24,8 +24,6 @@ from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
 
-__all__ = ["command"]
-
 
 @click.group(
     "feedback", cls=LazyGroup, summaries={}, help=FeedbackCommandText.HELP, short_help=ProgramText.FEEDBACK_BRIEF

@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "report_lines"]
-
 
 @click.command(
     "harvest",

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from danhmuc.registry import HarvestedSource, HarvestSource, NamedSource, Registry, Workers
 
-__all__ = ["Harvest", "error_message", "error_text", "exit_code", "harvest_all"]
-
 
 _WAITING: Final = 32
 """Most sources on the web that are waited for at the same time."""

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.outbox import Outbox, ReturnedBook
     from danhmuc.registry.sources.workbook_file import WorkbookSource
 
-__all__ = ["AskedReturns", "Returns", "open_returns"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReturns:

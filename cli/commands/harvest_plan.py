@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from danhmuc.registry import HarvestPlan, HarvestSource, NamedSource, Registry, Workers
 
-__all__ = ["plan_all"]
-
 
 def plan_all(
     registry: Registry,

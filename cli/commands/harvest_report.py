@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import HarvestedSource, Registry
     from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
 
-__all__ = ["HARVEST_FORMATS", "command", "lost_sources", "write_report"]
 
 HARVEST_FORMATS: Final = ("text", "json", "csv", "html", "mail")
 _PRINTED: Final = (None, "text", "mail")

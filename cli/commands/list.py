@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.record_conditions import RecordOrder
     from danhmuc.registry.store.searching import RecordRow
 
-__all__ = ["command"]
-
 
 @click.command(
     "list",

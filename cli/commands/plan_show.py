@@ -17,7 +17,6 @@ from .plan_text import print_plan
 if TYPE_CHECKING:
     from danhmuc.registry import SavedPlans
 
-__all__ = ["PLAN_FORMATS", "format_of_plan", "show_plans"]
 
 PLAN_FORMATS: Final = ("text", "json", "html")
 _ENDINGS: Final = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}

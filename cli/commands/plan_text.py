@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.harvest.plan import PlannedDifference
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["print_plan", "print_plan_in_brief"]
 
 _COLOURS: Final[Mapping[str, str]] = {"created": "green", "updated": "yellow", "reappeared": "green", "missing": "red"}
 _CLAIMS: Final = 20

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.record.stored import LeftNode
     from danhmuc.registry.store.searching import RecordRow
 
-__all__ = ["command"]
 
 _Function = TypeVar("_Function", bound=Callable[..., int])
 

@@ -22,8 +22,6 @@ from ..output.words import time_text
 if TYPE_CHECKING:
     from danhmuc.registry import RestoreReport
 
-__all__ = ["backup", "restore"]
-
 
 @click.command("backup", cls=Command, help=RegistryCopiesText.BACKUP_HELP, short_help=RegistryCopiesText.BACKUP_BRIEF)
 @click.argument("file", metavar="FILE", type=TargetName())

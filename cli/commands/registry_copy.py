@@ -14,8 +14,6 @@ from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line
 
-__all__ = ["copy"]
-
 
 @click.command("copy", cls=Command, help=RegistryCopiesText.COPY_HELP, short_help=RegistryCopiesText.COPY_BRIEF)
 @click.argument("from_url", metavar="FROM")

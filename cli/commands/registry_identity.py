@@ -23,8 +23,6 @@ from ..options import (
 from ..output.json import print_json
 from ..output.text import print_line
 
-__all__ = ["rename", "same_as"]
-
 
 @click.command(
     "rename", cls=Command, help=RegistryIdentityText.RENAME_HELP, short_help=RegistryIdentityText.RENAME_BRIEF

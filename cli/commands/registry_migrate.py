@@ -13,8 +13,6 @@ from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
 
-__all__ = ["migrate"]
-
 
 @click.command("migrate", cls=Command, help=RegistryText.MIGRATE_HELP, short_help=RegistryText.MIGRATE_BRIEF)
 @registry_option

@@ -11,8 +11,6 @@ from ..output.json import print_json
 from ..output.text import print_line
 from ..output.words import convention_text
 
-__all__ = ["naming"]
-
 
 @click.command("naming", cls=Command, help=RegistryNamingText.HELP, short_help=RegistryNamingText.BRIEF)
 @click.argument("convention", metavar="[CONVENTION]", required=False, type=Words())

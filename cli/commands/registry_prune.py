@@ -15,8 +15,6 @@ from ..output.progress import progress
 from ..output.text import print_line
 from ..output.words import time_text
 
-__all__ = ["prune", "prune_bodies"]
-
 
 @click.command("prune-bodies", cls=Command, help=RegistryPruneText.HELP, short_help=RegistryPruneText.BRIEF)
 @option("--older-than", type=WholeNumber(0), metavar="DAYS", help=RegistryPruneText.OLDER_THAN)

@@ -29,8 +29,6 @@ from ..output.json import print_json
 from ..output.registration_words import registration_state_text, span_message
 from ..output.text import print_line
 
-__all__ = ["authority", "register"]
-
 
 @click.command(
     "register",

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.stored_findings import FindingGroup
     from danhmuc.vocab.findings import ReportedSeverity
 
-__all__ = ["command"]
 
 _GROUPS: Final[tuple[FindingGroup, ...]] = ("source", "publisher", "rule")
 _SEVERITIES: Final[tuple[ReportedSeverity, ...]] = ("violation", "warning", "info", "cannot-verify")

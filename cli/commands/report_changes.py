@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.changes.changes_report import ChangesReport
     from danhmuc.vocab.messages import Message
 
-__all__ = ["command"]
 
 _SHOWN = 20
 """Changes that text shows; the other formats have more."""

@@ -15,8 +15,6 @@ from ..output.table import print_table
 from ..output.text import print_line
 from ..output.words import time_text
 
-__all__ = ["command"]
-
 
 @click.command("disclosures", cls=Command, help=DisclosuresText.HELP, short_help=DisclosuresText.BRIEF)
 @registry_option

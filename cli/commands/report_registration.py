@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import RegistrationReport
     from danhmuc.registry.registrations.registration_report import ReportReason
 
-__all__ = ["command"]
 
 _FORMATS: Final = ("text", "json", "csv", "html")
 _REASONS: Final = (

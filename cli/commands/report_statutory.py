@@ -29,7 +29,6 @@ from ..output.words import number_text
 if TYPE_CHECKING:
     from danhmuc.registry.statutory_reports import ReportSheet, StatutoryOptions, StatutoryReport
 
-__all__ = ["statutory_commands"]
 
 _OPTIONS: Final = {
     "within": option("--within", type=int, metavar="N", help=ReportStatutoryText.WITHIN),

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["command"]
-
 
 @click.group(
     "shapes",

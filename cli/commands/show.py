@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
 
-__all__ = ["command"]
-
 
 @click.command(
     "show",

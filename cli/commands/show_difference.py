@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import Registry, VersionDifference
     from danhmuc.vocab.messages import Message
 
-__all__ = ["print_difference"]
-
 
 def print_difference(
     registry: Registry, iri: str, versions: Sequence[str], *, source: str | None, as_json: bool

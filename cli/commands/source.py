@@ -21,8 +21,6 @@ from .source_release import release
 from .source_remap import remap
 from .source_show import show
 
-__all__ = ["command"]
-
 
 @click.group("source", cls=LazyGroup, summaries={}, help=SourceText.HELP, short_help=ProgramText.SOURCE_BRIEF)
 def command() -> None:

@@ -19,8 +19,6 @@ from ..output.words import class_text, count_message
 if TYPE_CHECKING:
     from danhmuc.registry.record.source_check import SourceCheck, SourceVisit
 
-__all__ = ["print_check"]
-
 
 def print_check(name: str, found: SourceCheck) -> None:
     """Print the outcome of a check, the source in the first line."""

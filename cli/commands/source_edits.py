@@ -33,8 +33,6 @@ from .source_check import print_check
 if TYPE_CHECKING:
     from danhmuc.registry.record.source_check import SourceCheck
 
-__all__ = ["add", "check", "move", "remove"]
-
 
 @click.command("add", cls=Command, help=SourceText.ADD_HELP, short_help=SourceText.ADD_BRIEF)
 @click.argument("location", metavar="LOCATION")

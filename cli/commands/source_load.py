@@ -34,8 +34,6 @@ from ..output.text import print_line
 if TYPE_CHECKING:
     from danhmuc.registry import Registry, SourceListPlan
 
-__all__ = ["load"]
-
 
 @click.command("load", cls=Command, help=SourceText.LOAD_HELP, short_help=SourceText.LOAD_BRIEF)
 @click.argument("file", metavar="FILE")

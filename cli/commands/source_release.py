@@ -13,8 +13,6 @@ from ..options import by_option, json_option, lang_option, name_of_actor, open_r
 from ..output.json import print_json
 from ..output.text import print_line
 
-__all__ = ["release"]
-
 
 @click.command("release", cls=Command, help=SourceReleaseText.HELP, short_help=SourceReleaseText.BRIEF)
 @click.argument("name")

@@ -9,8 +9,6 @@ from ..messages.source_remap import SourceRemapText
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, registry_option
 from ..output.json import print_json
 
-__all__ = ["remap"]
-
 
 @click.command("remap", cls=Command, help=SourceRemapText.HELP, short_help=SourceRemapText.BRIEF)
 @click.argument("name", metavar="SOURCE")

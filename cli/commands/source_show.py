@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import RecordedSourceChange
     from danhmuc.registry.store.overview import SourceRow
 
-__all__ = ["show"]
-
 
 @click.command("show", cls=Command, help=SourceText.SHOW_HELP, short_help=SourceText.SHOW_BRIEF)
 @click.argument("name", metavar="SOURCE")

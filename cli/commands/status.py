@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from danhmuc.registry import Registry, SourceStatus
 
-__all__ = ["command"]
 
 _MARKS: Final = {"complete": ".", "incomplete": "~", "failed": "!", "running": "r", "undone": "u"}
 """One letter for each state of a run, in the trend."""

@@ -18,7 +18,6 @@ from ..output.words import count_message, number_text, state_text, time_text
 if TYPE_CHECKING:
     from danhmuc.registry import ChangeCounts, ChangedRecord, Registry
 
-__all__ = ["print_changes"]
 
 _SHOWN: Final = 20
 """Rows of each table that text shows; JSON has all."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.source_status import Attention, StatusRun
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["letter"]
 
 _SHOWN: Final = 10
 """Findings that a letter names."""

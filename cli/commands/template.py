@@ -16,8 +16,6 @@ from ..output.json import print_json
 from ..output.text import print_line
 from .template_conversion import print_converted
 
-__all__ = ["command"]
-
 _SHOWN: Final = 20
 """Number of records that are named."""
 

@@ -13,7 +13,6 @@ from ..output.text import print_line
 if TYPE_CHECKING:
     from danhmuc.registry import ConvertedWorkbook
 
-__all__ = ["print_converted"]
 
 _SHOWN: Final = 40
 """Columns that are listed; the sheet in the new workbook, and JSON, have all."""

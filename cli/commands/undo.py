@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import UndoneRun, UndoReport
     from danhmuc.vocab.messages import Message
 
-__all__ = ["command"]
 
 _SHOWN = 20
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.tally import FailOn
     from danhmuc.shapes import Engine
 
-__all__ = ["command"]
 
 _OF_LOCATIONS: Final = {
     "profile": "--profile",

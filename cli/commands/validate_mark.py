@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.workbook_marks import CorrectedWorkbook
     from danhmuc.shapes import Profile
 
-__all__ = ["AskedMarks", "gathering", "open_marking", "write_marks"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedMarks:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
     from danhmuc.vocab.messages import Message
 
-__all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
 
 PROFILE_REPORTS: Final = ("text", "json", "csv", "html", "junit", "turtle", "xml", "json-ld", "nt")
 LINKING_REPORTS: Final = ("csv", "html")

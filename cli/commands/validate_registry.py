@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["revalidate_registry"]
 
 _SHOWN: Final = 3
 """Examples shown of each source, and findings shown of each example, new and gone."""

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.writing import Format
 
-__all__ = ["REPORTS", "ByShapes", "validate_by_shapes"]
 
 REPORTS: Final = ("text", "json", "turtle", "xml", "json-ld", "nt")
 _LARGE: Final = 200_000_000

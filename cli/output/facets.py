@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from danhmuc.registry.search.found import FacetValue
 
-__all__ = ["print_facet"]
 
 _SHOWN: Final = 20
 """Values of one facet that people see."""

@@ -15,7 +15,6 @@ from ..messages.export import ExportCommandText
 if TYPE_CHECKING:
     from danhmuc.registry import ExportReport, FeedReport
 
-__all__ = ["faulty_node_lines", "feed_lines", "not_validated_lines"]
 
 _EXAMPLES: Final = 3
 _SHOWN: Final = 20

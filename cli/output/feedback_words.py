@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import Feedback, Registry, SharingArrangement
     from danhmuc.vocab.messages import Message
 
-__all__ = ["FeedbackWords", "print_about"]
 
 _SHOWN: Final = 20
 """Lines of each kind that `show` prints."""

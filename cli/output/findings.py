@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding, ReportedSeverity
 
-__all__ = ["COLOURS", "finding_dicts", "findings_text", "print_finding", "severity_text"]
 
 COLOURS: Final[Mapping[ReportedSeverity, str]] = {
     "violation": "red",

@@ -13,7 +13,6 @@ from .text import print_line, short_line
 if TYPE_CHECKING:
     from danhmuc.registry.record.graph_changes import PropertyChange
 
-__all__ = ["print_graph_changes"]
 
 _COLOURS: Final = {"-": "red", "+": "green"}
 _LONGEST: Final = 400

@@ -12,8 +12,6 @@ from danhmuc.vocab.text import escape_controls
 
 from .text import is_utf, print_line, writing_to
 
-__all__ = ["json_list", "json_text", "list_if", "print_json", "print_json_part"]
-
 
 def print_json(answer: object, *, err: bool = False) -> None:
     """One JSON document; ASCII only where the stream is not UTF-8."""

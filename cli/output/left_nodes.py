@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from danhmuc.registry.record.stored import LeftNode
 
-__all__ = ["print_left_nodes"]
 
 _SHOWN: Final = 100
 """Number of node records that are shown; JSON has all."""

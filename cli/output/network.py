@@ -13,7 +13,6 @@ from .text import print_line
 if TYPE_CHECKING:
     from danhmuc.registry import HostTraffic, PageReading
 
-__all__ = ["print_network", "print_pages"]
 
 _NOT_MODIFIED: Final = 304
 

@@ -11,7 +11,6 @@ from .text import print_line, short_line
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-__all__ = ["print_profile_warnings"]
 
 _LONGEST: Final = 400
 """Letters of a line; a pattern in it has no limit of its own."""

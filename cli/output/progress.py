@@ -10,8 +10,6 @@ from ..language import render
 from .text import is_terminal, short_line
 from .words import number_text
 
-__all__ = ["progress"]
-
 
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | None]:

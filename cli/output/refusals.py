@@ -32,8 +32,6 @@ from ..language import render
 from ..messages.refusals import RefusalsText
 from .text import print_line
 
-__all__ = ["print_refusal", "refuse", "refuse_source", "refuse_unopened", "refuse_usage", "report_error"]
-
 _LONGEST: Final = 1000
 """Letters of a line; an IRI has no limit of its own."""
 

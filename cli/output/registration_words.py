@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import Registration
     from danhmuc.vocab.messages import Message
 
-__all__ = ["registration_lines", "registration_state_text", "span_message"]
-
 
 def registration_state_text(state: str | None) -> str:
     """The word for a state of registration."""

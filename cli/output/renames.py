@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from danhmuc.registry import ProposedRename
 
-__all__ = ["print_renames"]
 
 _SHOWN: Final = 20
 """Number of proposals that are shown; JSON has all."""

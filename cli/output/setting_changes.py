@@ -14,7 +14,6 @@ from ..messages.source import SourceText
 if TYPE_CHECKING:
     from danhmuc.registry.record.source_settings import SettingValue
 
-__all__ = ["change_messages", "value_messages"]
 
 _CORRECTIONS: Final = "corrections"
 

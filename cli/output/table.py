@@ -11,8 +11,6 @@ from danhmuc.vocab.text import guard_formulas, one_line
 
 from .text import is_terminal, print_line
 
-__all__ = ["print_table"]
-
 _COMFORTABLE: Final = 30
 _NARROWEST: Final = 12
 """Columns are not cut further than to this many letters, to keep a row on one line or at all."""

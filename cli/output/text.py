@@ -18,19 +18,6 @@ import click
 
 from danhmuc.vocab.text import one_line, shorten
 
-__all__ = [
-    "instead_of_stdout",
-    "is_terminal",
-    "is_utf",
-    "print_bytes",
-    "print_line",
-    "settle_streams",
-    "short_line",
-    "silence",
-    "wrap_lines",
-    "writing_to",
-]
-
 
 def print_line(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
     """One line; work goes on where nobody reads it any more."""

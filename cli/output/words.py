@@ -13,17 +13,6 @@ from ..language import language, render
 if TYPE_CHECKING:
     from danhmuc.registry import Cause
 
-__all__ = [
-    "cause_message",
-    "class_text",
-    "convention_text",
-    "count_message",
-    "number_text",
-    "state_message",
-    "state_text",
-    "time_text",
-]
-
 
 def state_text(name: str | None) -> str:
     """The word for a state or verdict."""

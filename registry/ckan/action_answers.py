@@ -21,8 +21,6 @@ from ..json_records.stream import JsonText, JsonValue
 from ..messages.ckan_portals import CkanPortalsText
 from ..record.secrecy import names_mark
 
-__all__ = ["MOST_VALUES", "PackageHead", "SkimmedAnswer", "skim_answer", "walk_packages"]
-
 MOST_VALUES: Final = 10_000_000
 """Values in one answer, about: a small file may be packed so that it takes all memory."""
 _LONGEST: Final = 200

@@ -19,17 +19,6 @@ from .package_draft import Given, Members, PackageDraft, states_nothing, value_i
 from .package_fields import ACCESS, PERSONAL_DATA, SHARING_NATURE, CkanField
 from .package_values import note_type, write_value
 
-__all__ = [
-    "counts_always",
-    "members_of_parts",
-    "objects_of",
-    "single_values",
-    "web_iri",
-    "write_fields",
-    "write_node",
-    "write_other_access",
-]
-
 _OF_ACCESS: Final[Mapping[str, CkanField]] = MappingProxyType(
     {
         **dict.fromkeys(("accessrights", "accessright", "accesslevel", "publicaccesslevel"), ACCESS),

@@ -11,8 +11,6 @@ from danhmuc.vocab.terms import DCAT
 from ..record.door import DoorAnswer
 from ..record.source_check import OtherForm
 
-__all__ = ["find_other_forms"]
-
 _HEAD: Final = 1 << 18
 _PLACES: Final = (("catalog.ttl", "rdf"), ("catalog.xml", "rdf"), ("data.json", "data-json"))
 """Where ckanext-dcat and DKAN publish them, the best first."""

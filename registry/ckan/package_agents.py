@@ -14,8 +14,6 @@ from .package_draft import Given, Members, PackageDraft, quoted_part, states_not
 from .package_fields import AGENT, CONTACT, ORGANIZATION, CkanField
 from .package_values import note_type
 
-__all__ = ["write_agents", "write_contact", "write_organization"]
-
 _AGENT: Final = CkanField(key="publisher", term=DCT.publisher, kind="iri")
 _CONTACT: Final = CkanField(key="contact", term=DCAT.contactPoint, kind="iri")
 

@@ -17,8 +17,6 @@ from .package_draft import Given, Members, PackageDraft, value_in_text
 from .package_fields import CkanField
 from .package_values import note_type, write_value
 
-__all__ = ["write_periods", "write_places"]
-
 _IRI: Final = CkanField(key="spatial_uri", term=DCT.spatial, kind="iri")
 _NAME: Final = CkanField(key="spatial_text", term=SKOS.prefLabel, kind="text")
 _COVERAGE: Final = CkanField(key="spatial_coverage", term=DCT.spatial, kind="iri")

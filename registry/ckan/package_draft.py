@@ -24,8 +24,6 @@ from ..json_records.secrecy_marks import mark_terms, marks_secrecy
 from ..record.secrecy import is_about_access
 from .package_fields import KEPT
 
-__all__ = ["Given", "Members", "PackageDraft", "problem_finding", "quoted_part", "states_nothing", "value_in_text"]
-
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     {
         "access": ("warning", "house"),

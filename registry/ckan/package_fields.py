@@ -16,25 +16,6 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import ADMS, DCAT, DCATAP, DCT, DMV, FOAF, RDFS, SKOS, VCARD
 
-__all__ = [
-    "ACCESS",
-    "AGENT",
-    "CONTACT",
-    "DATASET",
-    "IGNORED",
-    "IGNORED_OF_RESOURCES",
-    "KEPT",
-    "ORGANIZATION",
-    "PERSONAL_DATA",
-    "RESOURCE",
-    "SERVICE",
-    "SHARING_NATURE",
-    "TABLES",
-    "CkanField",
-    "Kind",
-    "mapping_digest",
-]
-
 KEPT: Final = "https://w3id.org/danhmuc/ckan#"
 """The namespace of fields about access or secrecy that have no property: kept, so that no mark is overlooked."""
 

@@ -27,8 +27,6 @@ from .package_fields import DATASET, IGNORED, RESOURCE, CkanField
 from .package_resources import write_licence, write_resources
 from .package_values import note_type, write_value
 
-__all__ = ["MappedPackage", "map_package", "package_iri", "package_page"]
-
 _SERIES: Final = frozenset({"dataset_series", "dataset-series"})
 _EXTRAS: Final = CkanField(key="extras", term=DCAT.Dataset, kind="literal")
 _GROUP: Final = CkanField(

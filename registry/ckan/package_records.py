@@ -24,8 +24,6 @@ from .package_draft import problem_finding
 from .package_mapping import map_package, package_iri, package_page
 from .package_state import PackageState, state_of
 
-__all__ = ["PackageRecords", "plain_name"]
-
 _LEFT_OUT: Final[dict[PackageState, MessageTemplate]] = {
     "private": CkanPortalsText.LEFT_OUT_PRIVATE,
     "draft": CkanPortalsText.LEFT_OUT_DRAFT,

@@ -19,8 +19,6 @@ from .package_fields import IGNORED_OF_RESOURCES, RESOURCE, SERVICE, CkanField
 from .package_state import resource_state
 from .package_values import note_type, write_value
 
-__all__ = ["write_licence", "write_resources"]
-
 _LICENCE: Final = CkanField(
     key="license_id", term=DCT.license, kind="label", target=DCT.LicenseDocument, label=DCT.title
 )

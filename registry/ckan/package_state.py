@@ -9,8 +9,6 @@ from typing import Final, Literal
 
 from ..json_records.json_values import Json, JsonObject
 
-__all__ = ["PackageState", "resource_state", "state_of"]
-
 PackageState = Literal["taken", "private", "draft", "deleted", "other", "unknown-state", "unknown-visibility"]
 
 _STATES: Final[dict[str, PackageState]] = {

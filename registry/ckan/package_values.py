@@ -29,8 +29,6 @@ from ..messages.ckan_portals import CkanPortalsText
 from .package_draft import Given, PackageDraft, states_nothing, value_in_text
 from .package_fields import CkanField
 
-__all__ = ["language_texts", "write_value"]
-
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"(?:mailto:)?([\w~!$&'()*+=:.-]+@[\w.-]+\.[\w-]+)")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")

@@ -11,8 +11,6 @@ from typing import Final
 
 from .action_answers import SkimmedAnswer
 
-__all__ = ["MOST_PAGES", "PageOrder"]
-
 MOST_PAGES: Final = 10_000
 """Pages of one portal; ten million packages are in none."""
 _MOST_FRUITLESS: Final = 20

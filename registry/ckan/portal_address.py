@@ -10,8 +10,6 @@ from danhmuc.vocab.errors import UsageError
 
 from ..messages.ckan_portals import CkanPortalsText
 
-__all__ = ["action_url", "portal_of"]
-
 _PAGES: Final = re.compile(r"/(?:api(?:/\d+)?(?:/(?:action|rest|search)(?:/[^/]*)?)?|dataset|organization|group)/*$")
 """Ends of paths that are no part of a portal's own address."""
 _FILTERS: Final = frozenset({"fq", "fq_list", "q", "organization", "groups", "tags", "license_id", "res_format", "id"})

@@ -30,8 +30,6 @@ from .package_records import PackageRecords, plain_name
 from .page_order import MOST_PAGES, PageOrder
 from .portal_address import action_url
 
-__all__ = ["MOST_BYTES", "ROWS", "PortalReading"]
-
 ROWS: Final = 1_000
 """Packages to a page, the most that CKAN gives."""
 MOST_BYTES: Final = 4 << 30

@@ -25,8 +25,6 @@ from danhmuc.vocab.regular_file import read_file
 from ..messages.code_lists import CodeListsText
 from ..record.code_list_row import CodeListRow
 
-__all__ = ["CodeListChange", "ListDocument", "bundled_rows", "compare_lists", "read_lists"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeListChange:

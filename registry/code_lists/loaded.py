@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ..record.code_list_row import CodeListRow
     from .list_documents import CodeListChange, ListDocument
 
-__all__ = ["CodeLists", "LoadedList"]
-
 
 @dataclass(frozen=True, slots=True)
 class LoadedList:

@@ -21,8 +21,6 @@ from ..store.stored_rows import declared_sources
 from ..store.target import refuse_targets
 from .stages import counting
 
-__all__ = ["BackupReport", "back_up", "make_backup"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupReport:

@@ -26,8 +26,6 @@ from ..store.stored_rows import declared_sources
 from ..store.target import refuse_targets
 from .stages import counting
 
-__all__ = ["CopyReport", "copy_registry", "export_digest", "require_sound"]
-
 _FORMAT: Final = "nt"
 
 

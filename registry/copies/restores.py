@@ -57,8 +57,6 @@ from ..store.stored_rows import declared_sources, sources_of
 from ..store.target import refuse_targets
 from .stages import counting
 
-__all__ = ["RestoreReport", "restore_backup"]
-
 _SAME_DECISION: Final = ("kind", "schema", "column", "target", "outcome", "since")
 """The columns by which a decision about elements is the same one in two states."""
 

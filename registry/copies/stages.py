@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from ..record.contents import Progress
 
-__all__ = ["counting"]
-
 
 def counting(progress: Progress | None, stage: str, total: int | None) -> Callable[[int], None]:
     """A function that adds to the number of rows done in a stage, and reports it."""

@@ -17,8 +17,6 @@ from danhmuc.vocab.terms import CSVW, DMV, SKOS, XSD
 from ..record.table_draft import ColumnDraft, ValueDomainDraft, type_family
 from .exported_tables import ExportedTable
 
-__all__ = ["csvw_table", "csvw_tables"]
-
 _LETTER: Final = r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})"
 _NAME: Final = re.compile(rf"(?!_){_LETTER}+(?:\.{_LETTER}+)*")
 _NUMBER_FORMAT: Final = re.compile(r"(?:[#0@.,;E+%‰ -]|'[^']*')+")

@@ -11,8 +11,6 @@ from typing import Final
 
 from danhmuc.vocab.folding import fold
 
-__all__ = ["directives_of_pattern", "pattern_of_directives", "pattern_of_words"]
-
 _DIRECTIVES: Final[Mapping[str, str]] = {
     "%Y": "yyyy",
     "%m": "MM",

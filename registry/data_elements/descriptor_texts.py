@@ -17,8 +17,6 @@ from ..record.element_graph import ElementGraph
 from ..record.table_draft import ValueDomainDraft
 from .descriptors import DESCRIPTORS, Descriptor
 
-__all__ = ["datatype_names", "descriptor_texts", "domain_limits", "domain_range"]
-
 _LABELS: Final = (SKOS.prefLabel, FOAF.name, RDFS.label)
 _LANGUAGES: Final = ("vi", "en", "und")
 

@@ -16,7 +16,6 @@ from ..messages.elements import ElementsText
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-__all__ = ["DESCRIPTORS", "Descriptor", "DescriptorKind", "descriptor_by_key"]
 
 DescriptorKind = Literal["identifier", "texts", "text", "thing", "agent", "domain"]
 """How a value is written.

@@ -19,8 +19,6 @@ from ..workbook.sheet_shapes import SheetShape, WorkbookShape, workbook_shape
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .schema_readers.dictionary_words import read_type_words
 
-__all__ = ["UNNAMED_TABLE", "YES", "cell_of", "dictionary_shape", "kept_key", "row_of"]
-
 YES: Final = "Có"
 UNNAMED_TABLE: Final = "urn:x-danhmuc:table"
 """What stands for the schema in the graph of a table without an IRI."""

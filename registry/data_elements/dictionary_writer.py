@@ -16,8 +16,6 @@ from ..workbook_marks.cell_marks import MAX_ROWS
 from .dictionary_sheet import UNNAMED_TABLE, cell_of, dictionary_shape, kept_key, row_of
 from .exported_tables import ExportedTable
 
-__all__ = ["write_dictionary_book"]
-
 _FONT: Final = "Calibri"
 _WIDTHS: Final = (18, 18, 20, 28, 50, 16, 12)
 

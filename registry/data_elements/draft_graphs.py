@@ -15,8 +15,6 @@ from ..record.record import IriSpace, SourceRecord, quads_of
 from ..record.table_draft import NO_LANGUAGE, ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from .descriptors import Descriptor, descriptor_by_key
 
-__all__ = ["element_iri", "element_record", "table_iri", "table_record"]
-
 _Term: TypeAlias = NamedNode | BlankNode | Literal
 _TRUE: Final = Literal("true", datatype=XSD.boolean)
 _LABELLED: Final = {DMV.objectClass: DMV.ObjectClass}

@@ -19,8 +19,6 @@ from ..record.element_graph import ElementGraph, ElementTerm
 from ..record.exported import ExportedRecord
 from ..record.table_draft import TableDraft
 
-__all__ = ["ExportedTable", "exported_tables", "tables_of"]
-
 _IS_SCHEMA: Final = f" {RDF.type} {CSVW.Schema} .\n".encode()
 _TABLE: Final = f" {CSVW.tableSchema} ".encode()
 _ADDRESSES: Final = (DCAT.downloadURL, DCAT.accessURL)

@@ -9,8 +9,6 @@ from ..messages.dictionary_report import DictionaryReportText
 from ..record.table_draft import ColumnDraft, ValueDomainDraft
 from .descriptor_texts import domain_limits, domain_range
 
-__all__ = ["code_texts", "domain_texts", "field_conditions", "limit_texts"]
-
 _CODES_SHOWN: Final = 30
 """Enumerated codes that are listed; of the others the number is."""
 

@@ -16,8 +16,6 @@ from danhmuc.vocab.writing import Unwritten
 from ..record.element_graph import ElementGraph
 from ..record.exported import ExportedRecord
 
-__all__ = ["skos_lines"]
-
 _CONCEPTS: Final = {
     DMV.ConceptualDomain.value: "conceptual-domain",
     DMV.DataElement.value: "data-element",

@@ -17,8 +17,6 @@ from ..record.table_draft import ColumnDraft, TypeFamily, ValueDomainDraft
 from .date_patterns import directives_of_pattern
 from .exported_tables import ExportedTable
 
-__all__ = ["package_resources", "table_schema"]
-
 _TYPES: Final[dict[TypeFamily, str]] = {
     "text": "string",
     "integer": "integer",

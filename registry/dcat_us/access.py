@@ -16,8 +16,6 @@ from ..messages.dcat_us import DcatUsText
 from .entry_draft import EntryDraft
 from .value_forms import ACCESS_LEVELS, is_redacted
 
-__all__ = ["ACCESS_KEYS", "is_restricted", "write_access"]
-
 ACCESS_KEYS: Final = ("accessLevel", "accessRights")
 _PUBLIC, _RESTRICTED, _NON_PUBLIC = range(3)
 _UNKNOWN: Final = 9

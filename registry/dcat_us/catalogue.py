@@ -15,8 +15,6 @@ from ..json_records.stream import JsonText
 from ..messages.dcat_us import DcatUsText
 from .field_table import ARRAYS, Version
 
-__all__ = ["CatalogueEnd", "Entry", "find_version", "walk"]
-
 _VERSION_11: Final = "project-open-data.cio.gov/v1.1"
 
 

@@ -29,8 +29,6 @@ from .field_table import ARRAYS
 from .json_file import DataJsonFile
 from .mapping import Mapped, map_object
 
-__all__ = ["DocumentReading"]
-
 _UNSURE: Final = frozenset({"landing page", "download", "title", "content"})
 """Sources of minted IRIs by which two different records may have the same one."""
 

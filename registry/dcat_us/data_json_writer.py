@@ -32,8 +32,6 @@ from .record_graph import ReachedGraphs, RecordGraph
 from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes, split_members
 from .written_json import Written
 
-__all__ = ["write_data_json"]
-
 _CATALOG: Final = "Catalog"
 _RECORD: Final = "CatalogRecord"
 _HEAD: Final[Mapping[Version, dict[str, Written]]] = MappingProxyType(

@@ -22,8 +22,6 @@ from ..messages.dcat_us import DcatUsText
 from ..record.record import IriSpace
 from .field_table import KEPT, Version
 
-__all__ = ["PROBLEMS", "EntryDraft", "EntryOrigin", "InnerRecord", "kept_name", "problem_finding"]
-
 PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     {
         "access": ("warning", "house"),

@@ -35,19 +35,6 @@ from danhmuc.vocab.terms import (
     VCARD,
 )
 
-__all__ = [
-    "ARRAYS",
-    "CLASSES",
-    "KEPT",
-    "JsonClass",
-    "JsonField",
-    "Kind",
-    "Occurrence",
-    "Version",
-    "mapping_digest",
-    "required_fields",
-]
-
 Version = Literal["1.1", "3.0"]
 
 KEPT: Final = "https://w3id.org/danhmuc/data-json#"

@@ -19,8 +19,6 @@ from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_h
 
 from ..json_records.stream import JsonText
 
-__all__ = ["MAX_BODY", "DataJsonFile"]
-
 MAX_BODY: Final = 50_000_000
 """Bytes of a file whose packed bytes are held while it is read."""
 _HEAD: Final = 1 << 16

@@ -27,8 +27,6 @@ from .field_table import CLASSES, JsonClass, JsonField, required_fields
 from .value_forms import is_redacted
 from .value_kinds import Place, note_type, read_value, record_iri
 
-__all__ = ["Mapped", "map_field", "map_object"]
-
 _CONTEXT: Final = "@context"
 
 

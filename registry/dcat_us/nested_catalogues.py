@@ -11,8 +11,6 @@ from danhmuc.vocab.writing import Unwritten
 
 from .waiting_entries import WaitingEntries
 
-__all__ = ["NestedCatalogue", "nest_catalogues", "place_entries"]
-
 _NONE: Final = -1
 _DEEPEST: Final = 32
 """The most catalogues that stand in each other."""

@@ -38,8 +38,6 @@ from .written_access import write_access_field
 from .written_json import Written, decoded_json, parse_json, plain_json
 from .written_values import VALUE_WRITERS, label_of, media_type_of
 
-__all__ = ["NAMED", "ObjectWriter", "ValidTexts", "Written", "WrittenObject"]
-
 NAMED: Final = "\0named"
 """The one key of an object that stands for another record until that has been written; no key of JSON that was read
 has this letter."""

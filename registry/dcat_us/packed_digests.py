@@ -6,8 +6,6 @@ from typing import Final
 
 from ..record.packed_index import PackedIndex
 
-__all__ = ["DigestIndex"]
-
 _SIZE: Final = 16
 
 

@@ -18,8 +18,6 @@ from danhmuc.vocab.writing.unwritten import LANGUAGE_END
 
 from ..record.record import quads_of
 
-__all__ = ["ReachedGraphs", "RecordGraph", "count_losses", "text_rank"]
-
 _MOST_REACHED: Final = 256
 _LANGUAGES: Final = ("vi", "", "en")
 

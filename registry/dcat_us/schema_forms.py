@@ -12,8 +12,6 @@ from ..json_records.json_values import Json, JsonNumber, JsonObject, is_list
 from .field_table import JsonField, Version
 from .value_forms import is_11_date, is_11_interval, is_11_rhythm, is_redacted
 
-__all__ = ["fits_schema", "is_11_schema_interval", "without_zone"]
-
 _EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
 _DATE_30: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?")
 _MIDNIGHT: Final = re.compile(r"[T\s]24")

@@ -11,8 +11,6 @@ from danhmuc.vocab.reading import Descriptions, Term
 
 from .record_graph import RecordGraph
 
-__all__ = ["Shape", "term_shape"]
-
 _DEEPEST: Final = 32
 
 Shape = tuple[str, str] | tuple[str, frozenset[tuple[str, "Shape"]]]

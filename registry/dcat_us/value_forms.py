@@ -5,15 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = [
-    "ACCESS_LEVELS",
-    "is_11_date",
-    "is_11_interval",
-    "is_11_rhythm",
-    "is_frequency",
-    "is_redacted",
-]
-
 ACCESS_LEVELS: Final = ("public", "restricted public", "non-public")
 """The levels of 1.1, in the order of `ACCESS_RIGHTS`."""
 

@@ -39,8 +39,6 @@ from .entry_draft import EntryDraft
 from .field_table import JsonField
 from .value_forms import is_11_date, is_11_interval, is_11_rhythm, is_frequency, is_redacted
 
-__all__ = ["KINDS", "OBJECT_KINDS", "Place", "note_type", "read_value", "record_iri"]
-
 _DATE: Final = "2026-12-31"
 _EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
 _BARE_EMAIL: Final = re.compile(r"[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w-]+")

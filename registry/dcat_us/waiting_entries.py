@@ -17,8 +17,6 @@ from .object_writer import NAMED
 from .packed_digests import DigestIndex
 from .written_json import Written
 
-__all__ = ["Topic", "WaitingEntries", "digest_of", "json_bytes", "split_members"]
-
 _READ_BYTES: Final = 1 << 16
 _IS_CATALOG: Final = f"{RDF.type} {DCAT.Catalog} .\n".encode()
 _LISTING: Final = tuple(f"{prop} <".encode() for prop in sorted(MEMBERSHIP, key=str))

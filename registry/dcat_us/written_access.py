@@ -20,8 +20,6 @@ from .value_forms import ACCESS_LEVELS
 from .written_json import Written
 from .written_values import VALUE_WRITERS
 
-__all__ = ["write_access_field"]
-
 _UNKNOWN: Final = 9
 _SHARING_RANKS: Final[Mapping[int, int]] = MappingProxyType({0: 0, 1: 1, 2: 1, 3: 2})
 """The position in `ACCESS_RIGHTS` of what a sharing nature allows at most, by its position among its codes."""

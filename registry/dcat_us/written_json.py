@@ -9,8 +9,6 @@ from danhmuc.vocab.reading.limits import MAX_DEPTH
 
 from ..json_records.json_values import Json, JsonNumber, JsonObject, depth_of, without_unstorable_letters
 
-__all__ = ["Written", "decoded_json", "parse_json", "plain_json"]
-
 Written = bool | str | list["Written"] | dict[str, "Written"] | int | float | None
 """A value as `json` writes it."""
 

@@ -28,8 +28,6 @@ from .record_graph import RecordGraph
 from .schema_forms import without_zone
 from .written_json import Written, parse_json, plain_json
 
-__all__ = ["VALUE_WRITERS", "label_of", "media_type_of"]
-
 ValueWriter = Callable[[RecordGraph, Term], Written]
 
 _LABELS: Final = (RDFS.label, SKOS.prefLabel, DCT.title)

@@ -23,7 +23,6 @@ from .shown_elements import ShownElements
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["DecidedCodes", "find_code_matches", "pair_of", "shown_lists_of_domains"]
 
 DecidedCodes = Mapping[tuple[str, str, str], DecisionOutcome]
 """Outcomes by first concept, lists and second concept, as decisions have them."""

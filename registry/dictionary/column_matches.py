@@ -17,7 +17,6 @@ from .shown_elements import ShownElements
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["DecidedColumns", "find_column_matches", "match_reasons"]
 
 _COMPATIBLE: Final[frozenset[frozenset[TypeFamily]]] = frozenset(
     {

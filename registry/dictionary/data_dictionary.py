@@ -45,8 +45,6 @@ from .shared_lists import SharedLists
 from .shown_elements import ELEMENT, SCHEMA, ShownElements
 from .unbound_fields import find_unbound_fields
 
-__all__ = ["Dictionary"]
-
 
 @refuse_wrong_types
 class Dictionary(DictionaryDecisions):

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from ..store.database import Connection, RegistryDatabase
 
-__all__ = ["DictionaryDecisions", "assign_schemas", "require_dataset_iris"]
-
 
 @refuse_wrong_types
 class DictionaryDecisions:

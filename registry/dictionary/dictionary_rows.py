@@ -15,24 +15,6 @@ from ..record.element_meaning import MeaningPart
 from ..record.table_draft import TableDraft, ValueDomainDraft
 from ..store.element_queries import DecisionOutcome
 
-__all__ = [
-    "BindingReason",
-    "CodeMatch",
-    "CodeMatchReason",
-    "DescriptorTexts",
-    "DifferingElement",
-    "DifferingElements",
-    "ElementDetails",
-    "ElementMatch",
-    "HoldingDataset",
-    "ListedElement",
-    "MatchReason",
-    "SchemaDetails",
-    "TouchedField",
-    "UnboundField",
-    "UseBasis",
-]
-
 MatchReason = Literal["same-name", "same-domain", "same-type", "compatible-type", "type-unknown"]
 """Why a column may use a data element; an unknown type is told, and proves nothing."""
 CodeMatchReason = Literal["same-notation", "same-label"]

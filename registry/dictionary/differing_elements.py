@@ -20,7 +20,6 @@ from .shown_elements import ShownElements
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["find_differing_elements"]
 
 _PAGE: Final = 500
 _COMPARED: Final = ("datatype", "unit", "values", "definition")

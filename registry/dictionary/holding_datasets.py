@@ -13,8 +13,6 @@ from .shown_elements import ShownElements
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["datasets_holding"]
-
 
 def datasets_holding(connection: Connection, view: ShownElements, element: str) -> Iterator[HoldingDataset]:
     """The datasets that hold a data element: a column uses it, as its schema states or a person accepted."""

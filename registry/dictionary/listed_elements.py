@@ -20,7 +20,6 @@ from .shown_elements import SCHEMA, ShownElements
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["list_row", "technical_names", "used_elements"]
 
 _PAGE: Final = 500
 

@@ -12,8 +12,6 @@ from danhmuc.vocab.json_values import json_members
 
 from ..store.element_queries import FieldRow
 
-__all__ = ["CONVENTIONS", "NameFault", "NamingFault", "name_faults"]
-
 CONVENTIONS: Final[Mapping[str, re.Pattern[str]]] = {
     "snake_case": re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"),
     "UPPER_SNAKE_CASE": re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"),

@@ -12,8 +12,6 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from ..messages.elements import ElementsText
 from ..record.table_draft import name_key
 
-__all__ = ["SharedLists"]
-
 
 @dataclass(frozen=True, slots=True)
 class SharedLists:

@@ -21,7 +21,6 @@ from ..store.waiting_elements import ShownVersions
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["ELEMENT", "SCHEMA", "ShownElements"]
 
 SCHEMA: Final = CSVW.Schema.value
 ELEMENT: Final = DMV.DataElement.value

@@ -13,8 +13,6 @@ from .shown_elements import ShownElements
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["find_unbound_fields"]
-
 
 def find_unbound_fields(connection: Connection, view: ShownElements, lists: SharedLists) -> list[UnboundField]:
     """The columns and data elements that by name or enumeration use a shared list and are not bound to it."""

@@ -28,8 +28,6 @@ from .deadlines import NO_DEADLINE, Deadline, joined_reasons, unread_in_time
 from .reader import FILE, Origin, findings_of, from_server, unopened_document
 from .served_document import stored_origin
 
-__all__ = ["DataJsonReader", "remap_documents"]
-
 _PIECE: Final = 1 << 20
 
 

@@ -13,8 +13,6 @@ from ..messages.deadlines import DeadlinesText
 from ..messages.harvest import HarvestText
 from ..record.record import Quarantined
 
-__all__ = ["NO_DEADLINE", "Deadline", "joined_reasons", "unread_in_time"]
-
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

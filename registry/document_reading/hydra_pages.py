@@ -23,8 +23,6 @@ from danhmuc.vocab.terms import DCAT, HYDRA, LDES, RDF, TREE, XSD
 
 from ..splitting.paging import paging_properties
 
-__all__ = ["PageControls", "PageLink"]
-
 _SPELLINGS: Final = (HYDRA.iri, "https://www.w3.org/ns/hydra/core#")
 _NEXT: Final = frozenset({"next", "nextPage"})
 _LAST: Final = frozenset({"last", "lastPage"})

@@ -15,8 +15,6 @@ from ..record.record import Quarantined
 from ..record.source_check import SourceCheck
 from .reader import unopened_document
 
-__all__ = ["LocalDocuments", "check_documents", "find_documents"]
-
 
 @dataclass(slots=True)
 class LocalDocuments:

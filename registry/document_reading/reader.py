@@ -35,16 +35,6 @@ from ..spooling.held_bodies import HeldBodies
 from .deadlines import NO_DEADLINE, Deadline, joined_reasons, unread_in_time
 from .served import decoded_from, served_findings
 
-__all__ = [
-    "FILE",
-    "TOGETHER_ABOVE",
-    "DocumentReader",
-    "Origin",
-    "findings_of",
-    "from_server",
-    "unopened_document",
-]
-
 TOGETHER_ABOVE: Final = 12_000_000
 """Bytes of several documents that are held in memory together; with more, all are spooled."""
 _MIB: Final = 1 << 20

@@ -15,8 +15,6 @@ from danhmuc.vocab.text import mask_passwords, shown_location
 
 from ..messages.web_sources import WebSourcesText
 
-__all__ = ["BASE_MOVED_CODE", "decoded_from", "moved_base_finding", "served_findings"]
-
 BASE_MOVED_CODE: Final = "web:base-moved"
 _OPEN_TYPES: Final = frozenset(
     [

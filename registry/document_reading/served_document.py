@@ -26,18 +26,6 @@ from ..spooling.held_bodies import HeldBodies
 from .reader import Origin
 from .served import moved_base_finding
 
-__all__ = [
-    "NOT_MODIFIED",
-    "ServedDocument",
-    "ServedReading",
-    "final_url",
-    "plain_header",
-    "renewed_documents",
-    "served_origin",
-    "stored_origin",
-    "with_bodies",
-]
-
 NOT_MODIFIED: Final = 304
 _LONGEST_HEADER: Final = 500
 

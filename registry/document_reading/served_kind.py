@@ -10,8 +10,6 @@ from ..messages.web_sources import WebSourcesText
 from ..record.contents import SourceContents
 from ..record.door import DoorAnswer
 
-__all__ = ["is_served_data_json", "other_kind_contents"]
-
 
 def is_served_data_json(answer: DoorAnswer) -> bool:
     """Whether the bytes of an answer are data.json, whatever its server says of them."""

@@ -9,8 +9,6 @@ from stat import S_ISREG
 
 from ..record.visit import KnownDocument
 
-__all__ = ["are_unmoved"]
-
 
 def are_unmoved(files: Mapping[str, Path], known: Mapping[str, KnownDocument]) -> bool:
     """Whether these files, by place, are the known documents and no others; False if one cannot be read.

@@ -32,8 +32,6 @@ from ..store.pruned_history import (
     unneeded_graphs,
 )
 
-__all__ = ["PrunedHistory", "prune_history"]
-
 _PAGE: Final = 1_000
 
 

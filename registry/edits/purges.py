@@ -14,8 +14,6 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.identity_rows import drop_proposals, names_of
 from ..store.purging import describing_records, forget_decisions, purge_records
 
-__all__ = ["PurgedIri", "purge_iri", "spelt_names"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurgedIri:

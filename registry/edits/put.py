@@ -53,8 +53,6 @@ from .reasons import required_reason
 from .repair import with_valid_terms
 from .said_marks import said_in_store
 
-__all__ = ["AcceptedDeletions", "Change", "Puts"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

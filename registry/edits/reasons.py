@@ -6,8 +6,6 @@ from danhmuc.vocab.errors import UsageError
 
 from ..messages.requests import RequestsText
 
-__all__ = ["required_reason"]
-
 
 def required_reason(reason: str) -> str:
     """A reason as it is stored.

@@ -28,8 +28,6 @@ from ..store.searching import RecordRow, record_of, record_rows
 from ..store.stored_rows import named_source
 from .reasons import required_reason
 
-__all__ = ["Identities"]
-
 
 @dataclass(frozen=True, slots=True)
 class Identities:

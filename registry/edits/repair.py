@@ -18,8 +18,6 @@ from danhmuc.vocab.writing import TermRepair
 from ..messages.requests import RequestsText
 from ..record.record import SourceRecord, quads_of
 
-__all__ = ["with_valid_terms"]
-
 _ESCAPED: Final = "read:iri-escaped"
 
 

@@ -14,8 +14,6 @@ from ..store.database import Connection
 from ..store.reading import graph_body, original_body, places_of
 from ..store.searching import RecordRow, record_rows
 
-__all__ = ["SaidMarks", "said_in_store"]
-
 
 @dataclass(frozen=True, slots=True)
 class SaidMarks:

@@ -31,8 +31,6 @@ from ..record.correction_terms import read_term
 from ..record.corrections import Correction, DefaultNode, Defaults
 from .source_values import SOURCE_TEXT, TEXT, MistakeError, refusal_of
 
-__all__ = ["read_corrections", "read_defaults"]
-
 _OF_CORRECTIONS: Final = ("field", "from", "to", "remove", "reason", "record")
 _OF_DEFAULTS: Final = ("publisher", "contact", "licence", "theme")
 _OF_NODES: Final = {

@@ -35,8 +35,6 @@ from .source_corrections import read_corrections, read_defaults
 from .source_edits import fault_of
 from .source_values import TEXT, MistakeError, WantedValue, refusal_of
 
-__all__ = ["MAX_FILE_BYTES", "read_source_file"]
-
 MAX_FILE_BYTES: Final = 1 << 24
 """A device never ends, and no list of sources is larger."""
 

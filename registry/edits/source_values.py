@@ -12,8 +12,6 @@ from danhmuc.vocab.text import escape_harmful, mask_address_passwords, shorten
 
 from ..messages.sources import SourcesText
 
-__all__ = ["SOURCE_TEXT", "TEXT", "MistakeError", "WantedValue", "refusal_of"]
-
 _LONGEST: Final = 1_000
 _SHOWN: Final = 60
 

@@ -39,8 +39,6 @@ from ..store.undone_changes import (
 )
 from ..verdicts.writer import Transaction, VerdictWriter
 
-__all__ = ["LeftRecord", "NotUndone", "UndoReport", "UndoneRun", "Undos"]
-
 _LISTED: Final = 1_000
 """Records left as they are of which a report has the IRIs."""
 _LISTED_ROLES: Final = ("record", "element")

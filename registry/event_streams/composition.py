@@ -15,8 +15,6 @@ from .newest import Newest, PlacedActivity
 from .stream_activities import Activity, Fault, describe_thing, read_activity
 from .stream_page import StreamPage, StreamSettings
 
-__all__ = ["Composition", "PageContent"]
-
 _FAULTS: Mapping[Fault, MessageTemplate] = {
     "no-time": EventStreamsText.NO_TIME,
     "unclear": EventStreamsText.UNCLEAR,

@@ -38,8 +38,6 @@ from .stream_page import StreamPage, StreamSettings
 from .timed_records import timed_records
 from .whole_reading import add_page, find_settings, no_dcat_is_fine, without_bytes
 
-__all__ = ["read_delta"]
-
 _MOST: Final = 5 * TOGETHER_ABOVE
 """Bytes of pages that are held in memory; where more are needed, the whole stream is read, which holds fewer."""
 

@@ -24,8 +24,6 @@ from ..record.visit import Visit
 from .pages import Pages, VisitedPage, unmoved_page
 from .stream_page import read_page
 
-__all__ = ["FilePages"]
-
 _FAST: Final = 1
 
 

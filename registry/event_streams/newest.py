@@ -17,8 +17,6 @@ from typing import NamedTuple
 
 from .stream_activities import Activity
 
-__all__ = ["Newest", "PlacedActivity"]
-
 
 class PlacedActivity(NamedTuple):
     """An activity among those about one thing.

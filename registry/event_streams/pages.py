@@ -16,8 +16,6 @@ from ..record.record import Quarantined
 from ..record.visit import KnownDocument
 from .stream_page import StreamPage, read_page
 
-__all__ = ["Pages", "VisitedPage", "unmoved_page"]
-
 
 @dataclass(slots=True, kw_only=True)
 class VisitedPage:

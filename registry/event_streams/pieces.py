@@ -19,8 +19,6 @@ from danhmuc.vocab.terms import DCAT, FOAF, RDF
 
 from .stream_page import Pairs, is_of_stream
 
-__all__ = ["TIES", "Piece", "pieces_of"]
-
 TIES: Final = frozenset({DCAT.distribution, FOAF.primaryTopic})
 """The properties that tie one IRI to another: a part to its record, a record to what is catalogued."""
 

@@ -9,8 +9,6 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.datatypes.dates import DateParts, read_date_parts
 from danhmuc.vocab.datatypes.names import STRING, XSD
 
-__all__ = ["ActivityTime", "read_activity_time"]
-
 _DATATYPES: Final = {
     XSD.dateTime: XSD.dateTime,
     XSD.dateTimeStamp: XSD.dateTimeStamp,

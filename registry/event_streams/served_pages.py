@@ -29,8 +29,6 @@ from ..record.visit import KnownDocument, Visit
 from .pages import Pages, VisitedPage, unmoved_page
 from .stream_page import StreamPage, read_page
 
-__all__ = ["PageSource", "ServedPages"]
-
 _ACCEPT: Final = (
     "application/trig, application/n-quads;q=0.9, application/ld+json;q=0.8, text/turtle;q=0.7,"
     " application/n-triples;q=0.6, application/rdf+xml;q=0.5, */*;q=0.1"

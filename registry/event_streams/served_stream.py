@@ -15,8 +15,6 @@ from danhmuc.vocab.terms import HYDRA, RDF, TREE
 from ..record.door import DoorAnswer
 from .stream_page import ACTIVITIES, read_page
 
-__all__ = ["is_served_stream"]
-
 _MARK: Final = TREE.iri.partition("://")[2].encode()
 """Part of every page: the vocabulary of members and relations, however the rest of its address is written."""
 _HYDRA: Final = (HYDRA.iri, "https://www.w3.org/ns/hydra/core#")

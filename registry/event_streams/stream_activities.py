@@ -16,8 +16,6 @@ from ..record.secrecy import may_mark
 from .published_times import ActivityTime, read_activity_time
 from .stream_page import Member, Pairs, StreamSettings
 
-__all__ = ["Activity", "Fault", "describe_thing", "find_marks", "read_activity"]
-
 Fault = Literal["no-time", "unclear", "not-described"]
 """Something that is not understood: its time, what it does or to what, or its description is missing."""
 

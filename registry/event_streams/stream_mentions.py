@@ -17,8 +17,6 @@ from .composition import Composition
 from .pieces import TIES
 from .stream_page import StreamPage, StreamSettings, is_of_stream
 
-__all__ = ["SETTING_IRIS", "page_mentions", "with_mentions"]
-
 SETTING_IRIS: Final = (LDES.timestampPath.value, LDES.versionOfPath.value, LDES.retentionPolicy.value)
 """Mentioned by a page that says how its stream is to be read."""
 

@@ -20,8 +20,6 @@ from danhmuc.vocab.terms import AS, LDES, RDF, TREE
 
 from ..record.secrecy import may_mark
 
-__all__ = ["ACTIVITIES", "Member", "StreamPage", "StreamSettings", "is_of_stream", "read_page"]
-
 ACTIVITIES = frozenset({AS.Activity, AS.Add, AS.Create, AS.Delete, AS.Remove, AS.Update})
 """The classes of activities that a stream has as members."""
 _KEEPS_NEWEST = LDES.LatestVersionSubset

@@ -9,8 +9,6 @@ from .delta_reading import read_delta
 from .pages import Pages
 from .whole_reading import read_whole
 
-__all__ = ["read_stream"]
-
 
 def read_stream(pages: Pages, space: IriSpace, visit: Visit, progress: Progress | None = None) -> SourceContents:
     """The contents of a stream by its pages, as `HarvestSource.contents` gives them."""

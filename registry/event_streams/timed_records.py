@@ -9,8 +9,6 @@ from functools import partial
 from ..record.contents import PendingRecord
 from ..record.record import SourceRecord
 
-__all__ = ["timed_records"]
-
 
 def timed_records(records: Iterable[PendingRecord], times: Mapping[str, str]) -> Iterable[PendingRecord]:
     """The records, each with the time of the activity that describes it; they can be walked as often as before."""

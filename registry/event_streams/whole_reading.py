@@ -21,8 +21,6 @@ from .stream_mentions import page_mentions, with_mentions
 from .stream_page import StreamPage, StreamSettings
 from .timed_records import timed_records
 
-__all__ = ["add_page", "find_settings", "no_dcat_is_fine", "read_whole", "without_bytes"]
-
 
 def read_whole(pages: Pages, space: IriSpace, visit: Visit, progress: Progress | None = None) -> SourceContents:
     """The contents of all pages; those that have not moved are read from what is stored of them."""

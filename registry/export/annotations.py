@@ -21,8 +21,6 @@ from ..store.database import Connection
 from ..store.later_bars import unapproved_by_now
 from .packed_candidates import PackedCandidates
 
-__all__ = ["Annotations", "unapproved_annotations", "without_senders"]
-
 
 def _terms(*terms: object) -> frozenset[bytes]:
     return frozenset(str(term).encode() for term in terms)

@@ -27,8 +27,6 @@ from .packed_candidates import NONE, PackedCandidates
 from .report import FaultyNode
 from .selection import Selection
 
-__all__ = ["ClosedSet", "Closure"]
-
 _CATALOG: Final = DCAT.Catalog.value
 _HELD_NODE_BYTES: Final = 1 << 23
 """Bytes of graphs of node records held from when they are found to be reached until they leave."""

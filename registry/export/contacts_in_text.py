@@ -16,8 +16,6 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["MASK", "is_contact_address", "is_contact_name", "is_person_name", "mask_contacts"]
-
 MASK: Final = "[…]"
 """Stands where a text had an e-mail address or a mobile number."""
 

@@ -28,8 +28,6 @@ from ..store.stored_rows import RegisteredSource, sources_of
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .record_filter import FILTERS, RecordFilter
 
-__all__ = ["GONE", "MUST_STAY", "REASONS", "RETIRING", "Ground", "LeavingDecider", "internal_sources", "topics_of"]
-
 REASONS: Final = (
     # of the record alone
     "internal",

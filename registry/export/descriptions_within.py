@@ -21,8 +21,6 @@ from .graph_cache import PAGE, GraphCache, pages_of
 from .leaving import LeftOut
 from .packed_candidates import PackedCandidates
 
-__all__ = ["DescriptionsWithin", "InnerParts"]
-
 _BUCKETS: Final = 64
 
 

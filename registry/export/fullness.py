@@ -22,8 +22,6 @@ from ..store.selecting import Candidate
 from .graph_cache import PAGE
 from .packed_candidates import PackedCandidates
 
-__all__ = ["choose_fullest", "says_less", "spare_records"]
-
 _BLANK: Final = re.compile(rb"^_:\S+|(?<= )_:[^\s<>\"]+(?= \.$)", re.MULTILINE)
 
 

@@ -9,8 +9,6 @@ from typing import Final, TypeVar
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 
-__all__ = ["PAGE", "GraphCache", "pages_of"]
-
 PAGE: Final = 500
 """Number of graphs that are read at once."""
 _HELD_BYTES: Final = 1 << 25

@@ -26,18 +26,6 @@ from .decider import Ground
 from .report import BarredRecord
 from .row_files import write_rows
 
-__all__ = [
-    "FEED_COLUMNS",
-    "LeavingRecord",
-    "LeftOut",
-    "LeftOutByIri",
-    "LeftOutRecord",
-    "LeftOutRows",
-    "left_out",
-    "left_out_by_format",
-    "write_left_out",
-]
-
 _COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
 FEED_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "violations")
 """The columns of what a feed leaves out: no format decides, but the build validates."""

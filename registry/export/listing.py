@@ -18,8 +18,6 @@ from ..store.secret_words import with_words
 from ..store.selecting import Candidate, find_described, kept_members, listed_members
 from .packed_candidates import PackedCandidates
 
-__all__ = ["Listing"]
-
 _MEMBER: Final = re.compile(
     rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
     % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))

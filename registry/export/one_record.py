@@ -24,8 +24,6 @@ from .graph_cache import PAGE, pages_of
 from .leaving import LeavingRecord
 from .selection import Selection
 
-__all__ = ["leaving_record"]
-
 
 def leaving_record(
     connection: Connection, iri: str, source: str, validator: ValidatorOf | None = None

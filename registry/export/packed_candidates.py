@@ -16,8 +16,6 @@ from ..record.record import Role
 from ..store.held_statements import HeldStatement
 from ..store.selecting import Candidate
 
-__all__ = ["NONE", "CandidateKind", "PackedCandidates"]
-
 NONE: Final = -1
 """The number of what is not there."""
 _GROWTH: Final = 4

@@ -31,8 +31,6 @@ from ..record.registration_states import LADDER, RegistrationState, require_mini
 from ..record.summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 from .record_filter import values_of
 
-__all__ = ["NOT_STATED", "NOT_UNDERSTOOD", "PublicPolicy", "WhyInside", "read_policy"]
-
 LeavingContacts: TypeAlias = Literal["all", "organizations", "none"]
 """Phone numbers and e-mail addresses that leave: all, those of what is typed as an organization, or none."""
 LeavingPersons: TypeAlias = Literal["names", "none"]

@@ -21,8 +21,6 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, ORG, PROV, RDF, SCHEMA, S
 from .contacts_in_text import is_contact_address, is_contact_name, is_person_name, mask_contacts
 from .public_policy import PublicPolicy
 
-__all__ = ["ORGANIZATIONS", "PERSONS", "Redaction"]
-
 ORGANIZATIONS: Final = frozenset(
     str(term).encode()
     for term in (

@@ -20,15 +20,14 @@ from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
 from ..record.registration_states import RegistrationState, meets
-from ..record.summary import code_of, main_class
+from ..record.search_words import code_of
+from ..record.summary import main_class
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate
 from ..store.states_of_records import states_of_versions
 from .graph_cache import PAGE, pages_of
-
-__all__ = ["CLASS_NAMES", "FILTERS", "RecordChoice", "RecordFilter", "as_collection", "find_filtered", "values_of"]
 
 CLASS_NAMES: Final[Mapping[str, str]] = {
     "dataset": DCAT.Dataset.value,

@@ -18,18 +18,6 @@ from ..record.sorted_runs import sorted_runs
 from ..verdicts.valid_parts import NodeFault
 from .row_files import write_rows
 
-__all__ = [
-    "BarredRecord",
-    "ExportReport",
-    "FaultyNode",
-    "RecordLosses",
-    "first_losses",
-    "first_refused",
-    "sorted_losses",
-    "sorted_refused",
-    "write_losses",
-]
-
 _SHOWN: Final = 20
 """The number of records in a report; files of losses and of records left out have all."""
 _COLUMNS: Final = ("iri", "property", "count")

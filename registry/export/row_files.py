@@ -11,8 +11,6 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.text import escape_controls, guard_formulas, one_line
 
-__all__ = ["is_csv", "write_rows"]
-
 _MARK: Final = b"\xef\xbb\xbf"
 """By which Excel knows UTF-8."""
 

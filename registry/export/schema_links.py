@@ -23,8 +23,6 @@ from ..store.element_queries import decisions, schema_iris, stated_schema_links
 from ..store.waiting_elements import lists_of_versions
 from .packed_candidates import PackedCandidates
 
-__all__ = ["SchemaLinks", "read_matched_codes"]
-
 _DATASETS: Final = frozenset({DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.Database.value})
 """Classes of what has data of its own; that a service or a catalogue names a schema lets none leave."""
 _IS_SCHEMA_OF: Final = f" {DMV.isSchemaOf} ".encode()

@@ -41,8 +41,6 @@ from .packed_candidates import PackedCandidates
 from .record_filter import RecordChoice, RecordFilter, find_filtered
 from .schema_links import SchemaLinks, read_matched_codes
 
-__all__ = ["Selection"]
-
 _CATALOG: Final = DCAT.Catalog.value
 
 

@@ -23,8 +23,6 @@ from danhmuc.vocab.writing import Unwritten
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
 
-__all__ = ["StandInAddresses"]
-
 _START: Final = f"<{STAND_IN}".encode()
 _ACCESS: Final = f"<{DCAT.accessURL.value}>".encode()
 _WAYS: Final = frozenset(f"<{term.value}>".encode() for term in (DCAT.accessURL, DCAT.downloadURL, DCAT.accessService))

@@ -35,8 +35,6 @@ from .row_files import is_csv
 from .selection import Selection
 from .stand_in_addresses import StandInAddresses
 
-__all__ = ["export", "packing"]
-
 _GZIP_LEVEL: Final = 6
 
 

@@ -10,8 +10,6 @@ from danhmuc.vocab.writing import Unwritten
 from ..dcat_us.data_json_writer import write_data_json
 from ..record.exported import ExportedRecord
 
-__all__ = ["DcatUs11Exporter", "DcatUsExporter"]
-
 
 class DcatUsExporter:
     """DCAT-US 3.0; what it has no field for is reported, and so is each record that lacks a required one."""

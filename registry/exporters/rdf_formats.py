@@ -11,8 +11,6 @@ from danhmuc.vocab.writing import Unwritten, write_records
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
 
-__all__ = ["MEDIA_TYPES", "RdfExporter"]
-
 MEDIA_TYPES: Final = {
     "json-ld": "application/ld+json",
     "nq": "application/n-quads",

@@ -16,8 +16,6 @@ from ..data_elements.skos_writer import skos_lines
 from ..data_elements.table_schema_writer import package_resources
 from ..record.exported import ExportedRecord
 
-__all__ = ["CsvwExporter", "DictionaryExporter", "SkosExporter", "TableSchemaExporter"]
-
 _CSVW: Final = CSVW.iri.removesuffix("#")
 
 

@@ -7,8 +7,6 @@ from typing import Literal
 
 from danhmuc.vocab.json_values import json_members
 
-__all__ = ["AboutDataset", "Feedback", "SharingArrangement"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutDataset:

@@ -30,8 +30,6 @@ from ..store.annotation_rows import (
 from ..store.database import Connection
 from .feedback_statements import Feedback, SharingArrangement
 
-__all__ = ["annotation_graphs", "read_arrangements", "read_feedback"]
-
 _SHOWN: Final = ("present", "missing")
 _CONCEPT: Final = "https://w3id.org/danhmuc/concept/"
 _LANGUAGES: Final = ("vi", "en", "")

@@ -24,8 +24,6 @@ from .page_document import PAGES, page_name, write_pages
 from .root_catalog import RootCatalog
 from .whole_document import write_document_of
 
-__all__ = ["Agency", "agencies_of", "write_agency"]
-
 _NAMES: Final = (FOAF.name, SKOS.prefLabel, DCT.title, VCARD.fn)
 
 

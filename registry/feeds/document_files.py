@@ -33,8 +33,6 @@ from .gathering import GatheredFeed
 from .manifest import FileLoss, Manifest
 from .root_catalog import RootCatalog
 
-__all__ = ["SAMPLED", "DocumentFiles", "check_document", "check_with_rdflib", "count_triples"]
-
 SAMPLED: Final = 20
 """One of so many entries of a page is read by rdflib, others each time that the page changes."""
 

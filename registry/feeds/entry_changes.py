@@ -16,18 +16,6 @@ from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .page_document import page_name
 from .server_files import ServedPlace
 
-__all__ = [
-    "Drop",
-    "DropGuard",
-    "EntryChange",
-    "MovedRecords",
-    "RetirementGuard",
-    "ServedPlaces",
-    "compare_records",
-    "continue_records",
-    "moved_places",
-]
-
 _AT_LEAST: Final = 2
 _OUT_OF: Final = 10
 """More than one of ten, and at least two, are a drop."""

@@ -16,8 +16,6 @@ from ..record.spool_file import SpoolFile
 from ..record.spooled_values import SpooledMapping, SpooledPairs, SpooledSequence
 from .federated_form import FederatedEntry, entry_payload, payload_digest
 
-__all__ = ["EntrySpool", "SpooledEntry", "SpooledGraphs", "SpooledNode"]
-
 _LEVEL: Final = 1
 _DIGEST_BYTES: Final = 32
 _MOST_KNOWN: Final = 1 << 14

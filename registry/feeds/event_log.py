@@ -30,26 +30,6 @@ from ..record.spooled_texts import SpooledTexts
 from ..record.spooled_values import SpooledMapping, SpooledSequence
 from .feed_files import ManifestFile, file_holds, is_time
 
-__all__ = [
-    "LOG",
-    "EventKind",
-    "EventLog",
-    "KnownThings",
-    "SpooledEvents",
-    "StreamEvent",
-    "activity_iri",
-    "continue_log",
-    "event_members",
-    "event_page_path",
-    "highest_number",
-    "read_last_log",
-    "read_log",
-    "restore_log",
-    "stream_events",
-    "stream_path",
-    "write_log",
-]
-
 EventKind = Literal["Create", "Update", "Delete"]
 """Local names of the classes of activities."""
 _KINDS: Final = get_args(EventKind)

@@ -39,16 +39,6 @@ from .event_log import (
 from .federated_form import entry_payload, payload_digest
 from .root_catalog import RootCatalog, quad_lines
 
-__all__ = [
-    "EventPage",
-    "StreamThings",
-    "WrittenStream",
-    "arrange_event_pages",
-    "write_event_page",
-    "write_stream",
-    "write_stream_start",
-]
-
 _CLASS_OF: Final = {"Create": AS.Create, "Update": AS.Update, "Delete": AS.Delete}
 
 

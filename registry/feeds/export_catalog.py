@@ -31,8 +31,6 @@ from .last_feed import require_base
 from .report_files import ReportFiles, format_loss_rows, gathered_loss_rows, lost_in
 from .whole_document import WholeDocument, root_catalog_of
 
-__all__ = ["export_catalog"]
-
 
 def export_catalog(
     connection: Connection,

@@ -75,8 +75,6 @@ from .publication import publish
 from .report_files import ReportFiles, loss_rows
 from .whole_document import WholeDocument
 
-__all__ = ["FeedOrder", "export_feed"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedOrder:

@@ -30,17 +30,6 @@ from .local_iris import node_holder, record_iri
 from .named_parts import Triple, name_parts, split_lines
 from .our_catalog_record import our_catalog_record, registration_lines
 
-__all__ = [
-    "EntryRecords",
-    "FederatedEntry",
-    "FederatedForm",
-    "FormChanges",
-    "entry_payload",
-    "federated_iri",
-    "listing_property",
-    "payload_digest",
-]
-
 _LISTING: Final = frozenset(map(str, MEMBERSHIP))
 _DISTRIBUTION: Final = str(DCAT.distribution)
 _LISTED_BY: Final = {

@@ -32,8 +32,6 @@ from .index_page import INDEX, AgencyState, FeedOverview, index_page, overview_o
 from .manifest import DIGEST, MANIFEST, Manifest, continue_manifest, digest_of_members, read_manifest
 from .publication import publish
 
-__all__ = ["FeedBasis", "basis_digest", "build_unchanged", "read_basis", "write_basis"]
-
 BASIS: Final = "basis.json"
 _WRITTEN: Final = frozenset({MANIFEST, INDEX, f"{INDEX}.gz"})
 """Paths of the files that say which harvests there were, and so may change although nothing else does."""

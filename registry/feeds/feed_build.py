@@ -30,8 +30,6 @@ from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
 from .whole_document import root_catalog_of, write_whole
 
-__all__ = ["BuiltFeed", "FeedBuild"]
-
 
 @dataclass(slots=True)
 class BuiltFeed:

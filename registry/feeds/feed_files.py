@@ -30,22 +30,6 @@ from danhmuc.vocab.messages import system_reason
 
 from ..messages.feed_folders import FeedFoldersText
 
-__all__ = [
-    "BEGINNING",
-    "PACKED",
-    "FeedDraft",
-    "ManifestFile",
-    "describe_file",
-    "describe_folder",
-    "explaining",
-    "file_holds",
-    "is_feed_path",
-    "is_time",
-    "seconds_of",
-    "time_after",
-    "time_of",
-]
-
 PACKED: Final = ".gz"
 BEGINNING: Final = "1970-01-01T00:00:00Z"
 """The time of a feed of which nothing ever changed."""

@@ -25,8 +25,6 @@ from .feed_settings import FeedSettings
 from .local_iris import profile_iri
 from .manifest import DIGEST, digest_of_members, write_members
 
-__all__ = ["FeedOrigin", "digest_of_bars", "policy_digest", "read_origin", "settings_digest", "write_origin"]
-
 ORIGIN: Final = "origin.json"
 _FORMAT: Final = 1
 

@@ -17,8 +17,6 @@ from .entry_changes import Drop
 from .feed_selection import RejectedRecord
 from .manifest import FileLoss
 
-__all__ = ["FeedReport", "report_from_json"]
-
 _NAMING: Final = frozenset({"inside", "unmatched_publishers", "invalid", "rejected", "not_validated"})
 """What names records, publishers or sources that are not in the feed; `inside` those of the policy."""
 

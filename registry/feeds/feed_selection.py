@@ -22,14 +22,12 @@ from ..export.public_policy import PublicPolicy
 from ..export.record_filter import RecordFilter
 from ..export.selection import Selection
 from ..record.contents import Progress
-from ..record.summary import code_of
+from ..record.search_words import code_of
 from ..store.database import Connection
 from ..store.publishers import find_publishers, publishers_of_records, resolve_publishers, themes_of_records
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .feed_settings import FeedFilter, FeedSettings
-
-__all__ = ["RejectedRecord", "rejected_records", "require_names", "select_entries"]
 
 _SHOWN: Final = 20
 _SCHEMES: Final = ("data-theme", "theme")

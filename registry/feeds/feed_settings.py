@@ -49,17 +49,6 @@ from ..messages.feed_forms import FeedFormsText
 from ..messages.sources import SourcesText
 from ..record.registration_states import LADDER, RegistrationState, require_minimum
 
-__all__ = [
-    "MAX_SETTINGS_BYTES",
-    "CatalogSettings",
-    "Contact",
-    "FeedFilter",
-    "FeedSettings",
-    "Publisher",
-    "read_feed_settings",
-    "settings_with_least_state",
-]
-
 MOST_RECORDS: Final = 100
 """The most records of a page: consumers read pages of that size."""
 MAX_SETTINGS_BYTES: Final = 1 << 20

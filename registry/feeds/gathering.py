@@ -48,8 +48,6 @@ from .language_choice import LanguageChoice
 from .local_iris import profile_iri, root_iri
 from .public_entries import PublicEntries
 
-__all__ = ["GatheredFeed", "SpooledMemberships", "gather"]
-
 _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value
 _PUBLISHER: Final = DCT.publisher.value

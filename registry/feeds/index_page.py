@@ -35,19 +35,6 @@ from .manifest_records import FeedEntry, ManifestRecord
 from .page_document import SYNTAXES
 from .whole_document import WHOLE
 
-__all__ = [
-    "INDEX",
-    "AgencyOverview",
-    "AgencyState",
-    "DayOfChanges",
-    "FeedFile",
-    "FeedOverview",
-    "feed_overview",
-    "index_page",
-    "overview_of",
-    "with_states",
-]
-
 INDEX: Final = "index.html"
 """Path of the page within the feed."""
 

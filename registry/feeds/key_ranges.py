@@ -17,8 +17,6 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Final
 
-__all__ = ["FIRST", "KeyRange", "KeyedSize", "PageLayout", "PageLimits", "arrange_pages"]
-
 FIRST: Final = ""
 """The lower bound of the first page, whatever the first key is."""
 

@@ -19,8 +19,6 @@ from danhmuc.vocab.prefixes import abbreviate
 from ..export.report import RecordLosses
 from ..record.exported import ExportedRecord
 
-__all__ = ["LanguageChoice"]
-
 _TAGGED: Final = re.compile(rb'"@([A-Za-z0-9-]+) \.\n?$')
 _SHOWN: Final = 20
 _DEEPEST: Final = 20

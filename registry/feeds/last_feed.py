@@ -34,16 +34,6 @@ from .manifest import POLICY, REGISTRY, Manifest, read_manifest
 from .publication import served_build
 from .rebuilt_manifest import RebuiltManifest, rebuild_manifest
 
-__all__ = [
-    "LastFeed",
-    "describes_barred",
-    "describes_internal",
-    "read_last_feed",
-    "require_base",
-    "require_folder",
-    "require_same_base",
-]
-
 _WHOLE: Final = "all.nt.gz"
 _ACCESS: Final = tuple(
     f" {term} ".encode() for term in (DCT.accessRights, DMV.sharingNature, DMV.personalData, DMV.importance)

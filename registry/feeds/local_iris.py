@@ -7,8 +7,6 @@ import hashlib
 from danhmuc.shapes.profiles.files import layers_of
 from danhmuc.vocab.errors import DanhmucError
 
-__all__ = ["node_holder", "profile_iri", "record_iri", "root_iri", "source_iri"]
-
 
 def record_iri(base: str, local: str) -> str:
     """The IRI of our catalogue record of a record.

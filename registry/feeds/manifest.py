@@ -29,24 +29,6 @@ from .feed_files import FeedDraft, ManifestFile, file_holds, is_feed_path, is_ti
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
-__all__ = [
-    "DIGEST",
-    "MANIFEST",
-    "POLICY",
-    "RECORDS",
-    "REGISTRY",
-    "FeedPage",
-    "FileLoss",
-    "Manifest",
-    "continue_manifest",
-    "digest_of_members",
-    "other_base_error",
-    "read_manifest",
-    "unwritten_loss",
-    "write_manifest",
-    "write_members",
-]
-
 FORMAT: Final = 1
 """The version of the format; it grows with whatever an earlier danhmuc could misread."""
 MANIFEST: Final = "manifest.json"

@@ -17,16 +17,6 @@ from ..record.sorted_runs import sorted_runs
 from ..record.spooled_values import SpooledSequence
 from .feed_files import is_time
 
-__all__ = [
-    "FeedEntry",
-    "GoneReason",
-    "ManifestRecord",
-    "ManifestRows",
-    "Tombstone",
-    "read_record",
-    "sorted_lines",
-]
-
 GoneReason = Literal["deleted", "withdrawn", "redirected"]
 """Why a record is not in the feed any more: its sources do not have it, it must not be public, or another stands for
 it."""

@@ -18,8 +18,6 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, ORG, PROV, RDF, VCARD
 
-__all__ = ["Triple", "name_parts", "split_lines"]
-
 _CLASSES: Final = frozenset(
     map(
         str,

@@ -28,8 +28,6 @@ from ..record.registration_states import SCHEME, code_of_state, concept_iri
 from ..record.registration_words import state_labels
 from .local_iris import source_iri
 
-__all__ = ["our_catalog_record", "registration_lines"]
-
 _CREATED: Final = NamedNode("http://purl.org/adms/changetype/created")
 _UPDATED: Final = NamedNode("http://purl.org/adms/changetype/updated")
 _DIGITS: Final = 12

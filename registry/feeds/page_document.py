@@ -29,19 +29,6 @@ from .key_ranges import FIRST, PageLayout, PageLimits
 from .manifest import FileLoss
 from .root_catalog import RootCatalog, quad_lines
 
-__all__ = [
-    "PAGES",
-    "SYNTAXES",
-    "PageLinks",
-    "check_links",
-    "page_graphs",
-    "page_links",
-    "page_name",
-    "page_path",
-    "write_page",
-    "write_pages",
-]
-
 SYNTAXES: Final[Mapping[str, str]] = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """Format by ending of a page."""
 _LINKS: Final = {

@@ -21,8 +21,6 @@ from danhmuc.vocab.terms import DCAT, FOAF, HYDRA, RDF
 from .feed_files import PACKED
 from .local_iris import record_iri, root_iri
 
-__all__ = ["PageEntry", "ReadPage", "read_listed_locals", "read_page"]
-
 _FORMATS: Final = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
 """Those of a page by their endings; the one that loses nothing first."""
 _LISTING: Final = frozenset(map(str, MEMBERSHIP))

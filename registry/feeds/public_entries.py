@@ -18,8 +18,6 @@ from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction, is_pers
 from ..record.exported import ExportedRecord
 from ..record.spooled_texts import SpooledTexts
 
-__all__ = ["PublicEntries"]
-
 _TYPE: Final = str(RDF.type).encode()
 _PUBLISHER: Final = str(DCT.publisher).encode()
 

@@ -38,8 +38,6 @@ from ..store.target import FEED_BUILDS
 from .feed_files import FeedDraft, ManifestFile, describe_file, describe_folder, explaining, sync
 from .manifest import MANIFEST, read_manifest
 
-__all__ = ["publish", "served_build"]
-
 CURRENT: Final = "current"
 _LOCK: Final = "lock"
 _LINK: Final = "link"

@@ -33,8 +33,6 @@ from .page_document import page_name
 from .page_entries import PageEntry, ReadPage, read_listed_locals, read_page
 from .server_files import APACHE_PLACES, ServedPlace, read_places
 
-__all__ = ["RebuiltManifest", "rebuild_manifest"]
-
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
 _PAGE: Final = re.compile(
     r"(?P<name>(?:agency/(?P<code>[^/]+)/)?(?:catalog|page/\d{8,}-[0-9a-f]{16}))\.(?:ttl|rdf|jsonld)(?:\.gz)?"

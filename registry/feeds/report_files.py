@@ -29,8 +29,6 @@ from .gathering import GatheredFeed
 from .language_choice import LanguageChoice
 from .whole_document import WholeDocument
 
-__all__ = ["ReportFiles", "format_loss_rows", "gathered_loss_rows", "loss_rows", "lost_in"]
-
 COLUMNS: Final = ("iri", "property", "count", "format", "reason", *NODE_COLUMNS)
 _FORMATS: Final = ("xml", "dcat-us", "dcat-us-1.1")
 """Those that cannot hold everything; a whole document loses what its pages do."""

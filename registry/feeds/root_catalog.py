@@ -18,8 +18,6 @@ from .federated_form import FederatedEntry, listing_property
 from .feed_settings import CatalogSettings, Contact, Publisher
 from .local_iris import root_iri
 
-__all__ = ["RootCatalog", "quad_lines"]
-
 _Pair = tuple[NamedNode, NamedNode | Literal]
 
 

@@ -19,16 +19,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 from ..record.spooled_values import SpooledMapping, SpooledSequence
 
-__all__ = [
-    "APACHE_PLACES",
-    "FEED_TYPES",
-    "RenamedIri",
-    "ServedPlace",
-    "apache_parts",
-    "nginx_parts",
-    "read_places",
-]
-
 APACHE_PLACES: Final = "apache-places.txt"
 
 FEED_TYPES: Final[Mapping[str, str]] = {

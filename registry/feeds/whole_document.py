@@ -22,8 +22,6 @@ from .gathering import GatheredFeed, SpooledMemberships
 from .manifest import unwritten_loss
 from .root_catalog import RootCatalog
 
-__all__ = ["WHOLE", "WholeDocument", "root_catalog_of", "write_document_of", "write_whole"]
-
 WHOLE: Final[Mapping[str, str]] = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
 _DCAT_US: Final[Mapping[str, str]] = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}
 

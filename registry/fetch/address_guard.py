@@ -13,8 +13,6 @@ from danhmuc.vocab.messages import Message, MessageTemplate
 
 from ..messages.fetch import FetchText
 
-__all__ = ["find_refusal"]
-
 _INTERNAL: Final = {FetchText.KIND_LOOPBACK, FetchText.KIND_PRIVATE, FetchText.KIND_SHARED}
 """Kinds that a source declared internal may lead to. Metadata services and link-local ones are never a catalogue."""
 

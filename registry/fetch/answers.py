@@ -12,8 +12,6 @@ from typing import BinaryIO, Final, Self
 
 from ..record.door import Conditions
 
-__all__ = ["Answer", "Body", "NotModified"]
-
 
 class Body:
     """The bytes of an answer, decompressed; in memory, or in a temporary file that goes when they are closed.

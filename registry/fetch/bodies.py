@@ -21,8 +21,6 @@ from ..messages.fetch import FetchText
 from .answers import Body
 from .inflating import CompressionError, inflated_pieces
 
-__all__ = ["BodyEndedError", "BodyLimits", "read_body"]
-
 _PIECE: Final = 1 << 16
 _LONGEST_SHOWN: Final = 60
 _RATIO_FROM: Final = 16 * 1024**2

@@ -34,8 +34,6 @@ from .proxies import Proxy
 from .watchdog import Watchdog
 from .web_locations import WebLocation
 
-__all__ = ["Connections", "HeadersError", "Passage"]
-
 _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _SYSTEM_AUTHORITIES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 

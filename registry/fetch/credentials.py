@@ -13,8 +13,6 @@ from danhmuc.vocab.errors import UsageError
 
 from ..messages.fetch import FetchText
 
-__all__ = ["Credential", "read_credential"]
-
 _HEADER: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*): +(\S.*)")
 _USER: Final = re.compile(r"([^\s:]+):(\S.*)")
 _SENDABLE: Final = re.compile(r"[\x20-\x7e]+")

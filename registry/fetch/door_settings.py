@@ -15,8 +15,6 @@ from danhmuc.vocab.reading.limits import MAX_BYTES, MAX_GZIP_RATIO
 
 from ..messages.fetch import FetchText
 
-__all__ = ["PRODUCT", "DoorSettings"]
-
 PRODUCT: Final = "danhmuc"
 """Name under which robots.txt knows us."""
 _CONTACT: Final = re.compile(r"[\x21-\x27\x2a-\x5b\x5d-\x7e]{1,200}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..record.door import Conditions
+from ..record.host_traffic import HostTraffic
 from .bodies import BodyLimits
 from .credentials import Credential
-from .traffic import HostTraffic, Traffic
+from .traffic import Traffic
 from .web_locations import WebLocation
-
-__all__ = ["Errand"]
 
 _NOTICED_SECONDS = 0.001
 """A wait of less is none."""

@@ -15,6 +15,7 @@ from urllib3 import BaseHTTPResponse
 from danhmuc.vocab.errors import AnswerRefusedError
 
 from ..messages.fetch import FetchText
+from ..record.host_traffic import HostTraffic
 from .answers import Body
 from .bodies import BodyLimits, read_body
 from .connections import Connections, Passage
@@ -25,12 +26,9 @@ from .firewalls import HEAD_BYTES
 from .network import Network
 from .proxies import find_proxy
 from .retry_times import read_retry_after
-from .traffic import HostTraffic
 from .wall_clock import WallClock
 from .watchdog import Watchdog
 from .web_locations import WebLocation
-
-__all__ = ["WHOLE_STATUSES", "Exchanges", "Reply"]
 
 WHOLE_STATUSES: Final = frozenset([200, 203])
 """Statuses whose body is the document asked for."""

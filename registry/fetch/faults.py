@@ -19,8 +19,6 @@ from .bodies import BodyEndedError
 from .connections import HeadersError
 from .proxies import Proxy
 
-__all__ = ["CONNECTION_ERRORS", "Fault", "find_fault", "is_of_host"]
-
 CONNECTION_ERRORS: Final = (exceptions.HTTPError, OSError, http.client.HTTPException, BodyEndedError)
 """All that a connection that fails can raise."""
 _TIMEOUTS: Final = (exceptions.TimeoutError, TimeoutError)

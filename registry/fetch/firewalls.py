@@ -12,8 +12,6 @@ from ..messages.fetch import FetchText
 from .door_settings import PRODUCT, DoorSettings
 from .web_locations import WebLocation
 
-__all__ = ["HEAD_BYTES", "REFUSING_STATUSES", "is_challenge", "write_firewall_letter", "write_robots_letter"]
-
 REFUSING_STATUSES: Final = frozenset([403, 406, 451])
 HEAD_BYTES: Final = 64 * 1024
 """The part of a page that is looked at."""

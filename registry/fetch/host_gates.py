@@ -12,8 +12,6 @@ from threading import BoundedSemaphore, Lock
 from .door_settings import DoorSettings
 from .wall_clock import WallClock
 
-__all__ = ["HostGate", "HostGates", "NoTurnError"]
-
 
 class NoTurnError(Exception):
     """The turn of a request comes after its deadline.

@@ -6,8 +6,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["CompressionError", "inflated_pieces"]
-
 _PIECE: Final = 1 << 16
 _MEMBERS: Final = 10_000
 """An empty member takes 20 bytes, and some work."""

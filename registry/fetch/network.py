@@ -6,8 +6,6 @@ import socket
 from collections.abc import Sequence
 from typing import Protocol
 
-__all__ = ["Network", "SystemNetwork"]
-
 
 class Network(Protocol):
     """The two things that the door wants of a network."""

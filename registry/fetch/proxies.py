@@ -14,8 +14,6 @@ from danhmuc.vocab.text import is_host, shown_location
 
 from ..messages.fetch import FetchText
 
-__all__ = ["Proxy", "find_proxy"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proxy:

@@ -9,8 +9,6 @@ from danhmuc.vocab.messages import Message
 
 from ..messages.fetch import FetchText
 
-__all__ = ["target_reason"]
-
 
 def target_reason(reason: Message) -> Message:
     """The reason for an address that a server chose, in place of the one for an address that a person chose."""

@@ -9,8 +9,6 @@ from typing import Final
 
 from .wall_clock import WallClock
 
-__all__ = ["RETRIED_STATUSES", "find_backoff", "read_retry_after"]
-
 RETRIED_STATUSES: Final = frozenset([408, 425, 429, *range(500, 600)])
 """Statuses that another try may change."""
 _LONGEST_BACKOFF: Final = 120.0

@@ -20,8 +20,6 @@ from .door_settings import PRODUCT
 from .host_gates import NoTurnError
 from .wall_clock import WallClock
 
-__all__ = ["MAX_ROBOTS_BYTES", "Robots", "RobotsFile"]
-
 MAX_ROBOTS_BYTES: Final = 500 * 1024
 """RFC 9309 wants at least so much to be read; what comes after it is not."""
 _UNREACHABLE_SECONDS: Final = 300.0

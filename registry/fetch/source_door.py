@@ -13,8 +13,6 @@ from .answers import Answer, NotModified
 from .traffic import Traffic
 from .web_locations import read_location
 
-__all__ = ["WebSourceDoor"]
-
 
 class _Fetch(Protocol):
     def __call__(

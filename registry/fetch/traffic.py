@@ -8,9 +8,6 @@ from threading import Lock
 
 from ..record.host_traffic import HostTraffic
 
-__all__ = ["HostTraffic", "Traffic"]
-
-
 _COUNTS = tuple(one.name for one in fields(HostTraffic) if one.name != "host")
 
 

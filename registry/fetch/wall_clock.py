@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
-__all__ = ["SystemClock", "WallClock"]
-
 
 class WallClock(Protocol):
     """A clock to look at and to wait by."""

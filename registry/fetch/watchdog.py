@@ -12,8 +12,6 @@ from threading import Lock, Timer
 from types import TracebackType
 from typing import Self
 
-__all__ = ["Watchdog"]
-
 
 class Watchdog:
     """A context manager around one request.

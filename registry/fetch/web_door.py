@@ -20,6 +20,7 @@ from danhmuc.vocab.text import shown_location
 
 from ..messages.fetch import FetchText
 from ..record.door import Conditions, Door, NetworkDoor
+from ..record.host_traffic import HostTraffic
 from ..record.source_settings import SourceSettings
 from .answers import Answer, NotModified
 from .bodies import BodyLimits
@@ -36,11 +37,9 @@ from .refused_targets import target_reason
 from .retry_times import RETRIED_STATUSES, find_backoff
 from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
 from .source_door import WebSourceDoor
-from .traffic import HostTraffic, Traffic
+from .traffic import Traffic
 from .wall_clock import SystemClock, WallClock
 from .web_locations import WebLocation, join_location, read_location
-
-__all__ = ["WebDoor"]
 
 _log = logging.getLogger(__name__)
 _REDIRECTS: Final = frozenset([301, 302, 303, 307, 308])

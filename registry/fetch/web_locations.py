@@ -21,8 +21,6 @@ from danhmuc.vocab.messages import Message
 
 from ..messages.fetch import FetchText
 
-__all__ = ["WebLocation", "join_location", "read_location"]
-
 _PORTS: Final = {"http": 80, "https": 443}
 _NAME: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,252})", re.ASCII)
 _NUMERIC: Final = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]*))*", re.IGNORECASE)

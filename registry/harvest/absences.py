@@ -21,8 +21,6 @@ from ..record.record import NODE_ROLES, Rest, Role, SourceRecord, quads_of
 from ..record.source_settings import DeletionGuard
 from ..record.stored import VALIDATED_STATES, StoredVersion
 
-__all__ = ["Absences"]
-
 _RANKS: Final = {"node": 0, "element": 0, "catalog-record": 1, "record": 2}
 
 

@@ -90,8 +90,6 @@ from .spooled_reading import read_contents, read_originals, with_raw_bytes
 from .stored_view import StoredView
 from .unmoved import is_any_due, renew_due_verdicts, unmoved_harvest
 
-__all__ = ["AtEnd", "Harvests"]
-
 AtEnd = Callable[[Connection, str], None]
 """Called in the transaction that ends a run which did not fail, with the name of the source: what a person decides in
 the same command is so as of the end of the run."""

@@ -28,8 +28,6 @@ from .known_reading import KnownReading, known_reading, stored_originals
 from .source_name import name_for_source
 from .stored_view import StoredView
 
-__all__ = ["AskedReading", "BeforeReading", "before_reading", "mapping_of", "require_in_use"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReading:

@@ -14,8 +14,6 @@ from ..record.spilled_values import SpilledValue, held_value, replace_unloaded
 from ..spooling import within_space
 from ..spooling.byte_file import ByteFile
 
-__all__ = ["ChangeSpill"]
-
 _HEAD: Final = Struct(">qII")
 """Before the values of a change: the place of those that were spilled earlier, -1 for none; the number of bytes of its
 graph, which is packed already, and of all else."""

@@ -15,8 +15,6 @@ from ..record.graph_values import GraphValues, LaterValues, compress_graph
 from ..record.record import MAX_IRI_BYTES, Role, SourceRecord
 from ..record.stored import StoredVersion
 
-__all__ = ["compare", "is_unchanged", "keep_stored"]
-
 
 def compare(
     record: SourceRecord,

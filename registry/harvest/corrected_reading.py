@@ -17,8 +17,6 @@ from ..record.findings import unused_correction_finding, widening_correction_fin
 from ..record.record import SourceRecord
 from ..record.source_settings import SourceSettings
 
-__all__ = ["CorrectedReading"]
-
 
 class CorrectedReading:
     """The corrections of one reading, and which of them were needed."""

@@ -25,8 +25,6 @@ from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import Transaction, VerdictWriter
 from .recounting import recount_verdict
 
-__all__ = ["renew_around_delta", "renew_marked"]
-
 _PAGE = 500
 
 

@@ -10,8 +10,6 @@ from danhmuc.vocab.findings import Finding
 from ..record.contents import SourceContents
 from ..record.record import SourceRecord
 
-__all__ = ["DocumentFindings"]
-
 
 class DocumentFindings:
     """The findings of one reading.

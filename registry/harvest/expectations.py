@@ -17,8 +17,6 @@ from ..record.findings import few_records_finding, old_records_finding
 from ..record.record import SourceRecord
 from ..record.source_settings import Expectations
 
-__all__ = ["EXPECTATION_CODES", "ExpectedReading"]
-
 EXPECTATION_CODES: Final = frozenset({"harvest:expected-records", "harvest:expected-days"})
 """Codes of the findings of this room."""
 

@@ -12,8 +12,6 @@ from ..store.stored_rows import RegisteredSource, find_source
 from ..store.tombstones import DueRecords, due_records, guard_stops, records_to_delete
 from .plan import Claim, HarvestPlan, PlanBase
 
-__all__ = ["plan_base", "with_forecast"]
-
 
 def plan_base(connection: Connection, source: RegisteredSource | None, iri_base: str) -> PlanBase:
     """The state of a registry, asked for before the source is read: what changes meanwhile voids the plan, too."""

@@ -17,8 +17,6 @@ from ..record.record import SourceRecord
 from ..record.stored import StoredVersion
 from .marks import Marks
 
-__all__ = ["FormerIris"]
-
 
 class FormerIris:
     """The descriptions of former IRIs in one reading."""

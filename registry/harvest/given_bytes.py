@@ -11,8 +11,6 @@ from ..record.record import SourceRecord
 from ..record.source_bytes import names_any
 from ..record.stored import StoredVersion
 
-__all__ = ["GivenBytes"]
-
 
 class GivenBytes:
     """The bytes that one reading gives of its records.

@@ -9,8 +9,6 @@ from typing import Self
 
 from danhmuc.vocab.errors import RegistryError
 
-__all__ = ["Heartbeat"]
-
 
 class Heartbeat:
     """Beats while its block runs.

@@ -13,8 +13,6 @@ from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, new_token, rene
 from ..store.runs import beat, give_up_run
 from .heartbeat import Heartbeat
 
-__all__ = ["closing_run", "holding_lease", "writing_of_run"]
-
 
 @contextmanager
 def holding_lease(database: RegistryDatabase, source: str, *, batch: int | None = None) -> Iterator[Lease]:

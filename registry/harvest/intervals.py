@@ -8,8 +8,6 @@ from typing import Final
 
 from ..store.stored_rows import RegisteredSource
 
-__all__ = ["due_among", "is_due"]
-
 _SLACK: Final = timedelta(hours=1)
 """Longest time by which a run may be early: cron begins each night a few seconds sooner or later."""
 

@@ -18,8 +18,6 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 
 from ..messages.harvest import HarvestText
 
-__all__ = ["isolate"]
-
 _T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)

@@ -15,8 +15,6 @@ from ..store.reading_basis import PreviousRun, ReadingState, previous_run, run_a
 from ..store.stored_documents import body_of, known_documents
 from ..store.stored_rows import RegisteredSource
 
-__all__ = ["KnownReading", "known_reading", "stored_originals"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownReading:

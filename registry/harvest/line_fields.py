@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final, TypeVar
 
-__all__ = ["LineFieldError", "LineFields"]
-
 _T = TypeVar("_T", bound=str)
 _LARGEST: Final = 2**63 - 1
 """No database has a greater number."""

@@ -20,8 +20,6 @@ from ..record.stored import StoredSource, StoredVersion
 from ..record.summary import is_narrower, summary_of
 from .compare import is_unchanged
 
-__all__ = ["LosingRecord", "LostDistributions"]
-
 _PROPERTY = f" {DCAT.distribution} ".encode()
 
 

@@ -41,8 +41,6 @@ from ..record.status_findings import with_unknown_statuses
 from ..record.summary import is_narrower, summary_of
 from .plan_changes import PlanChanges
 
-__all__ = ["Marks"]
-
 _CATALOG = DCAT.Catalog.value
 _MARKS = ("secret", "unclear")
 """Reasons of bars that a source sets by what it says."""

@@ -21,8 +21,6 @@ from ..sources import source_at
 from ..store.stored_rows import RegisteredSource
 from .workbook_folders import BookFolders, StoredPlace
 
-__all__ = ["NamedSource", "named_sources"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedSource:

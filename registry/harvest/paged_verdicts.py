@@ -14,8 +14,6 @@ from ..record.stored import StoredGraph
 from ..verdicts.page_workers import PagedValidation
 from ..verdicts.pages_here import Outcome, PagesHere
 
-__all__ = ["PagedVerdicts"]
-
 
 class PagedVerdicts:
     """The changes of one reading that wait for verdicts, or behind such."""

@@ -69,8 +69,6 @@ from .shared_values import SharedValues
 from .stated_deletions import StatedDeletions
 from .unseen_records import UnseenRecords
 
-__all__ = ["harvest"]
-
 _log = logging.getLogger(__name__)
 _PAGE = 500
 _NAMED_GROUPS = 20

@@ -9,8 +9,6 @@ from danhmuc.vocab.findings import Finding
 
 from ..record.change import PlannedChange
 
-__all__ = ["FindingPlaces"]
-
 
 @dataclass(frozen=True, slots=True)
 class FindingPlaces:

@@ -19,8 +19,6 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Membership
 from ..record.summary import summary_of
 
-__all__ = ["Claim", "HarvestPlan", "MarkDigests", "MembershipChanges", "PlanBase", "PlanRegistry", "PlannedDifference"]
-
 _PAGE: Final = 500
 
 

@@ -18,8 +18,6 @@ from ..record.record import Role, SourceRecord
 from ..record.stored import StoredSource
 from .change_spill import ChangeSpill
 
-__all__ = ["HELD_CHANGES", "PlanChanges"]
-
 HELD_CHANGES: Final = 5_000
 """Number of changes with a graph that are held in memory; what is large in further ones is in a temporary file."""
 

@@ -28,8 +28,6 @@ from danhmuc.vocab.regular_file import open_file
 from ..messages.plans import PlansText
 from ..store.files import fresh_path, remove_leftovers
 
-__all__ = ["FORMAT", "PlanWriter", "damage_error", "plan_writer", "read_lines", "verify_plan"]
-
 FORMAT: Final = 2
 """The version of the format; it grows with whatever an earlier danhmuc could misread."""
 _MAGIC: Final = b"danhmuc plan "

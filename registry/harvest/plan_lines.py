@@ -24,8 +24,6 @@ from ..record.source_bytes import PackedBytes
 from ..record.spilled_values import pieces_of
 from .plan import HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 
-__all__ = ["DOCUMENT_FIELDS", "NOT_PLANNED", "PLAIN_FIELDS", "Line", "plan_lines"]
-
 Line: TypeAlias = Mapping[str, object]
 
 PLAIN_FIELDS: Final = tuple(

@@ -20,8 +20,6 @@ from ..record.identity import Evidence, ProposedRename
 from .line_fields import LineFieldError, LineFields
 from .plan_lines import NOT_PLANNED
 
-__all__ = ["EXTENTS", "read_finding", "read_losses", "read_report", "read_sentence", "read_verdict"]
-
 _STATES: Final[tuple[RunState, ...]] = get_args(RunState)
 EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
 _EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)

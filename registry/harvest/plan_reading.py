@@ -35,8 +35,6 @@ from .plan_container import damage_error, read_lines
 from .plan_lines import PLAIN_FIELDS
 from .plan_outcomes import EXTENTS, read_finding, read_losses, read_report, read_sentence, read_verdict
 
-__all__ = ["read_plans"]
-
 _MOST: Final = 1 << 29
 """Unpacked bytes of a document; a larger one is no part of a plan."""
 _PIECE: Final = 1 << 20

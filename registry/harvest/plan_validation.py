@@ -20,8 +20,6 @@ from ..verdicts.writer import Transaction
 from .ready_plan import ReadyPlan
 from .recounting import recount_outcome, recount_verdict
 
-__all__ = ["validate_anew"]
-
 
 def validate_anew(
     database: RegistryDatabase,

@@ -12,8 +12,6 @@ from typing import Final, get_args
 from ..record.identity import AmbiguousRename, Evidence, ProposedRename, groups_of
 from ..record.likeness import content_key, downloads_key, identifiers_of
 
-__all__ = ["FoundRenames", "find_renames"]
-
 _LEVELS: Final[tuple[Evidence, ...]] = get_args(Evidence)
 """Evidence, the strongest first."""
 

@@ -29,8 +29,6 @@ from ..store.raw_bytes import (
     unneeded_source_bytes,
 )
 
-__all__ = ["PrunedBodies", "prune_after_run", "prune_bodies"]
-
 _MOST_DAYS: Final = 99_999
 """Before these, there is nothing; nor is there always a date."""
 

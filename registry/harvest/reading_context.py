@@ -15,8 +15,6 @@ from ..record.record import NODE_ROLES, Link, Membership
 from ..record.stored import StoredGraph, StoredSource, StoredVersion, context_class
 from .stated_deletions import StatedDeletions
 
-__all__ = ["ReadingContext"]
-
 _PAGE: Final = 500
 
 

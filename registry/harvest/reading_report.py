@@ -16,8 +16,6 @@ from ..record.findings import is_refusal
 from ..record.harvested import HarvestReport
 from ..record.per_source import own_findings
 
-__all__ = ["count_by_severity", "new_report", "why_incomplete"]
-
 
 def new_report(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
     """The part of the report that is known before the records are read."""

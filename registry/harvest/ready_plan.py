@@ -38,8 +38,6 @@ from ..store.stored_rows import (
 from .plan import HarvestPlan, PlanBase
 from .recounting import recount_change, recount_outcome, recount_verdict
 
-__all__ = ["ReadyPlan", "ready_plan", "resolved_memberships", "salt_fingerprint"]
-
 ValidatorOf = Callable[[Connection, str], Validator | None]
 
 

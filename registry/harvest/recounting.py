@@ -12,8 +12,6 @@ from ..record.change import PlannedChange, RoleCounts
 from ..record.harvested import HarvestReport
 from ..record.per_source import own_findings
 
-__all__ = ["recount_change", "recount_outcome", "recount_verdict"]
-
 
 def recount_change(report: HarvestReport, change: PlannedChange, number: int) -> HarvestReport:
     """The report with one change more (1) or less (-1), and its findings; verdicts on the records seen stay."""

@@ -15,8 +15,6 @@ from ..record.first_few import first_few
 from ..record.record import SourceRecord
 from ..record.shown_iri import shown_iri
 
-__all__ = ["SameNames"]
-
 _MOST: Final = 20
 """Number of names that have a finding of their own."""
 

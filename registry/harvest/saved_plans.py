@@ -12,8 +12,6 @@ from .plan_container import PlanWriter, verify_plan
 from .plan_reading import read_plans
 from .source_name import require_free_name
 
-__all__ = ["PlanFile", "SavedPlans"]
-
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:

@@ -14,8 +14,6 @@ from ..messages.identity import IdentityText
 from ..messages.source_contract import SourceContractText
 from ..record.contents import Announced, SourceContents
 
-__all__ = ["SeenOrStored", "failed_late", "settle", "with_shortfall"]
-
 _CATALOG = DCAT.Catalog.value
 
 

@@ -11,8 +11,6 @@ from ..record.identity_findings import shared_downloads_finding, shared_identifi
 from ..record.likeness import downloads_of, identifiers_of
 from ..record.record import SourceRecord
 
-__all__ = ["SharedValues"]
-
 
 class SharedValues:
     """The identifiers and downloads of the records of one reading; of those that one record has, a digest is held."""

@@ -12,8 +12,6 @@ from ..record.record import LOCAL
 from ..record.source_settings import FEEDBACK_KIND, DeclaredSource, is_source_name, name_form
 from ..store.stored_rows import RegisteredSource
 
-__all__ = ["name_for_source", "require_free_name"]
-
 
 def name_for_source(
     sources: Iterable[RegisteredSource], source: HarvestSource, stored: RegisteredSource | None, name: str | None

@@ -15,8 +15,6 @@ from ..record.visit import KnownDocument, Visit
 from ..spooling import is_unpacked
 from ..spooling.held_bodies import HeldBodies
 
-__all__ = ["read_contents", "read_originals", "with_raw_bytes"]
-
 
 @contextmanager
 def read_contents(

@@ -15,8 +15,6 @@ from ..record.change import PlannedChange
 from ..record.contents import Deletion
 from ..record.stored import StoredActivity, StoredSource
 
-__all__ = ["StatedDeletions"]
-
 
 class StatedDeletions:
     """The deletions of one complete reading.

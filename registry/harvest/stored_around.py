@@ -16,8 +16,6 @@ from ..store.stored_rows import RegisteredSource, newest_versions
 from ..store.version_index import VersionsOnDemand
 from ..verdicts.context import add_context
 
-__all__ = ["stored_around"]
-
 
 def stored_around(
     database: RegistryDatabase, stored: StoredSource, source: RegisteredSource, contents: SourceContents

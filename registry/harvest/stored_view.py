@@ -28,8 +28,6 @@ from ..store.stored_rows import RegisteredSource, current_memberships, held_iris
 from ..store.version_index import all_versions
 from .stored_around import stored_around
 
-__all__ = ["StoredView"]
-
 
 @dataclass(frozen=True, slots=True)
 class StoredView:

@@ -16,8 +16,6 @@ from ..record.door import DoorAnswer, FetchOptions, NetworkDoor, SourceDoor
 from ..record.host_traffic import HostTraffic
 from ..record.source_settings import SourceSettings
 
-__all__ = ["Turns"]
-
 
 class Turns:
     """A number of turns, which the threads of one process take.

@@ -27,8 +27,6 @@ from ..verdicts.writer import Transaction, VerdictWriter
 from .expectations import EXPECTATION_CODES, ExpectedReading
 from .recounting import recount_verdict
 
-__all__ = ["is_any_due", "renew_due_verdicts", "unmoved_harvest"]
-
 _NOT_AGAIN: Final = frozenset({*EXPECTATION_CODES, BASE_MOVED_CODE})
 """Codes of findings that are made anew, or told once."""
 

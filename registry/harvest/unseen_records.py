@@ -12,8 +12,6 @@ from ..record.stored import VALIDATED_STATES, StoredSource, StoredVersion
 from ..verdicts.due import is_current, renew_verdicts
 from .reading_context import ReadingContext
 
-__all__ = ["UnseenRecords"]
-
 
 class UnseenRecords:
     """The stored records that one reading did not have, once all that it has is seen.

@@ -24,7 +24,6 @@ from ..store.stored_rows import RegisteredSource
 if TYPE_CHECKING:
     from ..sources.workbook_folder import BookFolder, FoundBook
 
-__all__ = ["BookFolders", "FolderSources", "StoredPlace"]
 
 _KIND: Final = "workbook"
 _NAMED: Final = 5

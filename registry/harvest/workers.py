@@ -24,8 +24,6 @@ from ..record.harvested import HarvestReport
 from ..sources.shared_door import SharedDoor
 from .turns import Turns
 
-__all__ = ["HarvestedSource", "harvest_in_workers"]
-
 _REGISTRIES: Final = 4
 """Registries that a thread keeps, one for each call at work."""
 

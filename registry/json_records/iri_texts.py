@@ -17,8 +17,6 @@ from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.reading.relative_iris import make_absolute
 from danhmuc.vocab.valid_iris import escape_iri
 
-__all__ = ["REPAIRS", "IriReading", "read_iri", "resource_iri"]
-
 REPAIRS: Final[Mapping[str, Severity]] = MappingProxyType(
     {"read:canonical-iri": "info", "read:iri-escaped": "info", "read:relative-iri": "warning"}
 )

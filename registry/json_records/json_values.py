@@ -9,18 +9,6 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias, TypeGuard
 
-__all__ = [
-    "Json",
-    "JsonNumber",
-    "JsonObject",
-    "child_pointer",
-    "depth_of",
-    "is_list",
-    "json_text",
-    "type_name",
-    "without_unstorable_letters",
-]
-
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands for half a surrogate pair and for U+0000, which neither UTF-8 nor PostgreSQL can hold."""
 

@@ -20,8 +20,6 @@ from ..splitting.assembly import Assembly
 from .quoting import source_bytes_of
 from .record_spool import SpooledRecord
 
-__all__ = ["MappedPart", "MappedParts", "findings_about", "split_mapped", "with_marks_of"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedPart:

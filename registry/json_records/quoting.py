@@ -10,8 +10,6 @@ from ..record.secrecy import names_mark, quotes_mark
 from ..record.source_bytes import SourceBytes
 from .json_values import Json, json_text
 
-__all__ = ["quoted_value", "source_bytes_of"]
-
 _LONGEST_VALUE: Final = 500
 """Characters of a value that a finding quotes."""
 

@@ -20,8 +20,6 @@ from ..record.finding_json import finding_from_json, finding_to_json
 from ..record.record import Link, Membership, Role, SourceRecord
 from ..record.source_bytes import SourceBytes
 
-__all__ = ["RecordSpool", "SpooledRecord"]
-
 _SCHEMA: Final = """
 CREATE TABLE record (
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, is_inner INTEGER NOT NULL, is_refused INTEGER NOT NULL,

@@ -15,8 +15,6 @@ from danhmuc.vocab.terms import DMV, RDF
 
 from .json_values import Json, JsonObject, is_list, json_text
 
-__all__ = ["mark_terms", "marks_secrecy", "members_within"]
-
 _KEYS: Final = frozenset({"secrecy", abbreviate(DMV.secrecy.value), DMV.secrecy.value.lower()})
 
 _KEY_NAMES: Final = frozenset({"key", "name"})

@@ -20,8 +20,6 @@ from danhmuc.vocab.reading.notes import Notes
 from ..messages.dcat_us import DcatUsText
 from .json_values import Json, JsonNumber, JsonObject, depth_of, without_unstorable_letters
 
-__all__ = ["MAX_VALUE", "JsonText", "JsonValue"]
-
 MAX_VALUE: Final = 64_000_000
 """Characters of one record, or of one field of a catalogue; a bbox or a long description has some thousand."""
 _PIECE: Final = 1 << 18

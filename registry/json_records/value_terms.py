@@ -14,28 +14,6 @@ from danhmuc.vocab import concepts
 from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.terms import SPDX, XSD
 
-__all__ = [
-    "ACCESS_RIGHTS",
-    "FREQUENCIES",
-    "FREQUENCY_WORDS",
-    "GEO_JSON",
-    "MEDIA_TYPES",
-    "WKT",
-    "access_rank",
-    "algorithm_term",
-    "bbox_term",
-    "date_term",
-    "file_format_code",
-    "file_format_term",
-    "frequency_term",
-    "frequency_text",
-    "is_wkt",
-    "language_code",
-    "language_term",
-    "media_type_term",
-    "media_type_text",
-]
-
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
 WKT: Final = NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")

@@ -14,8 +14,6 @@ from .resource import Resource
 if TYPE_CHECKING:
     from .concept import Identifier
 
-__all__ = ["Agent", "Attribution", "ContactPoint", "Relationship"]
-
 
 class Agent(Resource):
     """An organisation or a person that has to do with data.

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from .resource import Resource
 
-__all__ = ["build_statements", "rebuild_statements"]
 
 _DATABASE: Final = DMV.Database.value
 _DATASETS: Final = frozenset({DCAT.Dataset.value, DCAT.DatasetSeries.value, DCAT.Catalog.value})

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from .quality import QualityMeasurement
     from .rights import LegalResource, LicenseDocument, ProvenanceStatement, RightsStatement, Standard
 
-__all__ = ["Catalog", "CatalogRecord", "CatalogedResource"]
-
 
 class CatalogedResource(Resource):
     """An entry of a catalogue.

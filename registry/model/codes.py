@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from .fields import Field
 
-__all__ = ["find_item"]
 
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\Z")
 _MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"

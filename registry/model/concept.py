@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from .agents import Agent
 
-__all__ = ["Concept", "ConceptScheme", "Identifier"]
-
 
 class Concept(Resource):
     """An item of a code list; labels and codes that its document lacks come from the bundled lists.

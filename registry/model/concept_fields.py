@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .resource import Resource  # noqa: F401 - stands in the quoted types below
     from .statements import Statements
 
-__all__ = ["ManyConcepts", "OneConcept"]
-
 
 class OneConcept(Field["str | Concept | Resource | None", "Concept | None"]):
     """One item of a code list; of several values, the first is shown."""

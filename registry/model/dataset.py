@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from .distribution import Distribution
     from .resource import Resource
 
-__all__ = ["Database", "Dataset", "DatasetSeries"]
-
 
 class Dataset(CatalogedResource):
     """A collection of data that one agent publishes.

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from .resource import Resource
 
-__all__ = ["Difference", "FieldChange", "difference"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from .quality import QualityMeasurement
     from .rights import LegalResource, LicenseDocument, RightsStatement, Standard
 
-__all__ = ["Checksum", "DataService", "Distribution"]
-
 
 class Distribution(Resource):
     """One form of a dataset.

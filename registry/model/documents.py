@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from .catalog import CatalogedResource
 
-__all__ = ["make_object", "parse_one", "read_bytes", "records", "restore", "view_graph"]
 
 R = TypeVar("R", bound=Resource)
 _FEW: Final = 5

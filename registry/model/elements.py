@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from .agents import Agent
     from .concept import Concept, ConceptScheme
 
-__all__ = [
-    "ColumnDatatype",
-    "ConceptualDomain",
-    "DataElement",
-    "DataElementConcept",
-    "ObjectClass",
-    "Property",
-    "TableColumn",
-    "TableSchema",
-    "ValueDomain",
-]
-
 
 class ObjectClass(Resource):
     """A kind of thing that data is about, such as a citizen or a land parcel.

@@ -31,17 +31,6 @@ if TYPE_CHECKING:
     from .resource import Resource
     from .statements import Statements
 
-__all__ = [
-    "Field",
-    "Given",
-    "OneText",
-    "SeveralTexts",
-    "Shown",
-    "Translated",
-    "iri_term",
-    "language_tag",
-    "literal_term",
-]
 
 Given = TypeVar("Given", contravariant=True)
 """The type that a constructor takes."""

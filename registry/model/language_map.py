@@ -7,8 +7,6 @@ from typing import Final
 
 from .literals import Text
 
-__all__ = ["LanguageMap", "Texts"]
-
 _UNTAGGED: Final = ""
 
 

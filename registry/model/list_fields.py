@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .resource import Resource
     from .statements import Statements
 
-__all__ = ["ManyInOrder"]
 
 R = TypeVar("R", bound="Resource")
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from .statements import Statements
 
-__all__ = ["OneDuration", "OneNumber", "OneTemporal", "SeveralNumbers"]
-
 
 class OneNumber(Field["int | Decimal | Number | None", "Number | None"]):
     """A number; of several, the first well-formed one in the alphabet is shown, else the first."""

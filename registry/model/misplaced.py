@@ -12,8 +12,6 @@ from .values import Value, value_of
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["find_misplaced"]
-
 
 def find_misplaced(resource: Resource) -> Mapping[str, tuple[Value, ...]]:
     """Find the values that a field would not show even if each stood alone, by field."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from .resource import Resource
 
-__all__ = ["alternatives", "is_iri", "property_iri", "unknown_field", "value_text", "wrong_type"]
 
 _CUT: Final = 80
 _ALIASES: Final = {"dcterms": "dct"}

@@ -22,7 +22,6 @@ from .plain_repr import CUT, code_of, shown_fields
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["html_of"]
 
 _LIMITS: Final = (20, 8, 0)
 """Number of values of a field that are shown, by depth; at 0, nested things are named and cannot be opened."""

@@ -7,8 +7,6 @@ from typing import dataclass_transform
 from .part import first
 from .statement_view import StatementView
 
-__all__ = ["NounBase"]
-
 
 # Not frozen_default: mypy then confuses the type that a constructor takes with the type that an object shows.
 # `__set__` has the same effect.

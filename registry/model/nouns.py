@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from .resource import Resource
 
-__all__ = ["NOUNS", "RECORD_NOUNS", "class_of", "narrower_noun", "noun_by_class", "noun_by_name"]
 
 NOUNS: Final[Mapping[str, tuple[str, NamedNode]]] = {
     "Agent": ("agents", FOAF.Agent),

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from .resource import Resource
     from .statements import Statements
 
-__all__ = ["Address", "ContactAddress", "Many", "One", "each", "node_of", "view"]
 
 R = TypeVar("R", bound="Resource")
 _HAS_VALUE: Final = VCARD.hasValue.value

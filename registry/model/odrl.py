@@ -16,8 +16,6 @@ from .value_fields import SeveralValues
 if TYPE_CHECKING:
     from .agents import Agent
 
-__all__ = ["Agreement", "Constraint", "Duty", "Offer", "Permission", "Policy", "PolicyRule", "Prohibition"]
-
 
 class Constraint(Resource):
     """A condition: a left operand, an operator and right operands.

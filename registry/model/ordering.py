@@ -15,7 +15,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["sort_terms"]
 
 _LANGUAGES: Final = {"vi": "", "en": " "}
 """Sort keys of the languages that come before all others."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Never, Self, TypeVar, o
 if TYPE_CHECKING:
     from .statement_view import StatementView
 
-__all__ = ["Part", "first"]
 
 _Shown = TypeVar("_Shown", covariant=True)
 _Taken = TypeVar("_Taken", contravariant=True)

@@ -17,7 +17,6 @@ from .resource import Resource
 if TYPE_CHECKING:
     from .concept import ConceptScheme
 
-__all__ = ["Location", "PeriodOfTime"]
 
 # No namespace is closed for GeoSPARQL: these three are all that is used of it.
 _WELL_KNOWN_TEXT: Final = NamedNode(expand("geo:wktLiteral"))

@@ -16,7 +16,6 @@ from .literals import Boolean, Number, Text, TypedLiteral
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["CUT", "code_of", "shown_fields", "text_of"]
 
 CUT: Final = 68
 """Characters of a text that are shown."""

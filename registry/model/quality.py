@@ -10,8 +10,6 @@ from .object_fields import One
 from .resource import Resource
 from .value_fields import OneValue
 
-__all__ = ["QualityMeasurement"]
-
 
 class QualityMeasurement(Resource):
     """The result of one metric for one dataset, database or distribution.

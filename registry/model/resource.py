@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from .differences import Difference
 
-__all__ = ["Format", "Resource"]
 
 Format = Literal["turtle", "xml", "json-ld", "nt", "nq", "trig"]
 """The formats of `Resource.to`, named as in ``danhmuc export``."""

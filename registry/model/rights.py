@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from .agents import Agent
     from .concept import ConceptScheme
 
-__all__ = ["LegalResource", "LicenseDocument", "ProvenanceStatement", "RightsStatement", "Standard"]
-
 
 class LicenseDocument(Resource):
     """The document that states the terms of use of data.

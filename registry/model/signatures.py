@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from .fields import Field
 
-__all__ = ["constructor"]
 
 _BEFORE: Final = (
     Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.reading import Subject
 
-__all__ = ["StatementView", "classes_of", "extra_of", "init_view", "iri_of"]
-
 
 class StatementView:
     """A view of statements from one node; a class apart from the fields, for which type checkers look in subclasses.

@@ -22,18 +22,6 @@ from .ordering import sort_terms
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = [
-    "RAW_TYPES",
-    "SELF",
-    "Pair",
-    "Statements",
-    "Views",
-    "add_descriptions",
-    "is_record",
-    "lines_of",
-    "reachable_subjects",
-    "reachable_subjects_from",
-]
 
 Pair = tuple[NamedNode, Term]
 Views: TypeAlias = "defaultdict[str, dict[NamedNode, ref[Resource]]]"

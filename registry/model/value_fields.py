@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from .statements import Statements
 
-__all__ = ["OneValue", "SeveralValues"]
-
 
 class OneValue(Field["ExtraGiven | None", "Value | None"]):
     """A value of any kind; of several, the first is shown."""

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from .resource import Resource
     from .statements import Statements
 
-__all__ = ["ExtraGiven", "Value", "terms_of", "value_of"]
 
 Value: TypeAlias = "Text | TypedLiteral | Resource"
 """A value as shown; a literal of a datatype without a class of its own is a `Text` that carries its datatype."""

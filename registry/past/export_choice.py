@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from ..feeds.feed_settings import FeedSettings
 
-__all__ = ["AskedExport", "is_only_present", "validate_nothing"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedExport:

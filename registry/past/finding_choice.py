@@ -11,8 +11,6 @@ from ..store.publishers import publishers_of_records
 from ..store.stored_findings import FindingFilter, known_rules
 from ..store.stored_rows import named_source
 
-__all__ = ["refuse_unknown_findings"]
-
 
 def refuse_unknown_findings(connection: Connection, chosen: FindingFilter) -> None:
     """See that the source, publisher and rule that were asked for are there.

@@ -10,8 +10,6 @@ from ..registrations.registering import shown_registrations
 from ..registrations.registration_report import RegistrationReport, read_report
 from ..store.database import Connection
 
-__all__ = ["PastRegistrations"]
-
 
 @dataclass(frozen=True, slots=True)
 class PastRegistrations:

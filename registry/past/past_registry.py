@@ -59,8 +59,6 @@ if TYPE_CHECKING:
     from ..reporting.harvests.reported_runs import RunsReport
     from ..statutory_reports import StatutoryOptions, StatutoryReport
 
-__all__ = ["KnownThen", "PastRegistry", "version_number_then"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownThen:

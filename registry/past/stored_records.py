@@ -21,8 +21,6 @@ from ..store.version_differences import with_changed_lines
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["StoredRecord", "read_history", "read_record"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRecord:

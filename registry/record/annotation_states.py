@@ -8,16 +8,6 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import DMV, DQV, ODRL
 
-__all__ = [
-    "ANNOTATION_CLASSES",
-    "FEEDBACK_APPROVED",
-    "FEEDBACK_CLASSES",
-    "FEEDBACK_KINDS",
-    "FEEDBACK_STATES",
-    "REQUEST_AGREED",
-    "REQUEST_STATES",
-]
-
 FEEDBACK_KINDS: Final = "feedback-kind"
 FEEDBACK_STATES: Final = "feedback-status"
 REQUEST_STATES: Final = "request-status"

@@ -17,8 +17,6 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from .spellings import all_names
 from .summary import is_narrower, is_retired
 
-__all__ = ["Bar", "BarReason", "Bars", "MarkDigest", "iri_digest", "mark_digest"]
-
 BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "purged", "narrowed", "retired"]
 
 

@@ -7,17 +7,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = [
-    "BOOK_ID",
-    "BOOK_QUERY",
-    "ENDINGS",
-    "MOVED_TITLES",
-    "UNPLACED_TITLES",
-    "is_book_name",
-    "is_folder_book",
-    "is_inbox_name",
-]
-
 MOVED_TITLES: Final = {"vi": "Chuyển từ sổ cũ", "en": "From the old workbook"}
 UNPLACED_TITLES: Final = {"vi": "Chưa xếp vào cột", "en": "Not placed"}
 """Names of the sheets that tell what went where, and of values that no column takes; read, so that they are no

@@ -16,26 +16,6 @@ from typing import Final, Literal, get_args
 
 from danhmuc.vocab.json_values import json_members
 
-__all__ = [
-    "ABSENCES",
-    "BARRING_HOLDS",
-    "ENDED_BY",
-    "HOLDS_OF",
-    "NO_CAUSES",
-    "OF_PERSONS",
-    "Act",
-    "Cause",
-    "CauseKind",
-    "Hold",
-    "Presence",
-    "ended_by",
-    "hold_of",
-    "is_absent",
-    "pack_causes",
-    "presence_of",
-    "unpack_causes",
-]
-
 CauseKind = Literal["purged", "withdrawn", "withheld", "secret", "absent", "deleted", "undone", "missing", "held"]
 """The kinds of causes, strongest first.
 

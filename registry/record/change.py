@@ -18,7 +18,6 @@ from .summary import Summary
 if TYPE_CHECKING:
     from danhmuc.shapes import ValidationReport
 
-__all__ = ["CHANGE_KINDS", "SPILLED_FIELDS", "ChangeKind", "PackedGraph", "PlannedChange", "RoleCounts"]
 
 ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "held", "missing", "quarantined"]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (

@@ -9,8 +9,6 @@ from typing import Literal
 
 from danhmuc.vocab.json_values import json_members
 
-__all__ = ["CodeListRow"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeListRow:

@@ -20,27 +20,6 @@ from .source_settings import SourceSettings
 from .spilled_values import let_spill
 from .visit import OFFLINE, KnownDocument, Visit
 
-__all__ = [
-    "Announced",
-    "Deletion",
-    "FolderFileSource",
-    "HarvestSource",
-    "KindFindingSource",
-    "MappingSource",
-    "Naming",
-    "PendingRecord",
-    "Progress",
-    "ReadDocument",
-    "RemappableSource",
-    "SourceClass",
-    "SourceContents",
-    "brief_reason",
-    "file_in_folder",
-    "of_stored_kind",
-    "records_of",
-    "unread_documents",
-]
-
 Progress = Callable[[str, int, int | None], None]
 """Called during long work with the stage, how much is done, and of how much (None if unknown)."""
 

@@ -28,8 +28,6 @@ from .record import NODE_ROLES, SourceRecord
 from .record_status import is_retiring
 from .summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 
-__all__ = ["OF_DISTRIBUTIONS", "CorrectedRecord", "Corrector", "default_records"]
-
 _Node: TypeAlias = NamedNode | BlankNode | Triple
 _Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
 _Pairs: TypeAlias = Sequence[tuple[_Value | None, NamedNode | Literal | None]]

@@ -21,10 +21,9 @@ from ..messages.sources import SourcesText
 from .correction_terms import read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
 from .record_status import is_retiring
+from .search_words import code_of
 from .secrecy import is_about_access
-from .summary import UNKNOWN_LEVEL, code_of, publicity_codes, publicity_level
-
-__all__ = ["fault_of_corrections", "fault_of_defaults", "may_be_of_access"]
+from .summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 
 _OF_CONTENTS: Final = LINKS | {RDF.type, DCAT.distribution, FOAF.primaryTopic}
 """The properties that decide what is a record, and what belongs to it or is linked with it."""

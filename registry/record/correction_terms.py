@@ -11,8 +11,6 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.prefixes import PREFIXES, abbreviate
 from danhmuc.vocab.valid_iris import is_valid_iri
 
-__all__ = ["Text", "read_term", "term_text"]
-
 Text: TypeAlias = str
 """A plain text: neither an IRI nor a literal of a certain language or datatype."""
 

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-__all__ = ["Correction", "DefaultNode", "Defaults"]
-
 _TEXTS: Final = ("identifier", "email", "telephone")
 
 

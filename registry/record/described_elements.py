@@ -18,8 +18,6 @@ from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV, RDF, SKOS, XSD
 from .element_graph import ElementGraph, ElementTerm, TextsByLanguage
 from .table_draft import DATATYPES, ColumnDraft, TableDraft, ValueDomainDraft, keys_of
 
-__all__ = ["DescribedElement", "InnerTable", "describe_element", "describe_inner_tables", "describe_table"]
-
 _CSVW_NAMES: Final[Mapping[str, str]] = {
     "number": "double",
     "binary": "base64Binary",

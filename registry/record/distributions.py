@@ -9,8 +9,6 @@ import re
 
 from danhmuc.vocab.terms import DCAT
 
-__all__ = ["described_distributions", "loses_distributions", "named_distributions"]
-
 _NAMED = re.compile(rb"^\S+ " + re.escape(str(DCAT.distribution).encode()) + rb" (<[^<>\s]*>|_:\S+) \.$", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)
 

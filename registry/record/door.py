@@ -13,8 +13,6 @@ from typing import Protocol, TypedDict, runtime_checkable
 from .host_traffic import HostTraffic
 from .source_settings import SourceSettings
 
-__all__ = ["Conditions", "Door", "DoorAnswer", "FetchOptions", "NetworkDoor", "SourceDoor"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:

@@ -13,8 +13,6 @@ from danhmuc.vocab.terms import CSVW, RDF
 
 from .record import quads_of
 
-__all__ = ["ElementGraph", "ElementTerm", "TextsByLanguage"]
-
 ElementTerm: TypeAlias = NamedNode | BlankNode | LiteralTerm
 TextsByLanguage: TypeAlias = tuple[tuple[str, str], ...]
 """Language and text, ``und`` for no language."""

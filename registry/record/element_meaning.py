@@ -20,8 +20,6 @@ from danhmuc.vocab.terms import CSVW, DCT, DMV, RDF, SKOS, XSD
 
 from .element_graph import ElementGraph
 
-__all__ = ["MEANING_PARTS", "MeaningPart", "changed_parts"]
-
 MeaningPart: TypeAlias = Literal[
     "class", "definition", "concept", "datatype", "unit", "format", "bounds", "codes", "value-domain", "columns"
 ]

@@ -13,8 +13,6 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF
 
 from .record import quads_of
 
-__all__ = ["EntryName", "entry_name"]
-
 _TITLE: Final = str(DCT.title).encode()
 _PUBLISHER: Final = str(DCT.publisher).encode()
 _APART: Final = frozenset(

@@ -9,8 +9,6 @@ from typing import Literal
 from .record import Role
 from .registration import PublicRegistration
 
-__all__ = ["ExportedRecord", "RecordFacts", "Verdict"]
-
 Verdict = Literal["accepted", "not-validated"]
 """Of a version that leaves: it met its profile, or its source has none."""
 

@@ -9,8 +9,6 @@ from typing import Any, Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import TextByLanguage, from_json, to_json
 
-__all__ = ["finding_from_json", "finding_to_json"]
-
 _NAMES: Final = tuple(field.name for field in fields(Finding))
 _NAMED: Final = ("about", "value_about")
 

@@ -19,31 +19,6 @@ from .first_few import first_few
 from .misspelt_terms import meant_class
 from .record import Quarantined, SourceRecord
 
-__all__ = [
-    "SECRECY_UNCLEAR_CODE",
-    "barred_finding",
-    "barred_part_finding",
-    "few_records_finding",
-    "held_back_finding",
-    "held_record_finding",
-    "is_refusal",
-    "old_records_finding",
-    "ordered_digest_finding",
-    "part_finding",
-    "secrecy_in_text_finding",
-    "secrecy_reached_finding",
-    "shrunken_finding",
-    "skipped_record_finding",
-    "slipped_finding",
-    "slipped_narrower_finding",
-    "state_secret_finding",
-    "unclear_secrecy_finding",
-    "unread_document_finding",
-    "unread_marks_finding",
-    "unused_correction_finding",
-    "widening_correction_finding",
-]
-
 _REFUSED: Final = "harvest:state-secret"
 SECRECY_UNCLEAR_CODE: Final = "harvest:secrecy-unclear"
 

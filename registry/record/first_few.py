@@ -7,8 +7,6 @@ from typing import Final
 
 from danhmuc.vocab.messages import Fact
 
-__all__ = ["first_few"]
-
 _FEW: Final = 3
 
 

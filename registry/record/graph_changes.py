@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import TextByLanguage
     from danhmuc.vocab.reading import Subject, Term
 
-__all__ = ["PropertyChange", "graph_changes"]
 
 _DEEPEST: Final = 20
 """Nested things further in are shown as a whole."""

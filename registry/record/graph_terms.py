@@ -12,7 +12,6 @@ from danhmuc.vocab.terms import RDF
 if TYPE_CHECKING:
     from danhmuc.shapes.engine import Index
 
-__all__ = ["NO_TERMS", "GraphTerms", "UsedTerms"]
 
 UsedTerms: TypeAlias = tuple[frozenset[NamedNode], frozenset[NamedNode]]
 """Properties, and classes."""

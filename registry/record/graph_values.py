@@ -12,8 +12,6 @@ from .record import Link, SourceRecord
 from .spilled_values import SpilledValue, held_value, replace_unloaded
 from .summary import Summary, summary_of_record
 
-__all__ = ["GraphValues", "LaterValues", "compress_graph", "with_values"]
-
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
 

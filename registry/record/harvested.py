@@ -20,8 +20,6 @@ from .record import Membership, Quarantined, Rest
 from .stage_clock import Stage, StageClock
 from .stored import LeftNode
 
-__all__ = ["Extent", "HarvestReport", "Harvested", "Losses", "RunState"]
-
 RunState = Literal["complete", "incomplete", "failed"]
 Extent = Literal["whole", "delta", "unmoved"]
 """The extent of a complete reading: the whole source, what changed since an earlier one, or that nothing moved."""

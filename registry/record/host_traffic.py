@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from danhmuc.vocab.json_values import json_members
 
-__all__ = ["HostTraffic"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostTraffic:

@@ -8,8 +8,6 @@ from typing import Literal, TypeAlias
 
 from danhmuc.vocab.json_values import json_members
 
-__all__ = ["AmbiguousRename", "Evidence", "ProposedRename", "Redirect", "SameAs", "groups_of"]
-
 Evidence: TypeAlias = Literal["content", "downloads", "identifier"]
 """What a missing record and a new one have in common: all their content, title and downloads, or ``dct:identifier``."""
 

@@ -17,17 +17,6 @@ from .first_few import first_few
 from .identity import AmbiguousRename, ProposedRename
 from .spellings import OtherSpelling
 
-__all__ = [
-    "SPELT_ELSEWHERE_CODE",
-    "ambiguous_rename_finding",
-    "former_iri_finding",
-    "losses_finding",
-    "proposed_rename_finding",
-    "shared_downloads_finding",
-    "shared_identifiers_finding",
-    "spelling_findings",
-]
-
 SPELT_ELSEWHERE_CODE: Final = "harvest:spelt-elsewhere"
 _MOST: Final = 20
 """Number of records spelt otherwise that have a finding of their own."""

@@ -13,8 +13,6 @@ from danhmuc.vocab.terms import DCAT, DCT
 
 from .record import quads_of
 
-__all__ = ["content_key", "downloads_key", "downloads_of", "identifiers_of"]
-
 _TITLE: Final = f" {DCT.title} ".encode()
 _IDENTIFIER: Final = f" {DCT.identifier} ".encode()
 _ADDRESS: Final = re.compile(

@@ -10,8 +10,6 @@ from danhmuc.vocab.record_terms import LINKS
 
 from .record import Link, SourceRecord
 
-__all__ = ["links_of", "links_of_record"]
-
 _PREDICATES: Final = tuple((f" {term} <".encode(), term.value) for term in sorted(LINKS, key=str))
 _END: Final = b"> ."
 _NAMES: Final = {term: term.value for term in LINKS}

@@ -12,8 +12,6 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-__all__ = ["entry_key", "iri_digits", "local_part"]
-
 _DIGITS: Final = 16
 
 

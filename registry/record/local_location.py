@@ -13,8 +13,6 @@ from danhmuc.vocab.text import mask_passwords, shown_location
 
 from ..messages.harvest import HarvestText
 
-__all__ = ["local_path", "plain_name", "readable_path", "require_place"]
-
 
 def local_path(location: str) -> Path:
     """The path of a location.

@@ -11,8 +11,6 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-__all__ = ["are_mentions", "keys_in", "mention_keys", "mentions_any", "mentions_of"]
-
 _BYTES: Final = 6
 """Of a digest; 48 bits are 8 characters of base64 without a rest."""
 _CHARACTERS: Final = 8

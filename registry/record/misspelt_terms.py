@@ -16,8 +16,6 @@ from danhmuc.vocab.terms import RDF
 from ..messages.harvest import HarvestText
 from .record import SourceRecord
 
-__all__ = ["meant_class", "with_misspelt_terms"]
-
 
 class _Misspelt(NamedTuple):
     iri: str

@@ -11,8 +11,6 @@ from danhmuc.vocab.terms import DCT, FOAF, SKOS, VCARD
 
 from .record import quads_of
 
-__all__ = ["own_publisher_name"]
-
 _NAMES: Final = (FOAF.name, DCT.title, SKOS.prefLabel, VCARD.fn)
 """Properties that name an agent, the usual one first."""
 _LANGUAGES: Final = ("vi", None, "en")

@@ -6,8 +6,6 @@ from array import array
 from collections.abc import Callable, Hashable
 from typing import Final, Generic, TypeVar
 
-__all__ = ["PackedIndex"]
-
 _Value = TypeVar("_Value", bound=Hashable)
 _NONE: Final = -1
 

@@ -9,8 +9,6 @@ from typing import Final
 from .packed_index import PackedIndex
 from .spool_file import SpoolFile
 
-__all__ = ["PackedLosses"]
-
 _NONE: Final = -1
 
 

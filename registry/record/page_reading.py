@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
-__all__ = ["PageReading"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:

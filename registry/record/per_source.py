@@ -20,7 +20,6 @@ from .shown_iri import shown_iri
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile, ValidationReport
 
-__all__ = ["PerSource", "is_one_for_source", "own_findings", "subjects_of", "without_per_source"]
 
 _VALUES: Final = 5
 """Number of values that a finding names."""

@@ -12,8 +12,6 @@ from danhmuc.vocab.errors import UsageError
 
 from ..messages.pruning import PruningText
 
-__all__ = ["PruningLimits", "read_size"]
-
 _SIZE: Final = re.compile(r"(\d{1,20}(?:[.,]\d{1,20})?)\s*([kmgt]?)(i?)b?", re.IGNORECASE | re.ASCII)
 _POWERS: Final = ("", "k", "m", "g", "t")
 _DAYS: Final = "DANHMUC_BODIES_DAYS"

@@ -14,8 +14,6 @@ from ..messages.harvest import HarvestText
 from .record import Quarantined
 from .secrecy import names_mark, quotes_mark
 
-__all__ = ["put_aside", "reason_without_quotes"]
-
 _FAST: Final = 1
 _GZIP: Final = b"\x1f\x8b"
 _PIECE: Final = 1 << 16

@@ -18,8 +18,6 @@ from danhmuc.vocab.findings import Finding
 
 from .summary import Summary
 
-__all__ = ["Reducers", "dump_quickly", "load_quickly", "reducers"]
-
 Reducers = dict[type, Callable[[Any], Any]]
 """Functions that tell how objects are pickled, by their classes."""
 

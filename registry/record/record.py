@@ -27,23 +27,6 @@ if TYPE_CHECKING:
 
     from .source_bytes import SourceBytes
 
-__all__ = [
-    "CELL_CODES",
-    "DEFAULT_BASE",
-    "LOCAL",
-    "MAX_IRI_BYTES",
-    "NODE_ROLES",
-    "IriSpace",
-    "Link",
-    "Membership",
-    "Quarantined",
-    "Rest",
-    "Role",
-    "SourceRecord",
-    "is_base",
-    "is_cell_violation",
-    "quads_of",
-]
 
 DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
 """Beginning of minted IRIs unless a registry was created with another base."""

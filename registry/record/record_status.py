@@ -17,8 +17,6 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.folding import fold
 
-__all__ = ["STATUSES", "RecordStatus", "UpdatesDue", "is_retiring", "status_of", "updates_due"]
-
 UpdatesDue = Literal["all", "declared", "none"]
 """The updates of the data that are due: all, those alone that the record declares by a frequency, or none."""
 

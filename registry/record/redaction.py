@@ -19,8 +19,6 @@ from .contents import ReadDocument
 from .mentions import mention_keys, mentions_any
 from .record import Membership, Rest, SourceRecord, quads_of
 
-__all__ = ["Secrets"]
-
 
 @dataclass(slots=True)
 class Secrets:

@@ -9,8 +9,6 @@ from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from .spooled_values import SpooledSequence
 
-__all__ = ["RefusedRows"]
-
 
 class RefusedRows(SpooledSequence[RefusedRecord]):
     """The records, in the order in which they are added."""

@@ -12,8 +12,6 @@ from danhmuc.vocab.json_values import json_members
 
 from .registration_states import RegistrationState
 
-__all__ = ["PublicRegistration", "Registration", "RegistrationAuthority", "irdi_of"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:

@@ -14,22 +14,6 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from ..messages.registrations import RegistrationsText
 
-__all__ = [
-    "COMPUTED_STATES",
-    "DECIDED_STATES",
-    "LADDER",
-    "RAISING_STATES",
-    "REGISTRATION_STATES",
-    "SCHEME",
-    "STATE_LIST",
-    "RegistrationState",
-    "code_of_state",
-    "concept_iri",
-    "meets",
-    "require_minimum",
-    "require_state",
-]
-
 RegistrationState: TypeAlias = Literal[
     "incomplete",
     "candidate",

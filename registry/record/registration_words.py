@@ -9,8 +9,6 @@ from danhmuc.vocab import concepts
 
 from .registration_states import STATE_LIST, code_of_state
 
-__all__ = ["state_labels", "state_word"]
-
 
 def state_labels(state: str) -> Mapping[str, str]:
     """The names of a state by language; none of one that the scheme does not have."""

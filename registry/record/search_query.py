@@ -16,8 +16,6 @@ from danhmuc.vocab.words import cut_words, whole_word
 from ..messages.search import SearchText
 from .search_words import code_word
 
-__all__ = ["MOST_WORDS", "QueryTerm", "SearchQuery", "read_query"]
-
 MOST_WORDS: Final = 100
 """Words of one query."""
 

@@ -15,19 +15,6 @@ from typing import Final
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.words import cut_text, cut_words, whole_word
 
-__all__ = [
-    "FIELDS",
-    "GAP",
-    "FacetValues",
-    "WordFields",
-    "code_of",
-    "code_word",
-    "format_name",
-    "pack_values",
-    "packed_fields",
-    "unpack_values",
-]
-
 FIELDS: Final = ("title", "named", "described", "other")
 """Titles; keywords, codes and columns; descriptions; identifiers. In the order of their weight."""
 GAP: Final = "_"

@@ -31,35 +31,6 @@ from .findings import secrecy_in_text_finding, unclear_secrecy_finding
 from .graph_terms import GraphTerms
 from .record import SourceRecord
 
-__all__ = [
-    "NOTES",
-    "SECRECY",
-    "MarkReading",
-    "TextMark",
-    "UnclearMark",
-    "concept_reading",
-    "is_about_access",
-    "is_heading_stamp",
-    "is_mark",
-    "is_mark_name",
-    "is_secret_mark",
-    "is_secret_note",
-    "is_state_secret",
-    "is_table_stamp",
-    "mark_in_name",
-    "mark_in_text",
-    "may_mark",
-    "may_say_mark",
-    "names_mark",
-    "names_state_secrets",
-    "quotes_mark",
-    "reached_mark",
-    "reading_of_text",
-    "topics_of",
-    "unclear_marks",
-    "with_unclear_marks",
-]
-
 SECRECY: Final = DMV.secrecy
 """The property that marks what is secret."""
 _STATEMENT: Final = str(SECRECY).encode()

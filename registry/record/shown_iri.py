@@ -6,8 +6,6 @@ import re
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["shown_iri"]
-
 _ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _MARKS: Final = range(0x300, 0x370)
 """The combining accents, by which some keyboards write Vietnamese."""

@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from heapq import merge
 from typing import BinaryIO, Final
 
-__all__ = ["sorted_runs"]
-
 _RUN: Final = 20_000
 """Lines that are sorted in memory."""
 

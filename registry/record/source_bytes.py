@@ -9,8 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["PackedBytes", "SourceBytes", "json_spellings", "names_any"]
-
 _LEVEL: Final = 3
 
 

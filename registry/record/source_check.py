@@ -14,8 +14,6 @@ from danhmuc.vocab.text import shown_location
 from .door import Door
 from .host_traffic import HostTraffic
 
-__all__ = ["CheckableSource", "OtherForm", "PublishingSource", "SourceCheck", "SourceVisit"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherForm:

@@ -18,28 +18,6 @@ from danhmuc.vocab.text import shown_location
 
 from .corrections import Correction, Defaults
 
-__all__ = [
-    "DEFAULT_KIND",
-    "DEFAULT_PRIORITY",
-    "DEFAULT_PROFILE",
-    "FEEDBACK_KIND",
-    "PROFILES_OF_KINDS",
-    "DeclaredSource",
-    "DeletionGuard",
-    "Expectations",
-    "Removal",
-    "SettingChange",
-    "SettingValue",
-    "SourceSettings",
-    "changed_settings",
-    "default_profile",
-    "is_source_name",
-    "name_form",
-    "pack_settings",
-    "shown_setting",
-    "unpack_settings",
-]
-
 DEFAULT_PROFILE: Final = "dcat-ap"
 """The profile of a source that names none."""
 PROFILES_OF_KINDS: Final[Mapping[str, str]] = {"elements": "elements", "workbook": "vn"}

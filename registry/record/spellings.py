@@ -13,8 +13,6 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from .identity import groups_of
 
-__all__ = ["OtherSpelling", "all_names", "other_forms", "with_spellings"]
-
 
 class OtherSpelling(NamedTuple):
     """A record of another source whose IRI is another spelling of one of this source.

@@ -6,16 +6,6 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
-__all__ = [
-    "SpilledValue",
-    "has_value",
-    "held_value",
-    "let_spill",
-    "pieces_of",
-    "replace_unloaded",
-    "with_loaded",
-]
-
 _Made = TypeVar("_Made")
 
 

@@ -8,8 +8,6 @@ from tempfile import TemporaryFile
 from typing import Final
 from weakref import finalize
 
-__all__ = ["SpoolFile"]
-
 _PENDING_BYTES: Final = 1 << 16
 _READ_BYTES: Final = 1 << 16
 

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from .packed_index import PackedIndex
 from .spool_file import SpoolFile
 
-__all__ = ["SpooledTexts"]
-
 
 class SpooledTexts(Collection[str]):
     """Texts, such as IRIs, in the order in which they were first added."""

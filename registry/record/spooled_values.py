@@ -10,8 +10,6 @@ from typing import Final, TypeVar, cast, overload
 from .packed_index import PackedIndex
 from .spool_file import SpoolFile
 
-__all__ = ["SpooledMapping", "SpooledPairs", "SpooledSequence"]
-
 _Value = TypeVar("_Value")
 _SEPARATORS: Final = (",", ":")
 

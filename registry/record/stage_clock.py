@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import Final, Literal
 
-__all__ = ["STAGES", "Stage", "StageClock"]
-
 Stage = Literal["reading", "comparing", "writing"]
 STAGES: Final[tuple[Stage, ...]] = ("reading", "comparing", "writing")
 """In their order; comparing includes splitting into records and validating."""

@@ -14,8 +14,6 @@ from ..messages.harvest import HarvestText
 from .record import SourceRecord
 from .record_status import STATUSES, status_of
 
-__all__ = ["with_unknown_statuses"]
-
 _STATUS: Final = str(ADMS.status).encode()
 
 

@@ -29,20 +29,6 @@ from .spellings import OtherSpelling
 if TYPE_CHECKING:
     from danhmuc.shapes import Context, Profile
 
-__all__ = [
-    "BARRED_STATES",
-    "NOTHING_SAID",
-    "RELEASED",
-    "VALIDATED_STATES",
-    "KnownLosses",
-    "LeftNode",
-    "StoredActivity",
-    "StoredGraph",
-    "StoredSource",
-    "StoredTotals",
-    "StoredVersion",
-    "context_class",
-]
 
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""

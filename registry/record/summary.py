@@ -21,25 +21,6 @@ from .record import SourceRecord, quads_of
 from .record_status import is_retiring, status_of
 from .search_words import FacetValues, WordFields, code_of, format_name, pack_values
 
-__all__ = [
-    "ALL_PUBLIC",
-    "RETIRED_PATTERN",
-    "UNKNOWN_LEVEL",
-    "Summary",
-    "code_of",
-    "has_unknown_status",
-    "is_narrower",
-    "is_retired",
-    "main_class",
-    "publicity_codes",
-    "publicity_level",
-    "summarise",
-    "summary_of",
-    "summary_of_record",
-    "with_former_status",
-    "without_status",
-]
-
 ALL_PUBLIC: Final = "0000"
 """The publicity of what is public in every respect; that of all else is greater."""
 _TITLES: Final = {

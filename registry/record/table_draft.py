@@ -17,19 +17,6 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.terms import XSD
 
-__all__ = [
-    "DATATYPES",
-    "NO_LANGUAGE",
-    "ColumnDraft",
-    "ElementDraft",
-    "TableDraft",
-    "TypeFamily",
-    "ValueDomainDraft",
-    "keys_of",
-    "name_key",
-    "type_family",
-]
-
 TypeFamily = Literal["text", "integer", "number", "boolean", "date", "datetime", "time", "duration", "binary"]
 """Datatypes that hold the same kind of values."""
 _FAMILIES: Final[Mapping[TypeFamily, tuple[NamedNode, ...]]] = {

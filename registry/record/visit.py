@@ -9,8 +9,6 @@ from typing import Final
 from .door import Conditions, Door
 from .ordered_work import OrderedWork
 
-__all__ = ["OFFLINE", "KnownDocument", "Visit"]
-
 
 def _no_bytes() -> None:
     return None

@@ -43,8 +43,6 @@ from ..store.stored_rows import sources_of
 from ..store.target import refuse_targets, replacing
 from .registration_report import RegistrationReport, read_report
 
-__all__ = ["Registrations", "all_names", "shown_registrations"]
-
 _LONGEST_AUTHORITY: Final = 500
 
 

@@ -20,8 +20,6 @@ from ..messages.registrations import RegistrationsText
 from ..record.registration_words import state_word
 from .registration_report import RegistrationReport, ReportedRegistration, ReportReason
 
-__all__ = ["REGISTRATION_FORMATS", "format_of_file", "reasons_text", "write_registration_report"]
-
 _MARK: Final = b"\xef\xbb\xbf"
 _LONGEST: Final = 32_767
 """The most characters that a cell of Excel holds."""

@@ -25,8 +25,6 @@ from ..store.registration_rows import RegisteredRecord, own_authority, present_i
 from ..store.stored_bars import marked_at_all, read_bars
 from ..store.waiting_elements import WaitingElement, waiting_elements
 
-__all__ = ["REPORT_REASONS", "RegistrationReport", "ReportReason", "ReportedRegistration", "read_report"]
-
 ReportReason: TypeAlias = Literal[
     "expired",
     "due",

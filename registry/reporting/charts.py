@@ -11,8 +11,6 @@ from typing import Final
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
-__all__ = ["ChartColumn", "Segment", "bar", "columns"]
-
 _NARROWEST: Final = 0.8
 """The least visible width."""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from ..workbook.cell_fixes import CellFix
 from ..workbook_marks import CellChange, CorrectedWorkbook, correct_workbook
 
-__all__ = ["correct_cells"]
-
 
 def correct_cells(
     source: Path, place: str, fixes: Sequence[CellFix], target: Path, *, lang: str, only_sheet: str = ""

@@ -24,8 +24,6 @@ from .severity_words import severity_word
 from .tally import Tally
 from .terminal import fix_text
 
-__all__ = ["write_csv"]
-
 _MARK: Final = b"\xef\xbb\xbf"
 _LONGEST: Final = 32_767
 """The most characters that a cell of Excel holds."""

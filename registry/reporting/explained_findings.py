@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding, Layer, ReportedSeverity
     from danhmuc.vocab.messages import TextByLanguage
 
-__all__ = ["ExplainedFinding", "explain"]
 
 _UNKNOWN: Final = RuleText()
 

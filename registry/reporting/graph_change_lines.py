@@ -12,7 +12,6 @@ from danhmuc.vocab.prefixes import abbreviate
 if TYPE_CHECKING:
     from ..record.graph_changes import PropertyChange
 
-__all__ = ["ChangeLine", "change_lines"]
 
 PropertyNames = Mapping[str, Mapping[str, str]]
 

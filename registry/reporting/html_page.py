@@ -37,8 +37,6 @@ from .terminal import publisher_name
 from .verdict import passed_word, reasons_text, totals_text
 from .web_addresses import is_page
 
-__all__ = ["page_environment", "style_digest", "write_html"]
-
 FINDINGS_SHOWN: Final = 5_000
 RULES_SHOWN: Final = 200
 PUBLISHERS_SHOWN: Final = 30

@@ -17,8 +17,6 @@ from .reported_records import ReportedFinding, ReportedRecord
 from .reported_source import ReportedSource
 from .tally import PublisherCount, RuleCount, Tally
 
-__all__ = ["SCHEMA", "lost_source_json", "source_json_parts", "write_json"]
-
 SCHEMA: Final = "https://w3id.org/danhmuc/schemas/validation-report.schema.json"
 
 

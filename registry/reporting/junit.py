@@ -24,8 +24,6 @@ from .severity_words import severity_word
 from .tally import FAILING, Tally
 from .terminal import fix_text
 
-__all__ = ["write_junit"]
-
 
 @dataclass(slots=True)
 class _Counts:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ActStatus, CodeList, ListedConcept
     from danhmuc.vocab.messages import Message
 
-__all__ = ["act_status", "basis_text", "listed_act", "status_on", "status_today"]
 
 _OURS: Final = "https://w3id.org/danhmuc/shapes/"
 

@@ -8,8 +8,6 @@ from datetime import date
 from .severity_words import Lang
 from .tally import FailOn
 
-__all__ = ["ReportOptions"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:

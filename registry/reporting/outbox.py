@@ -47,8 +47,6 @@ from .result_notices import NO_NOTICES, ResultNotices
 from .tally import Tally
 from .workbook_findings import FoundInBook, marks_of, possible_files, results_of
 
-__all__ = ["Outbox", "ReturnedBook"]
-
 _IN_PLACE: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"
 _OF_READER: Final = ("workbook:", "read:")

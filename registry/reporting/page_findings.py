@@ -9,8 +9,6 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
 from .reported_records import ReportedFinding
 
-__all__ = ["PageFindings"]
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:

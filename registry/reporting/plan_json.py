@@ -11,8 +11,6 @@ from ..record.finding_json import finding_to_json
 if TYPE_CHECKING:
     from ..harvest.plan import HarvestPlan, PlannedDifference
 
-__all__ = ["plan_to_json"]
-
 
 def plan_to_json(plan: HarvestPlan) -> dict[str, object]:
     """The counts of a plan, as a harvest reports them, and all that changes, property by property."""

@@ -11,8 +11,6 @@ from ..harvest.saved_plans import SavedPlans
 from ..record.source_settings import DeclaredSource
 from ..store.target import refuse_targets, replacing
 
-__all__ = ["plan_output"]
-
 
 @contextmanager
 def plan_output(plans: SavedPlans, target: Path, *, readable: bool) -> Iterator[BinaryIO]:

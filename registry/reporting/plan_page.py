@@ -26,7 +26,6 @@ from .severity_words import Lang, localize_number
 if TYPE_CHECKING:
     from ..harvest.plan import HarvestPlan, PlannedDifference
 
-__all__ = ["write_plan_page"]
 
 _SHOWN: Final = 2_000
 """Changes of one plan that a page shows."""

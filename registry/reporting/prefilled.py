@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ..feedback.feedback_statements import Feedback
     from ..store.searching import RecordRow
 
-__all__ = ["HasGraph", "PrefillRegistry", "write_prefilled"]
 
 _ROWS: Final = frozenset(one.value for one in ANNOTATION_CLASSES)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from danhmuc.shapes.profiles.loading import Profile, read_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
-__all__ = ["stored_profile"]
-
 
 def stored_profile(token: str) -> Profile:
     """The profile; if it cannot be loaded any more, one without rules, since the texts of findings are stored."""

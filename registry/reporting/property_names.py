@@ -11,8 +11,6 @@ from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
 from .rule_texts import rule_texts
 
-__all__ = ["load_property_names"]
-
 _MOST_NAMES: Final = "vn"
 """The bundled profile that names most properties."""
 

@@ -15,8 +15,6 @@ from danhmuc.vocab.errors import UsageError
 from ..messages.frames import FramesText
 from ..store.searching import RecordRow
 
-__all__ = ["COLUMNS", "Column", "FrameLibrary", "RecordTable"]
-
 FrameLibrary = Literal["pandas", "polars"]
 
 

@@ -19,8 +19,6 @@ from .reported_source import ReportedSource
 from .severity_words import Lang
 from .tally import FailOn, Tally
 
-__all__ = ["REPORTS", "write_report"]
-
 _WRITERS: Final = {
     "csv": ".csv_table:write_csv",
     "html": ".html_page:write_html",

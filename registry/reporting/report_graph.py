@@ -27,8 +27,6 @@ from .reported_records import ReportedFinding, ReportedRecord
 from .reported_source import ReportedSource
 from .tally import Tally
 
-__all__ = ["write_graph", "write_json_ld", "write_nt", "write_turtle", "write_xml"]
-
 _log = logging.getLogger(__name__)
 _VALUE: Final = str(RDF.value)
 _SEVERITIES: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from .explained_findings import ExplainedFinding
 
-__all__ = ["ReportedFinding", "ReportedRecord"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedFinding(ExplainedFinding):

@@ -12,7 +12,8 @@ from danhmuc.vocab.text import shown_location
 
 from ..messages.reports import ReportsText
 from ..record.contents import brief_reason
-from ..validation.source import ValidatedRecord, ValidatedSource
+from ..validation.source import ValidatedSource
+from ..validation.validated_records import ValidatedRecord
 from .explained_findings import explain
 from .reported_records import ReportedFinding, ReportedRecord
 from .rule_texts import rule_texts
@@ -20,8 +21,6 @@ from .tally import Tally
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
-
-__all__ = ["ReportedSource"]
 
 
 class ReportedSource:

@@ -10,8 +10,6 @@ from danhmuc.vocab.messages import Message
 
 from ..messages.workbook_marks import WorkbookMarksText
 
-__all__ = ["NO_NOTICES", "ResultNotices"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultNotices:

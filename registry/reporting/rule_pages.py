@@ -11,8 +11,6 @@ from danhmuc.shapes import profile_tokens
 
 from .severity_words import Lang
 
-__all__ = ["rule_page"]
-
 _SHAPES: Final = "https://w3id.org/danhmuc/shapes/"
 
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from danhmuc.shapes import NO_PROFILE
-from danhmuc.shapes.profiles.loading import Profile, Rule, read_profile
+from danhmuc.shapes.profiles.loading import Profile, read_profile
+from danhmuc.shapes.profiles.rules import Rule
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
 from .legal_basis import basis_text
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
-
-__all__ = ["RuleText", "load_rule_texts", "rule_texts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

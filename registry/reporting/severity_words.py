@@ -10,8 +10,6 @@ from danhmuc.vocab.messages.rendering import list_text, number_text
 
 from ..messages.severities import SeveritiesText
 
-__all__ = ["Lang", "localize_number", "severities_text", "severity_word"]
-
 Lang: TypeAlias = str
 """Tag of a language, one of `danhmuc.vocab.messages.languages`."""
 

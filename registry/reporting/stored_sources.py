@@ -16,14 +16,13 @@ from ..record.per_source import PerSource, is_one_for_source, subjects_of
 from ..store.database import Connection
 from ..store.stored_findings import FindingFilter, StoredVerdict, stored_per_source, stored_verdicts
 from ..store.stored_rows import RegisteredSource, sources_of
-from ..validation.source import ValidatedRecord, ValidatedSource
+from ..validation.source import ValidatedSource
+from ..validation.validated_records import ValidatedRecord
 from .profile_of_source import stored_profile
 from .reported_source import ReportedSource
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
-
-__all__ = ["reported_sources"]
 
 
 def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeList) -> Iterator[ReportedSource]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from .reported_records import ReportedFinding, ReportedRecord
 
-__all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount", "Tally", "add_up"]
 
 FailOn = Literal["violation", "warning"]
 PublisherGroup = Literal["publisher", "none", "shared", "documents", "others"]

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from .reported_records import ReportedFinding
 
-__all__ = ["TerminalLine", "fix_text", "terminal_lines", "verdict_line"]
 
 PUBLISHERS_SHOWN: Final = 10
 _LONGEST: Final = 100

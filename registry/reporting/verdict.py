@@ -11,8 +11,6 @@ from ..messages.reports import ReportsText
 from .severity_words import Lang, severities_text
 from .tally import FailOn, Tally
 
-__all__ = ["passed_word", "reasons_text", "totals_text"]
-
 
 def passed_word(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     """The word for pass or fail."""

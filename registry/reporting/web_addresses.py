@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["is_page"]
-
 
 def is_page(iri: str | None) -> bool:
     """Whether an IRI is a web address, and no script."""

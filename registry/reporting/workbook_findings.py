@@ -19,7 +19,8 @@ from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace
 from ..sources.workbook_file import read_book
 from ..store.target import make_readable, refuse_targets
-from ..validation.source import ValidatedRecord, ValidatedSource
+from ..validation.source import ValidatedSource
+from ..validation.validated_records import ValidatedRecord
 from ..workbook.cell_fixes import CellFix, find_fixes
 from ..workbook_marks import (
     CellMark,
@@ -35,8 +36,6 @@ from .result_notices import NO_NOTICES, ResultNotices
 from .rule_texts import rule_texts
 from .tally import FailOn, Tally
 from .verdict import passed_word, reasons_text
-
-__all__ = ["FoundInBook", "WorkbookFindings", "marks_of", "possible_files", "results_of"]
 
 _WRITTEN: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"

@@ -26,7 +26,6 @@ from .terminal import TerminalLine, fix_text, verdict_line
 if TYPE_CHECKING:
     from .reported_records import ReportedFinding
 
-__all__ = ["workbook_lines"]
 
 SHOWN: Final = 3
 _SEVERE: Final = ("violation", "warning")

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from ..store.searching import RecordRow
 
-__all__ = ["FacetValue", "FoundRecords"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:

@@ -17,8 +17,6 @@ from danhmuc.vocab.words import cut_words
 from ..record.search_query import QueryTerm, SearchQuery
 from ..record.search_words import code_word
 
-__all__ = ["LabelCodes"]
-
 _AFTER_ALL: Final = "\U0010ffff"
 _NONE: Final[frozenset[int]] = frozenset()
 

@@ -14,8 +14,6 @@ from ..messages.search import SearchText
 from ..store.finding_rows import is_storable
 from ..store.record_conditions import RecordConditions, RecordOrder, SortKey
 
-__all__ = ["page_key", "read_page_key"]
-
 _DIGEST_LETTERS = 8
 
 

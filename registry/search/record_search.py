@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ..code_lists.loaded import CodeLists, LoadedList
     from .label_codes import LabelCodes
 
-__all__ = ["RecordSearch"]
 
 _NAMED_LISTS = {"theme": ("data-theme", "theme"), "format": ("file-type",)}
 """Lists whose codes stand for values of a facet; of others the IRI is known."""

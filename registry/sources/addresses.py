@@ -11,8 +11,6 @@ from danhmuc.vocab.reading import RDF_ENDINGS
 
 from ..fetch.web_locations import read_location
 
-__all__ = ["name_of_location", "web_location"]
-
 _ENDINGS = frozenset({*RDF_ENDINGS, ".json", ".gz"})
 
 

@@ -27,8 +27,6 @@ from ..record.visit import OFFLINE, Visit
 from .addresses import web_location
 from .page_requests import PageRequests
 
-__all__ = ["CkanSource"]
-
 _ACCEPT: Final = "application/json, */*;q=0.1"
 
 

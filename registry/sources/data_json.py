@@ -24,8 +24,6 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
 
-__all__ = ["DataJsonSource"]
-
 _ENDINGS: Final = (".json", ".json.gz")
 
 

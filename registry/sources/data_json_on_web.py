@@ -18,8 +18,6 @@ from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
 from .addresses import name_of_location, web_location
 
-__all__ = ["DataJsonOnWebSource"]
-
 _ACCEPT: Final = "application/json, text/json;q=0.9, */*;q=0.1"
 
 

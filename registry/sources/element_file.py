@@ -53,8 +53,6 @@ from ..record.table_draft import ElementDraft, TableDraft
 from ..record.visit import OFFLINE, Visit
 from .rdf import RdfSource
 
-__all__ = ["ELEMENTS_KIND", "ElementsSource", "is_stored_address"]
-
 ELEMENTS_KIND: Final = "elements"
 _Draft: TypeAlias = TableDraft | ElementDraft
 _STORED_ADDRESS: Final = re.compile(r"postgresql://[^@?]*")

@@ -24,8 +24,6 @@ from ..record.visit import OFFLINE, Visit
 from .rdf import RdfSource
 from .workbook_file import WorkbookSource
 
-__all__ = ["FEEDBACK_KIND", "FeedbackSource"]
-
 _CLASSES: Final = frozenset(one.value for one in FEEDBACK_CLASSES)
 
 

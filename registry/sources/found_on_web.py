@@ -21,8 +21,6 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import DEFAULT_KIND, SourceSettings
 from ..record.visit import OFFLINE, Visit
 
-__all__ = ["FoundOnWebSource"]
-
 _ACCEPT: Final = (
     "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.7,"
     " application/trig;q=0.7, application/n-quads;q=0.7, application/json;q=0.5, */*;q=0.1"

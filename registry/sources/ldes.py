@@ -23,8 +23,6 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
 
-__all__ = ["LdesSource"]
-
 
 class LdesSource:
     """A file with one page, or the RDF files of a folder and its sub-folders, each a page."""

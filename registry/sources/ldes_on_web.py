@@ -22,8 +22,6 @@ from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
 from .addresses import name_of_location, web_location
 
-__all__ = ["LdesOnWebSource"]
-
 
 class LdesOnWebSource:
     """A stream by the address of its first page, or of a page that names it."""

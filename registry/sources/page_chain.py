@@ -16,8 +16,6 @@ from ..fetch.web_locations import join_location, read_location
 from ..messages.web_pages import WebPagesText
 from ..record.contents import Announced
 
-__all__ = ["ChainedPage", "PageChain"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainedPage:

@@ -17,8 +17,6 @@ from ..record.door import Door, DoorAnswer, SourceDoor
 from ..record.page_reading import PageReading
 from ..record.visit import KnownDocument
 
-__all__ = ["AskedPage", "PageRequests"]
-
 
 @dataclass(slots=True, kw_only=True)
 class AskedPage:

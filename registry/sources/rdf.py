@@ -23,8 +23,6 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
 
-__all__ = ["RdfSource"]
-
 
 class RdfSource:
     """A file, or the RDF files of a folder and its sub-folders in order of their names, or those that match a pattern.

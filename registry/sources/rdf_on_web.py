@@ -17,8 +17,6 @@ from ..record.visit import OFFLINE, Visit
 from .addresses import name_of_location, web_location
 from .web_pages import WebPages
 
-__all__ = ["RdfOnWebSource"]
-
 ACCEPT: Final = (
     "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.7,"
     " application/trig;q=0.7, application/n-quads;q=0.7, */*;q=0.1"

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ..record.host_traffic import HostTraffic
     from ..record.source_settings import SourceSettings
 
-__all__ = ["SharedDoor"]
-
 
 class SharedDoor:
     """A door with the settings of the environment; after `close`, the next source opens it anew."""

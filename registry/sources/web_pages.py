@@ -34,8 +34,6 @@ from ..spooling import UNPACKED
 from .page_chain import ChainedPage, PageChain
 from .page_requests import AskedPage, PageRequests
 
-__all__ = ["MOST_BYTES", "MOST_PAGES", "WebPages"]
-
 MOST_PAGES: Final = 10_000
 """Number of pages that are read of one source: a chain may go on for ever."""
 MOST_BYTES: Final = 4 << 30

@@ -41,8 +41,6 @@ from ..workbook.package_guard import MAX_PACKED
 from ..workbook.row_mapping import cell_finding
 from ..workbook.sheet_shapes import WorkbookShape, workbook_shape
 
-__all__ = ["ReadBook", "WorkbookSource", "read_book", "unread_book"]
-
 _FAST: Final = 1
 """zlib level for raw bodies: they are kept as evidence, not to be small."""
 

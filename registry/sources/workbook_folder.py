@@ -31,8 +31,6 @@ from ..workbook.package_guard import MAX_PACKED
 from ..workbook.sheet_shapes import workbook_shape
 from .workbook_file import WorkbookSource, unread_book
 
-__all__ = ["BookFolder", "FolderBook", "FoundBook", "find_books", "is_folder_of_books", "location_of_book"]
-
 _HEAD: Final = 256 * 1024 + 1
 
 

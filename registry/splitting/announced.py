@@ -26,8 +26,6 @@ from ..record.identity import groups_of
 from ..record.record import Membership
 from .assembly import Assembly
 
-__all__ = ["ListingParts", "find_announced"]
-
 _SPELLINGS: Final = (HYDRA.iri, "https://www.w3.org/ns/hydra/core#")
 _STEPS: Final = frozenset(
     {

@@ -16,8 +16,6 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["Assembly", "Described", "LooseParts", "assemble", "unite"]
-
 _ROOT = NamedNode("http://source.invalid/#root")
 _Pair = tuple[NamedNode, Term]
 

@@ -20,8 +20,6 @@ from danhmuc.vocab.terms import DCAT, DCT, FOAF
 from ..record.record import IriSpace
 from .ownership import Claims
 
-__all__ = ["Minted", "iri_of_identifier", "mint"]
-
 _IDENTIFIER = DCT.identifier
 _LANDING_PAGE = DCAT.landingPage
 _DOWNLOAD = DCAT.downloadURL

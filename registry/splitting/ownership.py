@@ -16,8 +16,6 @@ from danhmuc.vocab.reading import Descriptions, Subject
 
 from .survey import Part, Survey
 
-__all__ = ["Claims", "claim"]
-
 
 @dataclass(frozen=True, slots=True)
 class Claims:

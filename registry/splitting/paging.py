@@ -16,8 +16,6 @@ from danhmuc.vocab.paging_terms import is_paging_term
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import RDF
 
-__all__ = ["Paging", "paging_properties"]
-
 
 @dataclass(frozen=True, slots=True)
 class Paging:

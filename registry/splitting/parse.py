@@ -11,8 +11,6 @@ from ..messages.requests import RequestsText
 from ..record.record import IriSpace, Membership, SourceRecord
 from . import Split, assemble, split
 
-__all__ = ["document_of", "parse_record", "parse_records", "records_of"]
-
 
 def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord]:
     """All records in an RDF document: node records, catalog records, records, in that order.

@@ -33,8 +33,6 @@ from .ownership import Claims, claim
 from .splitter_findings import collision_finding, distribution_apart_finding, minted_iri_finding
 from .survey import Survey, is_separable, survey
 
-__all__ = ["NamingPart", "Split", "split"]
-
 _Pair = tuple[NamedNode, Term]
 _MARKING = NOTES | {SECRECY}
 _LINKING = LINKS | _MARKING

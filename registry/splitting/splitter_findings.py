@@ -6,8 +6,6 @@ from danhmuc.vocab.findings import Finding
 
 from ..messages.splitting import SplittingText
 
-__all__ = ["collision_finding", "distribution_apart_finding", "minted_iri_finding"]
-
 
 def minted_iri_finding(iri: str, source: str, place: str, *, shared: bool) -> Finding:
     """A resource without an IRI was given one."""

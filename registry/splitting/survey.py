@@ -16,8 +16,6 @@ from danhmuc.vocab.terms import DCAT, FOAF, RDF
 
 from .paging import Paging, paging_properties
 
-__all__ = ["Part", "Survey", "is_separable", "survey"]
-
 Part = Literal["record", "catalog-record", "element", "node", "rest"]
 
 _MEMBER_OF = frozenset({DCAT.dataset, DCAT.service, DCAT.catalog})

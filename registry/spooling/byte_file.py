@@ -9,8 +9,6 @@ from weakref import finalize
 
 from ..record.spilled_values import SpilledValue
 
-__all__ = ["ByteFile", "SpilledBytes"]
-
 
 class ByteFile:
     """The file, which is only added to."""

@@ -17,8 +17,6 @@ from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import Quarantined
 from ..record.secrecy import quotes_mark
 
-__all__ = ["GZIP", "faulty_contents", "put_large_aside"]
-
 GZIP: Final = b"\x1f\x8b"
 """First bytes of gzip."""
 _MIB: Final = 1 << 20

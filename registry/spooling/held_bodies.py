@@ -14,8 +14,6 @@ from ..record.spilled_values import SpilledValue, held_value, replace_unloaded
 from .byte_file import ByteFile, SpilledBytes
 from .space import within_space
 
-__all__ = ["HELD_BYTES", "HeldBodies"]
-
 HELD_BYTES: Final = 2_000_000
 """Packed bytes of documents that are held in memory; those of further ones are in the file."""
 _PIECE: Final = 1 << 20

@@ -12,8 +12,6 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 
 from ..messages.harvest import HarvestText
 
-__all__ = ["is_full", "within_space"]
-
 
 @contextmanager
 def within_space(place: str) -> Iterator[None]:

@@ -24,8 +24,6 @@ from ..splitting import Assembly, Split, split
 from ..splitting.assembly import unite
 from .triples import ConnectedLines, SpooledLine
 
-__all__ = ["NO_FINDINGS", "ROLES", "SEVERAL", "USED", "Batch", "Row", "SplitBatch", "split_batch"]
-
 ROLES: Final[tuple[Role, ...]] = ("node", "element", "catalog-record", "record")
 NO_FINDINGS: Final = "[]"
 _MARK: Final = b"secrecy"

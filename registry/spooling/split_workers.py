@@ -20,8 +20,6 @@ from ..record.graph_terms import UsedTerms
 from ..record.ordered_work import OrderedWork
 from .split_batch import USED, Batch, SplitBatch, split_batch
 
-__all__ = ["split_batches"]
-
 _PROBE: Final = "http://source.invalid/key"
 """Two processes whose hashes of it differ have other keys for all subjects."""
 _ALONE: Final = 2

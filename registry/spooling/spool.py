@@ -23,8 +23,6 @@ from .spooled_records import SpooledRecords
 from .spooled_rest import SpooledRest
 from .triples import ConnectedLines, SpooledTriples, part_batches
 
-__all__ = ["Spool"]
-
 _CACHE_KIB: Final = 32 * 1024
 _TABLES: Final = f"""
 PRAGMA journal_mode = OFF;

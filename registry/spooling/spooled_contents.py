@@ -18,8 +18,6 @@ from .faulty_document import GZIP, faulty_contents
 from .space import is_full
 from .spool import Spool
 
-__all__ = ["SPOOLED_ABOVE", "UNPACKED", "is_spooled", "is_unpacked", "spooled_contents"]
-
 SPOOLED_ABOVE: Final = 50_000_000
 """Bytes of text that are held in memory; a document above that is spooled where its format allows."""
 _UNPACKS_TO: Final = 10

@@ -19,8 +19,6 @@ from ..record.record import Link, Membership, SourceRecord
 from .space import within_space
 from .split_batch import NO_FINDINGS, ROLES, USED, Row, SplitBatch
 
-__all__ = ["TABLES", "SpooledRecords"]
-
 TABLES: Final = """
 CREATE TABLE record (
     number INTEGER NOT NULL, role INTEGER NOT NULL, iri TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL,

@@ -9,8 +9,6 @@ from danhmuc.vocab.canonical import canonicalize_lines
 from ..record.record import Rest
 from .byte_file import ByteFile
 
-__all__ = ["SpooledRest"]
-
 
 class SpooledRest:
     """The lines of the rest, by document."""

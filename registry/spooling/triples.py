@@ -16,8 +16,6 @@ from danhmuc.vocab.terms import DCAT, FOAF
 
 from .byte_file import ByteFile
 
-__all__ = ["ConnectedLines", "SpooledLine", "SpooledTriples", "part_batches"]
-
 _PART_BYTES: Final = 4_000_000
 """Text that is split at a time, unless more of it hangs together."""
 _BLOCK: Final = 1 << 16

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
 
-__all__ = ["CRITERIA", "PEOPLE_CRITERIA", "Assessment", "criteria", "read_assessments"]
 
 _LIST: Final = "assessment-criterion"
 CRITERIA: Final = (

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["ClockReading", "ReadingOutcome", "open_state", "read_clocks"]
 
 ReadingOutcome = Literal["done", "done-after", "running", "due", "over", "unclear"]
 """Of a term: what was asked for was done in it or after it; it runs; it ends soon; it is over; it cannot be told."""

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from .report_reading import ReportReading
     from .statutory_options import StatutoryOptions
 
-__all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "clock_report", "outcome_of"]
 
 _column: Final = partial(column, headings=ClockReportText.COLUMNS)
 ClockOutcome = Literal["done", "done-after", "running", "due", "late", "past", "unclear"]

@@ -21,7 +21,6 @@ from .legal_bases import FollowedAct
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-__all__ = ["CLOCKS", "GRACE", "Clock", "ClockKind"]
 
 ClockKind = Literal["rolling", "frequency", "after", "before", "request", "year-end", "planned", "plan"]
 """How a term is counted: from the last time, by a declared frequency, after or before another day, from the day of a

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .sharing_classes import Sharing
     from .statutory_report import ReportRows
 
-__all__ = ["database_list"]
 
 _Annex = Literal["annex-1", "annex-2", "annex-3"]
 _LAYER: Final = "https://w3id.org/danhmuc/concept/data-layer/"

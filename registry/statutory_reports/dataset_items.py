@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .listed_record import ListedRecord
     from .sharing_classes import Sharing
 
-__all__ = ["ItemKind", "ItemsOfDatabases"]
 
 ItemKind = Literal["open", "default", "special", "other"]
 

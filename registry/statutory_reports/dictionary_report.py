@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from .report_reading import ReportReading
     from .statutory_report import ReportRows
 
-__all__ = ["dictionary_report"]
 
 _CLASSES: Final = (DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.Database.value)
 _TABLES: Final = (

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ..feedback.feedback_statements import Feedback
     from .report_reading import ReportReading
 
-__all__ = ["feedback_report"]
 
 _column: Final = partial(column, headings=FeedbackReportText.COLUMNS)
 _ACTS: Final = (

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from .statutory_report import ReportBasis, ReportSheet, StatutoryReport
 
-__all__ = ["agency_texts", "basis_message", "basis_messages", "sheet_heads", "state_texts"]
-
 
 def agency_texts(report: StatutoryReport) -> list[str]:
     """The agency whose report it is, and those below it that count with it."""

@@ -20,8 +20,6 @@ from danhmuc.vocab.toml_file import TomlFile, read_toml
 
 from ..messages.holidays import HolidaysText
 
-__all__ = ["calendar_note", "read_holidays"]
-
 _MAX_BYTES: Final = 1 << 20
 _MAX_RANGE: Final = 31
 """Days that go together; Tết has some ten. A range of years is a mistyped year."""

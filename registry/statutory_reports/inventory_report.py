@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from .statutory_options import StatutoryOptions
     from .statutory_report import ReportRows
 
-__all__ = ["inventory_report"]
 
 _column: Final = partial(column, headings=InventoryReportText.COLUMNS)
 _FIRST_YEAR: Final = 1900

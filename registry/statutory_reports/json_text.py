@@ -14,8 +14,6 @@ from .frame_texts import agency_texts, basis_message
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportSheet, StatutoryReport
 
-__all__ = ["write_json"]
-
 
 def write_json(report: StatutoryReport, out: BinaryIO) -> None:
     """Write the report, row by row."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
     from danhmuc.vocab.messages import Message
 
-__all__ = ["FollowedAct", "bases_on"]
-
 
 @dataclass(frozen=True, slots=True)
 class FollowedAct:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from ..code_lists.loaded import LoadedList
 
-__all__ = ["with_matched_licences"]
 
 _LIST: Final = "licence"
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ..record.exported import ExportedRecord
 
-__all__ = ["ListedRecord", "ValueNames", "descriptions_of", "join_texts", "name_of", "subject_of"]
 
 _NAMES: Final = (FOAF.name, DCT.title, SKOS.prefLabel, VCARD.fn, RDFS.label)
 _SEPARATOR: Final = "; "

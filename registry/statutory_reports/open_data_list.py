@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .report_reading import ReportReading
     from .sharing_classes import Sharing
 
-__all__ = ["open_data_list"]
 
 _HEAD: Final = (
     ORDINAL,

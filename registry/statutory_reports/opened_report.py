@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ..verdicts.current_verdicts import ValidatorOf
     from .statutory_report import StatutoryReport
 
-__all__ = ["open_report", "write_files"]
-
 
 @contextmanager
 def open_report(

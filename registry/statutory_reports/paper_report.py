@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .statutory_report import ReportRows, ReportSheet, Row, StatutoryReport
 
-__all__ = ["paper_report"]
-
 
 def paper_report(report: StatutoryReport) -> StatutoryReport:
     """The report without the columns for programs."""

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from .report_reading import ReportReading
     from .statutory_options import StatutoryOptions
 
-__all__ = ["plan_report"]
 
 _column: Final = partial(column, headings=PlanReportText.COLUMNS)
 _ACTS: Final = (

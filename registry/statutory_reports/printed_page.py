@@ -21,7 +21,6 @@ from .paper_report import paper_report
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportColumn, ReportSheet, StatutoryReport
 
-__all__ = ["write_html"]
 
 _BUFFERED: Final = 500
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..export.selection import Selection
     from ..store.database import Connection
 
-__all__ = ["Agencies"]
 
 _LIST: Final = "https://w3id.org/danhmuc/concept/agency"
 _BELOW: Final = "."

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
 
-__all__ = ["ORDINAL", "addresses_of", "column", "contacts_of", "licences_of", "totals_of"]
 
 _ADDRESSES: Final = 1
 """Addresses of a dataset that a row has: it is a list of datasets, and not of all their files."""

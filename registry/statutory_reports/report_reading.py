@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
     from ..store.database import Connection
 
-__all__ = ["ORDERED_BY", "ReportReading"]
 
 _PAGE: Final = 100
 _PUBLISHER: Final = DCT.publisher.value

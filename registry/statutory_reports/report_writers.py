@@ -14,7 +14,6 @@ from ..messages.statutory_reports import StatutoryReportsText
 if TYPE_CHECKING:
     from .statutory_report import StatutoryReport
 
-__all__ = ["STATUTORY_FORMATS", "format_of_file", "write_statutory_report"]
 
 _WRITERS: Final = {
     "html": "printed_page:write_html",

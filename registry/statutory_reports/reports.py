@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .statutory_options import StatutoryOptions
     from .statutory_report import StatutoryReport
 
-__all__ = ["STATUTORY_REPORTS", "make_report"]
 
 BUILT_IN: Final = {
     "danh-muc": "database_list:database_list",

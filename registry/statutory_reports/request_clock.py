@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ..feedback.feedback_statements import SharingArrangement
 
-__all__ = ["each_request_once", "read_request"]
 
 _CLOCK: Final = next(one for one in CLOCKS if one.kind == "request")
 _OPEN: Final = frozenset({"TIEP_NHAN", "DANG_XU_LY"})

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
 
-__all__ = ["service_list"]
 
 _COLUMNS: Final = (
     ORDINAL,

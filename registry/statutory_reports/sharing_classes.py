@@ -14,7 +14,8 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.terms import DCT, DMV
 
 from ..messages.statutory_reports import StatutoryReportsText
-from ..record.summary import code_of, publicity_level
+from ..record.search_words import code_of
+from ..record.summary import publicity_level
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
 
-__all__ = ["SHARED_BY", "SHARING_CLASSES", "Sharing", "SharingClass", "SharingForm", "contradictions", "sharing_of"]
 
 SharingClass = Literal["open", "conditional", "shared", "internal", "unclear"]
 SharingForm = Literal["default", "special"]

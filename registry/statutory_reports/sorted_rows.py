@@ -13,8 +13,6 @@ from ..record.sorted_runs import sorted_runs
 from ..record.spooled_values import SpooledSequence
 from .statutory_report import CellValue, ReportRows, Row
 
-__all__ = ["KeyedRow", "MadeRows", "sort_rows"]
-
 _END: Final = b"\0"
 """The end of each text that rows are sorted by: none has it, and it comes before all other bytes."""
 

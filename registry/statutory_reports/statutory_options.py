@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
 
-__all__ = ["StatutoryOptions"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatutoryOptions:

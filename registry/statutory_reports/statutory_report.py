@@ -12,20 +12,6 @@ from typing import Literal, Protocol, TypeAlias
 
 from danhmuc.vocab.messages import Message
 
-__all__ = [
-    "CellValue",
-    "ColumnKind",
-    "ReportAgency",
-    "ReportBasis",
-    "ReportColumn",
-    "ReportRows",
-    "ReportSheet",
-    "ReportState",
-    "ReportTotal",
-    "Row",
-    "StatutoryReport",
-]
-
 CellValue: TypeAlias = "str | int | date | None"
 Row: TypeAlias = tuple[CellValue, ...]
 """The cells of a row, one for each column but an ordinal one."""

@@ -28,7 +28,6 @@ from .paper_report import paper_report
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportSheet, StatutoryReport
 
-__all__ = ["write_xlsx"]
 
 _FONT: Final = "Times New Roman"
 _LINE: Final = 16

@@ -25,8 +25,8 @@ from .clock import now
 from .database import RegistryDatabase
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import end_mark, mark_database, mark_of, schema_of, write_facts
-from .migrations import tables_of
-from .opening import HEAD, open_as_found, open_marked
+from .migrations import HEAD, tables_of
+from .opening import open_as_found, open_marked
 from .registry_copies import CopiedRows, copy_into, registry_facts
 from .settings import registry_fingerprint
 

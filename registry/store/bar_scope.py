@@ -13,8 +13,6 @@ from danhmuc.vocab.valid_iris import spellings_of, valid_or_same
 from ..record.bars import iri_digest
 from .reading import slices
 
-__all__ = ["BarScope"]
-
 
 class BarScope:
     """Some IRIs, or all.

@@ -40,31 +40,6 @@ from .reading import slices
 from .stored_iris import write_spellings
 from .tables import causes, records, runs, sources, versions
 
-__all__ = [
-    "Absence",
-    "Decider",
-    "HeldRecord",
-    "absences_before",
-    "absences_on",
-    "add_absences",
-    "add_causes",
-    "cause_problems",
-    "causes_on",
-    "end_causes",
-    "end_causes_of_records",
-    "has_causes",
-    "held_iris",
-    "hold_as_undone",
-    "last_ended",
-    "move_causes",
-    "newest_deciders",
-    "open_holds",
-    "replace_absences",
-    "say_as_published",
-    "settle_iris",
-    "settle_records",
-]
-
 _PAGE: Final = 5_000
 
 

@@ -30,20 +30,6 @@ from .tables import (
     same_as,
 )
 
-__all__ = [
-    "ALL_DECISIONS",
-    "CAUSES",
-    "ELEMENT_DECISIONS",
-    "MARKS",
-    "MARK_ANSWERS",
-    "PROPOSALS",
-    "REDIRECTS",
-    "REGISTRATIONS",
-    "SAME_AS",
-    "Decisions",
-    "decision_problems",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Decisions:

@@ -31,8 +31,6 @@ from .tables import (
     vocabulary_uses,
 )
 
-__all__ = ["FOLLOWING", "NOTED", "feed_state", "last_day_alike"]
-
 _GROWING: Final = (source_changes, spellings, vocabularies, vocabulary_uses, element_decisions)
 NOTED: Final = frozenset({*PAST, *(table.name for table in _GROWING), settings.name, moments.name})
 """Tables whose changes make another state."""

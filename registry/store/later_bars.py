@@ -18,8 +18,6 @@ from ..record.bars import Bar, Bars
 from .stored_rows import sources_of
 from .tables import causes
 
-__all__ = ["LaterBars", "both_bars", "internal_by_now", "later_bars", "unapproved_by_now", "with_later_bars"]
-
 _LATER: Final = "danhmuc_later_bars"
 
 

@@ -45,27 +45,6 @@ from .tables import (
     vocabulary_uses,
 )
 
-__all__ = [
-    "LaterIdentity",
-    "LaterPurge",
-    "LaterRegistrations",
-    "LostRegistration",
-    "count_later_changes",
-    "differing_sources",
-    "drop_leases",
-    "later_purges",
-    "remember_given_keys",
-    "take_over_authorities",
-    "take_over_barred",
-    "take_over_causes",
-    "take_over_code_lists",
-    "take_over_disclosures",
-    "take_over_identity",
-    "take_over_internal",
-    "take_over_marks",
-    "take_over_registrations",
-]
-
 
 class LaterPurge(NamedTuple):
     """A purge that an older state does not know, by whom and why."""

@@ -21,8 +21,6 @@ from .reading import slices
 from .stored_bars import marked_at_all
 from .tables import causes, records
 
-__all__ = ["unmarked_records"]
-
 
 def unmarked_records(connection: Connection) -> Mapping[int, Sequence[str]]:
     """The IRIs of such records by the key of their source, in order; of those that the source has.

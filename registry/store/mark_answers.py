@@ -16,8 +16,6 @@ from .decisions import MARK_ANSWERS
 from .reading import slices
 from .tables import mark_answers, sources
 
-__all__ = ["add_answer", "open_answers"]
-
 
 def add_answer(
     database: RegistryDatabase,

@@ -35,18 +35,6 @@ from .migrations import create as create_tables
 if TYPE_CHECKING:
     from ..record.source_settings import DeclaredSource
 
-__all__ = [
-    "HEAD",
-    "database_file",
-    "find_schema",
-    "has_registry",
-    "is_in_memory",
-    "open_as_found",
-    "open_database",
-    "open_marked",
-    "read_sources",
-    "shown_url",
-]
 
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}

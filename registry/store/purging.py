@@ -47,8 +47,6 @@ from .tables import (
     versions,
 )
 
-__all__ = ["describing_records", "forget_decisions", "free_pages", "purge_records"]
-
 _EMPTY: Final = f"rdfc10:{hashlib.sha256(b'').hexdigest()}"
 _CLEARED: Final[dict[str, Any]] = {
     "digest": _EMPTY,

@@ -35,26 +35,6 @@ from .tables import (
     versions,
 )
 
-__all__ = [
-    "NewRegistration",
-    "RegisteredRecord",
-    "RegisteredVersion",
-    "add_registration",
-    "authority_rows",
-    "end_registration",
-    "find_version",
-    "leaving_registrations",
-    "move_registrations",
-    "own_authority",
-    "present_iris",
-    "public_notes",
-    "registered_iris",
-    "registered_records",
-    "registration_problems",
-    "registration_rows",
-    "set_own_authority",
-]
-
 _MOVED = (
     "authority",
     "state",

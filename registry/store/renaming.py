@@ -14,8 +14,6 @@ from .registration_rows import move_registrations
 from .search_index import move_words
 from .tables import changes, distribution_losses, links, records, renewals, secret_records, versions
 
-__all__ = ["merge_records"]
-
 _TAKEN_OVER = (
     "iri",
     "role",

@@ -28,8 +28,6 @@ from .stored_bars import equal_by_now, is_any_secret, listed_as_secret, marked_s
 from .tables import bars, records, secret_records, settings
 from .waiting_elements import ShownVersions
 
-__all__ = ["renew_secret_records", "secret_problems", "secret_record_ids", "secret_schemas", "write_secret_records"]
-
 _PAGE: Final = 10_000
 _NAMES: Final = "secret_names"
 """Name of the setting with the digest of the names by which the table was written."""

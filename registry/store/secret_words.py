@@ -49,8 +49,6 @@ from .tables import (
     versions,
 )
 
-__all__ = ["WordsNeed", "has_secrets", "hide_words", "hiding_dialect", "is_secret", "with_words"]
-
 WordsNeed = Literal[
     "opening",  # what is there may be no registry, or an older one
     "planning",  # digests and graphs are compared with what a source says

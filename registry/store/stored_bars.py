@@ -68,25 +68,6 @@ from .tables import (
     versions,
 )
 
-__all__ = [
-    "SALT",
-    "equal_by_now",
-    "has_marked_catalog",
-    "is_any_secret",
-    "lift_bar_digests",
-    "lift_bars",
-    "listed_as_secret",
-    "marked_at_all",
-    "marked_digests",
-    "marked_secret",
-    "read_bars",
-    "salt_of",
-    "secret_digests",
-    "settle_salt",
-    "write_bar_digests",
-    "write_bars",
-]
-
 SALT = "salt"
 """Name of the setting with the salt of the digests of marked IRIs."""
 _MOST_IN_A_LIST = 10_000

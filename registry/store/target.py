@@ -25,7 +25,6 @@ from .files import belongs_to, fresh_path, is_of_sqlite, remove_leftovers
 if TYPE_CHECKING:
     from ..record.source_settings import DeclaredSource
 
-__all__ = ["FEED_BUILDS", "make_readable", "refuse_named", "refuse_replacing", "refuse_targets", "replacing"]
 
 FEED_BUILDS: Final = ".builds"
 """The folder in that of a feed where its builds are, also the one that is served, and its lock."""

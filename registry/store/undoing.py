@@ -45,14 +45,6 @@ from .reading import graph_bodies, slices
 from .tables import causes, findings, graphs, memberships, records, rests, runs, verdicts, versions
 from .undone_changes import RunToUndo, TouchedRecord
 
-__all__ = [
-    "RestoredPage",
-    "end_undone_run",
-    "restore_memberships",
-    "restore_page",
-    "restore_rests",
-]
-
 _MEMBER: Final = (memberships.c.catalog, memberships.c.property, memberships.c.target)
 
 

@@ -26,18 +26,6 @@ from .pruned_history import pruned_before
 from .reading import slices
 from .tables import changes, graphs, records, runs, sources, versions
 
-__all__ = [
-    "LedgerRow",
-    "RunToUndo",
-    "TouchedRecord",
-    "UndoableChange",
-    "newest_change_of",
-    "profile_before",
-    "run_to_undo",
-    "touched_page",
-    "touched_records",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunToUndo:

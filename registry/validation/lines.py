@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from danhmuc.vocab.messages import Message, message_from_json, to_json
 
 from ..record.finding_json import finding_from_json, finding_to_json
-from .source import ValidatedRecord, ValidatedSource
-
-__all__ = ["source_from_lines", "source_to_lines"]
+from .source import ValidatedSource
+from .validated_records import ValidatedRecord
 
 
 def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:

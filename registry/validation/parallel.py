@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ..record.contents import HarvestSource
     from .source import ValidatedSource
 
-__all__ = ["validate_sources"]
-
 
 def validate_sources(
     sources: Iterable[HarvestSource],

@@ -14,8 +14,6 @@ from ..messages.harvest import HarvestText
 from ..record.harvested import Harvested
 from ..record.misspelt_terms import meant_class
 
-__all__ = ["recordless_reason"]
-
 _NAMED: Final = 5
 """Number of classes that the reason names."""
 _ABOUT_DATA: Final = frozenset(term.value for term in (DQV.UserQualityFeedback, DMV.DataRequest, ODRL.Agreement))

@@ -13,8 +13,6 @@ from typing import Final, Generic, TypeVar
 from ..record.quick_pickles import dump_quickly, load_quickly, reducers
 from ..spooling.byte_file import ByteFile
 
-__all__ = ["ResultPages"]
-
 _FULL: Final = 1_000
 """Number of results and findings in a page."""
 _FAST: Final = 1

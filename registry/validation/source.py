@@ -28,9 +28,6 @@ from ..verdicts.page_workers import Workers
 from .recordless import recordless_reason
 from .validated_records import ValidatedRecord, ValidatedRecords
 
-__all__ = ["ValidatedRecord", "ValidatedSource", "failed_source", "validate_source"]
-
-
 _UNSTORED: Final = replace(OFFLINE, keeps_bodies=False)
 
 

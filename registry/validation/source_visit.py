@@ -26,8 +26,6 @@ from ..record.stored import StoredSource
 from ..record.visit import KnownDocument, Visit
 from ..sources.shared_door import SharedDoor
 
-__all__ = ["SAMPLE", "check_location", "visit_source"]
-
 SAMPLE: Final = 100
 """Number of records that are validated."""
 _LOOKED_AT: Final = 1

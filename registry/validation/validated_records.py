@@ -27,8 +27,6 @@ from ..record.summary import Summary
 from ..spooling import Spool, within_space
 from .result_pages import ResultPages
 
-__all__ = ["ValidatedRecord", "ValidatedRecords"]
-
 _HELD: Final = 5_000
 """Descriptions and findings that are held in memory."""
 _PAGED: Final = "paged"

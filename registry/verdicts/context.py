@@ -20,8 +20,6 @@ from ..store.reading import graph_bodies
 from ..store.stored_rows import RegisteredSource, has_links, links_to, newest_versions
 from .listed_members import listed_members, memberships_in
 
-__all__ = ["add_context", "context_of", "graphs_in_context", "reached_nodes", "stored_graphs"]
-
 _PRESENT: Final = ("present",)
 
 

@@ -32,8 +32,6 @@ from .due import is_current
 from .new_verdicts import validate_page
 from .valid_parts import ValidPart, find_valid_parts
 
-__all__ = ["CurrentVerdicts", "ValidatorOf", "read_current_verdicts"]
-
 ValidatorOf: TypeAlias = Callable[[Connection, str, date | None], Validator | None]
 """Returns the validator of a profile for a day, that in Viet Nam if there is none; None for the profile ``none``."""
 

@@ -13,8 +13,6 @@ from ..record.stored import StoredGraph, StoredVersion
 from .page_workers import PagedValidation
 from .pages_here import PagesHere
 
-__all__ = ["has_current_verdict", "is_current", "renew_verdicts", "with_verdict"]
-
 
 def with_verdict(
     change: PlannedChange,

@@ -14,8 +14,6 @@ from ..store.database import Connection
 from ..store.identity_rows import current_iris
 from ..store.stored_rows import RegisteredSource, members_of, memberships_of, newest_versions
 
-__all__ = ["listed_members", "memberships_in"]
-
 
 def listed_members(connection: Connection, source: RegisteredSource, catalogs: Collection[str]) -> list[Membership]:
     """Memberships of some catalogues, without members in barred states."""

@@ -24,8 +24,6 @@ from .context import graphs_in_context
 from .due import is_current, renew_verdicts
 from .page_workers import PagedValidation
 
-__all__ = ["OlderCounts", "OlderVersions", "validate_page"]
-
 
 def validate_page(
     connection: Connection,

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from ..record.ordered_work import OrderedWork
 
-__all__ = ["Outcome", "PagedValidation", "Workers"]
 
 _VALIDATORS: Final = 2
 """Validators that a thread keeps; one takes tens of MB."""

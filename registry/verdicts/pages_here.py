@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from ..record.graph_values import LaterValues
 
-__all__ = ["PAGE", "PAGE_BYTES", "Outcome", "PagesHere", "validate_each"]
 
 Outcome: TypeAlias = ValidationReport | Exception
 """The report on a record, or why there is none."""

@@ -12,8 +12,6 @@ from ..store.reading import graph_bodies
 from ..store.selecting import leaving_versions
 from ..store.stored_rows import RegisteredSource, memberships_of, newest_versions
 
-__all__ = ["records_reaching"]
-
 
 def records_reaching(connection: Connection, source: RegisteredSource, nodes: Collection[str]) -> set[int]:
     """Keys of the records of a source of which a version that may leave reaches one of some node records.

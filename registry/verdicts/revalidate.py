@@ -29,8 +29,6 @@ from .new_verdicts import OlderCounts
 from .page_workers import PagedValidation, Workers
 from .writer import VerdictWriter, WrittenVerdicts
 
-__all__ = ["EXAMPLES", "ChangedVerdict", "RevalidationReport", "Revalidations", "SourceRevalidation"]
-
 EXAMPLES: Final = 10
 """Number of changed verdicts of a source that its report has."""
 

@@ -24,8 +24,6 @@ from ..store.secret_words import with_words
 from ..store.stored_rows import RegisteredSource, newest_versions
 from .context import graphs_in_context
 
-__all__ = ["NodeFault", "ValidPart", "find_valid_parts"]
-
 _TYPE: Final = f" {RDF.type} ".encode()
 
 

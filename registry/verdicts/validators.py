@@ -12,8 +12,6 @@ from danhmuc.vocab.messages import Message
 from ..record.rules import Rules
 from ..store.database import Connection, RegistryDatabase
 
-__all__ = ["Validators"]
-
 
 class Validators:
     """Gives the validator of a profile; called as a function."""

@@ -16,8 +16,6 @@ from danhmuc.vocab.errors import DanhmucError, SourceFailedError
 
 from ..messages.page_workers import PageWorkersText
 
-__all__ = ["AnyWorkers", "WorkForSource", "WorkInOrder"]
-
 _log = logging.getLogger(__name__)
 _WAITING: Final = 2
 """Items that are at work or wait, for each worker."""

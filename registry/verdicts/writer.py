@@ -20,8 +20,6 @@ from ..store.stored_rows import RegisteredSource, newest_versions, version_page
 from .new_verdicts import OlderCounts, OlderVersions, validate_page
 from .page_workers import PagedValidation
 
-__all__ = ["Transaction", "VerdictWriter", "WrittenVerdicts"]
-
 Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 """Opens a transaction."""
 

@@ -10,8 +10,6 @@ from .cell_values import cell_text, clean_text
 from .headings import heading_key
 from .opened_book import OpenedBook
 
-__all__ = ["ABOUT_SHEET", "EXTENTS", "EXTENT_LABELS", "TEMPLATE_VERSION", "AboutBook", "about_book"]
-
 ABOUT_SHEET: Final = "_danhmuc"
 TEMPLATE_VERSION: Final = 1
 """Version of the template that this danhmuc writes."""

@@ -15,8 +15,6 @@ from .headings import find_headings
 from .opened_book import OpenedBook, csv_rows, open_book
 from .sheet_shapes import WorkbookShape
 
-__all__ = ["book_id_of", "is_table_of", "read_book_id"]
-
 _LOOKED_AT: Final = 256 * 1024
 """Bytes of a CSV file in which its headings are looked for."""
 

@@ -41,8 +41,6 @@ from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
-__all__ = ["KEPT", "BookReading", "code_lists_of", "is_marked"]
-
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
 _STAMP: Final = "MAT"

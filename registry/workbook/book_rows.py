@@ -23,8 +23,6 @@ from .opened_book import BookSheet, CellValue, OpenedBook
 from .row_mapping import BookRow, CellText, cell_finding
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in
 
-__all__ = ["GUIDE_TITLES", "BookRows", "MarkedCell", "read_rows"]
-
 _NUMBERED: Final = re.compile(r" \([0-9]+\)$")
 """The end of the name of a sheet that was added beside one of the same name."""
 _LABELLED: Final = 2

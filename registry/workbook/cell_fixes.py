@@ -25,8 +25,6 @@ from .row_mapping import BookRow, CellText
 from .sheet_shapes import ColumnShape
 from .term_texts import term_text
 
-__all__ = ["CellFix", "find_fixes"]
-
 _PREFIX: Final = f"@prefix xsd: <{XSD.string.value.removesuffix('string')}> . <urn:x:s> <urn:x:p> "
 _SCHEMES: Final = ("http://", "https://", "ftp://", "mailto:", "tel:", "urn:")
 

@@ -13,17 +13,6 @@ from danhmuc.vocab.terms import XSD
 
 from .opened_book import CellValue
 
-__all__ = [
-    "AGENCY_CODE",
-    "cell_text",
-    "clean_text",
-    "day_of_number",
-    "day_term",
-    "looks_legacy",
-    "split_values",
-    "telephone",
-]
-
 AGENCY_CODE: Final = re.compile(
     r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*|[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|Z[0-9]{2}[0-9A-Z.]{1,32}"
 )

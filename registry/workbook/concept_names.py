@@ -8,8 +8,6 @@ from typing import Final
 from danhmuc.vocab.concepts import CodeList, ListedConcept
 from danhmuc.vocab.concepts.spelling import exact_key, folded_key
 
-__all__ = ["find_agency", "find_concept", "shown_name"]
-
 _WITH_CODE: Final = re.compile(r".* \[(\S+)\]")
 
 

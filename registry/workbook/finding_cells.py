@@ -22,8 +22,6 @@ from ..messages.workbooks import WorkbooksText
 from .row_mapping import BookRow
 from .sheet_shapes import ColumnShape
 
-__all__ = ["CellPlaces"]
-
 _MISSING: Final = {
     "violation": WorkbooksText.CELL_MISSING,
     "warning": WorkbooksText.CELL_ADVISED,

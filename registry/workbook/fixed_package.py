@@ -7,8 +7,6 @@ import zipfile
 from io import BytesIO
 from typing import Final
 
-__all__ = ["with_fixed_dates"]
-
 _DAY: Final = (2020, 1, 1, 0, 0, 0)
 _ISO: Final = b"2020-01-01T00:00:00Z"
 _CORE: Final = "docProps/core.xml"

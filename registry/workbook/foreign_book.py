@@ -45,8 +45,6 @@ from .sheet_shapes import DEFAULT_PROFILE, WorkbookShape, workbook_shape
 from .template import TemplateOptions
 from .template_file import WrittenTemplate, write_template
 
-__all__ = ["ConvertedWorkbook", "PlacedColumn", "ProposedValue", "convert_workbook", "place_cells"]
-
 _MAX_CELLS: Final = 1_000_000
 _MAX_COLUMNS: Final = 16_384
 _MERGED_UNSEEN: Final = (".csv", ".ods")

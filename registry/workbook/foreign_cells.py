@@ -9,8 +9,6 @@ from typing import Final, TypeAlias
 from .cell_values import cell_text, clean_text
 from .opened_book import BookSheet, CellValue
 
-__all__ = ["ForeignCells", "Place", "read_cells"]
-
 _MOST_MERGED: Final = 1_000_000
 """Cells within merged areas that are looked at; of further areas the first cell counts alone."""
 

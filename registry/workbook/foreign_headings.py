@@ -19,19 +19,6 @@ from danhmuc.vocab.terms import DCT
 from .concept_names import find_concept
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
-__all__ = [
-    "LONGEST_HEADING",
-    "ColumnMatch",
-    "How",
-    "SheetNames",
-    "bare_words",
-    "heading_words",
-    "is_key",
-    "is_phrase_in",
-    "names_of",
-    "row_number_keys",
-]
-
 How = Literal["name", "other-name", "words", "several", "none"]
 """Ways in which a column was found: by its own heading, by another name, by words alone; or several could be meant, or
 none."""

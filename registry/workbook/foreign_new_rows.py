@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from .sheet_shapes import SheetShape
 
-__all__ = ["NewRow"]
-
 
 @dataclass(slots=True)
 class NewRow:

@@ -16,8 +16,6 @@ from .foreign_new_rows import NewRow
 from .foreign_tables import ForeignTable
 from .sheet_shapes import ColumnShape, SheetShape
 
-__all__ = ["Proposal", "fill_proposals", "find_proposals"]
-
 
 @dataclass(slots=True)
 class Proposal:

@@ -19,8 +19,6 @@ from .foreign_tables import ForeignColumn, ForeignTable, RowKind
 from .foreign_values import ForeignValues
 from .sheet_shapes import ColumnShape, SheetShape
 
-__all__ = ["BETWEEN", "ForeignRows", "ListedText", "Placement", "RowPlacer", "TextKind", "UnplacedRow"]
-
 TextKind = Literal["above", "below", "group", "total", "units", "head", "formula"]
 """Kinds of texts that are listed alone: above and below tables, names of groups, totals, numbers of columns, repeated
 heads, and formulas without a stored result or with an error."""

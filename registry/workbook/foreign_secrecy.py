@@ -20,8 +20,6 @@ from ..record.secrecy import (
 from .foreign_cells import ForeignCells, Place
 from .foreign_tables import ForeignTable, RowKind
 
-__all__ = ["book_marks", "secret_rows"]
-
 _LONGEST_MARK: Final = 40
 """Letters of a mark or of its heading; a longer text is neither."""
 _DATA: Final[Collection[RowKind]] = ("data", "nameless")

@@ -17,8 +17,6 @@ from .plain_sheets import PlainRow, PlainSheet
 from .sheet_shapes import ColumnShape, SheetShape, text_in
 from .template import HEADING_ROW
 
-__all__ = ["FIXED_COLUMNS", "heading_of", "how_words", "moved_sheet", "title_of", "unplaced_headings", "unplaced_sheet"]
-
 FIXED_COLUMNS: Final = 7
 """Columns of the sheet of what was not placed that stand before the values."""
 _HOW: Final[Mapping[str, MessageTemplate]] = {

@@ -20,8 +20,6 @@ from .foreign_cells import ForeignCells
 from .foreign_headings import LONGEST_HEADING, ColumnMatch, SheetNames, heading_words, is_key, is_phrase_in
 from .sheet_shapes import SheetShape
 
-__all__ = ["MAX_TABLES", "ForeignColumn", "ForeignTable", "RowKind", "TableFinder"]
-
 RowKind = Literal["data", "group", "total", "units", "head", "below", "nameless"]
 """Kinds of rows below a head; a nameless one may be data, but says neither code nor name."""
 

@@ -18,8 +18,6 @@ from .concept_names import find_agency, find_concept, shown_name
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape
 
-__all__ = ["ForeignValues", "writable_text"]
-
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 

@@ -13,8 +13,6 @@ from .cell_values import cell_text
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in
 
-__all__ = ["HIDDEN_SHEETS", "FoundHeadings", "NamesInBook", "find_headings", "find_sheet", "heading_key"]
-
 HIDDEN_SHEETS: Final = ("_danhmuc", "_bang-ma", "_phan-con-lai", "danhmuc")
 """Sheets that danhmuc itself reads: what the book is, lists for drop-downs, what was marked."""
 _ROWS_ABOVE: Final = 20

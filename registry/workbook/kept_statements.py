@@ -15,8 +15,6 @@ from danhmuc.vocab.terms import DCAT, DCT
 from .opened_book import CellValue
 from .sheet_shapes import SheetShape
 
-__all__ = ["AGENCIES", "KEPT_SHEET", "NODES", "KeptStatements", "kept_rows", "part_key", "read_kept"]
-
 KEPT_SHEET: Final = "_phan-con-lai"
 AGENCIES: Final = ""
 """What stands in place of a sheet for an agency, which has its code."""

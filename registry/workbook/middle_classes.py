@@ -9,8 +9,6 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, OA, ODRL, PROV, SPDX, VCARD
 
-__all__ = ["MIDDLE_CLASSES"]
-
 MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
     CSVW.tableSchema: CSVW.Schema,
     DCAT.contactPoint: VCARD.Kind,

@@ -27,8 +27,6 @@ from .node_rows import is_agreement, is_in_force, node_class, node_iri, node_key
 from .row_mapping import BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape
 
-__all__ = ["TARGETS", "FoundNode", "NodeReading", "named_elsewhere"]
-
 TARGETS: Final = frozenset({OA.hasTarget, ODRL.target})
 """The properties that lead to the dataset that a thing is about."""
 _IRI: Final = re.compile(r"https?://\S+", re.IGNORECASE)

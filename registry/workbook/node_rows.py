@@ -17,8 +17,6 @@ from danhmuc.vocab.terms import ADMS, DCT, DMV, DQV, OA, ODRL, RDF
 
 from ..record.annotation_states import REQUEST_AGREED
 
-__all__ = ["is_agreement", "is_in_force", "node_class", "node_iri", "node_key", "says_too_little"]
-
 _PARTS: Final = {DMV.DataRequest: "request", DQV.UserQualityFeedback: "feedback", ODRL.Agreement: "agreement"}
 _KEYS: Final[dict[NamedNode, tuple[tuple[NamedNode, ...], ...]]] = {
     DMV.DataRequest: (

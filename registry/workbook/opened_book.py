@@ -31,8 +31,6 @@ from .package_guard import MAX_PACKED, MAX_PARTS, BookPackage, open_package
 from .sheet_facts import BookFacts, SheetFacts, read_facts
 from .sheet_notes import noted_rows
 
-__all__ = ["BookSheet", "CellValue", "OpenedBook", "csv_rows", "open_book"]
-
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 
 MAX_CELLS: Final = 5_000_000

@@ -15,8 +15,6 @@ from danhmuc.vocab.reading.notes import Notes
 
 from ..messages.workbooks import WorkbooksText
 
-__all__ = ["MAX_PACKED", "MAX_PARTS", "MAX_UNPACKED", "BookPackage", "open_package"]
-
 MAX_PACKED: Final = 100_000_000
 """Bytes of a file."""
 MAX_UNPACKED: Final = 200_000_000

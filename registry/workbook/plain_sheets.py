@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-__all__ = ["PlainRow", "PlainSheet", "write_plain_sheet"]
 
 _FONT: Final = "Calibri"
 _HEAD_FILL: Final = "DDEBF7"

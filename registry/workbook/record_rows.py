@@ -30,8 +30,6 @@ from .row_mapping import BookRow, CellText, RowMapper
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 from .term_texts import term_text
 
-__all__ = ["FilledRows", "fill_rows"]
-
 _Cells = dict[str, str]
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 """Letters that XML does not allow, and texts that Excel reads as a letter."""

@@ -34,8 +34,6 @@ from .middle_classes import MIDDLE_CLASSES
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape
 
-__all__ = ["BookRow", "CellText", "RowMapper", "cell_finding"]
-
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "agency-unlisted": ("warning", "cannot-verify"),
     "agreement-part": ("warning", "house"),

@@ -18,8 +18,6 @@ from danhmuc.vocab.reading.notes import Notes
 from ..messages.workbooks import WorkbooksText
 from .package_guard import BookPackage
 
-__all__ = ["BookFacts", "SheetFacts", "parse_part", "read_facts"]
-
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 # The cell behind one that is taken out has to say its place, for else it is the one after that.
 _BEFORE_PLACED: Final = rb'(?=\s*(?:<c r="|</row>))'

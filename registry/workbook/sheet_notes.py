@@ -15,8 +15,6 @@ from danhmuc.vocab.reading.notes import Notes
 from .package_guard import BookPackage
 from .sheet_facts import parse_part
 
-__all__ = ["noted_rows"]
-
 _OURS: Final = "danhmuc"
 _ROW: Final = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")
 

@@ -26,18 +26,6 @@ if TYPE_CHECKING:
     from danhmuc.shapes.profiles.rules import Rule
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = [
-    "DEFAULT_PROFILE",
-    "NODE_CLASSES",
-    "RECORD_CLASSES",
-    "ColumnShape",
-    "Kind",
-    "Need",
-    "SheetShape",
-    "WorkbookShape",
-    "text_in",
-    "workbook_shape",
-]
 
 Need = Literal["mandatory", "recommended", "optional"]
 Kind = Literal["text", "literal", "date", "iri", "concept", "agency", "record"]

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["FILLED_ROWS", "HEADING_ROW", "LISTS_SHEET", "TemplateOptions", "template_bytes"]
 
 LISTS_SHEET: Final = "_bang-ma"
 HEADING_ROW: Final = 2

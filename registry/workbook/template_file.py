@@ -21,8 +21,6 @@ from .cell_values import AGENCY_CODE
 from .sheet_shapes import DEFAULT_PROFILE, text_in, workbook_shape
 from .template import TemplateOptions, book_id, template_bytes
 
-__all__ = ["WrittenTemplate", "write_template"]
-
 _ENDING: Final = ".xlsx"
 
 

@@ -14,8 +14,6 @@ from danhmuc.vocab.terms import XSD
 from .concept_names import shown_name
 from .sheet_shapes import ColumnShape
 
-__all__ = ["term_text"]
-
 _BOOLEANS: Final = {"true": "Có", "false": "Không"}
 
 

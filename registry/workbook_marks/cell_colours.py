@@ -13,8 +13,6 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from .cell_places import areas_text
 from .xml_part import XmlElement, XmlPart, number_of
 
-__all__ = ["CONDITION", "SHEET_ORDER", "add_colours", "remove_colours"]
-
 CONDITION: Final = '"danhmuc"="danhmuc"'
 """The expression of our rules: always true, and nobody else's."""
 SHEET_ORDER: Final = (

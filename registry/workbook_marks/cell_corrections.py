@@ -24,8 +24,6 @@ from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, WORKBOOK_ORDER, SheetPart, WorkbookEditor
 from .xml_part import XmlElement, XmlPart, element_text, number_of, tag_end
 
-__all__ = ["change_cells"]
-
 _DATE_IDS: Final = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 """Built-in formats of days."""
 _NOT_DATE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)

@@ -11,20 +11,6 @@ from typing import Final
 from danhmuc.vocab.findings import ReportedSeverity
 from danhmuc.vocab.messages import Message, Sentence
 
-__all__ = [
-    "MAX_COLUMNS",
-    "MAX_ROWS",
-    "MAX_TEXT",
-    "CellChange",
-    "CellMark",
-    "ClearedWorkbook",
-    "CorrectedWorkbook",
-    "MarkedWorkbook",
-    "UnchangedCell",
-    "UnmarkedCell",
-    "WorkbookResults",
-]
-
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 MAX_TEXT: Final = 32_767

@@ -23,8 +23,6 @@ from .unchangeable import UnchangeableError
 from .workbook_editor import RELATIONS, Relation, SheetPart, WorkbookEditor
 from .xml_part import XmlElement, XmlPart, element_text
 
-__all__ = ["AUTHOR", "NotedCells", "add_notes", "free_blocks", "note_digest", "remove_notes"]
-
 AUTHOR: Final = "danhmuc"
 _MARK: Final = f"{AUTHOR}\n"
 """The first line of what is ours in a note."""

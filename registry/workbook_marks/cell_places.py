@@ -11,8 +11,6 @@ from typing import Final
 
 from .cell_marks import MAX_COLUMNS, MAX_ROWS
 
-__all__ = ["CellArea", "area_of", "areas_text", "cell_name", "cell_of", "column_name", "quote_sheet"]
-
 _CELL: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 

@@ -17,8 +17,6 @@ from .part_parsing import new_parser, parse_part
 from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, PartChange, SheetPart, WorkbookEditor
 
-__all__ = ["RECORD_NAME", "MarkRecord", "read_record", "record_sheet_data"]
-
 RECORD_NAME: Final = "danhmuc.marks"
 _VERSION: Final = 1
 _CHUNK: Final = 30_000

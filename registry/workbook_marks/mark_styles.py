@@ -16,8 +16,6 @@ from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, WorkbookEditor
 from .xml_part import XmlElement, XmlPart, attribute_text
 
-__all__ = ["FILLS", "MINIMAL_STYLES", "SheetFormats", "add_severity_formats", "add_sheet_formats", "find_styles"]
-
 FILLS: Final[Mapping[ReportedSeverity, str]] = {
     "violation": "FFFFC7CF",
     "warning": "FFFFEB9D",

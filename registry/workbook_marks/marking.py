@@ -46,17 +46,6 @@ from .workbook_editor import WORKBOOK_ORDER, SheetPart, WorkbookEditor
 from .workbook_package import WorkbookPackage
 from .xml_part import number_of
 
-__all__ = [
-    "MarkedState",
-    "added_sheets",
-    "clear_marks",
-    "correct_workbook",
-    "is_marked_copy",
-    "list_marks",
-    "mark_workbook",
-    "marked_state",
-]
-
 _IN_PLACE: Final = frozenset([".xlsx", ".xlsm"])
 _RECORD_SHEET: Final = "danhmuc"
 _LONGEST_LINE: Final = 1_000

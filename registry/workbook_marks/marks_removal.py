@@ -19,8 +19,6 @@ from .workbook_editor import PartChange, SheetPart, WorkbookEditor
 from .workbook_package import WorkbookPackage
 from .xml_part import number_of
 
-__all__ = ["RemovedMarks", "our_sheets", "remove_marks"]
-
 _OUR_NAMES = frozenset([RESULTS_NAME, CHANGES_NAME, RECORD_NAME])
 
 

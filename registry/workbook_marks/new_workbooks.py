@@ -19,8 +19,6 @@ from .workbook_editor import MAIN, RELATIONS
 from .workbook_package import WorkbookPackage
 from .xml_part import attribute_text, element_text
 
-__all__ = ["CellValue", "NewWorkbook", "make_workbook"]
-
 CellValue: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 
 _EPOCH: Final = date(1899, 12, 30)

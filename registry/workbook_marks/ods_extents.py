@@ -6,8 +6,6 @@ from typing import Final
 
 from .part_parsing import new_parser, parse_part
 
-__all__ = ["ods_extents"]
-
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _ROW: Final = f"{_TABLE} table-row"
 _CELLS: Final = frozenset([f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell"])

@@ -9,8 +9,6 @@ from xml.parsers import expat
 from ..messages.workbook_marks import WorkbookMarksText
 from .unchangeable import UnchangeableError
 
-__all__ = ["new_parser", "parse_part"]
-
 
 class _DoctypeError(Exception):
     """A document type is declared."""

@@ -24,8 +24,6 @@ from .mark_styles import SheetFormats
 from .workbook_editor import MAIN, WorkbookEditor
 from .xml_part import attribute_text, element_text
 
-__all__ = ["CHANGES_NAME", "RESULTS_NAME", "AddedSheet", "add_changes_sheet", "add_results_sheet"]
-
 RESULTS_NAME: Final = "danhmuc.results"
 CHANGES_NAME: Final = "danhmuc.changes"
 """Hidden defined names of these sheets, by which they are known again under any name."""

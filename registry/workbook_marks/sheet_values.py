@@ -20,8 +20,6 @@ from .ods_extents import ods_extents
 from .unchangeable import UnchangeableError
 from .workbook_package import MAX_PACKAGE_BYTES, WorkbookPackage
 
-__all__ = ["CSV_ENDINGS", "MAX_CELLS", "calamine_errors", "csv_delimiter", "read_sheets"]
-
 CSV_ENDINGS: Final = frozenset([".csv", ".tsv", ".txt"])
 _ENDINGS: Final = frozenset([".ods", ".xls"])
 MAX_CELLS: Final = 20_000_000

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from danhmuc.vocab.messages import Message
 
-__all__ = ["UnchangeableError"]
-
 
 class UnchangeableError(Exception):
     """A workbook cannot be changed as it is; its marks go into a new one.

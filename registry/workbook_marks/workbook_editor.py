@@ -20,8 +20,6 @@ from .unchangeable import UnchangeableError
 from .workbook_package import WorkbookPackage
 from .xml_part import XmlElement, XmlPart, attribute_text
 
-__all__ = ["MAIN", "RELATIONS", "PartChange", "Passed", "Relation", "SheetPart", "WorkbookEditor"]
-
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"

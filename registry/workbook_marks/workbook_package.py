@@ -16,8 +16,6 @@ from typing import BinaryIO, Final
 from ..messages.workbook_marks import WorkbookMarksText
 from .unchangeable import UnchangeableError
 
-__all__ = ["MAX_PACKAGE_BYTES", "MAX_UNPACKED_BYTES", "WorkbookPackage"]
-
 MAX_PACKAGE_BYTES: Final = 256 * 1024**2
 """A workbook as a file."""
 MAX_UNPACKED_BYTES: Final = 1024**3

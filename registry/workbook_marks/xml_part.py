@@ -16,8 +16,6 @@ from ..messages.workbook_marks import WorkbookMarksText
 from .part_parsing import new_parser, parse_part
 from .unchangeable import UnchangeableError
 
-__all__ = ["Splice", "XmlElement", "XmlPart", "attribute_text", "element_text", "number_of", "read_elements", "tag_end"]
-
 _TAG: Final = re.compile(rb"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
 _ATTRIBUTE: Final = re.compile(rb"""([^\s=/>"'<]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -6,7 +6,9 @@ runs over data (`data`) and yields compact rows (`results`). Source: https://www
 
 from __future__ import annotations
 
-from .data import Data, Index, Overruns, index_descriptions, index_nquads, index_quads
+from danhmuc.vocab.reading.indexed_documents import Index, index_descriptions
+
+from .data import Data, Overruns, index_nquads, index_quads
 from .plan import Plan, compile_plan
 from .results import Result, conforms, results
 from .rows import Row

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from .paths import PathValues
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["ALL_COMPONENTS", "BY_PARAMETER", "COMPONENTS", "PROPERTY"]
 
 _KINDS: Final = {
     SH.IRI.value: (NamedNode,),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.reading.indexed_documents import Index, Properties, index_descriptions
+from danhmuc.vocab.reading.indexed_documents import Index, Properties
 from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.terms import RDF, RDFS
 
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 
     from .outcomes import Outcome
 
-__all__ = [
-    "Data",
-    "IncomingLinks",
-    "Index",
-    "NodeContext",
-    "Outcomes",
-    "Overruns",
-    "Properties",
-    "index_descriptions",
-    "index_nquads",
-    "index_quads",
-    "paused_collection",
-]
 
 Outcomes = dict[object, dict["Term", tuple[Properties | None, "Outcome"]]]
 """Remembered outcomes by test and value, each with the description of the value that it holds for."""

@@ -21,7 +21,6 @@ from danhmuc.vocab.terms import XSD
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
-__all__ = ["Days", "Span", "days_of", "read_span"]
 
 _DATED: Final = frozenset({XSD.date.value, XSD.dateTime.value, XSD.gYear.value, XSD.gYearMonth.value})
 """The four datatypes of dates in DCAT-AP."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message, MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
-__all__ = ["Defect"]
 
 _SAID_BY_STANDARD: Final = frozenset(
     {ShapesGraphText.CLASS_WITHOUT_SHAPE.id, ShapesGraphText.PARAMETER_WITHOUT_PATH.id}

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .data import Data
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Builder", "Component", "Failure", "OfAll", "OfEach", "SetTest", "ShapeCompiler", "ValueTest"]
 
 ValueTest = Callable[["Term", "Data"], Outcome]
 """Whether one value conforms."""

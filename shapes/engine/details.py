@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .rows import Row
     from .shape_model import ShapeConstraint
 
-__all__ = ["Details"]
 
 _NAMING: Final = {"Node": "node", "And": "and", "Or": "or", "Xone": "xone"}
 """Components whose values have to meet other shapes, and the parameter that names the shapes."""

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from .data import Data
 
-__all__ = ["LISTS", "bundled_spans", "listed_spans", "longest_spans"]
 
 LISTS: Final = ("frequency", "update-frequency", "iso-frequency")
 """The bundled lists of frequencies."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from . import Index
 
-__all__ = ["Holders"]
 
 _LONGEST: Final = 8
 """Maximum number of properties of a path that is written in full."""

@@ -22,7 +22,6 @@ from .outcomes import UNCOMPUTED, Outcome, all_of
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
-__all__ = ["MOST_PAIRS", "failures_of_values", "pair_outcome"]
 
 MOST_PAIRS: Final = 1_000
 """Number of pairs up to which each pair that fails is a result, as the standard counts; beyond, each value is."""

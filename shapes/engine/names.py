@@ -8,7 +8,5 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import SH
 
-__all__ = ["SH_VALUES"]
-
 SH_VALUES: Final = NamedNode(SH.iri + "values")
 """Of drafts of SHACL's advanced features."""

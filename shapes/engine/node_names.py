@@ -13,8 +13,6 @@ from typing import Final
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-__all__ = ["rename_nodes"]
-
 _WAY: Final = " → "
 _BLANK: Final = re.compile(r"(?<![^\s])_:[0-9a-f]+\b")
 

@@ -15,7 +15,6 @@ from .outcomes import UNCOMPUTED, Outcome
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
-__all__ = ["Comparison", "is_less", "is_less_or_equal", "is_met"]
 
 Comparison = Callable[["Literal", "Literal"], bool | None]
 """Whether one literal is before another in some order; None if they have none."""

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
-__all__ = ["UNCOMPUTED", "Outcome", "Uncomputed", "all_of", "graver", "negate", "one_of"]
-
 
 class Uncomputed(Enum):
     """The outcome of what a limit ended."""

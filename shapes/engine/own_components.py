@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from .rows import Demand
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["OWN_COMPONENTS", "asks_about_today", "is_undated"]
 
 _ENTRY: Final = ELI.first_date_entry_in_force
 _END: Final = ELI.date_no_longer_in_force

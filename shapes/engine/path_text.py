@@ -12,8 +12,6 @@ from danhmuc.vocab.prefixes import abbreviate
 
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 
-__all__ = ["path_text", "readable_path"]
-
 _MARKS: Final[dict[type, str]] = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?"}
 
 

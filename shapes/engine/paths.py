@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 
     from .data import Data
 
-__all__ = [
-    "Alternative",
-    "Inverse",
-    "OneOrMore",
-    "Path",
-    "Predicate",
-    "Steps",
-    "Walk",
-    "ZeroOrMore",
-    "ZeroOrOne",
-    "make_walk",
-]
 
 Walk = Callable[["Term", "Data"], "PathValues"]
 """A function from a node to the values of a path, each once."""

@@ -23,16 +23,6 @@ from danhmuc.vocab.text import shorten
 from ..messages.engine import EngineText
 from .outcomes import UNCOMPUTED, Outcome
 
-__all__ = [
-    "BRIEF_SECONDS",
-    "SECONDS",
-    "Matches",
-    "brief_seconds",
-    "compile_pattern",
-    "matcher",
-    "overrun_messages",
-]
-
 SECONDS: Final = 1.0
 """Time limit of one match, in processor time."""
 BRIEF_SECONDS: Final = 0.002

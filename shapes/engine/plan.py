@@ -28,10 +28,10 @@ from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, Target
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
+    from danhmuc.vocab.reading.indexed_documents import Properties
 
-    from .data import Data, Properties
+    from .data import Data
 
-__all__ = ["Plan", "compile_plan", "refuse_circles"]
 
 _BY_NAME: Final = {component.name: component for component in ALL_COMPONENTS}
 _MOST_REPEATED: Final = 100

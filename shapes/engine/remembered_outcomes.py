@@ -17,13 +17,13 @@ from .paths import Predicate
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
+    from danhmuc.vocab.reading.indexed_documents import Properties
 
-    from .data import Data, Properties
+    from .data import Data
     from .demands import ValueTest
     from .outcomes import Outcome
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Scopes", "is_same_anywhere", "remember"]
 
 _Scope = Literal["value", "description", "data"]
 """What a test asks about: the value alone, what describes it as well, or any of the data."""

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .outcomes import Outcome
     from .rows import Demand, Row
 
-__all__ = ["REPORT", "RESULT", "BlankNames", "report_lines"]
 
 REPORT: Final = "_:report"
 """Name of the report."""

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from .rows import Demand, Row
 
-__all__ = ["Result", "by_language", "conforms", "is_filled_alike", "limit_reason", "results"]
-
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from .outcomes import Outcome
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Demand", "Row"]
 
 _VIOLATION: Final = SH.Violation
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .defect import Defect
     from .paths import Path
 
-__all__ = ["DEEPEST", "Shape", "ShapeConstraint", "ShapeText", "ShapesGraph", "Target", "TargetKind"]
 
 DEEPEST: Final = 100
 """Maximum depth of nested shapes and paths, limited by Python's stack."""

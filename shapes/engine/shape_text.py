@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["PLACEHOLDER", "constraint_message", "parameter_facts", "readable_term"]
 
 PLACEHOLDER: Final = re.compile(r"\{[$?]?([A-Za-z][A-Za-z0-9_]*)\}")
 """A placeholder for part of a result in a shape's message, such as ``{$this}``."""

@@ -29,11 +29,10 @@ from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, ShapeText
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
+    from danhmuc.vocab.reading.indexed_documents import Index, Properties
 
-    from .data import Index, Properties
     from .demands import Component
 
-__all__ = ["read_shapes"]
 
 _OWL_CLASS: Final = OWL.Class
 _NODE_SHAPE: Final = SH.NodeShape

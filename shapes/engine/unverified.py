@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .rows import Demand
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["UnverifiedReasons"]
 
 _COMPONENTS: Final = {component.name: component for component in (*ALL_COMPONENTS, PROPERTY)}
 _PATTERN: Final = "pattern"

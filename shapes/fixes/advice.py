@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from ..profiles.rules import Rule
 
-__all__ = ["with_advice"]
 
 _FEW: Final = 4
 """Codes that are named; where a name is that of more, the list is."""

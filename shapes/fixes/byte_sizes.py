@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-__all__ = ["byte_sizes"]
-
 _SIZE: Final = re.compile(r"(\d[\d.,\s]*?)\s*([A-Za-z]*)", re.ASCII)
 _UNITS: Final[Mapping[str, tuple[int, ...]]] = {
     **dict.fromkeys(("b", "byte", "bytes"), (1,)),

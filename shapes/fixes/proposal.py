@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from ..profiles.rules import Rule
 
-__all__ = ["fix_of", "list_of"]
 
 _LISTS: Final = {
     ADMS.status.value: "distribution-status",

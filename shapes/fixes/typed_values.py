@@ -18,8 +18,6 @@ from danhmuc.vocab.terms import DCAT
 
 from .byte_sizes import byte_sizes
 
-__all__ = ["as_date", "as_number"]
-
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"(\d{4})", re.ASCII), lambda found: found[1]),
     (re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII), lambda found: f"{found[1]}-{found[2]:0>2}"),

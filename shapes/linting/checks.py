@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Severity
     from danhmuc.vocab.messages import Message, MessageTemplate
 
-__all__ = ["CHECKS", "Check"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ..engine.outcomes import Outcome
     from ..engine.shape_model import Shape, ShapeConstraint
 
-__all__ = ["notice"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _KINDS: Final[Mapping[Term, set[type]]] = {

@@ -20,7 +20,6 @@ from .documents import REFUSED, LintNotice, ShapesDocument
 if TYPE_CHECKING:
     from ..engine.defect import Defect
 
-__all__ = ["notice"]
 
 _IMPORTS: Final = OWL.imports
 _ENTAILMENT: Final = SH.entailment

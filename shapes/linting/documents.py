@@ -32,15 +32,14 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.messages import Fact, MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
+    from danhmuc.vocab.reading.indexed_documents import Properties
 
     from ..engine import Index
-    from ..engine.data import Properties
     from ..engine.defect import Defect
     from ..engine.shape_model import Shape, Target
     from ..profiles.files import ProfileFile
     from ..profiles.loading import Profile
 
-__all__ = ["REFUSED", "LintNotice", "ShapesDocument", "open_document", "term_name"]
 
 REFUSED: Final = frozenset({SH.js, SH.jsFunctionName, SH.jsLibrary, SH.entailment})
 """Terms for which the reader refuses a whole graph; a check reports them, and the rest is read without them."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ..engine.outcomes import Outcome
     from ..engine.shape_model import Shape
 
-__all__ = ["notice"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _DEMANDS: Final = frozenset({SH.rule, SH.expression, SH.sparql, SH.property})

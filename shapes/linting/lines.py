@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.reading import Subject
 
-__all__ = ["TurtleLines"]
 
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s+|\#[^\n]*)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from .checks import Check
 
-__all__ = ["LintReport", "Linter"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintReport:

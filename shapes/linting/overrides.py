@@ -16,7 +16,6 @@ from .documents import LintNotice, ShapesDocument
 if TYPE_CHECKING:
     from ..profiles.files import ProfileFile
 
-__all__ = ["notice"]
 
 _SEVERITY: Final = SH.severity
 

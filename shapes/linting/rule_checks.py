@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ..engine.shape_model import Shape, ShapeText
 
-__all__ = ["OURS", "notice"]
 
 OURS: Final = "https://w3id.org/danhmuc/shapes/"
 """Prefix of the IRIs of danhmuc's own profiles and rules."""

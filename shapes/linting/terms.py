@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from ..engine.shape_model import Shape
 
-__all__ = ["notice"]
 
 _PATH: Final = SH.path
 _PATH_KINDS: Final = frozenset(

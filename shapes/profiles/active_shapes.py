@@ -16,7 +16,6 @@ from ..engine.components import BY_PARAMETER
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Term
 
-__all__ = ["find_active_shapes"]
 
 _TARGETS: Final = frozenset({SH.target, SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf})
 _CLASS: Final = frozenset({RDFS.Class, OWL.Class})

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["NO_PROFILE", "bundled_places", "profile_tokens"]
 
 NO_PROFILE: Final = "none"
 """The token that turns validation off."""

@@ -26,8 +26,6 @@ from ..messages.profiles import ProfilesText
 from .bundled_profiles import NO_PROFILE, bundled_places, profile_tokens
 from .rules import texts_of, values_of
 
-__all__ = ["ProfileFile", "layers_of"]
-
 _PROFILE: Final = PROF.Profile
 _TOKEN: Final = PROF.hasToken
 _PARENT: Final = PROF.isProfileOf

@@ -26,14 +26,13 @@ from ..messages.inputs import InputsText
 from ..messages.profiles import ProfilesText
 from .active_shapes import find_active_shapes
 from .files import ProfileFile, layers_of
-from .rules import Group, LegalAct, Rule, read_rule
+from .rules import Rule, read_rule
 from .severities import is_severity
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["Group", "LegalAct", "Profile", "Rule", "read_profile"]
 
 _log = logging.getLogger(__name__)
 _DEACTIVATED: Final = SH.deactivated

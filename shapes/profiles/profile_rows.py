@@ -17,7 +17,6 @@ from .loading import read_profile
 if TYPE_CHECKING:
     from .loading import Profile
 
-__all__ = ["ProfileRow", "profile_rows", "profile_version"]
 
 _TOKEN: Final = PROF.hasToken
 _VERSION: Final = OWL.versionInfo

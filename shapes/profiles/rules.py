@@ -29,8 +29,6 @@ from .severities import severity_of
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject
 
-__all__ = ["Group", "HasSentence", "LegalAct", "Rule", "read_rule", "texts_of", "values_of"]
-
 
 _SEVERITY: Final = SH.severity
 _MESSAGE: Final = SH.message

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ..engine.shape_model import Shape
 
-__all__ = ["is_severity", "never_gates", "severity_of"]
 
 _SEVERITIES: Final[Mapping[str, Severity]] = {
     SH.Violation.value: "violation",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from .prepared_queries import PreparedGraph
 
-__all__ = ["bounded_patterns"]
 
 _ENOUGH: Final = 3
 """Number of timeouts after which a pattern gets less time."""

@@ -29,7 +29,6 @@ from ..engine.patterns import SECONDS, compile_pattern
 if TYPE_CHECKING:
     import regex
 
-__all__ = ["BRIEF_QUERY_SECONDS", "QUERY_SECONDS", "UnfinishedError", "bound_functions", "check_time", "limit_time"]
 
 QUERY_SECONDS: Final = 5.0
 """Processor time of one query, besides a thousandth for each triple of the data."""

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from ..engine import Index
 
-__all__ = ["asks_about_today", "declarations_for", "lookups_for"]
 
 _PARAMETERS: Final = frozenset(one.parameter(one.parameters[0]) for one in OWN_COMPONENTS)
 _COMPONENTS: Final = frozenset(NamedNode(one.iri) for one in OWN_COMPONENTS)

@@ -32,11 +32,10 @@ from ..messages.queries import QueriesText
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
+    from danhmuc.vocab.reading.indexed_documents import Properties
 
     from ..engine import Index
-    from ..engine.data import Properties
 
-__all__ = ["QueryFault", "query_faults", "refuse_defects", "refuse_query_faults", "without_defects"]
 
 _SELECT: Final = SH.select
 _QUERIES: Final = {_SELECT: "SELECT", SH.ask: "ASK", SH.construct: "CONSTRUCT"}

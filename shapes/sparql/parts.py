@@ -27,13 +27,12 @@ from ..shacl_result import ForeignResults
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Sentence
     from danhmuc.vocab.reading import Subject, Term
+    from danhmuc.vocab.reading.indexed_documents import Properties
 
     from ..engine import Index
-    from ..engine.data import Properties
     from ..engine.report_graph import BlankNames
     from .pyshacl_messages import Words
 
-__all__ = ["SparqlEngine", "SparqlParts", "sparql_parts"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _OF_CORE: Final = frozenset(

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.term import Node
 
-__all__ = ["PreparedGraph", "UnfinishedQuery"]
 
 _ENOUGH: Final = 3
 """Number of unfinished runs after which a query gets less time."""

@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
     from ..engine import Index
 
-__all__ = ["PyShaclShapes", "PyShaclValidator"]
 
 _FAILURES: Final = (
     # Its own errors are RuntimeErrors; for some defects of shapes it raises others.

@@ -23,8 +23,6 @@ from ..engine.results import by_language
 from ..engine.shape_model import ShapeText
 from ..messages.components import ComponentsText
 
-__all__ = ["ResultMessages", "Words", "hide_messages", "mark_messages"]
-
 Words = Mapping[tuple[str, str], Sentence]
 """Messages by IRI or name of a shape without messages, and IRI of the component."""
 

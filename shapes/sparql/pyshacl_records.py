@@ -17,7 +17,8 @@ from danhmuc.vocab.lines import with_blank_names
 from ..engine import index_nquads, read_shapes
 from ..engine.report_graph import BlankNames
 from ..messages.queries import QueriesText
-from ..profiles.loading import Profile, Rule
+from ..profiles.loading import Profile
+from ..profiles.rules import Rule
 from ..profiles.severities import severity_of
 from .declarations import asks_about_today
 from .guard import refuse_defects
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from ..engine import Index
     from ..shacl_result import ShaclResult
     from .parts import SparqlParts
-
-__all__ = ["PyShaclEngine", "PyShaclFindings"]
 
 
 @dataclass(frozen=True, slots=True)

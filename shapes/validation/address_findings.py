@@ -13,8 +13,6 @@ from danhmuc.vocab.prefixes import abbreviate
 
 from ..messages.validating import ValidatingText
 
-__all__ = ["address_findings"]
-
 
 def address_findings(nquads: bytes) -> Iterator[Finding]:
     """A violation for each password in an address, a warning for each key among its parameters."""

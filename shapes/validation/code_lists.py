@@ -18,10 +18,8 @@ from danhmuc.vocab.terms import DCT, RDF, SKOS, SPDX
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.reading import Subject
+    from danhmuc.vocab.reading.indexed_documents import Properties
 
-    from ..engine.data import Properties
-
-__all__ = ["CodeListIndex", "CodeListLike"]
 
 _CONCEPT: Final = SKOS.Concept
 _IN_SCHEME: Final = SKOS.inScheme

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ..engine.shape_model import ShapesGraph
     from ..sparql.parts import SparqlParts
 
-__all__ = ["CompiledShapes", "compiled_shapes"]
 
 _CACHED: Final = 8
 """Profiles; a compiled one takes a few MB."""

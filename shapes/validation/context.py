@@ -25,11 +25,11 @@ from .links import LinkIndex, LinkPart
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.reading import Subject
+    from danhmuc.vocab.reading.indexed_documents import Properties
 
     from ..engine import Index
-    from ..engine.data import NodeContext, Properties
+    from ..engine.data import NodeContext
 
-__all__ = ["MOST_REACHED", "Context", "RecordContext", "RecordLike", "cell_violations_of"]
 
 MOST_REACHED: Final = 200
 """Nodes in the context of a record, unless it names more itself."""

@@ -11,8 +11,6 @@ from danhmuc.vocab.lines import iri_subjects, iri_values
 
 from .context import Context, RecordLike
 
-__all__ = ["ContextPart", "NamedIris"]
-
 _MOST: Final = 2_000
 """Node records, links or members that one record may bring along; with more, it is validated beside the whole."""
 _FULL: Final = 4_000

@@ -19,7 +19,8 @@ from ..engine.patterns import overrun_messages
 from ..engine.unverified import UnverifiedReasons
 from ..fixes.advice import with_advice
 from ..fixes.proposal import fix_of
-from ..profiles.loading import Profile, Rule
+from ..profiles.loading import Profile
+from ..profiles.rules import Rule
 from ..profiles.severities import severity_of
 from .code_lists import CodeListIndex
 from .compiled_shapes import compiled_shapes
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
+    from danhmuc.vocab.reading.indexed_documents import Index
 
-    from ..engine.data import IncomingLinks, Index, NodeContext, Outcomes
+    from ..engine.data import IncomingLinks, NodeContext, Outcomes
     from ..engine.results import Result
     from ..engine.rows import Demand
 
-__all__ = ["CoreEngine", "CoreFindings", "GraphInContext"]
 
 _log = logging.getLogger(__name__)
 _MOST_SAID: Final = 1_000

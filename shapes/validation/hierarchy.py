@@ -13,8 +13,6 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, ODRL, ORG, PROV, VCARD
 
-__all__ = ["HIERARCHY"]
-
 HIERARCHY: Final[Mapping[NamedNode, tuple[NamedNode, ...]]] = {
     VCARD.Kind: (VCARD.Group, VCARD.Individual, VCARD.Location, VCARD.Organization),
     FOAF.Agent: (DCT.Agent, FOAF.Group, FOAF.Organization, FOAF.Person, ORG.Organization, PROV.Agent),

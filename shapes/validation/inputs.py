@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["InputGraph", "RdfInput", "path_of", "read_inputs"]
 
 RdfInput: TypeAlias = "str | bytes | Path | rdflib.Graph"
 """A path; a text in any of our formats; a graph."""

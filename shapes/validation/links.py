@@ -15,8 +15,6 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.record_terms import LINKS
 
-__all__ = ["IncomingLink", "LinkIndex", "LinkPart"]
-
 
 class IncomingLink(NamedTuple):
     """A link as seen from its target."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..engine import Index
     from ..engine.holders import Holders
 
-__all__ = ["rename_made_up"]
 
 _MADE_UP: Final = re.compile(r"_:([0-9a-f]+)")
 _PATH: Final = SH.path

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from ..engine import Index
 
-__all__ = ["NestedNames", "with_names"]
 
 _TITLES: Final = (DCT.title, FOAF.name, SKOS.prefLabel, VCARD.fn, RDFS.label)
 _ADDRESSES: Final = (

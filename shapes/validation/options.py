@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from .inputs import RdfInput
     from .profile_validator import Engine
 
-__all__ = ["ShaclOptions", "ValidatorOptions"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidatorOptions:

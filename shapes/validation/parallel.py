@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .shacl_report import ShaclReport
     from .shacl_validator import ShaclValidator
 
-__all__ = ["ValidatedInput", "Work", "WrittenResult", "portable_error", "validate_each", "write_each"]
 
 _log = logging.getLogger(__name__)
 _VALIDATORS: Final = 4

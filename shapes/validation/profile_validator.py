@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ..sparql.parts import SparqlParts
     from ..sparql.pyshacl_records import PyShaclEngine
 
-__all__ = ["ENGINES", "Engine", "Validator"]
 
 Engine = Literal["danhmuc", "pyshacl"]
 """The engine that validates."""

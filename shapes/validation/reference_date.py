@@ -14,8 +14,6 @@ from danhmuc.vocab.vietnam_time import VIETNAM
 
 from ..messages.dates import DatesText
 
-__all__ = ["today_in_vietnam"]
-
 _VARIABLE: Final = "DANHMUC_TODAY"
 
 

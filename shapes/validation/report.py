@@ -9,8 +9,6 @@ from datetime import date
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 
-__all__ = ["ValidationReport", "merge_faults"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationReport:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ..engine import Row
     from ..engine.rows import Demand
 
-__all__ = ["MOST_GROUPS", "MOST_LISTED", "ResultGroup", "group_results", "group_rows", "severity_rank"]
 
 MOST_LISTED: Final = 100
 """Number of results up to which a text has each of them; beyond, it has groups."""

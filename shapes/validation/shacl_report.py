@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from ..engine.rows import Demand
     from .profile_validator import Engine
 
-__all__ = ["ShaclReport", "write_reports"]
 
 _COMMENT: Final = str(RDFS.comment)
 _LINES: Final = ("nt", "nq")

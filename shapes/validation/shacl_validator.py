@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from ..sparql.pyshacl_engine import PyShaclValidator
     from .profile_validator import Engine
 
-__all__ = ["ENGINES", "ShaclValidator", "validate"]
 
 _IMPORTS: Final = OWL.imports
 _ONTOLOGY: Final = OWL.Ontology

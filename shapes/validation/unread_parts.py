@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ..engine import Index, Plan
     from ..engine.shape_model import ShapesGraph
 
-__all__ = ["unread_parts"]
 
 _IMPORTS: Final = OWL.imports
 _PRESENT: Final = frozenset({OWL.Ontology, PROF.Profile})

@@ -13,8 +13,6 @@ from ..messages.profiles import ProfilesText
 from ..profiles.loading import Profile, read_profile
 from .compiled_shapes import compiled_shapes
 
-__all__ = ["load_profile", "refuse_unread_parts"]
-
 
 def load_profile(name: str | Path) -> Profile:
     """Load the profile with a token, or from a Turtle file; its parents are bundled, or in the same folder.

@@ -10,8 +10,6 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 
 from ..profiles.rules import Rule
 
-__all__ = ["YieldingRules"]
-
 _GIVEN: Final = ("value", "value_language", "value_datatype", "fix", "value_term", "value_about")
 """What a finding without a value takes over."""
 

@@ -14,7 +14,6 @@ from .schemes import CodeList, ListedConcept
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["concept_at", "file_bytes", "file_digests", "load", "load_all", "scheme_at", "tokens"]
 
 _ENDING: Final = ".ttl"
 _CONCEPT_LINE: Final = re.compile(rb"^<([^>\s]+)> a skos:Concept\s", re.MULTILINE)

@@ -24,8 +24,6 @@ from .naming import OUR_BASE, check_token, concept_iri
 from .schemes import EMPTY, CodeList, Draft, Status
 from .spelling import words_of
 
-__all__ = ["read_csv", "scheme_of"]
-
 _STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     "active": ("", "active", "hieu luc", "dang hieu luc", "con hieu luc", "dang su dung", "hoat dong", "1", "true"),
     "closed": (

@@ -21,8 +21,6 @@ from ..text import shorten
 from .legal_acts import LEGAL_ACTS
 from .spelling import words_of
 
-__all__ = ["Sheet", "SheetRow", "is_csv_name", "read_sheet"]
-
 _HEADS: Final[Mapping[str, str]] = {
     alias: column
     for column, aliases in {

@@ -14,8 +14,6 @@ from typing import Any, Final, Literal, Self
 
 from .spelling import words_of
 
-__all__ = ["LEGAL_ACTS", "ActFacts", "ActStatus", "read_act_status"]
-
 ActStatus = Literal["in-force", "ended", "reported-ended", "unknown"]
 """``reported-ended``: others say that the act ended; neither the text that ended it nor an account of it was seen."""
 

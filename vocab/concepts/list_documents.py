@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from .schemes import CodeList
 
-__all__ = ["read"]
-
 
 def read(data: bytes, name: str, *, base: str = "http://source.invalid/list/") -> list[CodeList]:
     """Read the code lists of a SKOS document in any RDF format; at least one, in the document's order.

@@ -8,8 +8,6 @@ from ..messages import Message
 from ..messages.code_lists import VocabCodeListsText
 from .schemes import Draft
 
-__all__ = ["circle_message", "fault_of", "parent_circle"]
-
 
 def fault_of(drafts: Sequence[Draft]) -> Message | None:
     """The first fault in the concepts of one scheme, with what to do; None if there is none."""

@@ -12,8 +12,6 @@ from typing import Final, Generic, Protocol, TypeVar
 
 from .spelling import bare_name, exact_key, folded_key, spell_out, words_of
 
-__all__ = ["Lookup", "NamedConcept", "is_iri", "other_spellings"]
-
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _NUMBER: Final = re.compile(r"\d")
 _TERRITORIAL: Final = 0.9

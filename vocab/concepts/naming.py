@@ -10,8 +10,6 @@ from ..errors import UsageError
 from ..folding import fold
 from ..messages.code_lists import VocabCodeListsText
 
-__all__ = ["OUR_BASE", "check_token", "concept_iri", "token_of"]
-
 OUR_BASE: Final = "https://w3id.org/danhmuc/concept/"
 """The base of the IRIs of our own lists."""
 _TOKEN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -14,8 +14,6 @@ from typing import Any, cast
 from .legal_acts import ActFacts
 from .schemes import CodeList, Draft, ListedConcept, Status
 
-__all__ = ["pack", "packed_lines", "unpack"]
-
 
 def pack(scheme: CodeList) -> bytes:
     """Pack a code list with all its concepts, in its order."""

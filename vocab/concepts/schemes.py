@@ -20,7 +20,6 @@ from .lookup import Lookup, is_iri, other_spellings
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["EMPTY", "CodeList", "Draft", "ListedConcept", "Match", "Status"]
 
 Status = Literal["active", "closed", "deprecated"]
 """``closed``: the code is no longer assigned or used; ``deprecated``: it may be read, but should not be written."""

@@ -26,8 +26,6 @@ from .list_faults import fault_of
 from .naming import token_of
 from .schemes import EMPTY, CodeList, Draft, Status
 
-__all__ = ["schemes_of"]
-
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _OTHER_SCHEMA: Final = "https://schema.org/"
 _AT: Final = "http://publications.europa.eu/ontology/authority/"

@@ -12,8 +12,6 @@ from typing import Final
 
 from ..folding import fold
 
-__all__ = ["bare_name", "exact_key", "folded_key", "spell_out", "words_of"]
-
 _TONE: Final = "[\u0300\u0301\u0303\u0309\u0323]"
 # After NFD a mark directly after o or u is its tone: horn, circumflex and breve make other vowels,
 # and the second vowel must have no mark of its own.

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["BOOLEANS", "TRUE"]
-
 BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 """The four texts of xsd:boolean, and their values."""
 TRUE: Final = frozenset(text for text, value in BOOLEANS.items() if value)

@@ -13,8 +13,6 @@ from typing import Final, NamedTuple
 from .grammar import pattern_of
 from .names import XSD
 
-__all__ = ["DATES", "DateParts", "day_number", "has_day", "last_day_of", "read_date", "read_date_parts"]
-
 DATES: Final = frozenset(
     {
         XSD.date,

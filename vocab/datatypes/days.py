@@ -9,8 +9,6 @@ from typing import Final
 from .dates import last_day_of, read_date_parts
 from .names import XSD
 
-__all__ = ["read_day", "read_day_alone"]
-
 _VIETNAMESE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DIGIT: Final = re.compile(r"\d")
 _DATATYPES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}

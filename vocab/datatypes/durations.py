@@ -12,8 +12,6 @@ from typing import Final, NamedTuple
 from .grammar import pattern_of
 from .names import XSD
 
-__all__ = ["DURATIONS", "DurationParts", "read_duration", "write_duration"]
-
 DURATIONS: Final = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
 """The datatypes of durations."""
 _LONGEST: Final = 4_000

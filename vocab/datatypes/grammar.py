@@ -15,8 +15,6 @@ from typing import Final
 
 from .names import XSD
 
-__all__ = ["FORMS", "NAME_CHARACTERS", "NAME_START", "pattern_of"]
-
 _DECIMAL: Final = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
 _FLOAT: Final = rf"{_DECIMAL}(?:[eE][+-]?\d+)?|[+-]?INF|NaN"
 

@@ -14,8 +14,6 @@ from .grammar import FORMS, pattern_of
 from .names import XSD
 from .numbers import RANGES, Range
 
-__all__ = ["is_well_typed"]
-
 _LONG: Final = 4_000
 """The most digits of an integer that Python reads by default."""
 

@@ -7,8 +7,6 @@ from typing import Final
 from ..namespaces.rdf import _RDF
 from ..namespaces.xsd import _XSD
 
-__all__ = ["LANG_STRING", "STRING", "XSD"]
-
 XSD: Final = _XSD(str, module=__name__)
 """The datatypes of `danhmuc.vocab.terms`, each as the text of its IRI; loads no parser."""
 STRING: Final = XSD.string

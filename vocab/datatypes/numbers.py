@@ -12,17 +12,6 @@ from typing import Final, TypeAlias
 from .grammar import pattern_of
 from .names import XSD
 
-__all__ = [
-    "FLOATS",
-    "INTEGERS",
-    "NUMERIC",
-    "RANGES",
-    "read_decimal",
-    "read_float",
-    "read_integer",
-    "write_float",
-]
-
 Range: TypeAlias = tuple[int | None, int | None]
 RANGES: Final[Mapping[str, Range]] = {
     XSD.nonNegativeInteger: (0, None),

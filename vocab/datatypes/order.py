@@ -23,8 +23,6 @@ from .lexical import is_well_typed
 from .names import XSD
 from .numbers import INTEGERS, read_float
 
-__all__ = ["Comparable", "comparable", "exceeds_limit", "is_less"]
-
 _LONGEST: Final = 4_000
 """The most characters of a date that is compared; no realistic date has more."""
 _WIDEST_ZONE: Final = 14 * 3600

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["WEEKENDS_ONLY", "WorkingCalendar"]
-
 _WORKING_DAYS: Final = 5
 """Of a week, Monday first."""
 _ONE_DAY: Final = timedelta(1)

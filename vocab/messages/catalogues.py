@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from gettext import GNUTranslations
 
-__all__ = ["DEFAULT_LANGUAGE", "DOMAIN", "FOLDER", "languages", "sentence"]
 
 DEFAULT_LANGUAGE: Final = "en"
 DOMAIN: Final = "danhmuc"

@@ -10,7 +10,6 @@ from .values import Message, MessageTemplate, message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EARLIER_TEXT", "FOREIGN_WORDS", "IS_STREAM", "as_message", "system_reason"]
 
 FOREIGN_WORDS: Final = message("foreign-words", "{words}")
 """A text of a parser, the system or another program; other languages quote it."""

@@ -10,8 +10,6 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from .catalogues import sentence
 
-__all__ = ["day_text", "fill", "list_text", "month_text", "number_text"]
-
 _PIECE: Final = re.compile(r"\{(\w+)(!r|:d)?\}")
 
 

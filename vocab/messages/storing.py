@@ -13,8 +13,6 @@ from typing import Final
 
 from .values import Fact, Message, MessageTemplate, Sentence, TextByLanguage, declared_messages, message
 
-__all__ = ["from_json", "message_from_json", "to_json"]
-
 _ROOMS: Final = ("danhmuc.vocab.messages", "danhmuc.shapes.messages", "danhmuc.registry.messages")
 """Packages of the messages that may be stored."""
 _UNKNOWN: Final = message("message-unknown", "{id}, a message of another edition of danhmuc ({facts})")

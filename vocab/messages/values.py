@@ -17,17 +17,6 @@ from .rendering import fill
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = [
-    "Fact",
-    "Message",
-    "MessageTemplate",
-    "Messages",
-    "Sentence",
-    "TextByLanguage",
-    "declared_messages",
-    "message",
-    "plural",
-]
 
 Fact: TypeAlias = "str | int | date | Message | TextByLanguage | tuple[Fact, ...]"
 """A fact of a message: text, a number, a day, another message, a text by language, or a list of these."""

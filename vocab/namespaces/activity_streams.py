@@ -6,8 +6,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["AS"]
-
 
 class _AS(ClosedNamespace[Term], iri="https://www.w3.org/ns/activitystreams#"):
     # Classes.

@@ -23,8 +23,6 @@ else:
 
     Term = TypeVar("Term")
 
-__all__ = ["ClosedNamespace", "Term", "uri_ref"]
-
 
 class ClosedNamespace(Generic[Term]):
     """A namespace with the terms declared in it and no other.

@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["CNT"]
-
 
 class _CNT(ClosedNamespace[Term], iri="http://www.w3.org/2011/content#"):
     # Classes.

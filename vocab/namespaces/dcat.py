@@ -10,8 +10,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["DCAT"]
-
 
 class _DCAT(ClosedNamespace[Term], iri="http://www.w3.org/ns/dcat#"):
     # Classes.

@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["DCAT_US"]
-
 
 class _DCAT_US(ClosedNamespace[Term], iri="http://data.resources.gov/ontology/dcat-us#"):
     # Classes.

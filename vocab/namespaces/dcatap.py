@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["DCATAP"]
-
 
 class _DCATAP(ClosedNamespace[Term], iri="http://data.europa.eu/r5r/"):
     # Properties.

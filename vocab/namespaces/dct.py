@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["DCT"]
-
 
 class _DCT(ClosedNamespace[Term], iri="http://purl.org/dc/terms/", items=("ISO639-2", "ISO639-3")):
     # Classes.

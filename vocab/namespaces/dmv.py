@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["DMV"]
-
 
 class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     # Classes.

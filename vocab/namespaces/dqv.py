@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["DQV"]
-
 
 class _DQV(ClosedNamespace[Term], iri="http://www.w3.org/ns/dqv#"):
     # Classes.

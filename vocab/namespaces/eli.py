@@ -6,8 +6,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["ELI"]
-
 
 class _ELI(ClosedNamespace[Term], iri="http://data.europa.eu/eli/ontology#"):
     # Classes.

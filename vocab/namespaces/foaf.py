@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["FOAF"]
-
 
 class _FOAF(ClosedNamespace[Term], iri="http://xmlns.com/foaf/0.1/"):
     # Classes.

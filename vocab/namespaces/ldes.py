@@ -6,8 +6,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["LDES"]
-
 
 class _LDES(ClosedNamespace[Term], iri="https://w3id.org/ldes#"):
     # Classes.

@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["ODRL"]
-
 
 class _ODRL(ClosedNamespace[Term], iri="http://www.w3.org/ns/odrl/2/", items=("and", "or")):
     # Classes.

@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["OWL"]
-
 
 class _OWL(ClosedNamespace[Term], iri="http://www.w3.org/2002/07/owl#"):
     # Classes.

@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["PROF"]
-
 
 class _PROF(ClosedNamespace[Term], iri="http://www.w3.org/ns/dx/prof/"):
     # Classes.

@@ -6,8 +6,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["RDF"]
-
 
 class _RDF(ClosedNamespace[Term], iri="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
     # Classes.

@@ -6,8 +6,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["RDFS"]
-
 
 class _RDFS(ClosedNamespace[Term], iri="http://www.w3.org/2000/01/rdf-schema#"):
     # Classes.

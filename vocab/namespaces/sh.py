@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["SH"]
-
 
 class _SH(ClosedNamespace[Term], iri="http://www.w3.org/ns/shacl#", items=("and", "class", "in", "not", "or")):
     # Classes.

@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["SKOS"]
-
 
 class _SKOS(ClosedNamespace[Term], iri="http://www.w3.org/2004/02/skos/core#"):
     # Classes.

@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["SPDX"]
-
 
 class _SPDX(ClosedNamespace[Term], iri="http://spdx.org/rdf/terms#"):
     # Classes.

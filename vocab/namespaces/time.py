@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["TIME"]
-
 
 class _TIME(ClosedNamespace[Term], iri="http://www.w3.org/2006/time#"):
     # Classes.

@@ -6,8 +6,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["TREE"]
-
 
 class _TREE(ClosedNamespace[Term], iri="https://w3id.org/tree#", items=("import",)):
     # Classes.

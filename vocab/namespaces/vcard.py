@@ -9,8 +9,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["VCARD"]
-
 
 class _VCARD(
     ClosedNamespace[Term],

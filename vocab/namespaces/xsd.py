@@ -6,8 +6,6 @@ from typing import Final
 
 from .closed import ClosedNamespace, Term, uri_ref
 
-__all__ = ["XSD"]
-
 
 class _XSD(ClosedNamespace[Term], iri="http://www.w3.org/2001/XMLSchema#"):
     # Datatypes.

@@ -12,8 +12,6 @@ from typing import Final
 
 from ..prefixes import PREFIXES
 
-__all__ = ["ANY_OTHER", "canonical_iri"]
-
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 _MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
 _LICENCES: Final = "http://creativecommons.org/"

@@ -10,8 +10,6 @@ from ..messages.reading import ReadingText
 from .notes import Notes
 from .sniffing import is_html
 
-__all__ = ["refuse_ckan_answer", "refuse_ckan_page"]
-
 _HTML_HEAD: Final = 1 << 16
 _SUCCESS: Final = b'"success"'
 _GENERATOR: Final = re.compile(rb"""<meta\s+name=["']?generator["']?\s+content=["']ckan\b""", re.IGNORECASE)

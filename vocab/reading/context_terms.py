@@ -14,8 +14,6 @@ from ..messages.reading import ReadingText
 from .limits import MAX_CONTEXT_WORK, MAX_DEPTH
 from .notes import Notes
 
-__all__ = ["ContextCost", "refuse_long_chains"]
-
 _FREE_WORK: Final = 1_000_000
 _SMALL: Final = 100
 """Terms of a context that count only once: hundreds of nodes have each a small one."""

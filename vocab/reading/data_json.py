@@ -17,8 +17,6 @@ from .gunzipping import GZIP_MAGIC, gunzip_head
 from .limits import MAX_JSON_BYTES
 from .notes import Notes
 
-__all__ = ["is_data_json", "is_data_json_file", "refuse_data_json"]
-
 _MEMBERS: Final = ("dataset", "datasetSeries", "service")
 _HEAD: Final = 1 << 18
 _PIECE: Final = 1 << 20

@@ -11,8 +11,6 @@ from typing import Final, NoReturn
 from ..messages.reading import ReadingText
 from .notes import Notes
 
-__all__ = ["decode", "has_utf16"]
-
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BARE_UTF16: Final = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
 """An XML declaration in UTF-16 without BOM."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-__all__ = ["Descriptions", "Subject", "Term"]
-
 Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 Descriptions = dict[Subject, list[tuple[NamedNode, Term]]]

@@ -29,8 +29,6 @@ from .sniffing import RDF_ENDINGS, RDF_FORMATS, sniff
 from .turtle_guard import guard_turtle
 from .xml_guard import guard_xml
 
-__all__ = ["Document", "guarded_text", "read_document", "repair_tags"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

@@ -22,8 +22,6 @@ from .limits import MAX_BYTES
 from .notes import Notes
 from .parsing import paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
 
-__all__ = ["GraphDocument", "read_graphs"]
-
 _COUNTED: Final = 1_000_000
 """The number of triples after which their density is looked at."""
 

@@ -12,8 +12,6 @@ from ..messages.reading import ReadingText
 from .limits import MAX_GZIP_RATIO
 from .notes import Notes
 
-__all__ = ["GZIP_MAGIC", "gunzip", "gunzip_head", "refuse_bomb"]
-
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
 _PIECE: Final = 1 << 20

@@ -27,16 +27,6 @@ from .parsing import may_hold_long_terms, paused_collection, quads_of, refuse_de
 from .plain_files import inspect_plain
 from .sniffing import RDF_FORMATS
 
-__all__ = [
-    "Index",
-    "IndexedDocument",
-    "Properties",
-    "index_descriptions",
-    "read_index",
-    "unite_indexes",
-    "unite_properties",
-]
-
 Properties: TypeAlias = Mapping[NamedNode, Sequence[Term]]
 """The properties of one node: values by property, each once."""
 Index: TypeAlias = Mapping[Subject, Properties]

@@ -24,8 +24,6 @@ from .language_tags import is_tag, repair_tag
 from .notes import Notes
 from .relative_iris import STAND_IN, make_absolute, shortest_form
 
-__all__ = ["IriCheck", "are_sound", "check_iris", "find_suspects"]
-
 _ODD: Final = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 
 _FORBIDDEN_CHARACTER: Final = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f-\x9f]')

@@ -14,8 +14,6 @@ from .data_json import refuse_data_json
 from .limits import MAX_DEPTH, MAX_JSON_BYTES
 from .notes import Notes
 
-__all__ = ["guard_json", "is_deeper"]
-
 _STRUCTURE: Final = b'"[]{}'
 _ALL_ELSE: Final = bytes(set(range(256)) - set(_STRUCTURE))
 _ONE_KIND: Final = bytes.maketrans(b"{}", b"[]")

@@ -13,8 +13,6 @@ from pyoxigraph import Literal
 
 from .descriptions import Descriptions, Term
 
-__all__ = ["is_tag", "repair_literals", "repair_tag"]
-
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _UNDETERMINED: Final = "und"
 

@@ -42,8 +42,6 @@ from .refusing import refuse_binary, refuse_empty, refuse_html
 from .sniffing import sniff
 from .turtle_guard import may_need_repair, repaired_pieces
 
-__all__ = ["LargeDocument", "may_be_large", "open_large"]
-
 _STREAMED: Final = frozenset({"turtle", "trig", "nt", "nq"})
 """The formats whose parser holds no more than a statement at a time."""
 _HEAD: Final = 1 << 17

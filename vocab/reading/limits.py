@@ -4,20 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_CONTEXT_WORK",
-    "MAX_DEPTH",
-    "MAX_ENTITY_BYTES",
-    "MAX_EXPANSION",
-    "MAX_GZIP_RATIO",
-    "MAX_JSON_BYTES",
-    "MAX_JSON_TOKEN_BYTES",
-    "MAX_TOKEN_BYTES",
-    "MAX_XML_NAMES",
-    "MIN_BYTES_PER_TRIPLE",
-]
-
 MAX_BYTES: Final = 2 * 1024**3
 """A document after decompression, unless the caller sets another limit."""
 

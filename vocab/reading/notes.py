@@ -11,8 +11,6 @@ from ..findings import Finding, Layer, Severity
 from ..messages import Message
 from ..messages.reading import ReadingText
 
-__all__ = ["DOCUMENT_CODES", "NOTICES", "Notes", "Notice"]
-
 DOCUMENT_CODES: Final = frozenset(
     {
         "read:ckan",

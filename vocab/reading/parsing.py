@@ -24,17 +24,6 @@ from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES, MIN_BYTES_PER_TRIPLE
 from .notes import Notes
 from .xml_fault import XmlFault, find_fault
 
-__all__ = [
-    "describe",
-    "fill",
-    "may_hold_long_terms",
-    "paused_collection",
-    "quads_of",
-    "refuse_dense",
-    "refuse_long_terms",
-    "refusing",
-]
-
 _PARSERS: Final[Mapping[str, RdfFormat]] = {
     # TriG holds all of Turtle, and feeds put graph blocks into .ttl files.
     "turtle": RdfFormat.TRIG,

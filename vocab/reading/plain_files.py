@@ -16,8 +16,6 @@ from .limits import MAX_BYTES
 from .notes import Notes
 from .turtle_guard import may_need_repair
 
-__all__ = ["PlainFile", "inspect_plain"]
-
 _LEAST: Final = 1 << 24
 """Bytes of a file that is worth the while: smaller ones are read as a whole."""
 _HEAD: Final = 1 << 17

@@ -11,8 +11,6 @@ from .decoding import has_utf16
 from .notes import Notes
 from .sniffing import is_html
 
-__all__ = ["refuse_binary", "refuse_empty", "refuse_html"]
-
 _MAGIC: Final = (
     (b"%PDF", ReadingText.DOCUMENT_IS_PDF),
     (b"PK\x03\x04", ReadingText.DOCUMENT_IS_ZIP),

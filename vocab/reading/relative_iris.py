@@ -11,8 +11,6 @@ from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-__all__ = ["STAND_IN", "make_absolute", "shortest_form"]
-
 STAND_IN: Final = "http://source.invalid/"
 """The address of sources without an address of their own (design.md, "What a record is")."""
 _ROOT: Final = STAND_IN.removesuffix("/")

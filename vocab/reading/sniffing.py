@@ -10,8 +10,6 @@ from typing import Final
 from .decoding import has_utf16
 from .gunzipping import gunzip_head
 
-__all__ = ["RDF_ENDINGS", "RDF_FORMATS", "is_html", "sniff"]
-
 RDF_FORMATS: Final = ("turtle", "xml", "json-ld", "nt", "nq", "trig")
 
 _BY_ENDING: Final[Mapping[str, str]] = {

@@ -15,8 +15,6 @@ from ..messages.reading import ReadingText
 from .language_tags import repair_tag
 from .notes import Notes
 
-__all__ = ["guard_turtle", "may_need_repair", "repaired_pieces"]
-
 # Begins with one fixed byte, so that the search skips from @ to @.
 _ODD_TAG: Final = re.compile(rb"@(?![A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--(?:ltr|rtl))?(?![A-Za-z0-9_-]))")
 _TAG: Final = re.compile(rb"[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--(?:ltr|rtl))?")

@@ -13,8 +13,6 @@ from pyoxigraph import RdfFormat, parse
 
 from ..text import shorten
 
-__all__ = ["XmlFault", "find_fault"]
-
 _LONGEST: Final = 100
 
 

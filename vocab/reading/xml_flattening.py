@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["flatten"]
-
 # In a well-formed document, text and attributes have no bare "<", so each match is one of these.
 _ASIDE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
 _DECLARATION: Final = b"<?xml"

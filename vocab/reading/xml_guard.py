@@ -18,8 +18,6 @@ from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION, MAX_XML_NAMES
 from .notes import Notes
 from .xml_flattening import flatten
 
-__all__ = ["guard_xml"]
-
 _ODD_TAG: Final = re.compile(rb"xml:lang\s*=\s*[\"'](?![A-Za-z]++(?:-[A-Za-z0-9]++)*+[\"'])")
 _PARSE_TYPES: Final = ("Collection", "Literal", "Resource")
 _FREE_EXPANSION: Final = 1 << 20

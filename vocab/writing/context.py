@@ -16,8 +16,6 @@ from pyoxigraph import NamedNode
 from ..prefixes import PREFIXES, abbreviate
 from ..terms import ADMS, DCAT, DCATAP, DCT, DMV, FOAF, ODRL, PROV, RDFS, SKOS, SPDX, VCARD, XSD
 
-__all__ = ["TERMS", "TERM_OF", "Term", "context"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:

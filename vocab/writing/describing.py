@@ -14,8 +14,6 @@ from typing import Final, NamedTuple
 from ..terms import RDF
 from .ordering import class_rank
 
-__all__ = ["DEEPEST", "FIRST", "NIL", "REST", "TYPE", "About", "Descriptions", "describe"]
-
 TYPE: Final = str(RDF.type)
 FIRST: Final = str(RDF.first)
 REST: Final = str(RDF.rest)

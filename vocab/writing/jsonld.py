@@ -22,8 +22,6 @@ from .octets import bytes_of_octets, octets_of_bytes, text_of_octets
 from .ordering import PropertyOrder
 from .unwritten import Unwritten
 
-__all__ = ["JsonLdWriter"]
-
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")

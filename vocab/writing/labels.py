@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["label"]
-
 _SAFE: Final = re.compile(r"(?!x)[A-Za-z][A-Za-z0-9]*")
 
 

@@ -8,8 +8,6 @@ from typing import Final
 from .escaping import escape_spaces_in_bytes
 from .turtle import TurtleWriter
 
-__all__ = ["write_named_graphs"]
-
 _INDENTED: Final = b"{\n"
 
 

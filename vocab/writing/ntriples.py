@@ -5,8 +5,6 @@ from __future__ import annotations
 from .escaping import escape_spaces_in_bytes
 from .unwritten import Unwritten
 
-__all__ = ["NTriplesWriter"]
-
 
 class NTriplesWriter:
     """Writes lines unchanged.

@@ -7,8 +7,6 @@ of its code points. `text_of_octets` returns the characters beyond ASCII.
 
 from __future__ import annotations
 
-__all__ = ["bytes_of_octets", "octets_of_bytes", "octets_of_text", "text_of_octets"]
-
 
 def octets_of_bytes(data: bytes) -> str:
     """Convert bytes of UTF-8 to octets."""

@@ -6,9 +6,6 @@ from typing import Final
 
 from ..terms import ADMS, DCAT, DCATAP, DCT, DMV, FOAF, LOCN, ODRL, PROV, RDF, RDFS, SKOS, SPDX, TIME, VCARD
 
-__all__ = ["PropertyOrder", "class_rank"]
-
-
 _PROPERTIES: Final = (
     RDF.type,
     *(DCT.title, DCT.alternative, FOAF.name, VCARD.fn, SKOS.prefLabel, RDFS.label, SKOS.altLabel),

@@ -21,8 +21,6 @@ from .octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_oc
 from .ordering import PropertyOrder, class_rank
 from .unwritten import Unwritten
 
-__all__ = ["RdfXmlWriter"]
-
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _RDF: Final = PREFIXES["rdf"]
 _TAKEN: Final = frozenset(

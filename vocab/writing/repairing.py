@@ -17,8 +17,6 @@ from ..terms import RDF
 from ..valid_iris import are_valid_iris, escape_iri
 from .unwritten import Unwritten
 
-__all__ = ["TermRepair"]
-
 _IRI: Final = re.compile(rb"<([^>]*)>")
 _TAG: Final = re.compile(rb'"@([^ ]*) \.\n')
 _END: Final = " .\n"

@@ -18,8 +18,6 @@ from .octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_oc
 from .ordering import PropertyOrder, class_rank
 from .unwritten import Unwritten
 
-__all__ = ["TurtleWriter"]
-
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _ESCAPE: Final = re.compile(r'\\[^n"]')

@@ -10,8 +10,6 @@ from typing import Final, Literal, Protocol
 from ..json_values import json_members
 from ..prefixes import abbreviate
 
-__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusalCount", "RefusedRecord", "RefusedRecords", "RefusedWhy", "Unwritten"]
-
 EXAMPLES: Final = 5
 """The number of triples shown as examples."""
 

@@ -11,8 +11,6 @@ from ...output.json import print_json
 from ...output.text import print_line
 from .version_text import change_lines
 
-__all__ = ["command"]
-
 
 @click.command(
     "add",

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from danhmuc.registry import CodeListRow, Registry
     from danhmuc.vocab.concepts import CodeList
 
-__all__ = ["available_list", "available_rows", "open_if_any"]
 
 _LOCAL_FILE: Final = "danhmuc.db"
 

@@ -17,8 +17,6 @@ from .available_lists import available_list, open_if_any
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
 
-__all__ = ["legal_acts"]
-
 
 def legal_acts(url: str) -> CodeList:
     """The list of legal acts of the registry, if there is one, else the bundled list.

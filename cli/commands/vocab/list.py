@@ -15,8 +15,6 @@ from ...output.words import number_text
 from .available_lists import available_rows, open_if_any
 from .version_text import origin
 
-__all__ = ["command"]
-
 
 @click.command(
     "list",

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList, ListedConcept
     from danhmuc.vocab.messages import Fact
 
-__all__ = ["command"]
-
 
 @click.command(
     "show",

@@ -16,8 +16,6 @@ from ...output.words import state_message, time_text
 if TYPE_CHECKING:
     from danhmuc.registry import CodeListChange, CodeListRow
 
-__all__ = ["change_lines", "origin", "which_version"]
-
 
 def change_lines(change: CodeListChange) -> Iterator[str]:
     """The changes of a list, line by line."""

@@ -15,8 +15,6 @@ from danhmuc.vocab.datatypes.names import XSD
 
 from ...record.table_draft import ValueDomainDraft
 
-__all__ = ["apply_checks"]
-
 _TOKEN: Final = re.compile(
     r"""\s*(?:
         (?P<text>'(?:[^']|'')*')

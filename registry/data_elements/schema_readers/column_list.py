@@ -11,8 +11,6 @@ from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import ColumnDraft
 from .schema_notes import ColumnBudget, SchemaNotes
 
-__all__ = ["ColumnList"]
-
 
 class ColumnList:
     """The columns of a table; of two with one name, the first is kept and the second reported."""

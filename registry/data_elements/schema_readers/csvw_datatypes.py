@@ -21,8 +21,6 @@ from .csvw_formats import is_csvw_format
 from .schema_json import child, json_text, plain_text, whole_number
 from .schema_notes import SchemaNotes
 
-__all__ = ["CSVW_DATATYPES", "read_csvw_datatype"]
-
 _SAME_NAME: Final = (
     "anyAtomicType", "anyURI", "base64Binary", "boolean", "byte", "date", "dateTime", "dateTimeStamp",
     "dayTimeDuration", "decimal", "double", "duration", "float", "gDay", "gMonth", "gMonthDay", "gYear", "gYearMonth",

@@ -16,8 +16,6 @@ from typing import Final
 from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.datatypes.numbers import NUMERIC
 
-__all__ = ["is_csvw_format"]
-
 _DATES: Final = frozenset(
     {
         *(XSD.date, XSD.dateTime, XSD.dateTimeStamp, XSD.time),

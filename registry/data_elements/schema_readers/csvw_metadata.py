@@ -50,8 +50,6 @@ from .schema_json import child, json_text, plain_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 
-__all__ = ["is_csvw", "read_csvw"]
-
 _NULL: Final = ""
 """The text that means no value, if none is given."""
 _INHERITED: Final = ("datatype", "default", "lang", "null", "propertyUrl", "required", "separator")

@@ -18,8 +18,6 @@ from .csvw_terms import CSVW_CONTEXT, PREFIXES, is_language
 from .schema_json import child, json_text, whole_number
 from .schema_notes import SchemaNotes
 
-__all__ = ["CsvwObject", "note_context_faults", "note_csvw_faults"]
-
 CsvwObject = Literal[
     "TableGroup", "Table", "Schema", "Column", "Datatype", "Dialect", "Transformation", "ForeignKey", "Reference"
 ]

@@ -21,18 +21,6 @@ from .own_terms import CODE_LIST, UNIT
 from .schema_json import child, json_text
 from .schema_notes import SchemaNotes
 
-__all__ = [
-    "CSVW_CONTEXT",
-    "CsvwContext",
-    "Texts",
-    "column_iri",
-    "is_language",
-    "is_name",
-    "name_of_title",
-    "read_common_texts",
-    "read_first_common",
-]
-
 CSVW_CONTEXT: Final = "http://www.w3.org/ns/csvw"
 Texts = tuple[tuple[str, str], ...]
 

@@ -11,8 +11,6 @@ from typing import Final
 
 from ..descriptors import DESCRIPTORS
 
-__all__ = ["DESCRIPTOR_HEADINGS"]
-
 _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "identifier": ("ID", "Mã", "Mã thuật ngữ", "Term ID"),
     "name": ("Tên", "Tên thuật ngữ"),

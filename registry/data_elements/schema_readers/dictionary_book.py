@@ -35,8 +35,6 @@ from .schema_marks import mark_under
 from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 
-__all__ = ["is_dictionary_table", "read_dictionary_book"]
-
 _REFUSED: Final = "Mật"
 """The mark of a table of which each row was refused: what was stored of it before leaves no more."""
 _ROWS_ABOVE: Final = 20

@@ -18,8 +18,6 @@ from ...record.table_draft import ValueDomainDraft
 from ..date_patterns import pattern_of_words
 from .sql_types import read_sql_type
 
-__all__ = ["TYPE_WORDS", "read_codes", "read_length", "read_range", "read_type_words"]
-
 TYPE_WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("chu", "chuoi", "chuoi ky tu", "ky tu", "van ban", "string", "text"), XSD.string),
     **dict.fromkeys(("so nguyen", "integer", "whole number"), XSD.integer),

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urldefrag
 
-__all__ = ["HeldFolder", "is_skipped"]
-
 _MOST: Final = 2_000
 """Documents of a folder in which an address is looked for."""
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")

@@ -35,8 +35,6 @@ from .schema_notes import SchemaNotes
 from .schema_reading import FoundSchema
 from .sql_types import read_sql_type
 
-__all__ = ["DRIVERS", "database_address", "inspect_database"]
-
 DRIVERS: Final = ("sqlite", "postgresql+psycopg")
 """Drivers whose statements are known to read no row."""
 _LONGEST: Final = 300

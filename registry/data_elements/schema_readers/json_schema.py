@@ -16,12 +16,10 @@ from ...messages.schema_reading import SchemaReadingText
 from ...record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .json_schema_domains import Codes, read_domain, texts_of, types_of
-from .json_schema_parts import DEFINITIONS, SchemaPart, SchemaParts, is_json_schema, table_name
+from .json_schema_parts import DEFINITIONS, SchemaPart, SchemaParts, table_name
 from .schema_json import json_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
-
-__all__ = ["is_json_schema", "read_json_schema"]
 
 _SHAPING: Final = ("properties", "$defs", "definitions", "items", "allOf", "anyOf", "oneOf", "$ref")
 _NO_COLUMNS: Final = (

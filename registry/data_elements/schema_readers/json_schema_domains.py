@@ -14,8 +14,6 @@ from .json_schema_parts import SchemaPart
 from .schema_json import json_text, plain_text, whole_number
 from .schema_notes import SchemaNotes
 
-__all__ = ["JSON_FORMATS", "JSON_TYPES", "read_domain", "texts_of", "types_of"]
-
 JSON_TYPES: Final[Mapping[str, str | None]] = {
     "boolean": XSD.boolean,
     "integer": XSD.integer,

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from referencing import Resource, Specification
     from referencing._core import Resolver
 
-__all__ = ["DEFINITIONS", "DIALECTS", "SchemaPart", "SchemaParts", "is_json_schema", "table_name"]
 
 DIALECTS: Final = (
     "https://json-schema.org/draft/2020-12/schema",

@@ -9,8 +9,6 @@ from .schema_json import read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
 
-__all__ = ["read_named_object"]
-
 
 def read_named_object(
     address: str,

@@ -11,20 +11,6 @@ from danhmuc.vocab.terms import CSVW, DMV, SKOS, XSD
 from ...record.table_draft import ValueDomainDraft
 from .schema_json import plain_text, whole_number
 
-__all__ = [
-    "CODE_LIST",
-    "IS_REPEATED",
-    "IS_UNIQUE",
-    "NAME",
-    "NATIVE_TYPE",
-    "REFERENCES",
-    "SCHEMA_NAME",
-    "UNIT",
-    "read_allowed_values",
-    "read_own_digits",
-    "read_own_text",
-]
-
 UNIT: Final = DMV.unit.value
 CODE_LIST: Final = DMV.codeList.value
 NATIVE_TYPE: Final = DMV.nativeType.value

@@ -24,17 +24,6 @@ from .held_folder import HeldFolder, is_skipped
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument, SchemaReading
 
-__all__ = [
-    "BUILT_IN",
-    "DATABASE",
-    "DocumentWatch",
-    "is_database",
-    "is_schema_file",
-    "location_text",
-    "read_tables",
-    "schema_kinds",
-]
-
 _ROOM: Final = "danhmuc.registry.data_elements.schema_readers"
 BUILT_IN: Final = {
     "csvw": f"{_ROOM}.csvw_metadata:read_csvw",
@@ -203,7 +192,7 @@ def _find_kind(document: SchemaDocument) -> str | None:
         DocumentError: it begins as JSON and is none.
     """
     from .csvw_metadata import is_csvw
-    from .json_schema import is_json_schema
+    from .json_schema_parts import is_json_schema
     from .schema_json import read_json
     from .table_schema import is_table_schema
     from .xml_schema_documents import is_xml_schema

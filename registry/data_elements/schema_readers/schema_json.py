@@ -19,8 +19,6 @@ from ...messages.schema_reading import SchemaReadingText
 from .schema_marks import marks_in_json
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 
-__all__ = ["child", "json_text", "plain_text", "read_json", "whole_number"]
-
 _LONGEST_NUMBER: Final = 1_000
 _SHOWN: Final = 40
 _ODD: Final = re.compile(rb"\\u(?:0000|[dD][89abAB])")

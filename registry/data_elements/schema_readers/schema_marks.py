@@ -18,8 +18,6 @@ from danhmuc.vocab.folding import fold
 
 from ...record.secrecy import is_about_access, is_mark, may_mark, reading_of_text
 
-__all__ = ["mark_under", "marks_in_json", "marks_in_xml"]
-
 _PROPERTY: Final = "urn:key/"
 _BEFORE: Final = re.compile(r"^(?:.*[#/:}])?(?:x[-_])?", re.IGNORECASE | re.DOTALL)
 """What may stand before the local name of a key."""

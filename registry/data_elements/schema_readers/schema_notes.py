@@ -16,8 +16,6 @@ from ...record.findings import state_secret_finding
 from ...record.table_draft import ColumnDraft, TableDraft
 from .schema_reading import UnheldDocument
 
-__all__ = ["MAX_SCHEMA_BYTES", "ColumnBudget", "SchemaNotes"]
-
 MAX_SCHEMA_BYTES: Final = 50_000_000
 """A schema, after decompression; one with 100,000 columns has some 20 million."""
 _FREE_COLUMNS: Final = 10_000

@@ -10,8 +10,6 @@ from danhmuc.vocab.json_values import json_members
 from ...record.table_draft import ElementDraft, TableDraft
 from .held_folder import HeldFolder
 
-__all__ = ["FoundSchema", "SchemaDocument", "SchemaReading", "UnheldDocument"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaDocument:

@@ -10,8 +10,6 @@ from danhmuc.vocab.datatypes.names import XSD
 
 from ...record.table_draft import ValueDomainDraft
 
-__all__ = ["SQL_TYPES", "read_sql_type"]
-
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     XSD.string: (
         *("CHAR", "CHARACTER", "CHARACTER VARYING", "CHAR VARYING", "VARCHAR", "VARCHAR2", "BPCHAR", "CITEXT"),

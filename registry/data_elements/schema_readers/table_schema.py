@@ -22,8 +22,6 @@ from .schema_json import child, json_text, plain_text, read_json, whole_number
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 
-__all__ = ["TABLE_SCHEMA_TYPES", "is_table_schema", "read_table_schema"]
-
 TABLE_SCHEMA_TYPES: Final[Mapping[str, str | None]] = {
     "boolean": XSD.boolean,
     "date": XSD.date,

@@ -7,8 +7,6 @@ from typing import Any
 
 from .schema_json import child
 
-__all__ = ["ValuePlaces"]
-
 
 class ValuePlaces:
     """The places of the objects of some documents, by identity, whatever address led to them."""

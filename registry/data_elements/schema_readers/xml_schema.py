@@ -32,7 +32,6 @@ from .xml_schema_types import read_annotation, read_simple_type, read_written_ty
 if TYPE_CHECKING:
     from xmlschema import XMLSchema10, XMLSchema11
 
-__all__ = ["read_xml_schema"]
 
 _LONGEST: Final = 300
 

@@ -24,8 +24,6 @@ from ...messages.schema_reading import SchemaReadingText
 from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
 
-__all__ = ["WRITTEN_PATTERN", "XSD_NAMESPACE", "XmlSchemaCopies", "copy_documents", "is_xml_schema"]
-
 XSD_NAMESPACE: Final = "http://www.w3.org/2001/XMLSchema"
 _XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 _VERSIONING: Final = "http://www.w3.org/2007/XMLSchema-versioning"

@@ -14,8 +14,6 @@ from ...messages.schema_reading import SchemaReadingText
 from .schema_notes import SchemaNotes
 from .xml_schema_documents import XSD_NAMESPACE, XmlSchemaCopies
 
-__all__ = ["refuse_large_models"]
-
 _FREE_PAIRS: Final = 4_000_000
 _PAIRS_PER_BYTE: Final = 50
 """Pairs of elements of one type: the library takes a microsecond for each."""

@@ -14,8 +14,6 @@ from ...record.table_draft import NO_LANGUAGE, ValueDomainDraft
 from .schema_notes import SchemaNotes
 from .xml_schema_documents import WRITTEN_PATTERN, XSD_NAMESPACE
 
-__all__ = ["read_annotation", "read_simple_type", "read_written_type"]
-
 Texts = tuple[tuple[str, str], ...]
 _XSD: Final = f"{{{XSD_NAMESPACE}}}"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"

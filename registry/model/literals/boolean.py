@@ -6,8 +6,6 @@ from danhmuc.vocab.datatypes.booleans import BOOLEANS
 
 from .typed_literal import TypedLiteral
 
-__all__ = ["Boolean"]
-
 
 class Boolean(TypedLiteral):
     """True or false.

@@ -11,8 +11,6 @@ from danhmuc.vocab.datatypes.names import STRING, XSD
 
 from .ordered import Ordered
 
-__all__ = ["Duration"]
-
 _DIGITS: Final = 9
 """Digits of the longest part that has a value; no realistic span has more."""
 

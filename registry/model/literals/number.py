@@ -13,8 +13,6 @@ from danhmuc.vocab.datatypes.numbers import INTEGERS, read_decimal
 
 from .ordered import Ordered
 
-__all__ = ["LARGEST", "Number"]
-
 _DIGITS: Final = 400
 """Digits of the longest number, before and after the point."""
 LARGEST: Final = 10**_DIGITS

@@ -8,8 +8,6 @@ from typing import Any, cast
 
 from .typed_literal import TypedLiteral
 
-__all__ = ["Ordered"]
-
 
 class Ordered(TypedLiteral):
     """A literal that can be compared with others of its kind.

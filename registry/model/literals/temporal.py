@@ -11,8 +11,6 @@ from danhmuc.vocab.datatypes.names import STRING, XSD
 
 from .ordered import Ordered
 
-__all__ = ["Temporal"]
-
 _FORMS: Final = (XSD.gYear, XSD.gYearMonth, XSD.date, XSD.dateTime)
 """The four datatypes of a temporal literal in DCAT-AP, the least precise first."""
 _ENDLESS_YEAR: Final = 10**9

@@ -6,8 +6,6 @@ from typing import Self
 
 from danhmuc.vocab.datatypes.names import LANG_STRING, STRING
 
-__all__ = ["Text"]
-
 
 class Text(str):
     """A text with its language and datatype; otherwise a `str`.

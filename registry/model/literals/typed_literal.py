@@ -6,8 +6,6 @@ from typing import Self
 
 from danhmuc.vocab.datatypes.names import STRING
 
-__all__ = ["TypedLiteral"]
-
 
 class TypedLiteral:
     """A literal with a Python value if there is one; it then equals that value.

@@ -15,8 +15,6 @@ from ...messages.harvest_reports import HarvestReportsText
 from ..severity_words import Lang
 from .changes_report import ChangesReport
 
-__all__ = ["CHANGE_REPORTS", "format_of_file", "write_changes_report"]
-
 _WRITERS: Final = {
     "json": ".changes_formats:write_json",
     "csv": ".changes_table:write_csv",

@@ -18,8 +18,6 @@ from ..html_page import page_environment, style_digest
 from ..severity_words import Lang
 from .changes_report import ChangesReport
 
-__all__ = ["write_html"]
-
 CHANGES_SHOWN: Final = 500
 """Changes that the page shows; the table has all."""
 _BUFFERED: Final = 500

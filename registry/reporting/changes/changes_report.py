@@ -16,8 +16,6 @@ from ...store.changed_records import ChangeCounts, ChangedRecord, changed_record
 from ...store.database import Connection
 from ...store.moments import Moment
 
-__all__ = ["ChangesReport"]
-
 _PAGE: Final = 1_000
 
 

@@ -15,8 +15,6 @@ from ...store.changed_records import ChangedRecord
 from ..severity_words import Lang
 from .changes_report import ChangesReport
 
-__all__ = ["write_csv"]
-
 _MARK: Final = b"\xef\xbb\xbf"
 _LONGEST: Final = 32_767
 """The most characters that a cell of Excel holds."""

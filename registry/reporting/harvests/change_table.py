@@ -22,8 +22,6 @@ from ..severity_words import Lang
 from .reported_runs import ReportedChange, ReportedRun, RunsReport
 from .words import decimal_text, state_word, why_texts
 
-__all__ = ["write_csv"]
-
 _MARK: Final = b"\xef\xbb\xbf"
 _LONGEST: Final = 32_767
 """The most characters that a cell of Excel holds."""

@@ -16,8 +16,6 @@ from ...messages.harvest_reports import HarvestReportsText
 from ..severity_words import Lang
 from .reported_runs import RunsReport
 
-__all__ = ["ENDINGS", "HARVEST_REPORTS", "format_of_file", "write_harvest_report"]
-
 _WRITERS: Final = {
     "text": ".plain_text:write_text",
     "json": ".json_document:write_json",

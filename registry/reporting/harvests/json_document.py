@@ -14,8 +14,6 @@ from ..severity_words import Lang
 from .reported_runs import ROLES, NotHarvested, ReportedChange, ReportedRun, RunsReport
 from .words import why_texts
 
-__all__ = ["write_json"]
-
 
 def write_json(report: RunsReport, out: BinaryIO, lang: Lang) -> None:  # noqa: ARG001 - it has all languages
     """Write the document; why a record is in it stands there in every language."""

@@ -31,8 +31,6 @@ from .words import (
     why_texts,
 )
 
-__all__ = ["write_html"]
-
 RECORDS_SHOWN: Final = 50
 """Records of each kind that the page shows of each run."""
 RECORDS_ON_PAGE: Final = 2_000

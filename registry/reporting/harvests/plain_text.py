@@ -35,8 +35,6 @@ from .words import (
     why_texts,
 )
 
-__all__ = ["KINDS", "write_mail", "write_text"]
-
 KINDS: Final = (
     "quarantined",
     "withheld",

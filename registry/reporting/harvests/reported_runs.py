@@ -30,17 +30,6 @@ from ...store.stored_bars import marked_secret
 from ...store.stored_rows import sources_of
 from ...store.version_differences import changed_properties
 
-__all__ = [
-    "EVENTS",
-    "ROLES",
-    "ChangeSample",
-    "NotHarvested",
-    "ReportedChange",
-    "ReportedRun",
-    "RunsReport",
-    "read_runs",
-]
-
 ROLES: Final[tuple[Role, ...]] = ("record", "node", "element", "catalog-record")
 EVENTS: Final = ("withdrawn", "deleted", "withheld", "purged", "released", "verdict", "recorded")
 """Kinds of changes that are no outcome of a record in a run: they come on top of it."""

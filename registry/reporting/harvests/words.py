@@ -20,24 +20,6 @@ from ...record.host_traffic import HostTraffic
 from ..severity_words import Lang, severities_text
 from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, ReportedRun, RunsReport
 
-__all__ = [
-    "counts_text",
-    "decimal_text",
-    "headline",
-    "lost_text",
-    "more_texts",
-    "name_text",
-    "run_details",
-    "run_title",
-    "seconds_text",
-    "span_text",
-    "state_word",
-    "traffic_message",
-    "verdict_texts",
-    "waiting_texts",
-    "why_texts",
-]
-
 _LONGEST: Final = 300
 _NAMED: Final = 3
 _PROPERTIES: Final = 8

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from danhmuc.registry import Registry, make_backup
 from danhmuc.registry.store import migrations, opening
-from danhmuc.registry.store.opening import HEAD, open_database
+from danhmuc.registry.store.migrations import HEAD
+from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.search_index import LIST_INDEXES
 from danhmuc.registry.store.tables import SEARCH_TABLE, metadata
 from danhmuc.vocab.errors import RegistryUnavailableError

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, func, insert, make_url, select, text
 
-from danhmuc.registry.store.opening import HEAD, open_database
+from danhmuc.registry.store.migrations import HEAD
+from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import settings
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 

@@ -9,7 +9,8 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from danhmuc.shapes.engine import Data, index_descriptions, index_nquads, index_quads
-from danhmuc.shapes.engine.data import Properties, group_by_subject
+from danhmuc.shapes.engine.data import group_by_subject
+from danhmuc.vocab.reading.indexed_documents import Properties
 from danhmuc.vocab.terms import RDF, RDFS
 
 A, B, C, P = (NamedNode(f"http://e.vn/{name}") for name in "abcp")

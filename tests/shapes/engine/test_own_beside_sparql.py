@@ -34,7 +34,7 @@ from danhmuc.shapes.engine.own_components import OWN_COMPONENTS
 from danhmuc.shapes.sparql.declarations import declarations_for, lookups_for
 from danhmuc.shapes.sparql.prepared_queries import PreparedGraph
 from danhmuc.shapes.validation.code_lists import CodeListIndex
-from danhmuc.shapes.validation.shacl_validator import ENGINES
+from danhmuc.shapes.validation.profile_validator import ENGINES
 from danhmuc.vocab.messages import MessageTemplate, languages
 from danhmuc.vocab.messages.catalogues import sentence
 from danhmuc.vocab.namespaces import DMV

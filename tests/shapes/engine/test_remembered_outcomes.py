@@ -20,8 +20,9 @@ from danhmuc.shapes.engine import (
     read_shapes,
     remembered_outcomes,
 )
-from danhmuc.shapes.engine.data import Outcomes, Properties
+from danhmuc.shapes.engine.data import Outcomes
 from danhmuc.shapes.engine.plan import Plan
+from danhmuc.vocab.reading.indexed_documents import Properties
 
 PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .

@@ -11,8 +11,6 @@ from typing import Final
 
 from .definitions import ContextDocument, iri, link, literal
 
-__all__ = ["DCAT_3"]
-
 _PREFIXES: Final = ("dcat", "foaf", "owl", "prov", "rdf", "rdfs", "skos", "vcard", "xsd")
 _LINKS: Final = """dct:contributor dct:creator dct:license foaf:homepage foaf:maker foaf:workInfoHomepage
     owl:allValuesFrom owl:imports owl:onProperty owl:propertyChainAxiom owl:unionOf rdf:first rdf:rest rdfs:domain

@@ -11,8 +11,6 @@ from typing import Final
 
 from .definitions import ContextDocument, Definition, classes, iri, link, literal, text, words
 
-__all__ = ["RELEASE_3_0_0", "RELEASE_3_0_1"]
-
 _TERMS: Final[Mapping[str, Definition]] = {
     "accessRights": link("dct:accessRights"),
     "accessService": link("dcat:accessService"),

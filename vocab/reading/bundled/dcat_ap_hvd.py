@@ -11,8 +11,6 @@ from typing import Final
 
 from .definitions import ContextDocument, classes, iri, link
 
-__all__ = ["RELEASE_2_2_0", "RELEASE_3_0_0"]
-
 _APPLICABLE: Final = {"applicableLegislation": link("dcatap:applicableLegislation")}
 _CATEGORY: Final = {"hvdCategory": link("dcatap:hvdCategory")}
 _CONTACT: Final = {"contactPoint": link("dcat:contactPoint")}

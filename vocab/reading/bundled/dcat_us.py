@@ -15,8 +15,6 @@ from typing import Final
 
 from .definitions import ContextDocument, Definition, by_language, classes, iri, link, literal, text, words
 
-__all__ = ["DCAT_US_3_0"]
-
 _TEXTS: Final = """dct:abstract dcat:keyword dct:description dct:title dcat-us:purpose dcat-us:restrictionNote
     rdfs:label skos:altLabel skos:definition skos:prefLabel"""
 """Each is defined twice: as itself, and with ``Map`` after it for texts by language."""

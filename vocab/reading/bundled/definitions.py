@@ -10,8 +10,6 @@ from collections.abc import Mapping
 
 from ...prefixes import PREFIXES, expand
 
-__all__ = ["ContextDocument", "Definition", "by_language", "classes", "iri", "link", "literal", "text", "words"]
-
 ContextDocument = Mapping[str, object]
 """The document at a context's IRI: an object with an ``@context``, or the context itself."""
 

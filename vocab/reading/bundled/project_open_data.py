@@ -11,8 +11,6 @@ from typing import Final
 
 from .definitions import ContextDocument, iri, link, literal, text
 
-__all__ = ["VERSION_1_1"]
-
 _POD: Final = "https://project-open-data.cio.gov/v1.1/schema#"
 
 VERSION_1_1: Final[ContextDocument] = {

@@ -12,8 +12,6 @@ from typing import Final
 
 from .definitions import ContextDocument, iri, link
 
-__all__ = ["SCHEMA_ORG"]
-
 _SCHEMA: Final = iri("schema:")
 _OUR_PREFIXES: Final = "csvw dcat dct foaf odrl org owl prof prov rdf rdfs schema sh skos time xsd"
 _PREFIXES: Final = {
