@@ -1202,22 +1202,12 @@ class Registry:
         self,
         *,
         text: str | None = None,
-        source: str | None = None,
-        theme: str | None = None,
-        publisher: str | None = None,
-        format: str | None = None,  # noqa: A002 - the word of the standard
-        licence: str | None = None,
-        state: str | None = None,
-        verdict: str | None = None,
-        year: int | None = None,
-        role: str | None = "record",
         since: str | None = None,
         run: int | None = None,
-        registration: str | None = None,
-        min_status: str | None = None,
         today: date | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
+        **chosen: Unpack[RecordKeywords],
     ) -> RecordTable:
         """Records that match all arguments, by title; those without one last.
 
@@ -1256,23 +1246,10 @@ class Registry:
         """
         from .reporting.record_table import RecordTable
 
-        chosen = RecordConditions(
-            source=source,
-            theme=theme,
-            publisher=publisher,
-            format=format,
-            licence=licence,
-            state=state,
-            verdict=verdict,
-            year=year,
-            role=role,
-            registration=registration,
-            min_status=min_status,
-            day=today_in_vietnam() if today is None else today,
-        )
+        conditions = RecordConditions(**chosen, day=today_in_vietnam() if today is None else today)
         with self._database.reading() as connection:
-            chosen = _with_changes(connection, chosen, since, run)
-            rows = self._search.rows(connection, text, chosen, sort=sort, limit=limit)
+            conditions = _with_changes(connection, conditions, since, run)
+            rows = self._search.rows(connection, text, conditions, sort=sort, limit=limit)
         # Read to the end: the caller may write between two rows, and may stop early.
         return RecordTable(rows)
 
@@ -1305,23 +1282,13 @@ class Registry:
         text: str | None = None,
         *,
         facets: Collection[str] = (),
-        source: str | None = None,
-        theme: str | None = None,
-        publisher: str | None = None,
-        format: str | None = None,  # noqa: A002 - the word of the standard
-        licence: str | None = None,
-        state: str | None = None,
-        verdict: str | None = None,
-        year: int | None = None,
-        role: str | None = "record",
         since: str | None = None,
         run: int | None = None,
-        registration: str | None = None,
-        min_status: str | None = None,
         today: date | None = None,
         sort: RecordOrder = "title",
         after: str | None = None,
         limit: int | None = 20,
+        **chosen: Unpack[RecordKeywords],
     ) -> FoundRecords:
         """One page of the records that `records` would give, with their number in total and by facets.
 
@@ -1338,24 +1305,11 @@ class Registry:
             UnknownNameError: there is no such facet, verdict or state.
             UsageError: as `records`; or the key is of another search.
         """
-        chosen = RecordConditions(
-            source=source,
-            theme=theme,
-            publisher=publisher,
-            format=format,
-            licence=licence,
-            state=state,
-            verdict=verdict,
-            year=year,
-            role=role,
-            registration=registration,
-            min_status=min_status,
-            day=today_in_vietnam() if today is None else today,
-        )
+        conditions = RecordConditions(**chosen, day=today_in_vietnam() if today is None else today)
         names = [facets] if isinstance(facets, str) else list(facets)
         with self._database.reading() as connection:
-            chosen = _with_changes(connection, chosen, since, run)
-            return self._search.search(connection, text, chosen, facets=names, sort=sort, after=after, limit=limit)
+            conditions = _with_changes(connection, conditions, since, run)
+            return self._search.search(connection, text, conditions, facets=names, sort=sort, after=after, limit=limit)
 
     def sources(self) -> list[SourceRow]:
         """All sources, oldest first."""

@@ -62,6 +62,8 @@ def refuse_wrong_types(door: Any) -> Any:
 
 
 def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    function = _spelling_out(function)
+
     @wraps(function)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         wanted = _plain_types(function)
@@ -72,6 +74,21 @@ def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
         return function(*args, **kwargs)
 
     return call
+
+
+def _spelling_out(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The function, whose signature has the keywords of ``**given: Unpack[SomeTypedDict]`` one by one."""
+    found = next((one for one in map(str, function.__annotations__.values()) if one.startswith("Unpack[")), None)
+    if found is not None:
+        signature = inspect.signature(function)
+        *others, _ = signature.parameters.values()
+        keywords = function.__globals__[found.removeprefix("Unpack[").removesuffix("]")].__annotations__
+        named = (
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=..., annotation=kind.__forward_arg__)
+            for name, kind in keywords.items()
+        )
+        function.__signature__ = signature.replace(parameters=[*others, *named])  # type: ignore[attr-defined]
+    return function
 
 
 @cache

@@ -135,19 +135,9 @@ class PastRegistry:
         self,
         *,
         text: str | None = None,
-        source: str | None = None,
-        theme: str | None = None,
-        publisher: str | None = None,
-        format: str | None = None,  # noqa: A002 - the word of the standard
-        licence: str | None = None,
-        state: str | None = None,
-        verdict: str | None = None,
-        year: int | None = None,
-        role: str | None = "record",
-        registration: str | None = None,
-        min_status: str | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
+        **chosen: Unpack[RecordKeywords],
     ) -> Iterator[RecordRow]:
         """The records as a list showed them then; the arguments are as for `Registry.records`.
 
@@ -157,23 +147,7 @@ class PastRegistry:
             UsageError: words are asked for, which are searched today only; or another source than that of `as_of`.
             UnknownNameError: there is no such verdict or state.
         """
-        found = self.search(
-            text,
-            source=source,
-            theme=theme,
-            publisher=publisher,
-            format=format,
-            licence=licence,
-            state=state,
-            verdict=verdict,
-            year=year,
-            role=role,
-            registration=registration,
-            min_status=min_status,
-            sort=sort,
-            limit=limit,
-        )
-        return iter(found)
+        return iter(self.search(text, sort=sort, limit=limit, **chosen))
 
     def iter_records(
         self, text: str | None = None, *, sort: RecordOrder = "title", **chosen: Unpack[RecordKeywords]
@@ -183,10 +157,7 @@ class PastRegistry:
         Raises:
             UsageError, UnknownNameError: as for `records`, with the first record.
         """
-        if text is not None and text.strip():
-            raise UsageError(AsOfText.AS_OF_SEARCH())
-        chosen["source"] = self._source_asked(chosen.get("source"))
-        conditions = RecordConditions(**chosen, day=self.day)
+        conditions = self._conditions(text, chosen)
         yield from RecordSearch(self._code_lists).iterate(self._connection, None, conditions, sort=sort)
 
     def search(
@@ -194,46 +165,27 @@ class PastRegistry:
         text: str | None = None,
         *,
         facets: Collection[str] = (),
-        source: str | None = None,
-        theme: str | None = None,
-        publisher: str | None = None,
-        format: str | None = None,  # noqa: A002 - the word of the standard
-        licence: str | None = None,
-        state: str | None = None,
-        verdict: str | None = None,
-        year: int | None = None,
-        role: str | None = "record",
-        registration: str | None = None,
-        min_status: str | None = None,
         sort: RecordOrder = "title",
         after: str | None = None,
         limit: int | None = 20,
+        **chosen: Unpack[RecordKeywords],
     ) -> FoundRecords:
         """One page of the records that `records` gives, counted by facets; see `Registry.search`.
 
         Raises:
             UsageError, UnknownNameError: as for `records`, or there is no such facet or page.
         """
-        if text is not None and text.strip():
-            raise UsageError(AsOfText.AS_OF_SEARCH())
-        conditions = RecordConditions(
-            source=self._source_asked(source),
-            theme=theme,
-            publisher=publisher,
-            format=format,
-            licence=licence,
-            state=state,
-            verdict=verdict,
-            year=year,
-            role=role,
-            registration=registration,
-            min_status=min_status,
-            day=self.day,
-        )
+        conditions = self._conditions(text, chosen)
         names = [facets] if isinstance(facets, str) else list(facets)
         return RecordSearch(self._code_lists).search(
             self._connection, None, conditions, facets=names, sort=sort, after=after, limit=limit
         )
+
+    def _conditions(self, text: str | None, chosen: RecordKeywords) -> RecordConditions:
+        if text is not None and text.strip():
+            raise UsageError(AsOfText.AS_OF_SEARCH())
+        chosen["source"] = self._source_asked(chosen.get("source"))
+        return RecordConditions(**chosen, day=self.day)
 
     @property
     def registrations(self) -> PastRegistrations:

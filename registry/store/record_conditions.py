@@ -87,7 +87,10 @@ class RecordConditions:
 
 
 class RecordKeywords(TypedDict, total=False):
-    """The conditions of `Registry.records` as keywords; what is absent or None leaves the choice open."""
+    """The conditions of `Registry.records` as keywords.
+
+    None leaves the choice open, and so does what is absent; without `role` only records are chosen.
+    """
 
     source: str | None
     theme: str | None

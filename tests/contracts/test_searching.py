@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -144,6 +145,20 @@ def test_iter_records__are_of_one_moment(filled: Registry, monkeypatch: pytest.M
         filled.withdraw(row.iri, by="test", source="agency")
     assert [first, *rows] == before
     assert found(filled, state="withdrawn") == [row.iri.rpartition("/")[2] for row in before]
+
+
+@pytest.mark.parametrize("name", ["records", "iter_records", "search"])
+def test_doors__spell_out_the_conditions_and_refuse_other_types(filled: Registry, name: str) -> None:
+    door = getattr(filled, name)
+    parameters = inspect.signature(door).parameters
+    conditions = ("source", "theme", "publisher", "format", "licence", "state", "verdict", "year", "role")
+    assert {*conditions, "registration", "min_status", "text", "since", "run", "today", "sort"} <= {*parameters}
+    assert parameters["year"].annotation == "int | None"
+    for wrong in ({"year": "2024"}, {"source": 1}, {"theme": "a\0"}):
+        with pytest.raises(UsageError):
+            door(**wrong)
+    with pytest.raises(TypeError, match="colour"):
+        list(door(colour="red"))
 
 
 def test_iter_records__refuse_with_the_first_row(filled: Registry) -> None:
