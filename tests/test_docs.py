@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
@@ -43,6 +44,7 @@ PAGES = [
 RECIPES = ROOT / "docs" / "en" / "recipes.md"
 """Each of its sections is a test of its own."""
 SHOWN_FOLDER = "/srv/demo"
+VERSION = version("danhmuc")
 """How pages write the folder they run in."""
 COMMON_OPTIONS = {"--registry", "--json", "--lang"}
 """Documented once, in the index of the commands."""
@@ -431,9 +433,9 @@ def test_numbers__are_those_of_the_benchmarks(page: str, heading: str) -> None:
         ("```console\n$ danhmuc --version\n…\n```\n", 0),
         ("```console\n$ danhmuc list\ndanhmuc: something else\n$ echo $?\n3\n```\n", 1),
         ("```console\n$ danhmuc list \\\n    --lang en\n…\n$ echo $?\n2\n```\n", 1),
-        ("```console\n$ danhmuc --version | tr a-z A-Z\nDANHMUC 0.1.0\n```\n", 0),
-        ("```console\n$ danhmuc --version | tr a-z A-Z\ndanhmuc 0.1.0\n```\n", 1),
-        ("```console\n$ danhmuc --version > v.txt\n$ cat v.txt\ndanhmuc 0.1.0\n```\n", 0),
+        (f"```console\n$ danhmuc --version | tr a-z A-Z\nDANHMUC {VERSION.upper()}\n```\n", 0),
+        (f"```console\n$ danhmuc --version | tr a-z A-Z\ndanhmuc {VERSION}\n```\n", 1),
+        (f"```console\n$ danhmuc --version > v.txt\n$ cat v.txt\ndanhmuc {VERSION}\n```\n", 0),
         ("```console\n$ danhmuc list > v.txt\n$ echo $?\n3\n```\n", 1),
         ("```console\n$ danhmuc list > v.txt\n…\n$ echo $?\n3\n```\n", 0),
         ("```console\n$ danhmuc list 2>/dev/null\n$ echo $?\n3\n```\n", 0),
