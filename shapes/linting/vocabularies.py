@@ -17,7 +17,6 @@ from danhmuc.vocab.errors import UnknownTermError
 from danhmuc.vocab.namespaces import ClosedNamespace
 from danhmuc.vocab.prefixes import PREFIXES
 
-__all__ = ["ClassifiedTerm", "TermStatus", "canonical_namespace", "classify_term", "known_namespace", "near_namespace"]
 
 _CLOSED: Final[tuple[ClosedNamespace, ...]] = tuple(
     getattr(namespaces, name) for name in namespaces.__all__ if name != "ClosedNamespace"

@@ -90,22 +90,22 @@ def test_declare__two_messages_cannot_share_an_id() -> None:
 @pytest.mark.usefixtures("_declaring")
 def test_messages__have_ids_of_their_names_unless_they_state_one() -> None:
     class Example(Messages, prefix="example"):
-        FILE_READ = message("{file} was read")
-        FILES_READ = plural("{count} file was read", "{count} files were read")
+        FILE_KEPT = message("{file} was read")
+        FILES_KEPT = plural("{count} file was read", "{count} files were read")
         STATED = message("example-of-old", "old")
 
     class Bare(Messages):
         EXAMPLE_BARE = message("bare")
 
-    named = (Example.FILE_READ, Example.FILES_READ, Example.STATED, Bare.EXAMPLE_BARE)
-    assert [one.id for one in named] == ["example-file-read", "example-files-read", "example-of-old", "example-bare"]
+    named = (Example.FILE_KEPT, Example.FILES_KEPT, Example.STATED, Bare.EXAMPLE_BARE)
+    assert [one.id for one in named] == ["example-file-kept", "example-files-kept", "example-of-old", "example-bare"]
     assert all(declared_messages()[one.id] is one for one in named)
-    assert str(Example.FILES_READ(count=2)) == "2 files were read"
-    assert pickle.loads(pickle.dumps(Example.FILE_READ)).id == "example-file-read"
-    with pytest.raises(ValueError, match="two messages have the id 'example-file-read'"):
+    assert str(Example.FILES_KEPT(count=2)) == "2 files were read"
+    assert pickle.loads(pickle.dumps(Example.FILE_KEPT)).id == "example-file-kept"
+    with pytest.raises(ValueError, match="two messages have the id 'example-file-kept'"):
 
         class Again(Messages, prefix="example-file"):
-            READ = message("another {file}")
+            KEPT = message("another {file}")
 
 
 @pytest.mark.parametrize(
