@@ -17,7 +17,6 @@ from danhmuc.vocab.errors import UnknownTermError
 from danhmuc.vocab.namespaces import ClosedNamespace
 from danhmuc.vocab.prefixes import PREFIXES
 
-
 _CLOSED: Final[tuple[ClosedNamespace, ...]] = tuple(
     getattr(namespaces, name) for name in namespaces.__all__ if name != "ClosedNamespace"
 )
