@@ -1207,6 +1207,7 @@ class Registry:
         today: date | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
+        role: str | None = "record",
         **chosen: Unpack[RecordKeywords],
     ) -> RecordTable:
         """Records that match all arguments, by title; those without one last.
@@ -1246,7 +1247,7 @@ class Registry:
         """
         from .reporting.record_table import RecordTable
 
-        conditions = RecordConditions(**chosen, day=today_in_vietnam() if today is None else today)
+        conditions = RecordConditions(**chosen, role=role, day=today_in_vietnam() if today is None else today)
         with self._database.reading() as connection:
             conditions = _with_changes(connection, conditions, since, run)
             rows = self._search.rows(connection, text, conditions, sort=sort, limit=limit)
@@ -1261,6 +1262,7 @@ class Registry:
         run: int | None = None,
         today: date | None = None,
         sort: RecordOrder = "title",
+        role: str | None = "record",
         **chosen: Unpack[RecordKeywords],
     ) -> Iterator[RecordRow]:
         """The same records as `records` gives, read as they are iterated: however many there are, a few are held.
@@ -1272,7 +1274,7 @@ class Registry:
             UnknownNameError, UsageError: as `records`, with the first record.
         """
         day = today_in_vietnam() if today is None else today
-        conditions = RecordConditions(**chosen, day=day)
+        conditions = RecordConditions(**chosen, role=role, day=day)
         with self._database.reading() as connection:
             conditions = _with_changes(connection, conditions, since, run)
             yield from self._search.iterate(connection, text, conditions, sort=sort)
@@ -1288,6 +1290,7 @@ class Registry:
         sort: RecordOrder = "title",
         after: str | None = None,
         limit: int | None = 20,
+        role: str | None = "record",
         **chosen: Unpack[RecordKeywords],
     ) -> FoundRecords:
         """One page of the records that `records` would give, with their number in total and by facets.
@@ -1305,7 +1308,7 @@ class Registry:
             UnknownNameError: there is no such facet, verdict or state.
             UsageError: as `records`; or the key is of another search.
         """
-        conditions = RecordConditions(**chosen, day=today_in_vietnam() if today is None else today)
+        conditions = RecordConditions(**chosen, role=role, day=today_in_vietnam() if today is None else today)
         names = [facets] if isinstance(facets, str) else list(facets)
         with self._database.reading() as connection:
             conditions = _with_changes(connection, conditions, since, run)

@@ -77,14 +77,14 @@ def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 def _spelling_out(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """The function, whose signature has the keywords of ``**given: Unpack[SomeTypedDict]`` one by one."""
+    """The function, whose signature has the keywords of ``**given: Unpack[SomeTypedDict]`` one by one, each None."""
     found = next((one for one in map(str, function.__annotations__.values()) if one.startswith("Unpack[")), None)
     if found is not None:
         signature = inspect.signature(function)
         *others, _ = signature.parameters.values()
         keywords = function.__globals__[found.removeprefix("Unpack[").removesuffix("]")].__annotations__
         named = (
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=..., annotation=kind.__forward_arg__)
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind.__forward_arg__)
             for name, kind in keywords.items()
         )
         function.__signature__ = signature.replace(parameters=[*others, *named])  # type: ignore[attr-defined]

@@ -137,6 +137,7 @@ class PastRegistry:
         text: str | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
+        role: str | None = "record",
         **chosen: Unpack[RecordKeywords],
     ) -> Iterator[RecordRow]:
         """The records as a list showed them then; the arguments are as for `Registry.records`.
@@ -147,17 +148,22 @@ class PastRegistry:
             UsageError: words are asked for, which are searched today only; or another source than that of `as_of`.
             UnknownNameError: there is no such verdict or state.
         """
-        return iter(self.search(text, sort=sort, limit=limit, **chosen))
+        return iter(self.search(text, sort=sort, limit=limit, role=role, **chosen))
 
     def iter_records(
-        self, text: str | None = None, *, sort: RecordOrder = "title", **chosen: Unpack[RecordKeywords]
+        self,
+        text: str | None = None,
+        *,
+        sort: RecordOrder = "title",
+        role: str | None = "record",
+        **chosen: Unpack[RecordKeywords],
     ) -> Iterator[RecordRow]:
         """The same records as `records` gives, read as they are iterated; see `Registry.iter_records`.
 
         Raises:
             UsageError, UnknownNameError: as for `records`, with the first record.
         """
-        conditions = self._conditions(text, chosen)
+        conditions = self._conditions(text, role, chosen)
         yield from RecordSearch(self._code_lists).iterate(self._connection, None, conditions, sort=sort)
 
     def search(
@@ -168,6 +174,7 @@ class PastRegistry:
         sort: RecordOrder = "title",
         after: str | None = None,
         limit: int | None = 20,
+        role: str | None = "record",
         **chosen: Unpack[RecordKeywords],
     ) -> FoundRecords:
         """One page of the records that `records` gives, counted by facets; see `Registry.search`.
@@ -175,17 +182,17 @@ class PastRegistry:
         Raises:
             UsageError, UnknownNameError: as for `records`, or there is no such facet or page.
         """
-        conditions = self._conditions(text, chosen)
+        conditions = self._conditions(text, role, chosen)
         names = [facets] if isinstance(facets, str) else list(facets)
         return RecordSearch(self._code_lists).search(
             self._connection, None, conditions, facets=names, sort=sort, after=after, limit=limit
         )
 
-    def _conditions(self, text: str | None, chosen: RecordKeywords) -> RecordConditions:
+    def _conditions(self, text: str | None, role: str | None, chosen: RecordKeywords) -> RecordConditions:
         if text is not None and text.strip():
             raise UsageError(AsOfText.AS_OF_SEARCH())
         chosen["source"] = self._source_asked(chosen.get("source"))
-        return RecordConditions(**chosen, day=self.day)
+        return RecordConditions(**chosen, role=role, day=self.day)
 
     @property
     def registrations(self) -> PastRegistrations:

@@ -87,10 +87,7 @@ class RecordConditions:
 
 
 class RecordKeywords(TypedDict, total=False):
-    """The conditions of `Registry.records` as keywords.
-
-    None leaves the choice open, and so does what is absent; without `role` only records are chosen.
-    """
+    """Conditions of `Registry.records` as keywords; what is absent or None leaves the choice open."""
 
     source: str | None
     theme: str | None
@@ -100,7 +97,6 @@ class RecordKeywords(TypedDict, total=False):
     state: str | None
     verdict: str | None
     year: int | None
-    role: str | None
     registration: str | None
     min_status: str | None
 
