@@ -184,7 +184,7 @@ def test_program__without_a_command_shows_help_and_counts_as_wrong_usage(danhmuc
 
 
 def test_version__is_told(danhmuc: Run) -> None:
-    assert re.fullmatch(r"danhmuc (\d+\.\d+\.\d+|\(not installed\))\n", danhmuc("--version").stdout)
+    assert re.fullmatch(r"danhmuc (\d+\.\d+\.\d+(\.dev\d+)?|\(not installed\))\n", danhmuc("--version").stdout)
 
 
 # ---------------------------------------------------------------- language
