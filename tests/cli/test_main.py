@@ -306,7 +306,7 @@ def test_refusal__of_what_nobody_foresaw_ends_though_the_registry_takes_long_to_
     danhmuc: Run, registry: str, monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
     monkeypatch.setattr(Registry, "records", lambda *_, **__: 1 / 0)
-    monkeypatch.setattr(Registry, "search", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(Registry, "iter_records", lambda *_, **__: 1 / 0)
     monkeypatch.setattr(damage, "CHECK_SECONDS", seconds)
     answer = danhmuc("list")
     assert answer.returncode == 1
@@ -322,7 +322,7 @@ def test_refusal__of_what_nobody_foresaw_names_a_registry_that_is_no_more(
         (tmp_path / "danhmuc.db").write_bytes(b"x" * 5_000)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Registry, "search", overwrite)
+    monkeypatch.setattr(Registry, "iter_records", overwrite)
     answer = danhmuc("list")
     assert is_refused(answer, 3)
     assert f"cannot use registry {registry}: not a SQLite database" in answer.stderr
