@@ -62,7 +62,7 @@ def refuse_wrong_types(door: Any) -> Any:
 
 
 def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    function = _spelling_out(function)
+    _spell_out(function)
 
     @wraps(function)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
@@ -76,8 +76,8 @@ def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
     return call
 
 
-def _spelling_out(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """The function, whose signature has the keywords of ``**given: Unpack[SomeTypedDict]`` one by one, each None."""
+def _spell_out(function: Callable[..., object]) -> None:
+    """Give a function with ``**given: Unpack[SomeTypedDict]`` a signature that has each of these keywords, None."""
     found = next((one for one in map(str, function.__annotations__.values()) if one.startswith("Unpack[")), None)
     if found is not None:
         signature = inspect.signature(function)
@@ -88,7 +88,6 @@ def _spelling_out(function: Callable[_P, _R]) -> Callable[_P, _R]:
             for name, kind in keywords.items()
         )
         function.__signature__ = signature.replace(parameters=[*others, *named])  # type: ignore[attr-defined]
-    return function
 
 
 @cache

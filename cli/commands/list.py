@@ -192,13 +192,10 @@ def _print_rows(rows: Iterator[RecordRow], sort: RecordOrder, *, with_states: bo
         *more,
         "IRI",
     ]
-    number = 0
-
-    def lines() -> Iterator[tuple[str, ...]]:
-        nonlocal number
-        for row in rows:
-            number += 1
-            yield (
+    return print_table(
+        headings,
+        (
+            (
                 row.title or (render(AnswersText.SECRET_TITLE) if row.is_secret else "–"),
                 row.publisher or "–",
                 row.source,
@@ -208,9 +205,10 @@ def _print_rows(rows: Iterator[RecordRow], sort: RecordOrder, *, with_states: bo
                 *([_registration_text(row)] if with_states else []),
                 row.iri,
             )
-
-    print_table(headings, lines(), numbers=frozenset({5}) if with_violations else frozenset())
-    return number
+            for row in rows
+        ),
+        numbers=frozenset({5}) if with_violations else frozenset(),
+    )
 
 
 def _state_text(row: RecordRow) -> str:

@@ -20,7 +20,7 @@ _MEASURED: Final = 1_000
 
 def print_table(
     headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: frozenset[int] = frozenset()
-) -> None:
+) -> int:
     """Columns: separated by tabs where a program reads; where people do, aligned and cut to the terminal.
 
     The last column is never cut: where it does not fit, it stands on a line of its own. The columns of `numbers` are
@@ -28,13 +28,16 @@ def print_table(
 
     Args:
         rows: printed as they are read; nothing is printed before the first.
+
+    Returns:
+        The number of rows.
     """
     lines = ([one_line(cell) for cell in row] for row in chain((headings,), rows))
     measured = list(islice(lines, 1 + _MEASURED))
     if not is_terminal(sys.stdout):
-        for line in chain(measured, lines):
+        for number, line in enumerate(chain(measured, lines)):  # noqa: B007 - the last is the answer
             print_line("\t".join(map(_tab_cell, line)))
-        return
+        return number
     import shutil
 
     room = shutil.get_terminal_size().columns
@@ -53,6 +56,7 @@ def print_table(
         print_line("  ".join(shown).rstrip(), bold=number == 0)
         if below:
             print_line(f"    {line[-1]}", colour="bright_black")
+    return number
 
 
 def _tab_cell(cell: str) -> str:

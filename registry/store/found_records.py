@@ -125,9 +125,12 @@ def refuse_unknown_facets(names: Collection[str]) -> None:
             raise UnknownNameError(SearchText.FACET_UNKNOWN, name, FACETS)
 
 
-def found_rows(connection: Connection, chosen: RecordConditions, *, sort: RecordOrder = "title") -> Iterator[RecordRow]:
+def found_rows(
+    connection: Connection, chosen: RecordConditions, *, sort: RecordOrder = "title", after: SortKey | None = None
+) -> Iterator[RecordRow]:
     """All records chosen, in the order of `found_page`, as they are read; a few hundred are held."""
-    query = _sorted_query(*_keyed_records(connection, chosen, sort)).execution_options(yield_per=_ROWS_EACH)
+    keyed = _keyed_records(connection, chosen, sort, after=after)
+    query = _sorted_query(*keyed).execution_options(yield_per=_ROWS_EACH)
     yield from map(row_of, connection.execute(query).mappings())
 
 
@@ -145,11 +148,9 @@ def found_page(
         sort: ``violations`` for those with most violations first.
         after: values of the row after which the page begins.
     """
-    found, keys, states = _keyed_records(connection, chosen, sort)
-    if after is not None:
-        found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
     if limit is None:
-        return FoundPage(rows=tuple(map(row_of, _sorted_rows(connection, found, keys, states))), last=None)
+        return FoundPage(rows=tuple(found_rows(connection, chosen, sort=sort, after=after)), last=None)
+    found, keys, states = _keyed_records(connection, chosen, sort, after=after)
     # One more tells whether there are more.
     most = at_most(limit + 1)
     by_keys = found.order_by(*keys).limit(most)
@@ -181,6 +182,7 @@ def _keyed_records(
     sort: RecordOrder,
     *,
     matches: FromClause | None = None,
+    after: SortKey | None = None,
 ) -> _KeyedRecords:
     """The query.
 
@@ -193,6 +195,8 @@ def _keyed_records(
     found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(keys)))
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
     found = chosen_records(found, chosen, matches, states, needs_verdict=sort == "violations")
+    if after is not None:
+        found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
     return _KeyedRecords(found, keys, states)
 
 

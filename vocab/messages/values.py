@@ -182,29 +182,27 @@ class TextByLanguage:
 def message(english: str, /) -> MessageTemplate: ...
 @overload
 def message(id: str, english: str) -> MessageTemplate: ...
-def message(*words: str, **named: str) -> MessageTemplate:
+def message(id: str, english: str | None = None) -> MessageTemplate:  # noqa: A002 - what it is
     """Declare a message; an attribute of `Messages` needs no id.
 
     >>> message("example-greeting", "{name} has {files} files")(name="hue", files=1200).render("en")
     'hue has 1,200 files'
     """
-    words = (*words, *(named[name] for name in ("id", "english") if name in named))
-    return MessageTemplate("", *words) if len(words) == 1 else _declare(MessageTemplate(*words))
+    return MessageTemplate("", id) if english is None else _declare(MessageTemplate(id, english))
 
 
 @overload
 def plural(one: str, other: str, /) -> MessageTemplate: ...
 @overload
 def plural(id: str, one: str, other: str) -> MessageTemplate: ...
-def plural(*words: str, **named: str) -> MessageTemplate:
+def plural(id: str, one: str, other: str | None = None) -> MessageTemplate:  # noqa: A002
     """Declare a message whose fact ``count`` decides between singular and plural.
 
     >>> records = plural("example-records", "{count} record", "{count} records")
     >>> [records(count=number).render("en") for number in (0, 1, 1200)]
     ['0 records', '1 record', '1,200 records']
     """
-    words = (*words, *(named[name] for name in ("id", "one", "other") if name in named))
-    return MessageTemplate("", *words) if len(words) == 2 else _declare(MessageTemplate(*words))
+    return MessageTemplate("", id, one) if other is None else _declare(MessageTemplate(id, one, other))
 
 
 class Messages:
@@ -222,17 +220,13 @@ class Messages:
         """Give each message that has no id the one made of its name."""
         for name, template in vars(cls).items():
             if isinstance(template, MessageTemplate) and not template.id:
-                _name(template, "-".join(filter(None, (prefix, *name.lower().split("_")))))
+                _set(template, "id", "-".join(filter(None, (prefix, *name.lower().split("_")))))
                 _declare(template)
 
 
 def declared_messages() -> Mapping[str, MessageTemplate]:
     """All messages of the modules that are imported, by id."""
     return _DECLARED
-
-
-def _name(template: MessageTemplate, id: str) -> None:  # noqa: A002
-    template.__dict__["id"] = id
 
 
 def _declare(template: MessageTemplate) -> MessageTemplate:
