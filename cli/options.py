@@ -203,8 +203,6 @@ def _print_migration(url: str, done: Migration) -> None:
         else RegistryText.MIGRATED_WITH_BACKUP(**facts, file=str(done.backup))
     )
     click.echo(one_line(render(said)), err=True)
-    if done.note is not None:
-        click.echo(render(done.note), err=True)
 
 
 def day_given(name: str, text: str | None) -> date | None:

@@ -5,6 +5,7 @@ A method imports the room that it calls: a command that only reads loads neither
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -174,8 +175,9 @@ class Registry:
 
     @property
     def upgrade_note(self) -> Message | None:
-        """The number of records that are not accepted any more since opening it upgraded it; None if there is none."""
-        return None if self.migration is None else self.migration.note
+        """Always None, and gone in 0.3.0: no upgrade from 0.1.0 on changes what is accepted."""
+        warnings.warn("Registry.upgrade_note is always None, and gone in 0.3.0", DeprecationWarning, stacklevel=2)
+        return None
 
     def kept_backups(self) -> list[Path]:
         """The backups beside its file that were kept before upgrades; they have what was purged since."""

@@ -17,6 +17,14 @@ class OpeningText(Messages):
     REGISTRY_IS_NO_FILE = message("that is a device, a pipe or a socket, not a file")
     REGISTRY_FOREIGN_TABLES = message("its tables are not a registry's; it was left as it is")
     REGISTRY_NEWER = message("made by a newer danhmuc (schema {schema}, this one knows {head}); update danhmuc")
+    REGISTRY_TOO_OLD = message(
+        "schema {schema} is from before danhmuc 0.1.0, and this one reads {oldest} or newer; nothing was changed; "
+        "upgrade it with danhmuc 0.1.0 first: danhmuc registry migrate",
+    )
+    BACKUP_TOO_OLD = message(
+        "schema {schema} is from before danhmuc 0.1.0, and this one reads {oldest} or newer; nothing was changed; "
+        "restore it with danhmuc 0.1.0 first",
+    )
     REGISTRY_OUTDATED = message("schema {schema} must be upgraded to {head} before it can be read: {reason}")
     REGISTRY_NOT_MIGRATED = message(
         "schema {schema} is older than {head}, which this danhmuc reads; nothing was changed; to upgrade it: "

@@ -72,8 +72,3 @@ class StoreText(Messages, prefix="registry"):
     MOMENT_TIME_BACK = message("moment {moment:d}: its time {at} is before {before}, the time of an earlier moment")
     MOMENT_MISSING = message("table {table}: it has former rows of moment {moment:d}, which there is not")
     LEDGER_TIME_BACK = message("change {row:d}: its time {at} is before {before}, the time of an earlier change")
-    CELLS_REFUSED = message(
-        "Upgraded: since a violation in a cell of a workbook counts now, {records} of the records are not accepted any "
-        "more, and {gone} of them leave no export any more, since no earlier version is accepted. To see them: "
-        "danhmuc list --verdict submitted",
-    )

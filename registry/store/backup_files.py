@@ -25,7 +25,7 @@ from .clock import now
 from .database import RegistryDatabase
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import end_mark, mark_database, mark_of, schema_of, write_facts
-from .migrations import HEAD, tables_of
+from .migrations import HEAD, OLDEST, tables_of
 from .opening import open_as_found, open_marked
 from .registry_copies import CopiedRows, copy_into, registry_facts
 from .settings import registry_fingerprint
@@ -246,11 +246,13 @@ def working_copy(file: Path, beside: Path) -> Iterator[Path]:
 
     Raises:
         UsageError: the copy cannot be written.
-        RegistryError: the backup is damaged, or of a newer danhmuc.
+        RegistryError: the backup is damaged, or of a newer or too old danhmuc.
     """
+    # The copy would be named, which nobody knows.
     if (schema := read_backup(file).schema) > HEAD:
-        # The copy would be named, which nobody knows.
         raise RegistryUnavailableError(str(file), OpeningText.REGISTRY_NEWER(schema=schema, head=HEAD))
+    if schema < OLDEST:
+        raise RegistryUnavailableError(str(file), OpeningText.BACKUP_TOO_OLD(schema=schema, oldest=OLDEST))
     fresh = fresh_path(beside)
     try:
         try:

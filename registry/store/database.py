@@ -78,13 +78,11 @@ class Migration:
         schema: name of the schema that the registry had.
         head: name of the one that it has.
         backup: the file with its state before; None on a server.
-        note: how many records are not accepted any more; None if there is none.
     """
 
     schema: str
     head: str
     backup: Path | None
-    note: Message | None
 
 
 class RegistryDatabase:

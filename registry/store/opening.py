@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
@@ -29,7 +29,7 @@ from ..messages.opening import OpeningText
 from .database import Migration, RegistryDatabase, registry_error, translate_errors
 from .files import fresh_path, give_name, remove_leftovers
 from .marked_databases import Mark, mark_database, mark_of, schema_of
-from .migrations import HEAD, migrate
+from .migrations import HEAD, OLDEST, migrate
 from .migrations import create as create_tables
 
 if TYPE_CHECKING:
@@ -298,10 +298,6 @@ def _url_without_secrets(url: str, address: URL) -> str:
     return shown_location(address.difference_update_query(_SECRETS).render_as_string())
 
 
-_WITH_CELLS: Final = "0027"
-"""The schema since which verdicts count violations in cells."""
-
-
 def _require_registry(database: RegistryDatabase, *, create: bool = False, migrate_older: bool = True) -> str | None:
     """The name of the schema of a registry; None if there is none yet, and one may be made."""
     with database.reading(words="opening") as connection:
@@ -332,12 +328,7 @@ def _migrate(database: RegistryDatabase, found: str, keep_backup: KeepBackup) ->
                 return
             backup = keep_backup(database, schema)
             migrate(connection)
-            note = None
-            if schema < _WITH_CELLS:
-                from .cell_findings import refuse_cell_violations  # needed only here
-
-                note = refuse_cell_violations(database, connection)
-        database.migration = Migration(schema=schema, head=HEAD, backup=backup, note=note)
+        database.migration = Migration(schema=schema, head=HEAD, backup=backup)
     except RegistryUnavailableError as error:
         reason = OpeningText.REGISTRY_OUTDATED(schema=found, head=HEAD, reason=error.reason)
         raise RegistryUnavailableError(database.url, reason) from error
@@ -372,7 +363,7 @@ def find_schema(connection: Connection, url: str) -> str | None:
     """The name of the schema that a database has, with its mark if it is marked; None if it is empty.
 
     Raises:
-        RegistryUnavailableError: its tables are not a registry's, or a newer one's.
+        RegistryUnavailableError: its tables are not a registry's, or of a newer or too old schema.
     """
     tables = set(connection.scalars(text(_TABLES[connection.dialect.name])))
     if not tables:
@@ -384,6 +375,8 @@ def find_schema(connection: Connection, url: str) -> str | None:
         raise RegistryUnavailableError(url, OpeningText.REGISTRY_FOREIGN_TABLES())
     if schema_of(found) > HEAD:
         raise RegistryUnavailableError(url, OpeningText.REGISTRY_NEWER(schema=schema_of(found), head=HEAD))
+    if schema_of(found) < OLDEST:
+        raise RegistryUnavailableError(url, OpeningText.REGISTRY_TOO_OLD(schema=schema_of(found), oldest=OLDEST))
     return found
 
 

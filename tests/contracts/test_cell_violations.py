@@ -11,7 +11,6 @@ from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator
 
-from ..registry.store.earlier_schemas import WITH_EARLIER_MARKS, WITH_EARLIER_PAST_MARKS
 from ..registry.workbook.books import DATASET, FILE, filled, saved
 
 IRI = "https://w3id.org/danhmuc/id/dataset/H57/KK-2026"
@@ -168,70 +167,3 @@ def test_findings__of_stored_verdicts_have_it(book: Book, tmp_path: Path) -> Non
     book.publish(**{NAME: FORMULA})
     (count,) = (one for one in book.registry.count_findings("rule") if one.key == CODE)
     assert (count.violations, count.affected) == (1, 1)
-
-
-# ---------------------------------------------------------------- upgrades
-
-
-OLD = (
-    "DELETE FROM findings WHERE verdict_id IS NOT NULL AND code = 'workbook:no-value'",
-    "UPDATE verdicts SET accepted = :yes, violations = 0 WHERE violations = 1",
-    "UPDATE changes SET accepted = :yes WHERE accepted = :no",
-    "DROP TABLE secret_records",
-    *WITH_EARLIER_MARKS,
-    *WITH_EARLIER_PAST_MARKS,
-    "UPDATE alembic_version SET version_num = '0026'",
-)
-"""What makes a registry one of the release before, whose verdicts did not count cells."""
-
-
-def make_old(url: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for statement in OLD:
-            connection.execute(text(statement), {"yes": True, "no": False} if ":no" in statement else {"yes": True})
-    engine.dispose()
-
-
-@pytest.mark.postgresql
-def test_upgrade__says_how_many_leave_by_it(tmp_path: Path, database_url: str) -> None:
-    with Registry.open(database_url) as registry:
-        assert registry.upgrade_note is None
-        Book(tmp_path, registry).publish(**{NAME: FORMULA})
-    make_old(database_url)
-    with Registry.open(database_url) as registry:
-        note = registry.upgrade_note
-        assert note is not None
-        assert (note.id, note.facts["records"], note.facts["gone"]) == ("registry-cells-refused", 1, 1)
-        book = Book(tmp_path, registry)
-        assert (book.verdict, book.codes(), book.leaves()) == ("submitted", [CODE], False)
-        assert registry.check().problems == ()
-        newest = registry.changes()[-1]
-        assert (newest.kind, newest.by, newest.accepted) == ("verdict", "upgrade", False)
-        assert book.publish(**{NAME: FORMULA}).submitted == 1
-        assert (book.verdict, book.codes()) == ("submitted", [CODE])
-        assert registry.check().problems == ()
-    with Registry.open(database_url) as registry:
-        assert registry.upgrade_note is None
-
-
-def test_upgrade__an_accepted_version_before_leaves_instead(tmp_path: Path, database_url: str) -> None:
-    with Registry.open(database_url) as registry:
-        book = Book(tmp_path, registry)
-        book.publish(**{NAME: "Air"})
-        book.publish(**{NAME: FORMULA})
-    make_old(database_url)
-    with Registry.open(database_url) as registry:
-        note = registry.upgrade_note
-        assert note is not None
-        assert (note.facts["records"], note.facts["gone"]) == (1, 0)
-        assert Book(tmp_path, registry).leaves()
-
-
-def test_upgrade__of_what_is_not_validated_says_nothing(tmp_path: Path, database_url: str) -> None:
-    with Registry.open(database_url) as registry:
-        Book(tmp_path, registry).publish("none", **{NAME: FORMULA})
-    make_old(database_url)
-    with Registry.open(database_url) as registry:
-        assert registry.upgrade_note is None
-        assert Book(tmp_path, registry).leaves()

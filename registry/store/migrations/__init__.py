@@ -1,11 +1,11 @@
 """The registry's schema, step by step: one file in ``versions`` for every change of `tables`.
 
-A step is named by the next four-digit number and says in plain ``op`` calls what it changes, never through `tables`,
-which moves on. `HEAD` follows. All steps run in one writing transaction, so that a killed one leaves the old schema.
-A new registry is made from `tables` at once and stamped, since importing Alembic alone costs a tenth of a second; a
-test proves that both ways give the same. On SQLite the transaction has foreign keys on: rebuild a table that others
-refer to only after reading https://sqlite.org/lang_altertable.html#otheralter. Undone is a step by restoring a
-backup, hence no ``downgrade``.
+The first is the schema of danhmuc 0.1.0; a registry of an older one is refused. A step is named by the next four-digit
+number and says in plain ``op`` calls what it changes, never through `tables`, which moves on. `HEAD` follows. All steps
+run in one writing transaction, so that a killed one leaves the old schema. A new registry is made from `tables` at once
+and stamped, since importing Alembic alone costs a tenth of a second; a test proves that both ways give the same. On
+SQLite the transaction has foreign keys on: rebuild a table that others refer to only after reading
+https://sqlite.org/lang_altertable.html#otheralter. Undone is a step by restoring a backup, hence no ``downgrade``.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, create_engine, inspect, text
+from sqlalchemy import Connection, MetaData, create_engine, text
 
-from ..search_index import LIST_INDEXES, create_list_indexes, create_search_index, fill_search_index
+from ..search_index import LIST_INDEXES, create_list_indexes, create_search_index
 from ..tables import SEARCH_TABLE, metadata
 
-__all__ = ["HEAD", "create", "migrate", "tables_of"]
+__all__ = ["HEAD", "OLDEST", "create", "migrate", "tables_of"]
+
+OLDEST = "0029"
+"""The first step: that of danhmuc 0.1.0."""
 
 HEAD = "0029"
 """The newest step. Names grow, so that a schema newer than this one is known without its steps."""
@@ -39,11 +42,16 @@ def create(connection: Connection, schema: str = HEAD) -> None:
     if schema != HEAD:
         _take_steps(connection, schema)
         return
+    create_tables(connection)
+    connection.execute(text(_STAMP))
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the tables of the newest schema, without its name."""
     metadata.create_all(connection)
     create_search_index(connection)
     create_list_indexes(connection)
-    connection.execute(text(_STAMP))
-    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 
 
 @cache
@@ -64,11 +72,7 @@ def tables_of(schema: str) -> MetaData:
 
 def migrate(connection: Connection) -> None:
     """Bring the tables to the newest schema within the connection's transaction."""
-    had_index = inspect(connection).has_table(SEARCH_TABLE)
     _take_steps(connection, HEAD)
-    if not had_index:
-        # Once the other tables are as this release knows them.
-        fill_search_index(connection)
 
 
 def _take_steps(connection: Connection, schema: str) -> None:
@@ -78,5 +82,5 @@ def _take_steps(connection: Connection, schema: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "create_tables": create_tables}
     command.upgrade(config, schema)

@@ -10,10 +10,6 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from danhmuc.registry import Registry
-
-from ...contracts.test_cell_violations import FORMULA, NAME, Book, make_old
-
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -213,12 +209,3 @@ def test_accept_missing__of_a_source(danhmuc: Run, registry: str) -> None:
         2,
         "danhmuc: no record of source 'moi-truong' is missing; there is nothing to accept\n",
     )
-
-
-def test_upgrade__says_once_how_many_records_leave_by_it(danhmuc: Run, tmp_path: Path, sqlite_url: str) -> None:
-    with Registry.open(sqlite_url) as registry:
-        Book(tmp_path, registry).publish(**{NAME: FORMULA})
-    make_old(sqlite_url)
-    first = danhmuc("registry", "migrate", "--registry", sqlite_url)
-    assert "1 of the records are not accepted any more, and 1 of them leave no export any more" in first.stderr
-    assert "records" not in danhmuc("registry", "migrate", "--registry", sqlite_url).stderr

@@ -13,8 +13,6 @@ from danhmuc.registry.harvest.plan import HarvestPlan
 from danhmuc.registry.store import found_records, search_index
 from danhmuc.registry.store.opening import open_database
 
-from ..store.earlier_schemas import TO_SCHEMA_0013, execute
-
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -200,21 +198,3 @@ def test_check__tells_other_words_and_those_of_no_content(
     first, second = [problem.render("en") for problem in registry.check().problems]
     assert "entry for a record" in first
     assert "'https://e.vn/1' do not match" in second
-
-
-def test_migration__fills_the_index_some_at_a_time(
-    registry: Registry, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = "".join(RECORD.format(key, f"Sông {key}", 2020 + key, "ENVI", "CSV") for key in range(1, 6))
-    harvest(registry, tmp_path, content)
-    harvest(registry, tmp_path, content.replace("Sông 3", "Núi 3").replace("<1>", "<9>"))
-    registry.rename("https://e.vn/1", "https://e.vn/9", by="p", reason="r")
-    registry.purge("https://e.vn/2", by="p", reason="r")
-    asked = ("sông", "núi", "https://e.vn/9", "https://e.vn/1", "moi truong")
-    before = [names(registry, words) for words in asked], values(registry)
-    registry.close()
-    execute(database_url, *TO_SCHEMA_0013)
-    monkeypatch.setattr(search_index, "_PAGE", 2)
-    with Registry.open(database_url) as upgraded:
-        assert ([names(upgraded, words) for words in asked], values(upgraded)) == before
-        assert_whole(upgraded)

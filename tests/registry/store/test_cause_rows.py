@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 import danhmuc.registry
 from danhmuc.registry import Registry, parse_record, source_at
@@ -17,9 +17,6 @@ from danhmuc.registry.record.causes import ENDED_BY, Act, CauseKind
 from danhmuc.registry.store.cause_rows import add_causes, causes_on, end_causes
 from danhmuc.registry.store.opening import open_database
 from danhmuc.vocab.errors import UnknownNameError, UsageError
-
-from .earlier_schemas import TO_SCHEMA_0023, execute
-from .test_earlier_registry import earlier_url as earlier_url
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -127,20 +124,6 @@ def test_check__finds_a_hold_that_is_not_on_the_record(
     assert any("table of causes" in str(problem) for problem in registry.check().problems)
 
 
-def test_migration__what_was_withheld_can_be_released(earlier_url: str) -> None:
-    engine = create_engine(earlier_url)
-    with engine.begin() as connection:
-        iri = connection.scalar(text("SELECT min(iri) FROM records WHERE role = 'record' AND state = 'present'"))
-        connection.execute(text("UPDATE records SET state = 'withheld' WHERE iri = :iri"), {"iri": iri})
-    engine.dispose()
-    with Registry.open(earlier_url) as registry:
-        row = registry.get(iri).row
-        assert (row.state, row.presence) == ("withheld", "present")
-        registry.release(iri, by="officer")
-        assert registry.get(iri).row.state == "present"
-        assert not registry.check().problems
-
-
 @pytest.mark.parametrize("source", [None, "a"])
 def test_withhold__what_is_only_described_within_another_record(
     registry: Registry, tmp_path: Path, source: str | None
@@ -186,24 +169,4 @@ def test_code__ends_causes_in_one_place() -> None:
     ]
     assert ends == ["CAUSES.end(connection, _may_end(act), column.in_(some), *conditions, **ends)"]
     writes = re.compile(r"\b(?:insert|update|delete)\(causes\)|\bcauses\.(?:insert|update|delete)\(")
-    assert [path.name for path in PACKAGE.rglob("*.py") if writes.search(path.read_text())] == ["0026_causes.py"]
-
-
-@pytest.mark.postgresql
-def test_upgrade__frees_nothing_that_the_status_of_an_undone_record_kept_back(
-    database_url: str, tmp_path: Path
-) -> None:
-    """Earlier releases let it count on; this one takes it back with the record, from the next undo on."""
-    retired = "; <http://www.w3.org/ns/adms#status> <http://purl.org/adms/status/Withdrawn>"
-    with Registry.open(database_url) as registry:
-        harvest(registry, tmp_path / "b.ttl", "1")
-        harvest(registry, tmp_path / "a.ttl", "2")
-        harvest(registry, tmp_path / "a.ttl", "2", "1", more=retired)
-        registry.undo(3, by="officer")
-        assert registry.leaving(ONE, source="b").leaves
-    execute(database_url, *TO_SCHEMA_0023)
-    with Registry.open(database_url) as registry:
-        assert (registry.leaving(ONE, source="b").reason, leaving(registry)) == ("barred", {"2"})
-        assert registry.check().problems == ()
-        harvest(registry, tmp_path / "a.ttl", "2", "1")
-        assert leaving(registry) == {"1", "2"}
+    assert [path.name for path in PACKAGE.rglob("*.py") if writes.search(path.read_text())] == []

@@ -24,8 +24,6 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_rows import newest_versions, stored_links
 from danhmuc.vocab import concepts
 
-from .earlier_schemas import TO_SCHEMA_0007, execute
-
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -74,24 +72,6 @@ def answers(registry: Registry) -> list[object]:
         found += [version.as_dict() for version in registry.history(iri)]
         found += [finding.code for finding in registry.get(iri).findings]
     return [*found, registry.rest(), [row.iri for row in registry.records(text="so y te")]]
-
-
-@pytest.mark.soak
-def test_migration__answers_and_exports_are_the_same(registry: Registry, database_url: str, tmp_path: Path) -> None:
-    harvest(registry, tmp_path, catalogued(*range(40)) + PAGE.format(1))
-    harvest(registry, tmp_path, catalogued(*range(40), title="u") + PAGE.format(2))
-    harvest(registry, tmp_path, catalogued(*range(3, 40), title="u"))  # three are missing, and not listed
-    harvest(registry, tmp_path, GOOD.format(1, "t") + AGENT, name="b")
-    before = answers(registry), exported(registry)
-    assert before[1].count(b"<https://e.vn/0>") == 2, "what is missing is exported, and listed"
-    registry.close()
-    execute(database_url, *TO_SCHEMA_0007)
-    with Registry.open(database_url) as opened:
-        assert (answers(opened), exported(opened)) == before
-        assert opened.check().problems == ()
-        assert harvest(opened, tmp_path, catalogued(*range(3, 40), title="u")).records.unchanged == 38
-        assert exported(opened) == before[1]
-    assert rows(database_url, "SELECT count(*) FROM verdicts WHERE until_at IS NOT NULL") == [(0,)]
 
 
 def test_verdicts__the_same_outcome_refreshes_its_row(registry: Registry, database_url: str, tmp_path: Path) -> None:

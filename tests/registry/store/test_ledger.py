@@ -17,8 +17,6 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes, records
 from danhmuc.vocab.errors import RegistryError, UsageError
 
-from .earlier_schemas import TO_SCHEMA_0007, execute
-
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -269,32 +267,3 @@ def test_clock__over_an_hour_behind_nothing_is_written(registry: Registry, datab
 
 
 # ---------------------------------------------------------------- what was there before
-
-
-TO_SCHEMA_0003 = (
-    *TO_SCHEMA_0007,
-    "DROP TABLE changes",
-    "DROP TABLE holds",
-    "DROP TABLE leases",
-    "DROP TABLE renewals",
-    "ALTER TABLE runs DROP COLUMN batch",
-    "ALTER TABLE records DROP COLUMN hold",
-    "ALTER TABLE records RENAME COLUMN presence TO state",
-    "ALTER TABLE records RENAME COLUMN presence_at TO state_at",
-    "ALTER TABLE records RENAME COLUMN presence_by TO state_by",
-    "DROP TABLE source_changes",
-    *(f"ALTER TABLE sources DROP COLUMN {column}" for column in ("priority", "settings", "retired_at")),
-    "UPDATE alembic_version SET version_num = '0003'",
-)
-
-
-def test_migration__gives_each_record_a_first_row(registry: Registry, database_url: str, document: Path) -> None:
-    harvest(registry, document, dataset(1) + "<2> a dcat:Dataset .", "dcat-ap")
-    harvest(registry, document, dataset(1))
-    before = shown(registry)
-    registry.close()
-    execute(database_url, *TO_SCHEMA_0003)
-    with Registry.open(database_url) as opened:
-        assert {change.kind for change in opened.changes()} == {"recorded"}
-        assert replayed(opened, 99) == before == shown(opened)
-        assert not opened.check().problems

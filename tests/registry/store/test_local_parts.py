@@ -15,8 +15,6 @@ from danhmuc.registry.record import local_iri
 from danhmuc.registry.record.local_iri import entry_key, local_part
 from danhmuc.registry.store.opening import open_database
 
-from .earlier_schemas import TO_SCHEMA_0009, execute
-
 E = "https://e.vn/"
 PREFIXES = (
     "@base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
@@ -90,18 +88,6 @@ def test_harvest__goes_on_where_digests_are_alike(
     locals_ = [row[0] for row in run(sqlite_url, "SELECT local FROM records")]
     assert len(set(locals_)) == len(locals_) == 10
     assert local_of(sqlite_url, "a") == [local_part("a", E + "a", 2)]
-
-
-def test_migration__fills_it_as_it_is_minted(database_url: str, tmp_path: Path) -> None:
-    with Registry.open(database_url, create=True) as registry:
-        harvest(registry, tmp_path, KEPT, "Sở Y tế")
-        harvest(registry, tmp_path, KEPT, "..")
-    minted = run(database_url, "SELECT id, local FROM records ORDER BY id")
-    execute(database_url, *TO_SCHEMA_0009)
-    with Registry.open(database_url) as registry:
-        assert registry.check().problems == ()
-    assert run(database_url, "SELECT id, local FROM records ORDER BY id") == minted
-    assert len({local for _, local in minted}) == 18
 
 
 def test_check__names_a_record_without_one(sqlite_url: str, tmp_path: Path) -> None:

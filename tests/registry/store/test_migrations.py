@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import signal
 import subprocess
@@ -17,14 +18,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from danhmuc.registry import Registry, make_backup
-from danhmuc.registry.store import migrations, opening
-from danhmuc.registry.store.migrations import HEAD
+from danhmuc.registry.copies import backups
+from danhmuc.registry.store import backup_files, migrations, opening
+from danhmuc.registry.store.migrations import HEAD, OLDEST
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.search_index import LIST_INDEXES
 from danhmuc.registry.store.tables import SEARCH_TABLE, metadata
 from danhmuc.vocab.errors import RegistryUnavailableError
 
 FOLDER = Path(migrations.__file__).parent
+BASELINE = Path(__file__).parents[2] / "data" / "schema-0029.txt"
+"""Database, table and digest of all that the database tells of the table."""
 
 NEXT = f"{int(HEAD) + 1:04}"
 NEXT_STEP = f"""
@@ -67,8 +71,12 @@ def with_next_step(folder: Path, step: str = NEXT_STEP) -> Path:
 def learn(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Let this danhmuc know the next schema."""
     monkeypatch.setattr(migrations, "FOLDER", folder)
-    monkeypatch.setattr(migrations, "HEAD", NEXT)
-    monkeypatch.setattr(opening, "HEAD", NEXT)
+    tables_of = migrations.tables_of.__wrapped__  # which remembers no table for the tests that follow
+    monkeypatch.setattr(opening, "_new_registry", opening._new_registry.__wrapped__)
+    for module in (migrations, opening, backup_files, backups):
+        monkeypatch.setattr(module, "HEAD", NEXT)
+        if hasattr(module, "tables_of"):
+            monkeypatch.setattr(module, "tables_of", tables_of)
 
 
 def tables_and_schema(url: str) -> tuple[set[str], str]:
@@ -117,7 +125,7 @@ def test_head__is_the_newest_step() -> None:
 def test_steps__are_numbered_in_order() -> None:
     steps = list(ScriptDirectory(str(FOLDER)).walk_revisions())
     numbers = [step.revision for step in reversed(steps)]
-    assert numbers == [f"{i:04}" for i in range(1, len(steps) + 1)]
+    assert numbers == [f"{int(OLDEST) + i:04}" for i in range(len(steps))]
     assert all(Path(step.path).name.startswith(f"{step.revision}_") for step in steps)
 
 
@@ -154,6 +162,32 @@ def test_steps__make_what_a_new_registry_gets_to_the_letter(database_url: str) -
         assert stepwise == (definition(connection), version_table(connection))
 
 
+def test_baseline__makes_what_the_steps_before_it_made(database_url: str) -> None:
+    """The file was written with the 29 steps that ended in 0.1.0; see docs/decisions/0091-baseline-of-the-schema.md."""
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        migrations.create(connection, OLDEST)
+        rows: dict[str, list[str]] = {}
+        for row in definition(connection):
+            rows.setdefault(_table_of(row), []).append(repr(row))
+        name = connection.dialect.name
+    engine.dispose()
+    found = [f"{name} {table} {_digest_of(rows[table])}" for table in sorted(rows)]
+    known = BASELINE.read_text(encoding="utf-8").splitlines()
+    assert found == [line for line in known if line.startswith(f"{name} ")]
+
+
+def _table_of(row: tuple[object, ...]) -> str:
+    """The table that a row of a definition is about."""
+    if len(row) == 1:  # an index of PostgreSQL, as a statement
+        return str(row[0]).partition(" ON public.")[2].split()[0]
+    return str(row[2] if len(row) == 4 else row[0])
+
+
+def _digest_of(rows: list[str]) -> str:
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
 def test_create__stamps_the_newest_schema(database_url: str) -> None:
     open_database(database_url, create=True).close()
     assert tables_and_schema(database_url) == ({*metadata.tables, "alembic_version"}, HEAD)
@@ -187,12 +221,14 @@ def test_migrate__an_older_schema_is_refused_where_nobody_writes(
         assert (registry.migration.backup is None) == database_url.startswith("postgresql")
 
 
-@pytest.mark.parametrize("schema", sorted(step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()))
-def test_tables_of__are_those_of_both_databases(database_url: str, schema: str) -> None:
-    expected = {name: set(table.columns.keys()) for name, table in migrations.tables_of(schema).tables.items()}
+def test_tables_of__an_older_schema_are_those_of_both_databases(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn(monkeypatch, with_next_step(tmp_path / "migrations"))
+    expected = {name: set(table.columns.keys()) for name, table in migrations.tables_of(HEAD).tables.items()}
     engine = create_engine(database_url)
     with engine.begin() as connection:
-        migrations.create(connection, schema)
+        migrations.create(connection, HEAD)
         found = inspect(connection)
         names = [name for name in found.get_table_names() if not is_of_search(name) and name != "alembic_version"]
         assert {name: {column["name"] for column in found.get_columns(name)} for name in names} == expected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from danhmuc.registry.store.tables import PAST, findings, moments, runs, verdict
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from ...conftest import Fill, RegistryCopy, create_registry
-from .earlier_schemas import TO_SCHEMA_0013, execute
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -226,28 +224,6 @@ def test_horizon__moves_and_earlier_moments_are_refused(dated: Registry, databas
         with pytest.raises(UsageError, match=r"the earliest moment known is 2026-01-11 00:00:00$"):
             title_of(dated, when)
     assert not dated.check().problems
-
-
-def test_migration__the_past_begins_with_it(registry: Registry, database_url: str, tmp_path: Path) -> None:
-    harvest(registry, tmp_path, dataset(1, "t"))
-    registry.close()
-    as_schema_0013_has_it = (
-        "DROP TABLE renewals",
-        "CREATE TABLE renewals (record_id INTEGER PRIMARY KEY, mark INTEGER NOT NULL)",
-        "INSERT INTO renewals SELECT id, 7 FROM records",
-    )
-    execute(database_url, *TO_SCHEMA_0013, *as_schema_0013_has_it)
-    with Registry.open(database_url) as opened:
-        assert not opened.check().problems
-        with pytest.raises(UsageError, match=r"as of run 1; the earliest moment known is"):
-            title_of(opened, "1")
-        harvest(opened, tmp_path, dataset(1, "u"))
-        harvest(opened, tmp_path, dataset(1, "v"))
-        assert title_of(opened, "2") == "u"
-    with open_database(database_url) as database, database.reading() as connection:
-        assert connection.scalar(select(func.max(PAST["renewals"].c.mark))) in (None, 7)
-        first = connection.scalar(select(moments.c.at).order_by(moments.c.id).limit(1))
-        assert datetime.fromisoformat(str(first)) > datetime.now().astimezone() - timedelta(minutes=10)
 
 
 def test_check__finds_moments_that_cannot_be(dated: Registry, database_url: str) -> None:

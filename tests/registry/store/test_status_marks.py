@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from sqlalchemy import create_engine, text
-
-from danhmuc.registry import Registry, source_at
-
-from .earlier_schemas import TO_SCHEMA_0013
 
 STATUS = "http://www.w3.org/ns/adms#status"
 PREFIXES = f"""@base <https://e.vn/> .
@@ -43,31 +36,3 @@ def run(url: str, statement: str) -> list[tuple[object, ...]]:
             return [tuple(row) for row in result] if result.returns_rows else []
     finally:
         engine.dispose()
-
-
-@pytest.mark.postgresql
-def test_migration__fills_in_what_a_harvest_writes(database_url: str, tmp_path: Path) -> None:
-    bodies: dict[str, str] = {}
-    with Registry.open(database_url, create=True) as registry:
-        for changed in RUNS:
-            bodies |= changed
-            turtle = "".join(
-                f'<{name}> a dcat:Dataset ; dct:title "{name}" {body} .\n' for name, body in bodies.items()
-            )
-            (tmp_path / "a.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
-            registry.plan(source_at(str(tmp_path / "a.ttl")), name="a", profile="none").apply(by="test")
-    query = """SELECT records.iri, versions.number, versions.publicity FROM versions
-        JOIN records ON records.id = versions.record_id ORDER BY records.iri, versions.number"""
-    written = run(database_url, query)
-    marks = [str(publicity).partition(":")[0] for _, _, publicity in written]
-    assert marks[:7] == ["0000", "0000", "00001", "00001", "00001", "0000", "00001"]
-    assert marks[7:] == ["00001", "0000?", "00001", "0000", "0000?", "2000", "90001", "00001", "0000?"]
-    run(database_url, "UPDATE versions SET publicity = replace(replace(publicity, '00001', '0000'), '?', '')")
-    run(database_url, "UPDATE versions SET publicity = replace(publicity, '90001', '9000')")
-    for statement in TO_SCHEMA_0013:
-        run(database_url, statement)
-    assert run(database_url, query) != written
-    with Registry.open(database_url) as registry:
-        assert [one.iri[-1] for one in registry.records(state="retired")] == ["a", "c", "d", "h", "i"]
-        assert registry.check().problems == ()
-    assert run(database_url, query) == written

@@ -12,8 +12,6 @@ from sqlalchemy import create_engine, text
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.store.stored_documents import body_sizes
 
-from .earlier_schemas import TO_SCHEMA_0009, execute
-
 DATASET = '<https://e.vn/{}> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> "{}" .'
 Rows = Callable[[str], list[dict[str, object]]]
 
@@ -104,23 +102,3 @@ def test_raw_documents__are_those_of_the_last_complete_run(registry: Registry, t
     turtle = DATASET.format(1, "Một")
     harvest(registry, publish(tmp_path / "first", a=turtle))
     assert registry.raw_documents("first") == {"a.ttl": turtle.encode()}
-
-
-def test_migration__moves_documents_and_their_bytes(
-    registry: Registry, database_url: str, rows: Rows, tmp_path: Path
-) -> None:
-    one, two = DATASET.format(1, "Một"), DATASET.format(2, "Hai")
-    harvest(registry, publish(tmp_path / "first", a=one, b=one, c=two))
-    harvest(registry, publish(tmp_path / "first", c="<https://e.vn/2> a <"))
-    before = rows("documents"), sorted(rows("bodies"), key=str)
-    registry.close()
-    execute(database_url, *TO_SCHEMA_0009)
-    with Registry.open(database_url) as migrated:
-        hidden = {"fetched_at", "immutable"}
-        assert [{k: v for k, v in row.items() if k not in hidden} for row in rows("documents")] == [
-            {k: v for k, v in row.items() if k not in hidden} for row in before[0]
-        ]
-        assert sorted(rows("bodies"), key=str) == before[1]
-        assert migrated.check().problems == ()
-        publish(tmp_path / "first", c=two)
-        assert [harvest(migrated, tmp_path / "first").records.unchanged for _ in range(2)] == [2, 2]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import pytest
-
 from danhmuc.registry import Registry, source_at
 
-from .earlier_schemas import TO_SCHEMA_0023, execute
+from .statements import execute
 
 PREFIXES = """@base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dct: <http://purl.org/dc/terms/> . @prefix dmv: <https://w3id.org/danhmuc/def#> . """
@@ -34,24 +32,6 @@ def leaving(registry: Registry) -> str:
     out = io.BytesIO()
     registry.export("nt", out)
     return out.getvalue().decode()
-
-
-@pytest.mark.postgresql
-def test_upgrade__finds_what_was_kept_back_before_by_every_spelling(database_url: str, tmp_path: Path) -> None:
-    filled(database_url, tmp_path)
-    with Registry.open(database_url) as registry:
-        before = leaving(registry)
-        assert [number for number in range(5) if f"theirs {number}" in before] == [0]
-    execute(database_url, *TO_SCHEMA_0023)
-    with Registry.open(database_url) as registry:
-        # What was never stored has no IRI by which another spelling would be known, until its source is read again.
-        found = leaving(registry)
-        assert [number for number in range(5) if f"theirs {number}" in found] == [0, 4]
-        told = [registry.leaving(f"https://e.vn/đ/{number}").leaves for number in range(5)]
-        assert told == [True, False, False, False, True]
-        registry.harvest(source_at(str(tmp_path / "ours.ttl")), profile="none")
-        assert leaving(registry) == before
-        assert registry.check().problems == ()
 
 
 def test_check__names_a_spelling_that_is_not_found(sqlite_url: str, tmp_path: Path) -> None:

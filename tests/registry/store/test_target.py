@@ -15,10 +15,7 @@ from danhmuc.registry import Registry, source_at
 from danhmuc.registry.store.target import refuse_replacing
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 
-from .earlier_schemas import execute
-from .test_earlier_registry import earlier_url
-
-__all__ = ["earlier_url"]
+from .test_migrations import learn, with_next_step
 
 DATASET = "<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."
 
@@ -149,16 +146,18 @@ def hidden(folder: Path) -> list[str]:
 
 
 def test_refuse_replacing__asks_a_registry_of_any_schema_and_leaves_it_as_it_is(
-    earlier_url: str, tmp_path: Path
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = tmp_path / "so.xlsx"
-    book.write_bytes(b"")
-    execute(earlier_url, f"UPDATE sources SET location = '{book}' WHERE id = 1")
+    book = tmp_path / "so.ttl"
+    book.write_text(DATASET, encoding="utf-8")
+    with Registry.open(database_url) as registry:
+        registry.harvest(source_at(str(book)), profile="none")
+    learn(monkeypatch, with_next_step(tmp_path / "migrations"))
     with pytest.raises(UsageError, match="is read from it"):
-        refuse_replacing(book, url=earlier_url)
-    refuse_replacing(tmp_path / "new.xlsx", url=earlier_url)
-    with pytest.raises(RegistryUnavailableError, match="schema 0001 is older"):
-        Registry.open(earlier_url, migrate=False)
+        refuse_replacing(book, url=database_url)
+    refuse_replacing(tmp_path / "new.xlsx", url=database_url)
+    with pytest.raises(RegistryUnavailableError, match="is older than"):
+        Registry.open(database_url, migrate=False)
 
 
 def test_refuse_replacing__an_empty_database_has_no_sources(empty_database_url: str, tmp_path: Path) -> None:
