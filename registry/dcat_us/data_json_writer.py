@@ -26,10 +26,11 @@ from ..record.record import NODE_ROLES
 from ..record.refused_rows import RefusedRows
 from .field_table import ARRAYS, Version, required_fields
 from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
-from .object_writer import NAMED, ObjectWriter, ValidTexts
+from .object_writer import NAMED, ObjectWriter
 from .packed_digests import DigestIndex
 from .record_graph import ReachedGraphs, RecordGraph
 from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes, split_members
+from .writer_memory import WriterMemory
 from .written_json import Written
 
 _CATALOG: Final = "Catalog"
@@ -78,7 +79,7 @@ class _Writing:
         self._identifiers = DigestIndex()
         self._nodes = DigestIndex()
         self._roles = DigestIndex()
-        self._valid: ValidTexts = {}
+        self._memory = WriterMemory()
         self._parsed = ReachedGraphs()
         self._catalogs: list[NestedCatalogue] = []
         self.lost = Unwritten(by_record=PackedLosses(), refused=RefusedRows())
@@ -117,7 +118,7 @@ class _Writing:
             self._take_entry(record, graph, name)
 
     def _take_entry(self, record: ExportedRecord, graph: RecordGraph, name: str) -> None:
-        writer = ObjectWriter(graph, self._version, self._valid)
+        writer = ObjectWriter(graph, self._version, self._memory)
         contact = None if record.contact is None else NamedNode(record.contact)
         written = writer.write_record(name, contact)
         if written.value is None:
@@ -149,7 +150,7 @@ class _Writing:
                 graph.hold(graph.root, prop, term)
         value: dict[str, Written] = {}
         if self._version == "3.0":
-            value = ObjectWriter(graph, self._version, self._valid).write_record(_CATALOG).value or {}
+            value = ObjectWriter(graph, self._version, self._memory).write_record(_CATALOG).value or {}
             self._count_objects(graph)
         else:
             _hold_head(graph)

@@ -7,7 +7,7 @@ files nor catalogues.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -34,6 +34,7 @@ from .schema_forms import fits_schema
 from .term_shapes import term_shape
 from .value_forms import is_redacted
 from .value_kinds import Place, read_value
+from .writer_memory import WriterMemory, WrittenNode
 from .written_access import write_access_field
 from .written_json import Written, decoded_json, parse_json, plain_json
 from .written_values import VALUE_WRITERS, label_of, media_type_of
@@ -54,11 +55,7 @@ _REPAIRS: Final = frozenset({"read:iri-escaped", "read:relative-iri"})
 _DEEPEST: Final = 32
 _MOST_KEYWORDS: Final = 1_000
 """Keywords of a record of 1.1 that data.gov takes."""
-_SHORT: Final = 120
-_MOST_VALID: Final = 1 << 13
-
-ValidTexts = dict[tuple[int, str], bool]
-"""Whether a text can be the value of a field, by the identity of the field."""
+_MOST_PLANS: Final = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +78,13 @@ class ObjectWriter:
         has_given_contact: whether the record has the contact that was given for it.
     """
 
-    def __init__(self, graph: RecordGraph, version: Version, valid: ValidTexts | None = None) -> None:
+    def __init__(self, graph: RecordGraph, version: Version, memory: WriterMemory | None = None) -> None:
         """
         Args:
-            valid: what is known of short texts by now, in this version; most occur in many records.
+            memory: of what was written before, in this version.
         """
         self._graph = graph
-        self._valid: ValidTexts = {} if valid is None else valid
+        self._memory = WriterMemory() if memory is None else memory
         self._version: Version = version
         self._origin = EntryOrigin(
             document="", base="http://source.invalid/", space=IriSpace(source="written"), version=version
@@ -98,6 +95,8 @@ class ObjectWriter:
         self.has_given_contact = False
         self._said: set[tuple[Subject, NamedNode, Term]] = set()
         """Triples that another field of their object says."""
+        self._of_this_place = 0
+        """How often something was written that would be another at another place, or in another record."""
 
     def write_record(self, name: str, contact: NamedNode | None = None) -> WrittenObject:
         """The record itself, as an object of that class.
@@ -117,6 +116,7 @@ class ObjectWriter:
             otherwise: values of fields that it has not itself.
         """
         if node in self._open or len(self._open) > _DEEPEST:
+            self._of_this_place += 1
             return WrittenObject(None)
         if self._version == "1.1" and self._is_withdrawn_file(node, found):
             return WrittenObject(None)
@@ -125,8 +125,8 @@ class ObjectWriter:
         value: dict[str, Written] = {}
         lacking: dict[str, tuple[str, ...]] = {}
         kept = self._kept_fields(node)
-        for one in self._stated_fields(node, found, kept):
-            written, missing = self._field(node, found, one, kept)
+        for one, prop in self._stated_fields(node, found, kept):
+            written, missing = self._field(node, found, one, prop, kept)
             if written is not None:
                 value[one.key] = written
             elif missing:
@@ -154,12 +154,11 @@ class ObjectWriter:
         """Whether a distribution has the status WITHDRAWN, which 1.1 cannot say: it would seem to be there."""
         return found.name == "Distribution" and is_retiring(self._graph.values(node, ADMS.status))
 
-    def _stated_fields(self, node: Subject, found: JsonClass, kept: Mapping[str, Literal]) -> Iterator[JsonField]:
+    def _stated_fields(
+        self, node: Subject, found: JsonClass, kept: Mapping[str, Literal]
+    ) -> tuple[tuple[JsonField, NamedNode], ...]:
         """The fields of this version that a node may have a value for; without the entries of a catalogue."""
-        stated = {prop for prop, _ in self._graph.pairs(node)}
-        for one, name in _fields_of(found.name, self._version):
-            if name in stated or one.key in kept or one.kind in _WITHOUT_PROPERTY:
-                yield one
+        return _fields_among(found.name, self._version, tuple(self._graph.pairs(node).by_property), tuple(kept))
 
     def _with_id(self, node: Subject, found: JsonClass, value: dict[str, Written]) -> dict[str, Written]:
         if isinstance(node, BlankNode):
@@ -203,6 +202,7 @@ class ObjectWriter:
             address = value.pop("downloadURL")
             if "accessURL" not in value:
                 value["accessURL"] = address
+            self._of_this_place += 1
             self._graph.release(node, DCAT.downloadURL)
 
     def _add_described_by_type(self, node: Subject, value: dict[str, Written]) -> None:
@@ -231,7 +231,7 @@ class ObjectWriter:
     # ------------------------------------------------------------ fields
 
     def _field(
-        self, node: Subject, found: JsonClass, field: JsonField, kept: Mapping[str, Literal]
+        self, node: Subject, found: JsonClass, field: JsonField, prop: NamedNode, kept: Mapping[str, Literal]
     ) -> tuple[Written, tuple[str, ...]]:
         """The value of a field, None if there is none; then what keeps its values from being written."""
         if field.kind in ("access-level", "access-rights"):
@@ -240,8 +240,8 @@ class ObjectWriter:
             value = self._from_kept(node, field, kept[field.key])
             if value is not None:
                 return value, ()
-        self._path.append(abbreviate(field.name.value))
-        items, missing = self._items(node, field)
+        self._path.append(abbreviate(prop.value))
+        items, missing = self._items(node, field, prop)
         self._path.pop()
         if not items and field.kind == "identifier" and found.is_record and field.occurrence(self._version) == "!":
             # The IRI of a record is an identifier of it.
@@ -251,17 +251,17 @@ class ObjectWriter:
         is_array = field.occurrence(self._version) in ("*", "+") or len(items) > 1
         return (items if is_array else items[0]), ()
 
-    def _items(self, node: Subject, field: JsonField) -> tuple[list[Written], tuple[str, ...]]:
+    def _items(self, node: Subject, field: JsonField, prop: NamedNode) -> tuple[list[Written], tuple[str, ...]]:
         is_single = field.occurrence(self._version) in ("1", "!")
         items: dict[object, Written] = {}
         missing: tuple[str, ...] = ()
-        terms = self._graph.values(node, field.name)
+        terms = self._graph.values(node, prop)
         if field.key == "modified":
-            terms.sort(key=lambda term: term.value, reverse=True)
+            terms = sorted(terms, key=lambda term: term.value, reverse=True)
         if field.kind == "identifier":
-            terms.sort(key=lambda term: term.value != node.value)
+            terms = sorted(terms, key=lambda term: term.value != node.value)
         for term in terms:
-            if (node, field.name, term) in self._said or _is_json(term):
+            if (self._said and (node, prop, term) in self._said) or _is_json(term):
                 continue
             point = self._graph.point()
             item, lacking = self._item(node, field, term)
@@ -269,7 +269,7 @@ class ObjectWriter:
                 self._graph.give_back(point)
                 missing = missing or lacking
                 continue
-            self._graph.hold(node, field.name, term)
+            self._graph.hold(node, prop, term)
             key: object = None  # of the only one, which is like no other
             if len(terms) > 1:
                 key = (item,) if isinstance(item, str) else json.dumps(item, sort_keys=True)
@@ -298,13 +298,17 @@ class ObjectWriter:
                 written = self._object(other, CLASSES["Identifier"]).value
                 if written is not None and written.keys() != {"notation"} and written.get("notation") == term.value:
                     self._graph.hold(node, ADMS.identifier, other)
-                    self._said.add((node, ADMS.identifier, other))
+                    self._say(node, ADMS.identifier, other)
                     return written
                 self._graph.give_back(point)
         return None
 
-    def _notations(self, node: Subject) -> list[Term]:
+    def _notations(self, node: Subject) -> Sequence[Term]:
         return self._graph.values(node, SKOS.notation)
+
+    def _say(self, node: Subject, prop: NamedNode, term: Term) -> None:
+        self._of_this_place += 1
+        self._said.add((node, prop, term))
 
     # ------------------------------------------------------------ nodes
 
@@ -322,18 +326,37 @@ class ObjectWriter:
             if isinstance(term, BlankNode) and value is not None:
                 self._graph.hold(term, RDF.type, target.types[0])
             return (value if value is not None and self._is_valid(field, value) else None), ()
+        is_shared = isinstance(term, NamedNode) and field.key not in _OWN_PAGES and term not in self._graph.own
+        written = self._shared_node(field, target, term) if is_shared else self._object_node(field, target, term)
+        return written.value, written.missing
+
+    def _shared_node(self, field: JsonField, target: JsonClass, term: NamedNode) -> WrittenNode:
+        """A node that other records may have, too, as it was written for them if it is the same here."""
+        known = self._memory.node(self._graph, field, term, self._open)
+        if known is not None:
+            return known
+        point, before = self._graph.point(), self._of_this_place
+        self._graph.begin_asking()
+        written = self._object_node(field, target, term)
+        asked = self._graph.end_asking()
+        if self._of_this_place == before:
+            self._memory.keep_node(field, term, len(self._open), written, asked, self._graph.since(point))
+        return written
+
+    def _object_node(self, field: JsonField, target: JsonClass, term: Subject) -> WrittenNode:
         title = self._own_title(field)
         if self._graph.is_described(term):
             written = self._object(term, target, title)
             if written.value is not None:
-                return _shortest(field, term, written.value), ()
+                return WrittenNode(value=_shortest(field, term, written.value))
             if not field.texts or isinstance(term, BlankNode):
-                return None, written.missing
+                return WrittenNode(value=None, missing=written.missing)
         if isinstance(term, NamedNode):
             found = self._write_named(field, target, term, title)
             if found is not None:
-                return found, ()
-        return None, tuple(one.key for one in required_fields(target.name, self._version))
+                return WrittenNode(value=found)
+        missing = tuple(one.key for one in required_fields(target.name, self._version))
+        return WrittenNode(value=None, missing=missing)
 
     def _write_named(
         self, field: JsonField, target: JsonClass, term: NamedNode, title: Mapping[str, Written]
@@ -349,12 +372,14 @@ class ObjectWriter:
         if field.key not in _OWN_PAGES or len(self._open) != 1:
             return {}
         point = self._graph.point()
-        titles, _ = self._items(self._open[-1], CLASSES["Document"].by_key["title", self._version])
+        field = CLASSES["Document"].by_key["title", self._version]
+        titles, _ = self._items(self._open[-1], field, field.name)
         self._graph.give_back(point)
         return {"title": titles[0]} if titles else {}
 
     def _placeholder(self, field: JsonField, target: JsonClass, term: NamedNode) -> Written:
         """The object that stands for another record until it is known whether that is written, too."""
+        self._of_this_place += 1
         triple = f"{self._open[-1]} {field.name} {term}"
         lifted = "lifted" if field.key in _LIFTED else ""
         return {NAMED: [term.value, target.name, "/".join(self._path), triple, self._graph.root.value, lifted]}
@@ -364,11 +389,12 @@ class ObjectWriter:
     def _kept_fields(self, node: Subject) -> dict[str, Literal]:
         """The fields that are kept as a source of data.json wrote them, the first of each key."""
         found: dict[str, Literal] = {}
-        for prop, term in self._graph.pairs(node):
-            if prop.value.startswith(KEPT) and isinstance(term, Literal):
-                key = unquote(prop.value.removeprefix(KEPT))
-                if key not in found or text_rank(term) < text_rank(found[key]):
-                    found[key] = term
+        for prop, terms in self._graph.pairs(node).by_property.items():
+            key = _kept_key(prop)
+            if key is not None:
+                for term in terms:
+                    if isinstance(term, Literal) and (key not in found or text_rank(term) < text_rank(found[key])):
+                        found[key] = term
         return found
 
     def _from_kept(self, node: Subject, field: JsonField, kept: Literal) -> Written:
@@ -406,7 +432,7 @@ class ObjectWriter:
             if shape in meant:
                 self._graph.hold_tree(node, prop, term)
                 if prop != field.name:
-                    self._said.add((node, prop, term))
+                    self._say(node, prop, term)
         self._graph.hold(node, kept_name(field.key), kept)
         return plain_json(value)
 
@@ -441,15 +467,9 @@ class ObjectWriter:
 
     def _is_valid(self, field: JsonField, value: Written) -> bool:
         """Whether the reader of DCAT-US has no fault to find with a value."""
-        if type(value) is not str or len(value) > _SHORT:
-            return self._validate(field, value)
-        key = (id(field), value)  # fields are those of the table, for as long as the process lives
-        found = self._valid.get(key)
-        if found is None:
-            if len(self._valid) >= _MOST_VALID:
-                self._valid.clear()
-            found = self._valid[key] = self._validate(field, value)
-        return found
+        if type(value) is str:
+            return self._memory.is_valid(field, value, self._validate)
+        return self._validate(field, value)
 
     def _validate(self, field: JsonField, value: Written) -> bool:
         if isinstance(value, str) and is_redacted(value) and field.occurrence(self._version) in ("*", "+"):
@@ -471,14 +491,24 @@ class ObjectWriter:
         return not is_repaired and all(taken.get(code, False) for code in codes)
 
 
-@lru_cache
-def _fields_of(name: str, version: Version) -> tuple[tuple[JsonField, NamedNode], ...]:
-    """The fields that a version has of a class, each with its property; without the entries of a catalogue."""
+@lru_cache(_MOST_PLANS)
+def _fields_among(
+    name: str, version: Version, stated: tuple[NamedNode, ...], kept: tuple[str, ...]
+) -> tuple[tuple[JsonField, NamedNode], ...]:
+    """The fields of a class that a node may have a value for that has these properties; each with its property."""
     return tuple(
         (one, one.name)
         for one in CLASSES[name].fields
-        if one.occurrence(version) and not (name == "Catalog" and one.key in ARRAYS)
+        if one.occurrence(version)
+        and not (name == "Catalog" and one.key in ARRAYS)
+        and (one.name in stated or one.key in kept or one.kind in _WITHOUT_PROPERTY)
     )
+
+
+@lru_cache(_MOST_PLANS)
+def _kept_key(prop: NamedNode) -> str | None:
+    """The field that is kept under a property as it was written; None if none is."""
+    return unquote(prop.value.removeprefix(KEPT)) if prop.value.startswith(KEPT) else None
 
 
 def _read_value(draft: EntryDraft, place: Place, value: Json) -> None:

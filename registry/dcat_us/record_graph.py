@@ -6,19 +6,21 @@ A triple is held as soon as a field says it; an object that turns out not to be 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.reading import Descriptions, Subject, Term
+from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import LANGUAGE_END
 
 from ..record.record import quads_of
 
-_MOST_REACHED: Final = 256
+_REACHED_BYTES: Final = 1 << 20
+"""Bytes of the graphs of node records that are held as terms."""
 _LANGUAGES: Final = ("vi", "", "en")
 
 Triple = tuple[Subject, NamedNode, Term]
@@ -32,29 +34,55 @@ def text_rank(term: Term) -> tuple[int, str]:
     return (0, str(term))
 
 
+class Description(list[tuple[NamedNode, Term]]):
+    """Property and value of all triples about a node, in the order of the lines."""
+
+    @cached_property
+    def by_property(self) -> dict[NamedNode, list[Term]]:
+        """The values of each property, each once, in the order of `text_rank`."""
+        found: dict[NamedNode, dict[Term, None]] = {}
+        for prop, term in self:
+            found.setdefault(prop, {})[term] = None
+        return {prop: sorted(terms, key=text_rank) if len(terms) > 1 else list(terms) for prop, terms in found.items()}
+
+
+_NOTHING: Final = Description()
+
+ReadGraph = dict[Subject, Description]
+"""What a graph describes."""
+
+
 class ReachedGraphs:
     """The graphs of node records by IRI, parsed when they are first read; many records share a publisher."""
 
     def __init__(self) -> None:
-        self._parsed: OrderedDict[str, tuple[bytes, Descriptions]] = OrderedDict()
+        self._parsed: OrderedDict[str, tuple[bytes, ReadGraph]] = OrderedDict()
+        self._bytes = 0
 
-    def read(self, iri: str, nquads: bytes) -> Descriptions:
-        """The descriptions in a graph."""
+    def read(self, iri: str, nquads: bytes) -> ReadGraph:
+        """The descriptions in a graph; the same objects as long as it is held."""
         found = self._parsed.get(iri)
-        if found is None or found[0] != nquads:
-            found = self._parsed[iri] = (nquads, read_descriptions(nquads))
-            if len(self._parsed) > _MOST_REACHED:
-                self._parsed.popitem(last=False)
-        else:
+        if found is not None and found[0] == nquads:
             self._parsed.move_to_end(iri)
-        return found[1]
+            return found[1]
+        self._bytes += len(nquads) - (0 if found is None else len(found[0]))
+        described = read_descriptions(nquads)
+        self._parsed[iri] = (nquads, described)
+        while self._bytes > _REACHED_BYTES and len(self._parsed) > 1:
+            _, (oldest, _) = self._parsed.popitem(last=False)
+            self._bytes -= len(oldest)
+        return described
 
 
-def read_descriptions(nquads: bytes) -> Descriptions:
-    """The pairs of property and value of each subject, in the order of the lines."""
-    found: Descriptions = {}
+def read_descriptions(nquads: bytes) -> ReadGraph:
+    """The descriptions in a graph of N-Quads."""
+    found: ReadGraph = {}
     for quad in quads_of(nquads):
-        found.setdefault(quad.subject, []).append((quad.predicate, quad.object))  # type: ignore[arg-type]
+        subject: Subject = quad.subject  # type: ignore[assignment]
+        description = found.get(subject)
+        if description is None:
+            description = found[subject] = Description()
+        description.append((quad.predicate, quad.object))  # type: ignore[arg-type]
     return found
 
 
@@ -71,29 +99,49 @@ class RecordGraph:
         self.own = read_descriptions(nquads)
         self._reached = reached
         self._parsed = parsed
-        self._read: dict[Subject, tuple[NamedNode, Descriptions]] = {}
+        self._read: dict[Subject, ReadGraph] = {}
         self._held: list[Triple] = []
         self._is_held: set[Triple] = set()
         self._objects: list[tuple[NamedNode, str]] = []
+        self._asked: list[dict[Subject, Description]] = []
 
-    def pairs(self, node: Subject) -> list[tuple[NamedNode, Term]]:
+    def pairs(self, node: Subject) -> Description:
         """Property and value of all triples about a node; empty if nothing describes it."""
-        pairs = self.own.get(node)
-        if pairs is not None:
-            return pairs
+        found = self.own.get(node)
+        if found is None:
+            found = self._reached_description(node)
+        if self._asked:
+            self._asked[-1].setdefault(node, found)
+        return found
+
+    def _reached_description(self, node: Subject) -> Description:
         if node not in self._read and isinstance(node, NamedNode):
             nquads = self._reached.get(node.value)
-            found = {} if nquads is None else self._parsed.read(node.value, nquads)
-            self._read[node] = (node, found)
-            for inner in found:
-                self._read.setdefault(inner, (node, found))
-        _, found = self._read.get(node, (None, {}))
-        return found.get(node, [])
+            graph: ReadGraph = {} if nquads is None else self._parsed.read(node.value, nquads)
+            self._read[node] = graph
+            for inner in graph:
+                self._read.setdefault(inner, graph)
+        return self._read.get(node, {}).get(node, _NOTHING)
 
-    def values(self, node: Subject, prop: NamedNode) -> list[Term]:
+    def values(self, node: Subject, prop: NamedNode) -> Sequence[Term]:
         """The values of a property, each once, in the order of `text_rank`."""
-        found = {value for name, value in self.pairs(node) if name == prop}
-        return sorted(found, key=text_rank) if len(found) > 1 else list(found)
+        return self.pairs(node).by_property.get(prop, ())
+
+    def begin_asking(self) -> None:
+        """Remember the descriptions that are asked for from now on, until `end_asking`; may be nested."""
+        self._asked.append({})
+
+    def end_asking(self) -> dict[Subject, Description]:
+        """The descriptions that were asked for, in that order; what was asked within them is asked outside, too."""
+        asked = self._asked.pop()
+        if self._asked:
+            for node, description in asked.items():
+                self._asked[-1].setdefault(node, description)
+        return asked
+
+    def would_answer(self, asked: Mapping[Subject, Description]) -> bool:
+        """Whether the same descriptions answer the same questions, asked in the same order."""
+        return all(self.pairs(node) is description for node, description in asked.items())
 
     def is_described(self, node: Term) -> bool:
         """Whether anything is known of a resource."""
@@ -123,6 +171,17 @@ class RecordGraph:
         """The point to which `give_back` returns."""
         return (len(self._held), len(self._objects))
 
+    def since(self, point: tuple[int, int]) -> tuple[list[Triple], list[tuple[NamedNode, str]]]:
+        """The triples that were held and the objects that were begun since a point."""
+        held, objects = point
+        return self._held[held:], self._objects[objects:]
+
+    def repeat(self, held: list[Triple], objects: list[tuple[NamedNode, str]]) -> None:
+        """Hold these triples and note these objects."""
+        self._held += held
+        self._is_held.update(held)
+        self._objects += objects
+
     def give_back(self, point: tuple[int, int]) -> None:
         """Forget what was held since a point."""
         held, objects = point
@@ -147,10 +206,10 @@ class RecordGraph:
     def add_losses_of(self, node: NamedNode, lost: Unwritten) -> None:
         """Count what is not held of a node record's graph."""
         self.pairs(node)
-        count_losses(node, self._read[node][1], self._is_held, lost)
+        count_losses(node, self._read[node], self._is_held, lost)
 
 
-def count_losses(root: NamedNode, described: Descriptions, held: set[Triple], lost: Unwritten) -> None:
+def count_losses(root: NamedNode, described: ReadGraph, held: set[Triple], lost: Unwritten) -> None:
     """Count the triples of a graph that are not held, by path from its root, and languages of texts that are."""
     paths = _paths(root, described)
     numbers: Counter[str] = Counter()
@@ -166,7 +225,7 @@ def count_losses(root: NamedNode, described: Descriptions, held: set[Triple], lo
     lost.add_parts(root.value, numbers)
 
 
-def _paths(root: NamedNode, described: Descriptions) -> dict[Subject, tuple[str, ...]]:
+def _paths(root: NamedNode, described: ReadGraph) -> dict[Subject, tuple[str, ...]]:
     """The shortest path of properties to each subject of a graph."""
     paths: dict[Subject, tuple[str, ...]] = {root: ()}
     todo: list[Subject] = [root]

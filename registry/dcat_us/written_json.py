@@ -26,6 +26,8 @@ def parse_json(text: str) -> Json | None:
 
 def decoded_json(value: Written) -> Json:
     """A value that is to be written, as the reader of documents decodes it."""
+    if isinstance(value, str):
+        return value
     found: Json = _decoder().decode(json.dumps(value))
     return found
 
