@@ -326,8 +326,10 @@ class ObjectWriter:
             if isinstance(term, BlankNode) and value is not None:
                 self._graph.hold(term, RDF.type, target.types[0])
             return (value if value is not None and self._is_valid(field, value) else None), ()
-        is_shared = isinstance(term, NamedNode) and field.key not in _OWN_PAGES and term not in self._graph.own
-        written = self._shared_node(field, target, term) if is_shared else self._object_node(field, target, term)
+        if isinstance(term, NamedNode) and field.key not in _OWN_PAGES and term not in self._graph.own:
+            written = self._shared_node(field, target, term)
+        else:
+            written = self._object_node(field, target, term)
         return written.value, written.missing
 
     def _shared_node(self, field: JsonField, target: JsonClass, term: NamedNode) -> WrittenNode:
