@@ -1,4 +1,4 @@
-"""What the writer of one file remembers from record to record: most publishers, places and texts occur in many."""
+"""The memory of the writer of one file, from record to record: most publishers, places and texts occur in many."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _KnownNode:
 
 
 class WriterMemory:
-    """What was written before, in one version of DCAT-US; whatever it answers is what writing anew would give."""
+    """The nodes and texts of the records before, in one version of DCAT-US; its answers are those of writing again."""
 
     def __init__(self) -> None:
         self._valid: dict[tuple[int, str], bool] = {}
