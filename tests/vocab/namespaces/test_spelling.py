@@ -34,7 +34,6 @@ EXCEPTIONS = {
     # Not a term but a word of the syntax.
     ("vocab/writing/rdfxml.py", "rdf:Description"),
     ("registry/sources/element_file.py", "b'rdf:RDF'"),
-    # A step spells what was stored before it.
     # Names of datatypes that a schema may give, all of which the closed namespace has.
     ("registry/data_elements/schema_readers/csvw_datatypes.py", "getattr(XSD, name)"),
     ("registry/data_elements/schema_readers/dictionary_words.py", "getattr(XSD, local)"),
