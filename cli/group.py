@@ -4,18 +4,41 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, runtime_checkable
 
 import click
 
-from danhmuc.vocab.messages import Message, MessageTemplate
+from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
 from .errors import HelpAskedError
 from .language import render
 from .messages.frame import FrameText
+from .messages.options import OptionsText
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class Topic(NamedTuple):
+    """A first argument that has a help of its own, such as ``feed`` of ``danhmuc export feed --help``.
+
+    Attributes:
+        brief: listed in the help of the command, unless it is None.
+    """
+
+    help: MessageTemplate
+    brief: MessageTemplate | None = None
+
+
+@runtime_checkable
+class Printable(Protocol):
+    """The answer of a command."""
+
+    def show(self, *, as_json: bool) -> int:
+        """Print it, and return the exit code."""
 
 
 class Option(click.Option):
@@ -23,16 +46,30 @@ class Option(click.Option):
 
     Attributes:
         message: the help, in no language yet.
+        topics: where it is listed; if empty, in every help of its command.
     """
 
-    def __init__(self, *args: Any, help: Message | MessageTemplate, **kwargs: Any) -> None:  # noqa: A002 - click's own
+    def __init__(
+        self,
+        *args: Any,
+        help: Message | MessageTemplate,  # noqa: A002 - click's own
+        topics: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
         self.message = help
+        self.topics = topics
         super().__init__(*args, **kwargs)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The names and the help in the language of the call."""
+        """The names and the help in the language of the call; None where another topic is asked about."""
+        if self.topics and ctx.meta.get(_TOPIC) not in self.topics:
+            return None
         self.help = render(self.message)
         return super().get_help_record(ctx)
+
+
+_TOPIC = "danhmuc.topic"
+"""Under this name click's context has the topic that the arguments name."""
 
 
 class _Explained(click.Command):
@@ -40,6 +77,7 @@ class _Explained(click.Command):
 
     Attributes:
         message: the help, in no language yet.
+        topics: first arguments with a help of their own.
     """
 
     def __init__(
@@ -47,9 +85,11 @@ class _Explained(click.Command):
         *args: Any,
         help: MessageTemplate,  # noqa: A002 - click's own
         short_help: MessageTemplate,
+        topics: Mapping[str, Topic] | None = None,
         **kwargs: Any,
     ) -> None:
         self.message = help
+        self.topics = topics or {}
         self._in_brief = short_help
         super().__init__(*args, **kwargs)
 
@@ -57,8 +97,14 @@ class _Explained(click.Command):
         """The short help of a command, for a list of commands."""
         return render(self._in_brief)
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """All options and arguments, and ``--lang``, because people write it behind the command, too."""
+        found = super().get_params(ctx)
+        return found if any("--lang" in one.opts for one in found) else [*found, _LANG]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; what is wrong with the arguments is known to be wrong with those of this command."""
+        ctx.meta[_TOPIC] = next((one for one in args if one in self.topics), None)
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
@@ -83,17 +129,29 @@ class _Explained(click.Command):
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{render(FrameText.USAGE)} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The help in the language of the call."""
-        self.help = render(self.message)
+        """The help in the language of the call, that of the topic if one is asked about."""
+        topic = self.topics.get(ctx.meta.get(_TOPIC) or "")
+        self.help = render(self.message if topic is None else topic.help)
         super().format_help_text(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every option, ``--help`` last."""
+        topics = [(name, render(one.brief)) for name, one in self.topics.items() if one.brief is not None]
+        if topics and ctx.meta.get(_TOPIC) is None:
+            with formatter.section(render(FrameText.NAMES)):
+                formatter.write_dl(topics)
         rows = [record for param in self.params if (record := param.get_help_record(ctx)) is not None and record[1]]
         names = ", ".join(self.get_help_option_names(ctx))
         rows.append((names, render(FrameText.SHOW_HELP)))
         with formatter.section(render(FrameText.OPTIONS)):
             formatter.write_dl(rows)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names of options and commands that complete what was typed, with their help."""
+        for one in self.params:
+            if isinstance(one, Option):
+                one.help = render(one.message)
+        return super().shell_complete(ctx, incomplete)
 
 
 def _terminal_columns() -> int:
@@ -119,6 +177,10 @@ class Command(_Explained):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse what is left over."""
+        if not ctx.resilient_parsing and any(one.startswith("--") for one in args):
+            from .old_spellings import renew_options
+
+            args = renew_options(ctx.command_path, args, self.get_params(ctx))
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             from .errors import ArgumentsError
@@ -141,13 +203,25 @@ class Command(_Explained):
             for target in targets:
                 refuse_named(target, named)
                 named.append(target)
-        return super().invoke(ctx)
+        answer = super().invoke(ctx)
+        return answer.show(as_json=ctx.params.get("as_json", False)) if isinstance(answer, Printable) else answer
 
 
 class LazyGroup(_Explained, click.Group):
-    """A group that knows what its commands do, and imports one from the module of its name when it is called."""
+    """A group that knows what its commands do, and imports one from the module of its name when it is called.
 
-    def __init__(self, *args: Any, summaries: Mapping[str, MessageTemplate], **kwargs: Any) -> None:  # click's own
+    Args:
+        summaries: the commands that are imported when called, and what each does.
+        sections: headings of the help, and the names of the commands below each; by default one for all.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        summaries: Mapping[str, MessageTemplate] | None = None,
+        sections: Mapping[MessageTemplate, Sequence[str]] | None = None,
+        **kwargs: Any,  # click's own
+    ) -> None:
         super().__init__(
             *args,
             # A missing command is refused here, in the language of the call, and not by click.
@@ -156,7 +230,8 @@ class LazyGroup(_Explained, click.Group):
             subcommand_metavar="COMMAND [ARGS]...",
             **kwargs,
         )
-        self._summaries = summaries
+        self._summaries = summaries or {}
+        self._sections = sections
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names, in the order of the work."""
@@ -172,13 +247,24 @@ class LazyGroup(_Explained, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments name, or a refusal that lists those there are."""
+        """The command that the arguments name, or a refusal that names the near one, or lists those there are."""
         if args[0] not in self.list_commands(ctx):
-            from .errors import ArgumentsError
-            from .messages.refusals import RefusalsText  # --help needs none of it
+            from .old_spellings import renew_command
 
-            raise ArgumentsError(RefusalsText.COMMAND_UNKNOWN(name=args[0], known=tuple(self.list_commands(ctx))), ctx)
+            args = renew_command(ctx.command_path, args) or self._refuse_unknown(ctx, args[0])
         return super().resolve_command(ctx, args)
+
+    def _refuse_unknown(self, ctx: click.Context, name: str) -> NoReturn:
+        """Refuse a name that is no command's."""
+        from difflib import get_close_matches
+
+        from .errors import ArgumentsError
+        from .messages.refusals import RefusalsText  # --help needs none of it
+
+        known = tuple(one for one, _ in self._listed(ctx))
+        if near := get_close_matches(name, known, 1):
+            raise ArgumentsError(RefusalsText.COMMAND_UNKNOWN_NEAR(name=name, near=near[0], known=known), ctx)
+        raise ArgumentsError(RefusalsText.COMMAND_UNKNOWN(name=name, known=known), ctx)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Call the command that the arguments name."""
@@ -187,18 +273,26 @@ class LazyGroup(_Explained, click.Group):
             from .errors import ArgumentsError
             from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(RefusalsText.COMMAND_MISSING(known=tuple(self.list_commands(ctx))), ctx)
+            raise ArgumentsError(
+                RefusalsText.COMMAND_MISSING(known=tuple(one for one, _ in self._listed(ctx))), ctx
+            )
         return answer
+
+    def _listed(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
+        """The names of the commands that the help lists, each with what it does, in the language of the call."""
+        for name in self.list_commands(ctx):
+            summary = self._summaries.get(name)
+            if summary is not None:
+                yield name, render(summary)
+            elif not self.commands[name].hidden:
+                yield name, self.commands[name].get_short_help_str()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, then the options."""
-        with formatter.section(render(FrameText.COMMANDS)):
-            formatter.write_dl(
-                [
-                    *((name, render(summary)) for name, summary in self._summaries.items()),
-                    *((name, command.get_short_help_str()) for name, command in self.commands.items()),
-                ]
-            )
+        listed = dict(self._listed(ctx))
+        for heading, names in (self._sections or {FrameText.COMMANDS: tuple(listed)}).items():
+            with formatter.section(render(heading)):
+                formatter.write_dl([(name, listed[name]) for name in names])
         super().format_options(ctx, formatter)
 
 
@@ -240,6 +334,12 @@ class Words(click.types.StringParamType):
 
 class LocationName(click.types.StringParamType):
     """A file or folder to read, an address, or the name of a source."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Let the shell complete names of files."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
 
 
 class FileName(LocationName):
@@ -302,3 +402,9 @@ def _name(param: click.Parameter | None) -> str:
     if isinstance(param, click.Argument):
         return param.human_readable_name.strip("[].")
     return "" if param is None else param.opts[-1]
+
+
+_LANG = Option(
+    ["--lang"], type=Choice(languages()), is_eager=True, expose_value=False, hidden=True, help=OptionsText.LANG
+)
+"""``--lang`` of every command; the help of the program lists it, and `language.speaking` reads it."""

@@ -18,30 +18,41 @@ from .errors import HelpAskedError
 from .given_words import giving
 from .group import LazyGroup
 from .language import language, render, speaking
+from .messages.frame import FrameText
 from .messages.program import ProgramText
 from .options import OPENED, OpenedRegistry, lang_option, option
 from .output.text import print_line, settle_streams, silence
 
 COMMANDS: Final = {
-    "template": ProgramText.TEMPLATE_BRIEF,
     "harvest": ProgramText.HARVEST_BRIEF,
-    "apply": ProgramText.APPLY_BRIEF,
-    "undo": ProgramText.UNDO_BRIEF,
-    "status": ProgramText.STATUS_BRIEF,
     "validate": ProgramText.VALIDATE_BRIEF,
+    "export": ProgramText.EXPORT_BRIEF,
     "list": ProgramText.LIST_BRIEF,
     "show": ProgramText.SHOW_BRIEF,
-    "export": ProgramText.EXPORT_BRIEF,
+    "status": ProgramText.STATUS_BRIEF,
     "report": ProgramText.REPORT_BRIEF,
-    "source": ProgramText.SOURCE_BRIEF,
-    "vocab": ProgramText.VOCAB_BRIEF,
-    "shapes": ProgramText.SHAPES_BRIEF,
-    "registry": ProgramText.REGISTRY_BRIEF,
-    "elements": ProgramText.ELEMENTS_BRIEF,
+    "template": ProgramText.TEMPLATE_BRIEF,
     "feedback": ProgramText.FEEDBACK_BRIEF,
     "demo": ProgramText.DEMO_BRIEF,
+    "apply": ProgramText.APPLY_BRIEF,
+    "undo": ProgramText.UNDO_BRIEF,
+    "source": ProgramText.SOURCE_BRIEF,
+    "registry": ProgramText.REGISTRY_BRIEF,
+    "vocab": ProgramText.VOCAB_BRIEF,
+    "shapes": ProgramText.SHAPES_BRIEF,
+    "elements": ProgramText.ELEMENTS_BRIEF,
 }
 """Name of a command, which is that of its module here, to what it does: so ``--help`` imports none of them."""
+
+SECTIONS: Final = {
+    FrameText.EVERY_DAY: ("harvest", "validate", "export", "list", "show", "status", "report"),
+    FrameText.OFFICERS: ("template", "feedback", "demo"),
+    FrameText.ADMINISTRATORS: ("apply", "undo", "source", "registry", "vocab", "shapes", "elements"),
+}
+"""The commands by who needs them, as the help lists them."""
+
+COMPLETION: Final = "_DANHMUC_COMPLETE"
+"""The variable by which a shell asks what completes a line."""
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own
@@ -59,6 +70,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     "danhmuc",
     cls=LazyGroup,
     summaries=COMMANDS,
+    sections=SECTIONS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=ProgramText.PROGRAM_HELP,
     short_help=ProgramText.PROGRAM_HELP,
@@ -160,6 +172,10 @@ def _is_broken(argument: str) -> bool:
 def run_process() -> int:
     """Run with the arguments of the process."""
     settle_streams()
+    if asked := os.environ.get(COMPLETION):
+        from click.shell_completion import shell_complete  # --help needs none of it
+
+        return shell_complete(program, {}, "danhmuc", COMPLETION, asked)
     return run(sys.argv[1:])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
@@ -89,7 +89,7 @@ def readable_option(*writers: str) -> Callable[[_F], _F]:
 
 
 def lang_option(function: _F) -> _F:
-    """``--lang``, here too, because people write it behind the command; `language.speaking` reads it."""
+    """``--lang`` as the help of the program lists it; every command has it, and `language.speaking` reads it."""
     return option(
         "--lang",
         type=Choice(languages()),
@@ -102,6 +102,87 @@ def lang_option(function: _F) -> _F:
 def json_option(function: _F) -> _F:
     """``--json``."""
     return option("--json", "as_json", is_flag=True, help=OptionsText.JSON)(function)
+
+
+class RegistryAt(NamedTuple):
+    """The registry that a command was given; it is open from when it is asked for until the command has answered.
+
+    Attributes:
+        as_json: whether the answer is JSON.
+    """
+
+    url: str
+    as_json: bool
+
+    def read(self) -> Registry:
+        """Open it to read."""
+        return click.get_current_context().with_resource(open_registry(self.url))
+
+    def write(self, *, create: bool = False, base: str | None = None) -> Registry:
+        """Open it to write."""
+        return click.get_current_context().with_resource(
+            open_registry(self.url, writes=True, create=create, base=base)
+        )
+
+
+def on_registry(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--registry`` and ``--json``, as the keyword `at`, a `RegistryAt`."""
+
+    @wraps(function)
+    def with_registry(*, registry_url: str, as_json: bool, **others: Any) -> Any:
+        return function(at=RegistryAt(registry_url, as_json), **others)
+
+    return registry_option(json_option(with_registry))
+
+
+def answering(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--json`` of a command that returns an `Answer` and has no registry; the function does not get it."""
+
+    @wraps(function)
+    def with_json(*, as_json: bool, **others: Any) -> Any:  # noqa: ARG001 - the answer is asked for it
+        return function(**others)
+
+    return json_option(with_json)
+
+
+class Actor(NamedTuple):
+    """Who acts, and why.
+
+    Attributes:
+        given: the name, if one was given.
+    """
+
+    given: str | None
+    reason: str | None
+
+    @property
+    def name(self) -> str:
+        """The given name, or that of the account."""
+        return name_of_actor(self.given)
+
+
+def acting(
+    needs_reason: bool | None = None,  # noqa: FBT001 - of a decorator
+    help: Message | MessageTemplate = OptionsText.REASON,  # noqa: A002 - click's own
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--reason`` and ``--by``, as the keyword `actor`, an `Actor`.
+
+    Args:
+        needs_reason: whether ``--reason`` has to be given; None for a command without it.
+        help: that of ``--reason``.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def with_actor(*, by: str | None, reason: str | None = None, **others: Any) -> Any:
+            return function(actor=Actor(by, reason), **others)
+
+        decorated = by_option(with_actor)
+        if needs_reason is None:
+            return decorated
+        return option("--reason", metavar="TEXT", type=Words(), required=needs_reason, help=help)(decorated)
+
+    return decorate
 
 
 def as_of_option(function: _F) -> _F:

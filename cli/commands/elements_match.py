@@ -1,184 +1,161 @@
-"""``danhmuc elements match``: which column uses which data element."""
+"""``danhmuc elements match``: which column uses which data element, and which codes of two lists mean the same."""
 
 from __future__ import annotations
 
 import shlex
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
-from ..group import Command, LazyGroup, Words
+from ..answer import Answer, Column, Table
+from ..errors import ArgumentsError
+from ..group import Choice, Command, LazyGroup
 from ..language import language, render
-from ..messages.elements import DecisionWords, ElementsCommandText
-from ..messages.options import OptionsText
-from ..options import (
-    bare_iri,
-    by_option,
-    json_option,
-    lang_option,
-    name_of_actor,
-    open_registry,
-    option,
-    registry_option,
+from ..messages.element_codes import ElementCodesText
+from ..messages.elements import ElementsCommandText
+from ..options import Actor, RegistryAt, acting, bare_iri, on_registry, option
+
+if TYPE_CHECKING:
+    from danhmuc.registry.dictionary.data_dictionary import Dictionary
+
+_COLUMNS: Final = (
+    Column(ElementsCommandText.COLUMN, lambda one: one.column),
+    Column(ElementsCommandText.ELEMENT, lambda one: one.element_title or "–"),
+    Column(
+        ElementsCommandText.WHY,
+        lambda one: ", ".join(render(ElementsCommandText.MATCH_REASONS[reason]) for reason in one.reasons),
+    ),
+    Column(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
+    Column(ElementsCommandText.SCHEMA, lambda one: one.schema_title or "–"),
+    Column("SCHEMA COLUMN ELEMENT", lambda one: shlex.join((one.schema, one.column, one.element))),
 )
-from ..output.json import print_json
-from ..output.table import print_table
-from ..output.text import print_line
-from .elements_codes import codes
+_CODES: Final = (
+    Column(ElementsCommandText.SHARED_LIST, lambda one: one.code_list),
+    Column(ElementCodesText.CODE, lambda one: _code(one.code, one.label)),
+    Column(ElementsCommandText.SHARED_LIST, lambda one: one.other_list),
+    Column(ElementCodesText.CODE, lambda one: _code(one.other_code, one.other_label)),
+    Column(
+        ElementsCommandText.WHY,
+        lambda one: ", ".join(render(ElementCodesText.REASONS[reason]) for reason in one.reasons),
+    ),
+    Column(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
+    Column("IRI", lambda one: one.domain),
+)
+_DECISIONS: Final = (
+    Column(ElementsCommandText.OUTCOME, lambda one: _outcome(one.outcome)),
+    Column(ElementsCommandText.COLUMN, lambda one: one.column or "–"),
+    Column(ElementsCommandText.SCHEMA, lambda one: one.schema),
+    Column(
+        ElementsCommandText.DECIDED_BY,
+        lambda one: _who(one.by, one.at) + ("" if one.until is None else f" – {_who(one.ended_by, one.until)}"),
+    ),
+    Column(ElementsCommandText.WHY, lambda one: one.reason or "–"),
+    Column("IRI", lambda one: one.target),
+)
+_DECIDED: Final = tuple(ElementsCommandText.OUTCOMES_OF_VERBS)
+_OF_COLUMN: Final = 3
+_OF_CODES: Final = 4
+"""Numbers of words that say what is decided."""
 
 
-@click.group(
-    "match",
-    cls=LazyGroup,
-    summaries={},
-    help=ElementsCommandText.MATCH_HELP,
-    short_help=ElementsCommandText.MATCH_BRIEF,
-)
+@click.group("match", cls=LazyGroup, help=ElementsCommandText.MATCH_HELP, short_help=ElementsCommandText.MATCH_BRIEF)
 def match() -> None:
     """Group the commands about matches."""
-
-
-match.add_command(codes)
 
 
 @match.command(
     "list", cls=Command, help=ElementsCommandText.MATCH_LIST_HELP, short_help=ElementsCommandText.MATCH_LIST_BRIEF
 )
-@option("--element", metavar="IRI", help=ElementsCommandText.ONLY_ELEMENT)
-@option("--schema", metavar="IRI", help=ElementsCommandText.ONLY_SCHEMA)
-@option("--decided", is_flag=True, help=ElementsCommandText.ALSO_DECIDED)
-@registry_option
-@json_option
-@lang_option
-def list_matches(
-    element: str | None,
-    schema: str | None,
-    decided: bool,  # noqa: FBT001 - click's own
-    registry_url: str,
-    as_json: bool,  # noqa: FBT001
-) -> int:
-    """List the columns that look like a data element."""
-    with open_registry(registry_url) as registry:
-        found = list(registry.dictionary.find_matches(element=_plain(element), schema=_plain(schema), decided=decided))
-    if as_json:
-        print_json([one.as_dict() for one in found])
-        return 0
-    headings = (
-        ElementsCommandText.COLUMN,
-        ElementsCommandText.ELEMENT,
-        ElementsCommandText.WHY,
-        ElementsCommandText.OUTCOME,
-        ElementsCommandText.SCHEMA,
-    )
-    print_table(
-        [*map(render, headings), "SCHEMA COLUMN ELEMENT"],
-        [
-            (
-                one.column,
-                one.element_title or "–",
-                ", ".join(render(ElementsCommandText.MATCH_REASONS[reason]) for reason in one.reasons),
-                "–" if one.decision is None else render(ElementsCommandText.OUTCOMES[one.decision]),
-                one.schema_title or "–",
-                shlex.join((one.schema, one.column, one.element)),
-            )
-            for one in found
-        ],
-    )
-    print_line(render(ElementsCommandText.MATCHES_COUNTED(count=len(found))), err=True)
-    if any(one.decision is None for one in found):
-        print_line(render(ElementsCommandText.DECIDE_NEXT()), err=True)
-    return 0
-
-
-def _decision_command(name: str, wording: DecisionWords) -> None:
-    """Add the command that records or revokes one decision."""
-
-    @match.command(name, cls=Command, help=wording.help, short_help=wording.brief)
-    @click.argument("schema", metavar="SCHEMA")
-    @click.argument("column", metavar="COLUMN")
-    @click.argument("element", metavar="ELEMENT")
-    @option("--reason", metavar="TEXT", type=Words(), help=OptionsText.REASON)
-    @by_option
-    @registry_option
-    @json_option
-    @lang_option
-    def decide(
-        schema: str,
-        column: str,
-        element: str,
-        reason: str | None,
-        by: str | None,
-        registry_url: str,
-        as_json: bool,  # noqa: FBT001 - click's own
-    ) -> int:
-        """Record it, and say so."""
-        schema, element, who = bare_iri(schema), bare_iri(element), name_of_actor(by)
-        with open_registry(registry_url, writes=True) as registry:
-            dictionary, is_new = registry.dictionary, True
-            if name == "revoke":
-                dictionary.revoke_match(schema, column, element, by=who, reason=reason)
-            else:
-                decided = dictionary.accept_match if name == "accept" else dictionary.reject_match
-                is_new = decided(schema, column, element, by=who, reason=reason)
-        if as_json:
-            names = {"schema": schema, "column": column, "element": element}
-            print_json({**names, "outcome": wording.outcome, "changed": is_new})
-            return 0
-        said = wording.done(by=who, column=column, schema=schema, element=element)
-        print_line(render(said if is_new else ElementsCommandText.NOTHING_NEW()))
-        return 0
-
-
-for _name, _wording in ElementsCommandText.DECISIONS_ABOUT_COLUMNS.items():
-    _decision_command(_name, _wording)
-
-
-@match.command(
-    "decisions", cls=Command, help=ElementsCommandText.DECISIONS_HELP, short_help=ElementsCommandText.DECISIONS_BRIEF
+@click.argument(
+    "what", metavar="[columns|codes|decisions]", default="columns", type=Choice(["columns", "codes", "decisions"])
 )
 @click.argument("iri", metavar="[IRI]", required=False)
-@option("--ended", is_flag=True, help=ElementsCommandText.ALSO_ENDED)
-@registry_option
-@json_option
-@lang_option
-def decisions(
+@option("--element", metavar="IRI", help=ElementsCommandText.ONLY_ELEMENT)
+@option("--schema", metavar="IRI", help=ElementsCommandText.ONLY_SCHEMA)
+@option("--all", "everything", is_flag=True, help=ElementsCommandText.ALSO_DECIDED)
+@on_registry
+def list_matches(
+    at: RegistryAt,
+    what: str,
     iri: str | None,
-    ended: bool,  # noqa: FBT001 - click's own
-    registry_url: str,
-    as_json: bool,  # noqa: FBT001
-) -> int:
-    """List what was decided."""
-    with open_registry(registry_url) as registry:
-        found = registry.dictionary.decisions(iri=_plain(iri), ended=ended)
-    if as_json:
-        print_json([one.as_dict() for one in found])
-        return 0
-    headings = (
-        ElementsCommandText.OUTCOME,
-        ElementsCommandText.COLUMN,
-        ElementsCommandText.SCHEMA,
-        ElementsCommandText.DECIDED_BY,
-        ElementsCommandText.WHY,
+    element: str | None,
+    schema: str | None,
+    everything: bool,  # noqa: FBT001 - click's own
+) -> Answer:
+    """List what may match, or what people decided."""
+    if (iri if what == "columns" else element or schema) is not None:
+        raise ArgumentsError(ElementsCommandText.MATCH_LIST_OF())
+    dictionary = at.read().dictionary
+    if what == "codes":
+        codes = list(dictionary.find_code_matches(domain=_plain(iri), decided=everything))
+        counted = ElementsCommandText.MATCHES_COUNTED(count=len(codes))
+        return Answer(data=codes, parts=[Table(_CODES, codes)], notes=[counted])
+    if what == "decisions":
+        decisions = dictionary.decisions(iri=_plain(iri), ended=everything)
+        counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(decisions))
+        return Answer(data=decisions, parts=[Table(_DECISIONS, decisions)], notes=[counted])
+    found = list(dictionary.find_matches(element=_plain(element), schema=_plain(schema), decided=everything))
+    notes = [ElementsCommandText.MATCHES_COUNTED(count=len(found))]
+    if any(one.decision is None for one in found):
+        notes.append(ElementsCommandText.DECIDE_NEXT())
+    return Answer(data=found, parts=[Table(_COLUMNS, found)], notes=notes)
+
+
+@match.command("decide", cls=Command, help=ElementsCommandText.DECIDE_HELP, short_help=ElementsCommandText.DECIDE_BRIEF)
+@click.argument("verb", metavar="accept|reject|revoke", type=Choice(_DECIDED))
+@click.argument("terms", nargs=-1, required=True, metavar="SCHEMA COLUMN ELEMENT | LIST CODE OTHER_LIST OTHER_CODE")
+@acting(needs_reason=False)
+@on_registry
+def decide(at: RegistryAt, actor: Actor, verb: str, terms: tuple[str, ...]) -> Answer:
+    """Record or revoke a decision, and say so."""
+    if len(terms) not in (_OF_COLUMN, _OF_CODES):
+        raise ArgumentsError(ElementsCommandText.DECIDE_TERMS())
+    dictionary = at.write().dictionary
+    if len(terms) == _OF_CODES:
+        return _decide_codes(dictionary, actor, verb, terms)
+    schema, column, element = bare_iri(terms[0]), terms[1], bare_iri(terms[2])
+    is_new = True
+    if verb == "revoke":
+        dictionary.revoke_match(schema, column, element, by=actor.name, reason=actor.reason)
+    else:
+        decided = dictionary.accept_match if verb == "accept" else dictionary.reject_match
+        is_new = decided(schema, column, element, by=actor.name, reason=actor.reason)
+    names = {"schema": schema, "column": column, "element": element}
+    done = ElementsCommandText.DECIDED_ABOUT_COLUMNS[verb](by=actor.name, **names)
+    return Answer(
+        data={**names, "outcome": ElementsCommandText.OUTCOMES_OF_VERBS[verb], "changed": is_new},
+        parts=[done if is_new else ElementsCommandText.NOTHING_NEW()],
     )
-    print_table(
-        [*map(render, headings), "IRI"],
-        [
-            (
-                render(ElementsCommandText.OUTCOMES[one.outcome]),
-                one.column or "–",
-                one.schema,
-                _who(one.by, one.at) + ("" if one.until is None else f" – {_who(one.ended_by, one.until)}"),
-                one.reason or "–",
-                one.target,
-            )
-            for one in found
-        ],
+
+
+def _decide_codes(dictionary: Dictionary, actor: Actor, verb: str, terms: tuple[str, ...]) -> Answer:
+    code_list, code, other_list, other_code = terms
+    is_new = True
+    if verb == "revoke":
+        dictionary.revoke_code_match(code_list, code, other_list, other_code, by=actor.name, reason=actor.reason)
+    else:
+        decided = dictionary.accept_code_match if verb == "accept" else dictionary.reject_code_match
+        is_new = decided(code_list, code, other_list, other_code, by=actor.name, reason=actor.reason)
+    names = {"list": code_list, "code": code, "other_list": other_list, "other_code": other_code}
+    done = ElementCodesText.DECIDED_ABOUT_CODES[verb](
+        by=actor.name, code=code, list=code_list, other=other_code, other_list=other_list
     )
-    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(found))), err=True)
-    return 0
+    return Answer(
+        data={**names, "outcome": ElementsCommandText.OUTCOMES_OF_VERBS[verb], "changed": is_new},
+        parts=[done if is_new else ElementsCommandText.NOTHING_NEW()],
+    )
+
+
+def _outcome(name: str | None) -> str:
+    return "–" if name is None else render(ElementsCommandText.OUTCOMES[name])
+
+
+def _code(code: str, label: str | None) -> str:
+    return code if label is None else f"{code} ({label})"
 
 
 def _who(name: str | None, moment: str) -> str:

@@ -1,119 +1,134 @@
-"""Answers of ``danhmuc elements list``: unbound columns, differing elements, what a code touches."""
+"""Answers of ``danhmuc elements list``: elements, schemas, unbound columns, differing elements, what a code touches."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ..answer import Answer, Column, Line, Table
 from ..language import language, render
 from ..messages.answers import AnswersText
 from ..messages.elements import ElementsCommandText
-from ..output.json import print_json
-from ..output.table import print_table
-from ..output.text import print_line
-from ..output.words import convention_text
+from ..output.words import convention_message, state_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from danhmuc.registry.dictionary.data_dictionary import Dictionary
+    from danhmuc.registry.dictionary.dictionary_rows import DifferingElements, ListedElement, TouchedField
 
-    from danhmuc.registry.dictionary.dictionary_rows import DifferingElements, TouchedField, UnboundField
-    from danhmuc.registry.dictionary.naming_rules import NameFault
-
-
-def print_unbound(rows: Sequence[UnboundField], *, as_json: bool) -> None:
-    """Columns that seem to use a shared list."""
-    if as_json:
-        print_json([row.as_dict() for row in rows])
-        return
-    headings = (
-        ElementsCommandText.SHARED_LIST,
-        ElementsCommandText.COLUMN,
-        AnswersText.TITLED,
+_VERDICTS: Final[Mapping[bool | None, str | None]] = {None: None, True: "accepted", False: "submitted"}
+_LISTED: Final = (
+    Column(ElementsCommandText.KIND, lambda row: _kind(row.kind)),
+    Column(AnswersText.TITLED, lambda row: row.title or row.name or "–"),
+    Column(ElementsCommandText.COLUMNS, lambda row: str(row.columns), is_number=True),
+    Column(AnswersText.STATE, lambda row: state_text(row.state)),
+    Column(AnswersText.VERDICT_HEADING, lambda row: state_text(_VERDICTS[row.accepted])),
+    Column(AnswersText.SOURCE, lambda row: row.source),
+    Column("IRI", lambda row: row.iri),
+)
+_UNBOUND: Final = (
+    Column(ElementsCommandText.SHARED_LIST, lambda row: row.list_token),
+    Column(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
+    Column(AnswersText.TITLED, lambda row: row.title or "–"),
+    Column(
         ElementsCommandText.WHY,
-        ElementsCommandText.CODES_OF_LIST,
-    )
-    print_table(
-        [*map(render, headings), "IRI"],
-        [
-            (
-                row.list_token,
-                row.column or "–",
-                row.title or "–",
-                ", ".join(render(ElementsCommandText.BINDING_REASONS[reason]) for reason in row.reasons),
-                str(row.shared),
-                row.owner,
-            )
-            for row in rows
-        ],
-        numbers=frozenset({4}),
-    )
-    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))), err=True)
+        lambda row: ", ".join(render(ElementsCommandText.BINDING_REASONS[reason]) for reason in row.reasons),
+    ),
+    Column(ElementsCommandText.CODES_OF_LIST, lambda row: str(row.shared), is_number=True),
+    Column("IRI", lambda row: row.owner),
+)
+_FAULTS: Final = (
+    Column(ElementsCommandText.COLUMN, lambda row: row.name or "–"),
+    Column(ElementsCommandText.WHY, lambda row: render(ElementsCommandText.NAMING_FAULTS[row.fault])),
+    Column(AnswersText.SOURCE, lambda row: row.source),
+    Column("IRI", lambda row: row.owner),
+)
+_TOUCHED: Final = (
+    Column(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
+    Column(AnswersText.TITLED, lambda row: row.title or "–"),
+    Column(
+        ElementsCommandText.WHY,
+        lambda row: render(
+            ElementsCommandText.BOUND if row.is_bound else ElementsCommandText.BINDING_REASONS["codes"]
+        ),
+    ),
+    Column("IRI", lambda row: row.owner),
+)
 
 
-def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> None:
+def listed_answer(rows: Sequence[ListedElement], schemas: int) -> Answer:
+    """Data elements or table schemas.
+
+    Args:
+        schemas: how many table schemas to point at, where there is no data element.
+    """
+    notes = [ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))]
+    if schemas:
+        notes.append(ElementsCommandText.SCHEMAS_THERE(count=schemas))
+    return Answer(data=rows, parts=[Table(_LISTED, rows)], notes=notes)
+
+
+def unbound_answer(dictionary: Dictionary) -> Answer:
+    """Columns that seem to use a shared list."""
+    rows = dictionary.find_unbound()
+    counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))
+    return Answer(data=rows, parts=[Table(_UNBOUND, rows)], notes=[counted])
+
+
+def differing_answer(dictionary: Dictionary) -> Answer:
     """Data elements of one name, side by side."""
-    if as_json:
-        print_json([group.as_dict() for group in groups])
-        return
+    groups = dictionary.find_differences()
+    counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(groups))
+    return Answer(data=groups, parts=_differing_parts(groups), notes=[counted])
+
+
+def _differing_parts(groups: Sequence[DifferingElements]) -> Iterator[Line | Table]:
     from danhmuc.registry.data_elements.descriptor_texts import datatype_names
     from danhmuc.registry.data_elements.field_texts import domain_texts
 
-    headings = (
-        AnswersText.TITLED,
-        ElementsCommandText.DATATYPE,
-        ElementsCommandText.UNIT,
-        ElementsCommandText.VALUES,
-        ElementsCommandText.DEFINITION,
-        AnswersText.SOURCE,
+    columns = (
+        Column(AnswersText.TITLED, lambda one: one.title or "–"),
+        Column(
+            ElementsCommandText.DATATYPE,
+            lambda one: "; ".join(datatype_names(replace(one.domain, datatype=one.datatype), language())) or "–",
+        ),
+        Column(ElementsCommandText.UNIT, lambda one: one.unit or "–"),
+        Column(
+            ElementsCommandText.VALUES,
+            lambda one: "; ".join(domain_texts(replace(one.domain, unit=None), language())) or "–",
+        ),
+        Column(ElementsCommandText.DEFINITION, lambda one: one.definition or "–"),
+        Column(AnswersText.SOURCE, lambda one: one.source),
+        Column("IRI", lambda one: one.iri),
     )
     for group in groups:
         name = next((one.title for one in group.elements if one.title is not None), group.key)
         members = tuple(ElementsCommandText.COMPARED[member]() for member in group.differences)
-        print_line(render(ElementsCommandText.GROUP(name=name, members=members)), bold=True)
-        print_table(
-            [*map(render, headings), "IRI"],
-            [
-                (
-                    one.title or "–",
-                    "; ".join(datatype_names(replace(one.domain, datatype=one.datatype), language())) or "–",
-                    one.unit or "–",
-                    "; ".join(domain_texts(replace(one.domain, unit=None), language())) or "–",
-                    one.definition or "–",
-                    one.source,
-                    one.iri,
-                )
-                for one in group.elements
-            ],
-        )
-    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(groups))), err=True)
+        yield Line(render(ElementsCommandText.GROUP(name=name, members=members)), bold=True)
+        yield Table(columns, group.elements)
 
 
-def print_name_faults(rows: Sequence[NameFault], convention: str | None, *, as_json: bool) -> None:
+def name_faults_answer(dictionary: Dictionary, convention: str | None) -> Answer:
     """Technical names that break a rule, and the convention by which they do."""
-    if as_json:
-        print_json([row.as_dict() for row in rows])
-        return
-    print_table(
-        [*map(render, (ElementsCommandText.COLUMN, ElementsCommandText.WHY, AnswersText.SOURCE)), "IRI"],
-        [
-            (row.name or "–", render(ElementsCommandText.NAMING_FAULTS[row.fault]), row.source, row.owner)
-            for row in rows
-        ],
+    rows = dictionary.find_name_faults(convention=convention)
+    named = convention_message(convention or dictionary.naming_convention)
+    return Answer(
+        data=rows, parts=[Table(_FAULTS, rows)], notes=[named, ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))]
     )
-    print_line(convention_text(convention), err=True)
-    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))), err=True)
 
 
-def print_touched(rows: Sequence[TouchedField], *, as_json: bool) -> None:
+def touched_answer(dictionary: Dictionary, token: str, code: str) -> Answer:
     """Columns and data elements that a changed code touches."""
-    if as_json:
-        print_json([row.as_dict() for row in rows])
-        return
-    why = (ElementsCommandText.BOUND, ElementsCommandText.BINDING_REASONS["codes"])
-    print_table(
-        [*map(render, (ElementsCommandText.COLUMN, AnswersText.TITLED, ElementsCommandText.WHY)), "IRI"],
-        [(row.column or "–", row.title or "–", render(why[not row.is_bound]), row.owner) for row in rows],
-    )
+    rows = dictionary.find_touched(token, code)
+    counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))
+    return Answer(data=rows, parts=_touched_parts(rows), notes=[counted])
+
+
+def _touched_parts(rows: Sequence[TouchedField]) -> Iterator[Line | Table]:
+    yield Table(_TOUCHED, rows)
     for dataset in sorted({dataset for row in rows for dataset in row.datasets}):
-        print_line(f"  {dataset}")
-    print_line(render(ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))), err=True)
+        yield Line(f"  {dataset}")
+
+
+def _kind(name: str) -> str:
+    return render(ElementsCommandText.KINDS[name]) if name in ElementsCommandText.KINDS else name

@@ -3,53 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from danhmuc.vocab.messages import Messages, MessageTemplate, message, plural
-
-
-class DecisionWords(NamedTuple):
-    """The words of a command that records or revokes a decision.
-
-    Attributes:
-        outcome: as JSON has it.
-        done: what was done, if that is new.
-    """
-
-    outcome: str
-    help: MessageTemplate
-    brief: MessageTemplate
-    done: MessageTemplate
 
 
 class ElementsCommandText(Messages, prefix="elements"):
     HELP = message("help-elements", "Data elements and table schemas: what the columns of datasets mean.")
     LIST_HELP = message(
-        "help-elements-list",
+        "help-elements-list-of",
         "List the data elements of the registry with the number of columns that use them, or the answer to one question"
         " about all of them. What is withheld, withdrawn or marked as a state secret is not listed.",
     )
     LIST_BRIEF = message("brief-elements-list", "List data elements or table schemas")
-    SCHEMAS = message("help-elements-schemas", "Table schemas instead of data elements.")
-    UNBOUND = message(
+    LIST_SCHEMAS = message("help-elements-schemas", "Table schemas instead of data elements.")
+    LIST_UNBOUND = message(
         "help-elements-unbound",
         "Columns that by name or enumerated values use a shared list and are not bound to it.",
     )
-    DIFFERING = message(
+    LIST_DIFFERING = message(
         "help-elements-differing",
         "Data elements of one name that differ in datatype, unit, value domain or definition, side by side.",
     )
-    TOUCHED_BY = message(
-        "help-elements-touched-by", "What a change of CODE of the list LIST touches; LIST is its token or IRI."
+    LIST_NAMES = message(
+        "help-elements-list-names",
+        "Technical names that are not written by the naming convention, repeated or missing (ISO/IEC 11179-5). names"
+        " CONVENTION: by this one, else that of the registry: snake_case, UPPER_SNAKE_CASE, camelCase, PascalCase.",
     )
-    ONE_QUESTION = message("--schemas, --unbound, --differing, --names and --touched-by exclude each other")
-    NAMES = message(
-        "help-elements-names",
-        "Technical names that are not written by the naming convention, repeated or missing (ISO/IEC 11179-5).",
+    LIST_TOUCHED = message(
+        "help-elements-touched",
+        "touched LIST CODE: what a change of CODE of the list LIST touches; LIST is its token or IRI.",
     )
-    CONVENTION = message(
-        "help-elements-convention",
-        "The naming convention, else that of the registry: snake_case, UPPER_SNAKE_CASE, camelCase, PascalCase.",
+    LIST_TERMS = message(
+        "elements-list-terms",
+        "give one question alone: schemas, unbound, differing, names [CONVENTION] or touched LIST CODE",
     )
     SHOW_HELP = message(
         "help-elements-show",
@@ -80,34 +67,31 @@ class ElementsCommandText(Messages, prefix="elements"):
     MATCH_HELP = message("help-elements-match", "Which columns use which data elements, as far as people decided.")
     MATCH_BRIEF = message("brief-elements-match", "Find and decide which column uses which data element")
     MATCH_LIST_HELP = message(
-        "help-elements-match-list",
+        "help-elements-match-list-of",
         "List the columns that look like a data element, with the reasons: the same name (without case, diacritics and"
-        " separators), the same value domain, the same or a compatible type. Nothing is changed.",
+        " separators), the same value domain, the same or a compatible type. Or list codes: those of two lists of one"
+        " conceptual domain, that of IRI if it is given, that share a notation or a label and of which no list states"
+        " itself that they mean the same. Or list decisions: what people decided, who, when and why; IRI is that of a"
+        " schema or element. Nothing is changed.",
     )
-    MATCH_LIST_BRIEF = message("brief-elements-match-list", "List the columns that look like a data element")
+    MATCH_LIST_BRIEF = message("brief-elements-match-list-of", "List what may mean the same, or what people decided")
+    MATCH_LIST_OF = message("--element and --schema are for columns, an IRI is for codes or decisions")
     ONLY_ELEMENT = message("help-elements-only-element", "Only columns that look like this data element.")
     ONLY_SCHEMA = message("help-elements-only-schema", "Only columns of this table schema.")
-    ALSO_DECIDED = message("help-elements-decided", "Also those that somebody accepted or rejected.")
-    ACCEPT_HELP = message(
-        "help-elements-match-accept", "Record that the column COLUMN of SCHEMA uses the data element ELEMENT."
+    ALSO_DECIDED = message(
+        "help-elements-match-all",
+        "Also those that somebody accepted or rejected; of decisions, also what was revoked or replaced.",
     )
-    ACCEPT_BRIEF = message("brief-elements-match-accept", "Record that a column uses a data element")
-    REJECT_HELP = message(
-        "help-elements-match-reject",
-        "Record that the column COLUMN of SCHEMA does not use the data element ELEMENT, even if its schema states "
-        "that.",
+    DECIDE_HELP = message(
+        "help-elements-match-decide",
+        "Record (accept) that the column COLUMN of SCHEMA uses the data element ELEMENT, or (reject) that it does not,"
+        " even if its schema states that; or the same of CODE of LIST and OTHER_CODE of OTHER_LIST, which mean the same"
+        " or do not. LIST is a token or an IRI. Or revoke what was decided.",
     )
-    REJECT_BRIEF = message("brief-elements-match-reject", "Record that a column does not use a data element")
-    REVOKE_HELP = message(
-        "help-elements-match-revoke", "Revoke what was decided about the column COLUMN of SCHEMA and ELEMENT."
+    DECIDE_BRIEF = message("brief-elements-match-decide", "Record or revoke a decision")
+    DECIDE_TERMS = message(
+        "say of what: SCHEMA COLUMN ELEMENT for a column, LIST CODE OTHER_LIST OTHER_CODE for codes",
     )
-    REVOKE_BRIEF = message("brief-elements-match-revoke", "Revoke a decision")
-    DECISIONS_HELP = message(
-        "help-elements-match-decisions",
-        "List what people decided: who, when and why. IRI is that of a schema or element.",
-    )
-    DECISIONS_BRIEF = message("brief-elements-match-decisions", "List what people decided")
-    ALSO_ENDED = message("help-elements-ended", "Also what was revoked or replaced.")
 
     KIND = message("kind")
     COLUMNS = message("columns")
@@ -135,8 +119,8 @@ class ElementsCommandText(Messages, prefix="elements"):
     NO_DATASET = message("(no dataset)")
     DATASET_ABSENT = message("the registry has no record {iri} yet; the table schemas are its own once it has one")
     SCHEMAS_THERE = plural(
-        "there is {count} table schema: danhmuc elements list --schemas",
-        "there are {count} table schemas: danhmuc elements list --schemas",
+        "there is {count} table schema: danhmuc elements list schemas",
+        "there are {count} table schemas: danhmuc elements list schemas",
     )
     ELEMENTS_COUNTED = plural("elements-counted", "{count} row", "{count} rows")
     MATCHES_COUNTED = plural("{count} match", "{count} matches")
@@ -145,14 +129,19 @@ class ElementsCommandText(Messages, prefix="elements"):
     ACCEPTED_BY = message("{element} (accepted by {by})")
     STATED_REJECTED = message("{element} (stated by the schema, rejected by {by})")
     REVOKED = message("{by} revoked the decision on column {column!r} of {schema} and {element}")
-    DECIDE_NEXT = message("next: danhmuc elements match accept SCHEMA COLUMN ELEMENT, or reject, with the last column")
+    DECIDE_NEXT = message(
+        "elements-next-decide",
+        "next: danhmuc elements match decide accept SCHEMA COLUMN ELEMENT, or decide reject, with the last column",
+    )
     NOTHING_NEW = message("nothing changed: that was decided before")
 
-    DECISIONS_ABOUT_COLUMNS: Final[Mapping[str, DecisionWords]] = {
-        "accept": DecisionWords("accepted", ACCEPT_HELP, ACCEPT_BRIEF, ACCEPTED),
-        "reject": DecisionWords("rejected", REJECT_HELP, REJECT_BRIEF, REJECTED),
-        "revoke": DecisionWords("revoked", REVOKE_HELP, REVOKE_BRIEF, REVOKED),
+    DECIDED_ABOUT_COLUMNS: Final[Mapping[str, MessageTemplate]] = {
+        "accept": ACCEPTED,
+        "reject": REJECTED,
+        "revoke": REVOKED,
     }
+    OUTCOMES_OF_VERBS: Final[Mapping[str, str]] = {"accept": "accepted", "reject": "rejected", "revoke": "revoked"}
+    """What JSON calls a decision."""
 
     KINDS: Final[Mapping[str, MessageTemplate]] = {
         "ConceptualDomain": message("elements-kind-conceptual-domain", "conceptual domain"),

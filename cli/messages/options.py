@@ -24,7 +24,8 @@ class OptionsText(Messages, prefix="help"):
         "Kind of the source at LOCATION, such as rdf or data-json. Without it, a file and a document on the web are "
         "looked at, and a folder is rdf.",
     )
-    LANG = message("Language of answers (or DANHMUC_LANG).")
+    LANG = message("Language of answers, of every command (or DANHMUC_LANG).")
+    OLD_SPELLING = message("option-old-spelling", "{old} is now {new}; the old spelling works in this release alone")
     REGISTRY = message("help-registry-option", "The registry, {default} by default (or DANHMUC_REGISTRY).")
     READABLE = message(
         "Let others read what is written, as the umask has it; by default marked workbooks, reports, "

@@ -16,6 +16,7 @@ class RefusalsText(Messages):
     STREAM_CLOSED = message("it is closed")
     HELP_AT = message("refusal-help-at", "{reason} (see {command})")
     COMMAND_UNKNOWN = message("no command {name!r}; there are: {known}")
+    COMMAND_UNKNOWN_NEAR = message("no command {name!r}; did you mean {near}? There are: {known}")
     COMMAND_MISSING = message("missing command; there are: {known}")
     ARGUMENT_MISSING = message("missing argument {name!r}")
     OPTION_MISSING = message("missing option {name!r}")

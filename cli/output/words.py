@@ -50,11 +50,11 @@ def count_message(number: int, name: str) -> Message:
     return StatesText.COUNTED(number=number, state=state_message(name))
 
 
-def convention_text(name: str | None) -> str:
+def convention_message(name: str | None) -> Message:
     """The naming convention of a registry, or that it has none."""
     from ..messages.registry_naming import RegistryNamingText
 
-    return render(RegistryNamingText.NOT_SET() if name is None else RegistryNamingText.SET(name=name))
+    return RegistryNamingText.NOT_SET() if name is None else RegistryNamingText.SET(name=name)
 
 
 def class_text(iri: str) -> str:
