@@ -273,9 +273,7 @@ class LazyGroup(_Explained, click.Group):
             from .errors import ArgumentsError
             from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(
-                RefusalsText.COMMAND_MISSING(known=tuple(one for one, _ in self._listed(ctx))), ctx
-            )
+            raise ArgumentsError(RefusalsText.COMMAND_MISSING(known=tuple(one for one, _ in self._listed(ctx))), ctx)
         return answer
 
     def _listed(self, ctx: click.Context) -> Iterator[tuple[str, str]]:

@@ -29,14 +29,11 @@ OLD_COMMANDS: Final[Mapping[str, str]] = {
     "elements match codes list": "elements match list codes",
     "elements match codes": "elements match list codes",
     "elements match decisions": "elements match list decisions",
-    "registry authority": "registry settings authority",
-    "registry naming": "registry settings naming",
     "registry prune-bodies": "registry prune bodies",
 }
 """Commands, without the name of the program."""
 
 OLD_OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
-    "demo": {"--samples-only": "--only samples"},
     "elements list": {
         "--schemas": "schemas",
         "--unbound": "unbound",
@@ -46,24 +43,6 @@ OLD_OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "--touched-by": "touched {} {}",
     },
     "elements match list": {"--decided": "--all", "--ended": "--all", "--domain": "{}"},
-    "feedback list": {"--open": "--only open"},
-    "registry register": {
-        "--note": "--detail note={}",
-        "--public-note": "--detail public-note",
-        "--administrative-note": "--detail administrative-note={}",
-        "--change-description": "--detail change-description={}",
-        "--submitter": "--detail submitter={}",
-        "--steward": "--detail steward={}",
-        "--registrar": "--detail registrar={}",
-    },
-    "registry rename": {"--undo": "--end"},
-    "registry same-as": {"--not": "--end"},
-    "registry settings": {"--none": "none"},
-    "report changes": {"--to": "--until {}"},
-    "source remove": {"--keep-records": "keep-records", "--withdraw": "withdraw"},
-    "template": {"--agency-name": "--name {}"},
-    "validate": {"--date": "--on {}"},
-    "vocab add": {"--token": "--name {}", "--date": "--on {}"},
 }
 """Options of a command, and the words that stand for each, with ``{}`` for each of its values.
 

@@ -120,9 +120,7 @@ class RegistryAt(NamedTuple):
 
     def write(self, *, create: bool = False, base: str | None = None) -> Registry:
         """Open it to write."""
-        return click.get_current_context().with_resource(
-            open_registry(self.url, writes=True, create=create, base=base)
-        )
+        return click.get_current_context().with_resource(open_registry(self.url, writes=True, create=create, base=base))
 
 
 def on_registry(function: Callable[..., Any]) -> Callable[..., Any]:

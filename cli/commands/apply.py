@@ -12,7 +12,6 @@ from ..messages.program import ProgramText
 from ..options import (
     by_option,
     json_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 @readable_option("-o")
 @registry_option
 @json_option
-@lang_option
 def command(
     file: str,
     show: bool,  # noqa: FBT001 - click's own

@@ -15,7 +15,7 @@ from ..group import Command, TargetName
 from ..language import language, render
 from ..messages.demo import DemoText
 from ..messages.program import ProgramText
-from ..options import json_option, lang_option, option, refuse_in_use
+from ..options import json_option, option, refuse_in_use
 from ..output.json import print_json
 from ..output.text import print_line
 
@@ -31,7 +31,6 @@ _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong
 @click.argument("name", metavar="[DIR]", default="demo", type=TargetName())
 @option("--samples-only", is_flag=True, help=DemoText.SAMPLES_ONLY)
 @json_option
-@lang_option
 def command(
     name: str,
     samples_only: bool,  # noqa: FBT001 - click's own

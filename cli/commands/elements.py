@@ -31,16 +31,14 @@ from .elements_questions import (
 
 if TYPE_CHECKING:
     from danhmuc.registry import HarvestReport, Registry
-    from danhmuc.registry.data_elements.described import Field
-    from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ListedElement, SchemaDetails
+    from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ElementMatch, ListedElement, SchemaDetails
+    from danhmuc.registry.record.table_draft import ColumnDraft
 
 _TERMS: Final[Mapping[str | None, Sequence[int]]] = {"names": (0, 1), "touched": (2,)}
 """Numbers of words that a question takes; of the others, none."""
 
 
-@click.group(
-    "elements", cls=LazyGroup, help=ElementsCommandText.HELP, short_help=ProgramText.ELEMENTS_BRIEF
-)
+@click.group("elements", cls=LazyGroup, help=ElementsCommandText.HELP, short_help=ProgramText.ELEMENTS_BRIEF)
 def command() -> None:
     """Group the commands about data elements."""
 
@@ -177,10 +175,10 @@ def _columns_of(schema: SchemaDetails) -> Sequence[Column]:
     from danhmuc.registry.data_elements.descriptor_texts import datatype_names
     from danhmuc.registry.data_elements.field_texts import domain_texts, field_conditions
 
-    def title(field: Field) -> str:
+    def title(field: ColumnDraft) -> str:
         return dict(field.titles).get(language(), next((text for _, text in field.titles), "–"))
 
-    def element(field: Field) -> str:
+    def element(field: ColumnDraft) -> str:
         accepted = schema.accepted.get(field.name, {})
         return _element_text(field.element, schema.rejected.get(field.name), accepted, schema.element_titles)
 
@@ -191,7 +189,9 @@ def _columns_of(schema: SchemaDetails) -> Sequence[Column]:
             ElementsCommandText.DATATYPE,
             lambda field: "; ".join(datatype_names(field.value_domain, language())) or "–",
         ),
-        Column(ElementsCommandText.LIMITS, lambda field: "; ".join(domain_texts(field.value_domain, language())) or "–"),
+        Column(
+            ElementsCommandText.LIMITS, lambda field: "; ".join(domain_texts(field.value_domain, language())) or "–"
+        ),
         Column(ElementsCommandText.CONDITIONS, lambda field: "; ".join(field_conditions(field, language())) or "–"),
         Column(ElementsCommandText.ELEMENT, element),
     )

@@ -48,9 +48,7 @@ _TOUCHED: Final = (
     Column(AnswersText.TITLED, lambda row: row.title or "–"),
     Column(
         ElementsCommandText.WHY,
-        lambda row: render(
-            ElementsCommandText.BOUND if row.is_bound else ElementsCommandText.BINDING_REASONS["codes"]
-        ),
+        lambda row: render(ElementsCommandText.BOUND if row.is_bound else ElementsCommandText.BINDING_REASONS["codes"]),
     ),
     Column("IRI", lambda row: row.owner),
 )

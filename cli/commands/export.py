@@ -17,14 +17,14 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
-from ..group import Choice, Command, FileName, TargetName, TargetOrStdout
+from ..group import Choice, Command, FileName, TargetName, TargetOrStdout, Topic
 from ..language import render
 from ..messages.answers import AnswersText
 from ..messages.export import ExportCommandText
 from ..messages.options import OptionsText
 from ..messages.program import ProgramText
 from ..messages.refusals import RefusalsText
-from ..options import json_option, lang_option, open_registry, option, readable_option, registry_option
+from ..options import json_option, open_registry, option, readable_option, registry_option
 from ..output.feed import faulty_node_lines, feed_lines, not_validated_lines
 from ..output.json import print_json
 from ..output.progress import progress
@@ -40,6 +40,7 @@ _EXAMPLES: Final = 5
 _LANGUAGE: Final = "/rdf:language"
 """The end of the path of a text's language."""
 _FEED: Final = "feed"
+_OF_FEED: Final = (_FEED,)
 
 
 class _Chosen(TypedDict):
@@ -60,6 +61,7 @@ class _Chosen(TypedDict):
     cls=Command,
     help=ExportCommandText.HELP,
     short_help=ProgramText.EXPORT_BRIEF,
+    topics={_FEED: Topic(ExportCommandText.FEED_HELP, ExportCommandText.FEED_BRIEF)},
 )
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("target", metavar="TARGET", type=TargetOrStdout())
@@ -83,17 +85,16 @@ class _Chosen(TypedDict):
 @option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=ExportCommandText.MIN_STATUS)
 @option("--catalog", metavar="FILE", type=FileName(), help=ExportCommandText.CATALOG)
 @option("--base", metavar="URL", help=ExportCommandText.FEED_BASE)
-@option("--settings", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_SETTINGS)
-@option("--policy", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_POLICY)
-@option("--without-policy", is_flag=True, help=ExportCommandText.WITHOUT_POLICY)
-@option("--other-registry", is_flag=True, help=ExportCommandText.OTHER_REGISTRY)
-@option("--accept-drop", is_flag=True, help=ExportCommandText.ACCEPT_DROP)
+@option("--settings", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_SETTINGS, topics=_OF_FEED)
+@option("--policy", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_POLICY, topics=_OF_FEED)
+@option("--without-policy", is_flag=True, help=ExportCommandText.WITHOUT_POLICY, topics=_OF_FEED)
+@option("--other-registry", is_flag=True, help=ExportCommandText.OTHER_REGISTRY, topics=_OF_FEED)
+@option("--accept-drop", is_flag=True, help=ExportCommandText.ACCEPT_DROP, topics=_OF_FEED)
 @option("--reason", metavar="TEXT", help=ExportCommandText.DROP_REASON)
-@option("--check-all", is_flag=True, help=ExportCommandText.CHECK_ALL)
+@option("--check-all", is_flag=True, help=ExportCommandText.CHECK_ALL, topics=_OF_FEED)
 @known_then_options
 @registry_option
 @json_option
-@lang_option
 def command(
     format_name: str,
     target: str,

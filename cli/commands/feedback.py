@@ -13,7 +13,6 @@ from ..options import (
     bare_iri,
     by_option,
     json_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -40,7 +39,6 @@ def command() -> None:
 @by_option
 @registry_option
 @json_option
-@lang_option
 def import_feedback(
     file: str,
     name: str | None,
@@ -68,7 +66,6 @@ def import_feedback(
 @option("--open", "only_open", is_flag=True, help=FeedbackCommandText.ONLY_OPEN)
 @registry_option
 @json_option
-@lang_option
 def list_feedback(
     dataset: str | None,
     only_open: bool,  # noqa: FBT001 - click's own

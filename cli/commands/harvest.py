@@ -20,7 +20,6 @@ from ..messages.program import ProgramText
 from ..options import (
     json_option,
     kind_option,
-    lang_option,
     open_registry,
     option,
     profile_option,
@@ -99,7 +98,6 @@ if TYPE_CHECKING:
 @readable_option("--report", "--mark")
 @registry_option
 @json_option
-@lang_option
 def command(
     words: tuple[str, ...],
     everything: bool,  # noqa: FBT001 - click's own

@@ -17,7 +17,7 @@ from ..group import Choice, Command, TargetName, WholeNumber
 from ..language import language
 from ..messages.harvest_report import HarvestReportText
 from ..messages.refusals import RefusalsText
-from ..options import as_of_option, json_option, lang_option, open_registry, option, readable_option, registry_option
+from ..options import as_of_option, json_option, open_registry, option, readable_option, registry_option
 from ..output.text import print_line, wrap_lines, writing_to
 from .harvest_all import error_message
 
@@ -41,7 +41,6 @@ _PRINTED: Final = (None, "text", "mail")
 @readable_option("-o")
 @registry_option
 @json_option
-@lang_option
 def command(
     runs: tuple[int, ...],
     batch: int | None,

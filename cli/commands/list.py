@@ -23,7 +23,6 @@ from ..options import (
     as_of_option,
     check_source_name,
     json_option,
-    lang_option,
     open_registry,
     option,
     registry_option,
@@ -84,7 +83,6 @@ if TYPE_CHECKING:
 @as_of_option
 @registry_option
 @json_option
-@lang_option
 def command(
     text: tuple[str, ...],
     source: str | None,

@@ -21,7 +21,6 @@ from ..options import (
     by_option,
     check_source_name,
     json_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -36,7 +35,7 @@ from .registry_copy import copy
 from .registry_identity import rename, same_as
 from .registry_migrate import migrate
 from .registry_naming import naming
-from .registry_prune import prune, prune_bodies
+from .registry_prune import prune
 from .registry_register import authority, register
 
 if TYPE_CHECKING:
@@ -61,7 +60,6 @@ def command() -> None:
 )
 @registry_option
 @json_option
-@lang_option
 def check(
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
@@ -102,7 +100,6 @@ def _taking_back(function: _Function) -> _Function:
         by_option,
         registry_option,
         json_option,
-        lang_option,
     )
     for one in reversed(options):
         function = one(function)
@@ -154,7 +151,6 @@ def withhold(
 @by_option
 @registry_option
 @json_option
-@lang_option
 def purge(
     iri: str,
     reason: str,
@@ -222,7 +218,6 @@ def release(
 @by_option
 @registry_option
 @json_option
-@lang_option
 def accept_missing(
     source: str,
     reason: str,
@@ -305,5 +300,5 @@ def _staying(record: StoredRecord) -> list[Cause]:
     return [one for one in record.causes if one.kind not in ("missing", "held")]
 
 
-for _command in (rename, same_as, register, authority, naming, migrate, copy, backup, restore, prune, prune_bodies):
+for _command in (rename, same_as, register, authority, naming, migrate, copy, backup, restore, prune):
     command.add_command(_command)

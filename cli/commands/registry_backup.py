@@ -12,7 +12,7 @@ from ..group import Command, FileName, TargetName, Words
 from ..language import render
 from ..messages.options import OptionsText
 from ..messages.registry_copies import RegistryCopiesText
-from ..options import by_option, json_option, lang_option, name_of_actor, option, registry_option
+from ..options import by_option, json_option, name_of_actor, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.registration_words import registration_state_text
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE", type=TargetName())
 @registry_option
 @json_option
-@lang_option
 def backup(
     file: str,
     registry_url: str,
@@ -56,7 +55,6 @@ def backup(
 @option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @json_option
-@lang_option
 def restore(
     file: str,
     to_url: str,

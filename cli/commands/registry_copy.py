@@ -9,7 +9,7 @@ from danhmuc.vocab.text import one_line
 from ..group import Command
 from ..language import render
 from ..messages.registry_copies import RegistryCopiesText
-from ..options import json_option, lang_option, open_registry
+from ..options import json_option, open_registry
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line
@@ -19,7 +19,6 @@ from ..output.text import print_line
 @click.argument("from_url", metavar="FROM")
 @click.argument("to_url", metavar="TO")
 @json_option
-@lang_option
 def copy(
     from_url: str,
     to_url: str,

@@ -14,7 +14,6 @@ from ..options import (
     bare_iri,
     by_option,
     json_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -36,7 +35,6 @@ from ..output.text import print_line
 @by_option
 @registry_option
 @json_option
-@lang_option
 def rename(
     old: str,
     new: str | None,
@@ -83,7 +81,6 @@ def rename(
 @by_option
 @registry_option
 @json_option
-@lang_option
 def same_as(
     first: str,
     second: str,

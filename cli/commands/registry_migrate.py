@@ -9,7 +9,7 @@ from danhmuc.vocab.text import one_line
 from ..group import Command
 from ..language import render
 from ..messages.registry import RegistryText
-from ..options import json_option, lang_option, open_registry, registry_option
+from ..options import json_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
 
@@ -17,7 +17,6 @@ from ..output.text import print_line
 @click.command("migrate", cls=Command, help=RegistryText.MIGRATE_HELP, short_help=RegistryText.MIGRATE_BRIEF)
 @registry_option
 @json_option
-@lang_option
 def migrate(
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own

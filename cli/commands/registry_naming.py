@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from ..group import Command, Words
+from ..language import render
 from ..messages.registry_naming import RegistryNamingText
-from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..options import json_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
-from ..output.words import convention_text
+from ..output.words import convention_message
 
 
 @click.command("naming", cls=Command, help=RegistryNamingText.HELP, short_help=RegistryNamingText.BRIEF)
@@ -17,7 +18,6 @@ from ..output.words import convention_text
 @option("--none", is_flag=True, help=RegistryNamingText.NONE)
 @registry_option
 @json_option
-@lang_option
 def naming(
     convention: str | None,
     none: bool,  # noqa: FBT001 - click's own
@@ -36,5 +36,5 @@ def naming(
     if as_json:
         print_json({"convention": name})
     else:
-        print_line(convention_text(name))
+        print_line(render(convention_message(name)))
     return 0

@@ -19,7 +19,6 @@ from ..options import (
     check_source_name,
     day_given,
     json_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -56,7 +55,6 @@ from ..output.text import print_line
 @by_option
 @registry_option
 @json_option
-@lang_option
 def register(
     iri: str,
     state: str | None,
@@ -117,7 +115,6 @@ def register(
 @by_option
 @registry_option
 @json_option
-@lang_option
 def authority(
     name: str | None,
     by: str | None,

@@ -18,7 +18,7 @@ from ..messages.program import ProgramText
 from ..messages.refusals import RefusalsText
 from ..messages.report import ReportText
 from ..messages.source import SourceText
-from ..options import as_of_option, json_option, lang_option, open_registry, option, registry_option
+from ..options import as_of_option, json_option, open_registry, option, registry_option
 from ..output.findings import findings_text, severity_text
 from ..output.json import print_json
 from ..output.table import print_table
@@ -28,7 +28,7 @@ from .harvest_report import command as harvest_report
 from .report_changes import command as changes_report
 from .report_disclosures import command as disclosures_report
 from .report_registration import command as registration_report
-from .report_statutory import statutory_commands
+from .report_statutory import command as form
 from .validate_profile import PROFILE_REPORTS
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ command.add_command(harvest_report)
 command.add_command(changes_report)
 command.add_command(registration_report)
 command.add_command(disclosures_report)
+command.add_command(form)
 
 
 @command.command("findings", cls=Command, help=ReportText.FINDINGS_HELP, short_help=ReportText.FINDINGS_BRIEF)
@@ -66,7 +67,6 @@ command.add_command(disclosures_report)
 @as_of_option
 @registry_option
 @json_option
-@lang_option
 def findings(
     format_name: str | None,
     by: FindingGroup | None,
@@ -184,7 +184,3 @@ def _name(group: FindingGroup, one: FindingCount) -> str:
     if one.key is None:
         return render(ReportText.NO_PUBLISHER)
     return one.name or one.key if group == "publisher" else one.key
-
-
-for _command in statutory_commands():
-    command.add_command(_command)

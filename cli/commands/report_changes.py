@@ -22,7 +22,6 @@ from ..messages.status import StatusText
 from ..options import (
     check_source_name,
     json_option,
-    lang_option,
     open_registry,
     option,
     readable_option,
@@ -56,7 +55,6 @@ _SHOWN = 20
 @readable_option("-o")
 @registry_option
 @json_option
-@lang_option
 def command(
     since: str,
     until: str | None,

@@ -20,7 +20,7 @@ from ..language import language, render
 from ..messages.refusals import RefusalsText
 from ..messages.registrations import RegistrationsCommandText
 from ..messages.report import ReportText
-from ..options import as_of_option, json_option, lang_option, open_registry, option, readable_option, registry_option
+from ..options import as_of_option, json_option, open_registry, option, readable_option, registry_option
 from ..output.registration_words import registration_state_text
 from ..output.table import print_table
 from ..output.text import print_line, writing_to
@@ -60,7 +60,6 @@ _DAYS: Final = 30
 @readable_option("-o")
 @registry_option
 @json_option
-@lang_option
 def command(
     within: int,
     authority: str | None,

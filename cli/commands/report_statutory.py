@@ -1,4 +1,4 @@
-"""``danhmuc report danh-muc``, ``dich-vu``, …: the lists and forms that an agency signs.
+"""``danhmuc report form``: the lists and forms that an agency signs.
 
 A report is added here by a line in `messages.report_statutory.REPORTS`.
 """
@@ -16,12 +16,12 @@ import click
 from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
-from ..errors import AnswerError
-from ..group import Command, FileName, TargetName
+from ..errors import AnswerError, ArgumentsError
+from ..group import Choice, Command, FileName, Option, TargetName, Topic
 from ..language import language, render
 from ..messages.refusals import RefusalsText
-from ..messages.report_statutory import ReportHelp, ReportStatutoryText
-from ..options import day_given, json_option, lang_option, open_registry, option, readable_option, registry_option
+from ..messages.report_statutory import ReportStatutoryText
+from ..options import RegistryAt, day_given, on_registry, option, readable_option
 from ..output.table import print_table
 from ..output.text import print_line, wrap_lines, writing_to
 from ..output.words import number_text
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from danhmuc.registry.statutory_reports import ReportSheet, StatutoryOptions, StatutoryReport
 
 
-_OPTIONS: Final = {
-    "within": option("--within", type=int, metavar="N", help=ReportStatutoryText.WITHIN),
-    "holidays": option(
-        "--holidays", metavar="FILE", type=FileName(), envvar="DANHMUC_HOLIDAYS", help=ReportStatutoryText.HOLIDAYS
-    ),
-    "year": option("--year", type=int, metavar="YEAR", help=ReportStatutoryText.YEAR),
-}
+_REPORTS: Final = ReportStatutoryText.REPORTS
+_TOPICS: Final = {name: Topic(texts.help, texts.brief) for name, texts in _REPORTS.items()}
+
+
+def _of(name: str) -> tuple[str, ...]:
+    """The reports that have an option."""
+    return tuple(report for report, texts in _REPORTS.items() if name in texts.options)
+
+
 _SHOWN: Final = 10
 """Rows of each sheet that a terminal shows."""
 _SHEETS: Final = 10
@@ -45,63 +47,80 @@ _SUBMITTED: Final = "unlisted-never-accepted"
 """The number of records that are not listed since no version of theirs was accepted."""
 
 
-def statutory_commands() -> list[click.Command]:
-    """A command for each statutory report."""
-    return [_command(name, texts) for name, texts in ReportStatutoryText.REPORTS.items()]
+@click.command(
+    "form",
+    cls=Command,
+    help=ReportStatutoryText.FORM_HELP,
+    short_help=ReportStatutoryText.FORM_BRIEF,
+    topics=_TOPICS,
+)
+@click.argument("name", metavar="NAME", type=Choice(tuple(_REPORTS)))
+@option("-o", "--output", "files", metavar="FILE", type=TargetName(), multiple=True, help=ReportStatutoryText.OUTPUT)
+@option("--publisher", metavar="CODE|IRI", help=ReportStatutoryText.PUBLISHER)
+@option("--on", metavar="DAY", help=ReportStatutoryText.ON)
+@option("--within", type=int, metavar="N", help=ReportStatutoryText.WITHIN, topics=_of("within"))
+@option(
+    "--holidays",
+    metavar="FILE",
+    type=FileName(),
+    envvar="DANHMUC_HOLIDAYS",
+    help=ReportStatutoryText.HOLIDAYS,
+    topics=_of("holidays"),
+)
+@option("--year", type=int, metavar="YEAR", help=ReportStatutoryText.YEAR, topics=_of("year"))
+@known_then_options
+@reason_option
+@readable_option("-o")
+@on_registry
+def command(
+    at: RegistryAt,
+    name: str,
+    files: tuple[str, ...],
+    publisher: str | None,
+    on: str | None,
+    within: int | None,
+    holidays: str | None,
+    year: int | None,
+    as_of: str | None,
+    as_known_then: bool,  # noqa: FBT001 - click's own
+    by: str | None,
+    reason: str | None,
+    readable: bool,  # noqa: FBT001
+) -> int:
+    """Make the report, write it, and print it or where it is."""
+    _refuse_of_others(name)
+    day, options = day_given("--on", on), _report_options(within, holidays, year)
+    moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
+    with ExitStack() as stack:
+        from danhmuc.registry.statutory_reports.opened_report import write_files
+
+        registry = at.read()
+        registry.check_statutory_files(files)
+        shown = show_as_of(stack, registry, moment)
+        opened = shown.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
+        with opened as report:
+            write_files(report, files, readable=readable)
+            if at.as_json:
+                _print_json(report)
+            elif files:
+                for file in files:
+                    print_line(render(ReportStatutoryText.WRITTEN(path=file)))
+            else:
+                _print_report(report)
+    return 0
 
 
-def _command(name: str, texts: ReportHelp) -> click.Command:
-    @click.command(name, cls=Command, help=texts.help, short_help=texts.brief)
-    @option(
-        "-o", "--output", "files", metavar="FILE", type=TargetName(), multiple=True, help=ReportStatutoryText.OUTPUT
-    )
-    @option("--publisher", metavar="CODE|IRI", help=ReportStatutoryText.PUBLISHER)
-    @option("--on", metavar="DAY", help=ReportStatutoryText.ON)
-    @known_then_options
-    @reason_option
-    @readable_option("-o")
-    @registry_option
-    @json_option
-    @lang_option
-    def command(
-        files: tuple[str, ...],
-        publisher: str | None,
-        on: str | None,
-        as_of: str | None,
-        as_known_then: bool,  # noqa: FBT001 - click's own
-        by: str | None,
-        reason: str | None,
-        readable: bool,  # noqa: FBT001 - click's own
-        registry_url: str,
-        as_json: bool,  # noqa: FBT001
-        within: int | None = None,
-        holidays: str | None = None,
-        year: int | None = None,
-    ) -> int:
-        """Make the report, write it, and print it or where it is."""
-        day, options = day_given("--on", on), _report_options(within, holidays, year)
-        moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
-        with ExitStack() as stack:
-            from danhmuc.registry.statutory_reports.opened_report import write_files
+def _refuse_of_others(name: str) -> None:
+    """Refuse an option that the report does not have.
 
-            registry = stack.enter_context(open_registry(registry_url))
-            registry.check_statutory_files(files)
-            shown = show_as_of(stack, registry, moment)
-            opened = shown.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
-            with opened as report:
-                write_files(report, files, readable=readable)
-                if as_json:
-                    _print_json(report)
-                elif files:
-                    for file in files:
-                        print_line(render(ReportStatutoryText.WRITTEN(path=file)))
-                else:
-                    _print_report(report)
-        return 0
-
-    for added in texts.options:
-        command = _OPTIONS[added](command)
-    return command
+    Raises:
+        ArgumentsError: one was given.
+    """
+    context = click.get_current_context()
+    for one in context.command.params:
+        is_given = context.get_parameter_source(one.name or "") is click.core.ParameterSource.COMMANDLINE
+        if isinstance(one, Option) and one.topics and name not in one.topics and is_given:
+            raise ArgumentsError(ReportStatutoryText.NOT_OF_REPORT(option=one.opts[-1], name=name), context)
 
 
 def _report_options(within: int | None, holidays: str | None, year: int | None) -> StatutoryOptions:

@@ -16,7 +16,7 @@ from ..language import language, render
 from ..messages.answers import AnswersText
 from ..messages.program import ProgramText
 from ..messages.shapes import ShapesText
-from ..options import fail_on_option, json_option, lang_option, registry_option
+from ..options import fail_on_option, json_option, registry_option
 from ..output.findings import finding_dicts, findings_text, print_finding, severity_text
 from ..output.json import print_json
 from ..output.profile_warnings import print_profile_warnings
@@ -52,7 +52,6 @@ def command() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FileName())
 @fail_on_option
 @json_option
-@lang_option
 def lint(files: tuple[str, ...], fail_on: str, as_json: bool) -> int:  # noqa: FBT001 - click's own
     """Look through each file, and at each beside those before it; the worst outcome is the exit code."""
     from danhmuc.shapes.linting import Linter  # heavy
@@ -117,7 +116,6 @@ def _in_brief(finding: Finding) -> Finding:
     short_help=ShapesText.LIST_BRIEF,
 )
 @json_option
-@lang_option
 def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
     """Show each profile."""
     from danhmuc.shapes import profile_rows  # heavy
@@ -174,7 +172,6 @@ def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
 @click.argument("rule", required=False, metavar="[RULE]")
 @registry_option
 @json_option
-@lang_option
 def show(name: str, rule: str | None, registry_url: str, as_json: bool) -> int:  # noqa: FBT001 - click's own
     """Show all rules or one."""
     from danhmuc.shapes import load_profile  # heavy

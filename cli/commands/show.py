@@ -22,7 +22,6 @@ from ..options import (
     bare_iri,
     check_source_name,
     json_option,
-    lang_option,
     open_registry,
     option,
     registry_option,
@@ -63,7 +62,6 @@ if TYPE_CHECKING:
 @as_of_option
 @registry_option
 @json_option
-@lang_option
 def command(
     iri: str,
     versions: tuple[str, ...],

@@ -11,7 +11,7 @@ from ..language import render
 from ..messages.answers import AnswersText
 from ..messages.program import ProgramText
 from ..messages.source import SourceText
-from ..options import json_option, lang_option, open_registry, registry_option
+from ..options import json_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.words import number_text, state_text, time_text
@@ -35,7 +35,6 @@ def command() -> None:
 )
 @registry_option
 @json_option
-@lang_option
 def list_sources(
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own

@@ -18,7 +18,6 @@ from ..options import (
     by_option,
     json_option,
     kind_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
 @base_option
 @registry_option
 @json_option
-@lang_option
 def add(
     location: str,
     name: str | None,
@@ -75,7 +73,6 @@ def add(
 @option("--internal", is_flag=True, help=SourceText.CHECK_INTERNAL)
 @registry_option
 @json_option
-@lang_option
 def check(
     name: str,
     kind: str | None,
@@ -122,7 +119,6 @@ def _check_location(location: str, kind: str | None, profile: str, *, internal: 
 @by_option
 @registry_option
 @json_option
-@lang_option
 def move(
     name: str,
     location: str,
@@ -156,7 +152,6 @@ def move(
 @by_option
 @registry_option
 @json_option
-@lang_option
 def remove(
     name: str,
     keep_records: bool,  # noqa: FBT001 - click's own

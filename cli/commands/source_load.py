@@ -21,7 +21,6 @@ from ..options import (
     base_option,
     by_option,
     json_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
 @option("-q", "--quiet", is_flag=True, help=SourceText.QUIET)
 @registry_option
 @json_option
-@lang_option
 def load(
     file: str,
     dry_run: bool,  # noqa: FBT001 - click's own

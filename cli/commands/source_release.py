@@ -9,18 +9,17 @@ from danhmuc.vocab.text import one_line
 from ..group import Command, Words
 from ..language import render
 from ..messages.source_release import SourceReleaseText
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import by_option, json_option, name_of_actor, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
 
 
-@click.command("release", cls=Command, help=SourceReleaseText.HELP, short_help=SourceReleaseText.BRIEF)
+@click.command("release", hidden=True, cls=Command, help=SourceReleaseText.HELP, short_help=SourceReleaseText.BRIEF)
 @click.argument("name")
 @option("--reason", metavar="TEXT", type=Words(), required=True, help=SourceReleaseText.REASON)
 @by_option
 @registry_option
 @json_option
-@lang_option
 def release(
     name: str,
     reason: str,

@@ -6,16 +6,15 @@ import click
 
 from ..group import Command
 from ..messages.source_remap import SourceRemapText
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, registry_option
+from ..options import by_option, json_option, name_of_actor, open_registry, registry_option
 from ..output.json import print_json
 
 
-@click.command("remap", cls=Command, help=SourceRemapText.HELP, short_help=SourceRemapText.BRIEF)
+@click.command("remap", hidden=True, cls=Command, help=SourceRemapText.HELP, short_help=SourceRemapText.BRIEF)
 @click.argument("name", metavar="SOURCE")
 @by_option
 @registry_option
 @json_option
-@lang_option
 def remap(
     name: str,
     by: str | None,

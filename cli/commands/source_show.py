@@ -13,7 +13,7 @@ from danhmuc.vocab.text import one_line
 from ..group import Command
 from ..language import render
 from ..messages.source import SourceText
-from ..options import json_option, lang_option, open_registry, registry_option
+from ..options import json_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.setting_changes import change_messages, value_messages
 from ..output.text import print_line
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="SOURCE")
 @registry_option
 @json_option
-@lang_option
 def show(
     name: str,
     registry_url: str,

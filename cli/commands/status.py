@@ -20,7 +20,6 @@ from ..messages.status import StatusText
 from ..options import (
     check_source_name,
     json_option,
-    lang_option,
     open_registry,
     option,
     registry_option,
@@ -57,7 +56,6 @@ _RELEASES_SHOWN: Final = 20
 @refused_as_of_option(StatusText.NO_AS_OF, brief=StatusText.NO_AS_OF_HELP)
 @registry_option
 @json_option
-@lang_option
 def command(
     source: str | None,
     since: str | None,

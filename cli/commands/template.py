@@ -11,7 +11,7 @@ from ..group import Command, LocationName, TargetName
 from ..language import language, render
 from ..messages.program import ProgramText
 from ..messages.template import TemplateText
-from ..options import json_option, lang_option, open_registry, option, profile_option, readable_option, refuse_in_use
+from ..options import json_option, open_registry, option, profile_option, readable_option, refuse_in_use
 from ..output.json import print_json
 from ..output.text import print_line
 from .template_conversion import print_converted
@@ -33,7 +33,6 @@ _SHOWN: Final = 20
 @readable_option("--from")
 @profile_option("vn", TemplateText.PROFILE(default="vn"))
 @json_option
-@lang_option
 def command(
     file: str,
     agency: str,

@@ -17,7 +17,6 @@ from ..options import (
     by_option,
     check_source_name,
     json_option,
-    lang_option,
     name_of_actor,
     open_registry,
     option,
@@ -45,7 +44,6 @@ _SHOWN = 20
 @by_option
 @registry_option
 @json_option
-@lang_option
 def command(
     target: str | None,
     batch: int | None,

@@ -17,7 +17,6 @@ from ..options import (
     day_given,
     fail_on_option,
     json_option,
-    lang_option,
     maybe_locations_argument,
     option,
     profile_option,
@@ -129,7 +128,6 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
 )
 @registry_option
 @json_option
-@lang_option
 def command(
     locations: tuple[str, ...],
     profile: str,

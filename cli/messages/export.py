@@ -15,9 +15,14 @@ class ExportCommandText(Messages, prefix="export"):
         "(RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json), csvw, table-schema and dictionary "
         "(.xlsx) (the tables of datasets with a table schema), skos (the data elements of these).\n\nEach record is "
         "exported in its newest accepted version; the same registry gives the same bytes.\n\ndanhmuc export feed DIR "
-        "builds a folder that a web server serves: DCAT in pages and whole, by agency, and as a stream of changes. "
-        "The root of the server is DIR/current.",
+        "builds a folder that a web server serves; danhmuc export feed --help has its options.",
     )
+    FEED_HELP = message(
+        "help-export-feed",
+        "Build the folder TARGET that a web server serves: DCAT in pages and whole, by agency, and as a stream of "
+        "changes. The root of the server is TARGET/current.\n\nA feed needs --base and --settings.",
+    )
+    FEED_BRIEF = message("brief-export-feed", "A folder that a web server serves, with options of its own")
     PUBLISHER = message(
         "help-export-publisher",
         "Only records of the publisher with this IRI or code; may be given several times.",

@@ -10,7 +10,7 @@ class RegistryNamingText(Messages, prefix="registry-naming"):
         "help-registry-naming",
         "Show the naming convention of the registry, or set it to CONVENTION: snake_case, UPPER_SNAKE_CASE, "
         "camelCase or PascalCase.\n\nTechnical names of columns and data elements that are not written so are listed "
-        "by danhmuc elements list --names. Nothing is refused for its name.",
+        "by danhmuc elements list names. Nothing is refused for its name.",
     )
     BRIEF = message("brief-registry-naming", "Show or set the naming convention of technical names")
     NONE = message("help-registry-naming-none", "No convention: no spelling of a name is listed.")

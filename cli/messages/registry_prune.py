@@ -1,4 +1,4 @@
-"""``danhmuc registry prune-bodies`` and ``prune``."""
+"""``danhmuc registry prune``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,8 @@ from danhmuc.vocab.messages import Messages, message, plural
 
 
 class RegistryPruneText(Messages, prefix="option"):
-    HELP = message(
-        "help-registry-prune-bodies",
-        "Delete raw bytes that are not needed any more: documents as they were found, and what sources gave for "
-        "older versions of records.\n\nDocuments of the last good run of a source stay, unless --max-bytes forces "
-        "it; the next harvest then asks for them without conditions. Records and their versions always stay. Without "
-        "options the limits of the environment hold, which are those after each harvest: DANHMUC_BODIES_DAYS, by "
-        "default 30, and DANHMUC_BODIES_MAX_BYTES.",
-    )
-    BRIEF = message("brief-registry-prune-bodies", "Delete raw bytes that are not needed any more")
-    OLDER_THAN = message("Delete what nothing has needed for so many days.")
-    MAX_BYTES = message("Delete the oldest until at most so many raw bytes are left, such as 500MB or 2GiB.")
+    OLDER_THAN = message("Of bodies: delete what nothing has needed for so many days.")
+    MAX_BYTES = message("Of bodies: delete the oldest until at most so many raw bytes are left, such as 500MB or 2GiB.")
     DRY_RUN = message("option-dry-run-prune", "Delete nothing; print what would be deleted.")
     PRUNED = message(
         "bodies-pruned",
@@ -36,13 +27,20 @@ class RegistryPruneText(Messages, prefix="option"):
     )
     PRUNE_HELP = message(
         "help-registry-prune",
-        "Delete the history before DAY that no moment since needs: graphs and findings of versions that had been "
-        "replaced by then, findings of verdicts that were over, findings of old runs.\n\nExports stay the same. What "
-        "leaves, what is held and what is registered stays, and so do the numbers, times and counts of all versions, "
-        "verdicts and runs, and the ledger. Days before DAY cannot be asked about any more, and runs that began "
-        "before it cannot be undone. Raw bytes are deleted by prune-bodies.",
+        "Delete what no moment since DAY needs: graphs and findings of versions that had been replaced by then, "
+        "findings of verdicts that were over, findings of old runs.\n\nExports stay the same. What leaves, what is "
+        "held and what is registered stays, and so do the numbers, times and counts of all versions, verdicts and "
+        "runs, and the ledger. Days before DAY cannot be asked about any more, and runs that began before it cannot "
+        "be undone.\n\nprune bodies: delete raw bytes that are not needed any more: documents as they were found, and "
+        "what sources gave for older versions of records. Documents of the last good run of a source stay, unless "
+        "--max-bytes forces it; the next harvest then asks for them without conditions. Without options the limits of "
+        "the environment hold, which are those after each harvest: DANHMUC_BODIES_DAYS, by default 30, and "
+        "DANHMUC_BODIES_MAX_BYTES.",
     )
-    PRUNE_BRIEF = message("brief-registry-prune", "Delete the history before a day that nothing needs any more")
+    PRUNE_BRIEF = message("brief-registry-prune", "Delete history, or raw bytes, that nothing needs any more")
+    BEFORE_MISSING = message("prune-needs-before", "prune needs --before DAY")
+    NOT_OF_BODIES = message("prune-bodies-before", "--before is no option of prune bodies; --older-than is")
+    ONLY_OF_BODIES = message("prune-history-bytes", "--older-than and --max-bytes are options of prune bodies")
     PRUNE_TITLE = message("title-prune", "Prune")
     BEFORE = message(
         "option-before-prune", "First day, or time, that can still be asked about, in Viet Nam unless it has a zone."

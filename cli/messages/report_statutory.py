@@ -18,6 +18,13 @@ class ReportHelp(NamedTuple):
 
 
 class ReportStatutoryText(Messages, prefix="help-statutory"):
+    FORM_HELP = message(
+        "help-report-form",
+        "Make the list or form NAME as the agency signs it: shown here, or written to files by -o (.xlsx, "
+        ".html, .json).\n\ndanhmuc report form NAME --help has more about each.",
+    )
+    FORM_BRIEF = message("brief-report-form", "The lists and forms that an agency signs")
+    NOT_OF_REPORT = message("report-option-elsewhere", "{option} is no option of the report {name}")
     REPORTS: Final[Mapping[str, ReportHelp]] = {
         "danh-muc": ReportHelp(
             message(

@@ -6,7 +6,7 @@ import click
 
 from ...group import Command, FileName
 from ...messages.code_lists import CodeListsCommandText
-from ...options import day_given, json_option, lang_option, open_registry, option, registry_option
+from ...options import day_given, json_option, open_registry, option, registry_option
 from ...output.json import print_json
 from ...output.text import print_line
 from .version_text import change_lines
@@ -43,7 +43,6 @@ from .version_text import change_lines
 )
 @registry_option
 @json_option
-@lang_option
 def command(
     file: str,
     token: str | None,

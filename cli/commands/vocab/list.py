@@ -8,7 +8,7 @@ from ...group import Command
 from ...language import language, render
 from ...messages.answers import AnswersText
 from ...messages.code_lists import CodeListsCommandText
-from ...options import json_option, lang_option, option, registry_option
+from ...options import json_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
 from ...output.words import number_text
@@ -25,7 +25,6 @@ from .version_text import origin
 @option("--all", "every", is_flag=True, help=CodeListsCommandText.EVERY_VERSION)
 @registry_option
 @json_option
-@lang_option
 @click.pass_context
 def command(
     context: click.Context,

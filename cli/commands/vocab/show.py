@@ -12,7 +12,7 @@ from ...group import Command
 from ...language import language, render
 from ...messages.answers import AnswersText
 from ...messages.code_lists import CodeListsCommandText
-from ...options import day_given, json_option, lang_option, option, registry_option
+from ...options import day_given, json_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
 from ...output.text import print_line
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 )
 @registry_option
 @json_option
-@lang_option
 @click.pass_context
 def command(
     context: click.Context,

@@ -6,7 +6,7 @@ import click
 
 from ...group import Command
 from ...messages.code_lists import CodeListsCommandText
-from ...options import json_option, lang_option, open_registry, registry_option
+from ...options import json_option, open_registry, registry_option
 from ...output.json import print_json
 from ...output.text import print_line
 from .version_text import change_lines
@@ -22,7 +22,6 @@ from .version_text import change_lines
 @click.argument("version", required=False, metavar="[VERSION]")
 @registry_option
 @json_option
-@lang_option
 def command(
     token: str,
     version: str | None,
