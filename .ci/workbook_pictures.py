@@ -88,7 +88,7 @@ def main() -> None:
         take_sheet("marked.xlsx", "Kết quả kiểm tra", "workbook-results-vi.png")
         fill("corrected.xlsx", "Dữ liệu", number=2, row=4)
         danhmuc("harvest", "corrected.xlsx")
-        danhmuc("report", "danh-muc", "--publisher", "H57.03", "-o", "annexes.html")
+        danhmuc("report", "form", "danh-muc", "--publisher", "H57.03", "-o", "annexes.html")
         page = (Path(place) / "annexes.html").as_uri()
         browser = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
         run(*browser, "--print-to-pdf=annexes.pdf", page)

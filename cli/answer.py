@@ -15,7 +15,7 @@ from .output.table import print_table
 from .output.text import print_line
 
 
-class Column(NamedTuple):
+class ShownColumn(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -33,7 +33,7 @@ class Column(NamedTuple):
 class Table:
     """Rows, and what is shown of each."""
 
-    columns: Sequence[Column]
+    columns: Sequence[ShownColumn]
     rows: Iterable[Any]
 
     def show(self) -> int:
@@ -60,7 +60,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class CommandAnswer:
     """What a command found or did.
 
     Attributes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-class Topic(NamedTuple):
+class HelpTopic(NamedTuple):
     """A first argument that has a help of its own, such as ``feed`` of ``danhmuc export feed --help``.
 
     Attributes:
@@ -85,7 +85,7 @@ class _Explained(click.Command):
         *args: Any,
         help: MessageTemplate,  # noqa: A002 - click's own
         short_help: MessageTemplate,
-        topics: Mapping[str, Topic] | None = None,
+        topics: Mapping[str, HelpTopic] | None = None,
         **kwargs: Any,
     ) -> None:
         self.message = help
@@ -261,7 +261,7 @@ class LazyGroup(_Explained, click.Group):
         from .errors import ArgumentsError
         from .messages.refusals import RefusalsText  # --help needs none of it
 
-        known = tuple(one for one, _ in self._listed(ctx))
+        known = tuple(one for one, _ in self._find_listed(ctx))
         if near := get_close_matches(name, known, 1):
             raise ArgumentsError(RefusalsText.COMMAND_UNKNOWN_NEAR(name=name, near=near[0], known=known), ctx)
         raise ArgumentsError(RefusalsText.COMMAND_UNKNOWN(name=name, known=known), ctx)
@@ -273,10 +273,12 @@ class LazyGroup(_Explained, click.Group):
             from .errors import ArgumentsError
             from .messages.refusals import RefusalsText  # --help needs none of it
 
-            raise ArgumentsError(RefusalsText.COMMAND_MISSING(known=tuple(one for one, _ in self._listed(ctx))), ctx)
+            raise ArgumentsError(
+                RefusalsText.COMMAND_MISSING(known=tuple(one for one, _ in self._find_listed(ctx))), ctx
+            )
         return answer
 
-    def _listed(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    def _find_listed(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
         """The names of the commands that the help lists, each with what it does, in the language of the call."""
         for name in self.list_commands(ctx):
             summary = self._summaries.get(name)
@@ -287,7 +289,7 @@ class LazyGroup(_Explained, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, then the options."""
-        listed = dict(self._listed(ctx))
+        listed = dict(self._find_listed(ctx))
         for heading, names in (self._sections or {FrameText.COMMANDS: tuple(listed)}).items():
             with formatter.section(render(heading)):
                 formatter.write_dl([(name, listed[name]) for name in names])

@@ -134,7 +134,7 @@ def on_registry(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def answering(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--json`` of a command that returns an `Answer` and has no registry; the function does not get it."""
+    """``--json`` of a command that returns a `CommandAnswer` and has no registry; the function does not get it."""
 
     @wraps(function)
     def with_json(*, as_json: bool, **others: Any) -> Any:  # noqa: ARG001 - the answer is asked for it

@@ -10,9 +10,9 @@ import click
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.text import one_line
 
-from ..answer import Answer, Column, Line, Table
+from ..answer import CommandAnswer, Line, ShownColumn, Table
 from ..errors import ArgumentsError
-from ..group import Choice, Command, LazyGroup, Topic
+from ..group import Choice, Command, HelpTopic, LazyGroup
 from ..language import language, render
 from ..messages.answers import AnswersText
 from ..messages.elements import ElementsCommandText
@@ -52,11 +52,11 @@ command.add_command(match)
     help=ElementsCommandText.LIST_HELP,
     short_help=ElementsCommandText.LIST_BRIEF,
     topics={
-        "schemas": Topic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_SCHEMAS),
-        "unbound": Topic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_UNBOUND),
-        "differing": Topic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_DIFFERING),
-        "names": Topic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_NAMES),
-        "touched": Topic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_TOUCHED),
+        "schemas": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_SCHEMAS),
+        "unbound": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_UNBOUND),
+        "differing": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_DIFFERING),
+        "names": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_NAMES),
+        "touched": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_TOUCHED),
     },
 )
 @click.argument(
@@ -67,7 +67,7 @@ command.add_command(match)
 )
 @click.argument("terms", nargs=-1, metavar="[CONVENTION|LIST CODE]")
 @on_registry
-def list_elements(at: RegistryAt, question: str | None, terms: tuple[str, ...]) -> Answer:
+def list_elements(at: RegistryAt, question: str | None, terms: tuple[str, ...]) -> CommandAnswer:
     """List data elements, table schemas, or an answer."""
     if len(terms) not in _TERMS.get(question, (0,)):
         raise ArgumentsError(ElementsCommandText.LIST_TERMS())
@@ -89,16 +89,16 @@ def list_elements(at: RegistryAt, question: str | None, terms: tuple[str, ...]) 
 @command.command("show", cls=Command, help=ElementsCommandText.SHOW_HELP, short_help=ElementsCommandText.SHOW_BRIEF)
 @click.argument("iri", metavar="IRI")
 @on_registry
-def show(at: RegistryAt, iri: str) -> Answer:
+def show(at: RegistryAt, iri: str) -> CommandAnswer:
     """Show one data element or table schema."""
     iri = bare_iri(iri)
     dictionary = at.read().dictionary
     if dictionary.is_schema(iri):
         schemas = dictionary.schema(iri)
-        return Answer(data=schemas, parts=_schema_parts(schemas))
+        return CommandAnswer(data=schemas, parts=_schema_parts(schemas))
     found = dictionary.element(iri)
     matches = list(dictionary.find_matches(element=iri))
-    return Answer(
+    return CommandAnswer(
         data=lambda: [{**one.as_dict(), "matches": [match.as_dict() for match in matches]} for one in found],
         parts=_element_parts(found, matches),
     )
@@ -170,7 +170,7 @@ def _schema_parts(found: Sequence[SchemaDetails]) -> Iterator[Line | Table]:
         yield Table(_columns_of(one), one.described.columns)
 
 
-def _columns_of(schema: SchemaDetails) -> Sequence[Column]:
+def _columns_of(schema: SchemaDetails) -> Sequence[ShownColumn]:
     """The columns of the table of a schema's columns."""
     from danhmuc.registry.data_elements.descriptor_texts import datatype_names
     from danhmuc.registry.data_elements.field_texts import domain_texts, field_conditions
@@ -183,17 +183,19 @@ def _columns_of(schema: SchemaDetails) -> Sequence[Column]:
         return _element_text(field.element, schema.rejected.get(field.name), accepted, schema.element_titles)
 
     return (
-        Column(ElementsCommandText.COLUMN, lambda field: field.name),
-        Column(AnswersText.TITLED, title),
-        Column(
+        ShownColumn(ElementsCommandText.COLUMN, lambda field: field.name),
+        ShownColumn(AnswersText.TITLED, title),
+        ShownColumn(
             ElementsCommandText.DATATYPE,
             lambda field: "; ".join(datatype_names(field.value_domain, language())) or "–",
         ),
-        Column(
+        ShownColumn(
             ElementsCommandText.LIMITS, lambda field: "; ".join(domain_texts(field.value_domain, language())) or "–"
         ),
-        Column(ElementsCommandText.CONDITIONS, lambda field: "; ".join(field_conditions(field, language())) or "–"),
-        Column(ElementsCommandText.ELEMENT, element),
+        ShownColumn(
+            ElementsCommandText.CONDITIONS, lambda field: "; ".join(field_conditions(field, language())) or "–"
+        ),
+        ShownColumn(ElementsCommandText.ELEMENT, element),
     )
 
 

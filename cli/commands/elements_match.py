@@ -11,7 +11,7 @@ import click
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
-from ..answer import Answer, Column, Table
+from ..answer import CommandAnswer, ShownColumn, Table
 from ..errors import ArgumentsError
 from ..group import Choice, Command, LazyGroup
 from ..language import language, render
@@ -23,38 +23,38 @@ if TYPE_CHECKING:
     from danhmuc.registry.dictionary.data_dictionary import Dictionary
 
 _COLUMNS: Final = (
-    Column(ElementsCommandText.COLUMN, lambda one: one.column),
-    Column(ElementsCommandText.ELEMENT, lambda one: one.element_title or "–"),
-    Column(
+    ShownColumn(ElementsCommandText.COLUMN, lambda one: one.column),
+    ShownColumn(ElementsCommandText.ELEMENT, lambda one: one.element_title or "–"),
+    ShownColumn(
         ElementsCommandText.WHY,
         lambda one: ", ".join(render(ElementsCommandText.MATCH_REASONS[reason]) for reason in one.reasons),
     ),
-    Column(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
-    Column(ElementsCommandText.SCHEMA, lambda one: one.schema_title or "–"),
-    Column("SCHEMA COLUMN ELEMENT", lambda one: shlex.join((one.schema, one.column, one.element))),
+    ShownColumn(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
+    ShownColumn(ElementsCommandText.SCHEMA, lambda one: one.schema_title or "–"),
+    ShownColumn("SCHEMA COLUMN ELEMENT", lambda one: shlex.join((one.schema, one.column, one.element))),
 )
 _CODES: Final = (
-    Column(ElementsCommandText.SHARED_LIST, lambda one: one.code_list),
-    Column(ElementCodesText.CODE, lambda one: _code(one.code, one.label)),
-    Column(ElementsCommandText.SHARED_LIST, lambda one: one.other_list),
-    Column(ElementCodesText.CODE, lambda one: _code(one.other_code, one.other_label)),
-    Column(
+    ShownColumn(ElementsCommandText.SHARED_LIST, lambda one: one.code_list),
+    ShownColumn(ElementCodesText.CODE, lambda one: _code(one.code, one.label)),
+    ShownColumn(ElementsCommandText.SHARED_LIST, lambda one: one.other_list),
+    ShownColumn(ElementCodesText.CODE, lambda one: _code(one.other_code, one.other_label)),
+    ShownColumn(
         ElementsCommandText.WHY,
         lambda one: ", ".join(render(ElementCodesText.REASONS[reason]) for reason in one.reasons),
     ),
-    Column(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
-    Column("IRI", lambda one: one.domain),
+    ShownColumn(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
+    ShownColumn("IRI", lambda one: one.domain),
 )
 _DECISIONS: Final = (
-    Column(ElementsCommandText.OUTCOME, lambda one: _outcome(one.outcome)),
-    Column(ElementsCommandText.COLUMN, lambda one: one.column or "–"),
-    Column(ElementsCommandText.SCHEMA, lambda one: one.schema),
-    Column(
+    ShownColumn(ElementsCommandText.OUTCOME, lambda one: _outcome(one.outcome)),
+    ShownColumn(ElementsCommandText.COLUMN, lambda one: one.column or "–"),
+    ShownColumn(ElementsCommandText.SCHEMA, lambda one: one.schema),
+    ShownColumn(
         ElementsCommandText.DECIDED_BY,
         lambda one: _who(one.by, one.at) + ("" if one.until is None else f" – {_who(one.ended_by, one.until)}"),
     ),
-    Column(ElementsCommandText.WHY, lambda one: one.reason or "–"),
-    Column("IRI", lambda one: one.target),
+    ShownColumn(ElementsCommandText.WHY, lambda one: one.reason or "–"),
+    ShownColumn("IRI", lambda one: one.target),
 )
 _DECIDED: Final = tuple(ElementsCommandText.OUTCOMES_OF_VERBS)
 _OF_COLUMN: Final = 3
@@ -85,7 +85,7 @@ def list_matches(
     element: str | None,
     schema: str | None,
     everything: bool,  # noqa: FBT001 - click's own
-) -> Answer:
+) -> CommandAnswer:
     """List what may match, or what people decided."""
     if (iri if what == "columns" else element or schema) is not None:
         raise ArgumentsError(ElementsCommandText.MATCH_LIST_OF())
@@ -93,24 +93,24 @@ def list_matches(
     if what == "codes":
         codes = list(dictionary.find_code_matches(domain=_plain(iri), decided=everything))
         counted = ElementsCommandText.MATCHES_COUNTED(count=len(codes))
-        return Answer(data=codes, parts=[Table(_CODES, codes)], notes=[counted])
+        return CommandAnswer(data=codes, parts=[Table(_CODES, codes)], notes=[counted])
     if what == "decisions":
         decisions = dictionary.decisions(iri=_plain(iri), ended=everything)
         counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(decisions))
-        return Answer(data=decisions, parts=[Table(_DECISIONS, decisions)], notes=[counted])
+        return CommandAnswer(data=decisions, parts=[Table(_DECISIONS, decisions)], notes=[counted])
     found = list(dictionary.find_matches(element=_plain(element), schema=_plain(schema), decided=everything))
     notes = [ElementsCommandText.MATCHES_COUNTED(count=len(found))]
     if any(one.decision is None for one in found):
         notes.append(ElementsCommandText.DECIDE_NEXT())
-    return Answer(data=found, parts=[Table(_COLUMNS, found)], notes=notes)
+    return CommandAnswer(data=found, parts=[Table(_COLUMNS, found)], notes=notes)
 
 
 @match.command("decide", cls=Command, help=ElementsCommandText.DECIDE_HELP, short_help=ElementsCommandText.DECIDE_BRIEF)
 @click.argument("verb", metavar="accept|reject|revoke", type=Choice(_DECIDED))
-@click.argument("terms", nargs=-1, required=True, metavar="SCHEMA COLUMN ELEMENT | LIST CODE OTHER_LIST OTHER_CODE")
+@click.argument("terms", nargs=-1, required=True, metavar="TERM...")
 @acting(needs_reason=False)
 @on_registry
-def decide(at: RegistryAt, actor: Actor, verb: str, terms: tuple[str, ...]) -> Answer:
+def decide(at: RegistryAt, actor: Actor, verb: str, terms: tuple[str, ...]) -> CommandAnswer:
     """Record or revoke a decision, and say so."""
     if len(terms) not in (_OF_COLUMN, _OF_CODES):
         raise ArgumentsError(ElementsCommandText.DECIDE_TERMS())
@@ -126,13 +126,13 @@ def decide(at: RegistryAt, actor: Actor, verb: str, terms: tuple[str, ...]) -> A
         is_new = decided(schema, column, element, by=actor.name, reason=actor.reason)
     names = {"schema": schema, "column": column, "element": element}
     done = ElementsCommandText.DECIDED_ABOUT_COLUMNS[verb](by=actor.name, **names)
-    return Answer(
+    return CommandAnswer(
         data={**names, "outcome": ElementsCommandText.OUTCOMES_OF_VERBS[verb], "changed": is_new},
         parts=[done if is_new else ElementsCommandText.NOTHING_NEW()],
     )
 
 
-def _decide_codes(dictionary: Dictionary, actor: Actor, verb: str, terms: tuple[str, ...]) -> Answer:
+def _decide_codes(dictionary: Dictionary, actor: Actor, verb: str, terms: tuple[str, ...]) -> CommandAnswer:
     code_list, code, other_list, other_code = terms
     is_new = True
     if verb == "revoke":
@@ -144,7 +144,7 @@ def _decide_codes(dictionary: Dictionary, actor: Actor, verb: str, terms: tuple[
     done = ElementCodesText.DECIDED_ABOUT_CODES[verb](
         by=actor.name, code=code, list=code_list, other=other_code, other_list=other_list
     )
-    return Answer(
+    return CommandAnswer(
         data={**names, "outcome": ElementsCommandText.OUTCOMES_OF_VERBS[verb], "changed": is_new},
         parts=[done if is_new else ElementsCommandText.NOTHING_NEW()],
     )

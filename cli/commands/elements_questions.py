@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ..answer import Answer, Column, Line, Table
+from ..answer import CommandAnswer, Line, ShownColumn, Table
 from ..language import language, render
 from ..messages.answers import AnswersText
 from ..messages.elements import ElementsCommandText
@@ -18,43 +18,43 @@ if TYPE_CHECKING:
 
 _VERDICTS: Final[Mapping[bool | None, str | None]] = {None: None, True: "accepted", False: "submitted"}
 _LISTED: Final = (
-    Column(ElementsCommandText.KIND, lambda row: _kind(row.kind)),
-    Column(AnswersText.TITLED, lambda row: row.title or row.name or "–"),
-    Column(ElementsCommandText.COLUMNS, lambda row: str(row.columns), is_number=True),
-    Column(AnswersText.STATE, lambda row: state_text(row.state)),
-    Column(AnswersText.VERDICT_HEADING, lambda row: state_text(_VERDICTS[row.accepted])),
-    Column(AnswersText.SOURCE, lambda row: row.source),
-    Column("IRI", lambda row: row.iri),
+    ShownColumn(ElementsCommandText.KIND, lambda row: _kind(row.kind)),
+    ShownColumn(AnswersText.TITLED, lambda row: row.title or row.name or "–"),
+    ShownColumn(ElementsCommandText.COLUMNS, lambda row: str(row.columns), is_number=True),
+    ShownColumn(AnswersText.STATE, lambda row: state_text(row.state)),
+    ShownColumn(AnswersText.VERDICT_HEADING, lambda row: state_text(_VERDICTS[row.accepted])),
+    ShownColumn(AnswersText.SOURCE, lambda row: row.source),
+    ShownColumn("IRI", lambda row: row.iri),
 )
 _UNBOUND: Final = (
-    Column(ElementsCommandText.SHARED_LIST, lambda row: row.list_token),
-    Column(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
-    Column(AnswersText.TITLED, lambda row: row.title or "–"),
-    Column(
+    ShownColumn(ElementsCommandText.SHARED_LIST, lambda row: row.list_token),
+    ShownColumn(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
+    ShownColumn(AnswersText.TITLED, lambda row: row.title or "–"),
+    ShownColumn(
         ElementsCommandText.WHY,
         lambda row: ", ".join(render(ElementsCommandText.BINDING_REASONS[reason]) for reason in row.reasons),
     ),
-    Column(ElementsCommandText.CODES_OF_LIST, lambda row: str(row.shared), is_number=True),
-    Column("IRI", lambda row: row.owner),
+    ShownColumn(ElementsCommandText.CODES_OF_LIST, lambda row: str(row.shared), is_number=True),
+    ShownColumn("IRI", lambda row: row.owner),
 )
 _FAULTS: Final = (
-    Column(ElementsCommandText.COLUMN, lambda row: row.name or "–"),
-    Column(ElementsCommandText.WHY, lambda row: render(ElementsCommandText.NAMING_FAULTS[row.fault])),
-    Column(AnswersText.SOURCE, lambda row: row.source),
-    Column("IRI", lambda row: row.owner),
+    ShownColumn(ElementsCommandText.COLUMN, lambda row: row.name or "–"),
+    ShownColumn(ElementsCommandText.WHY, lambda row: render(ElementsCommandText.NAMING_FAULTS[row.fault])),
+    ShownColumn(AnswersText.SOURCE, lambda row: row.source),
+    ShownColumn("IRI", lambda row: row.owner),
 )
 _TOUCHED: Final = (
-    Column(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
-    Column(AnswersText.TITLED, lambda row: row.title or "–"),
-    Column(
+    ShownColumn(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
+    ShownColumn(AnswersText.TITLED, lambda row: row.title or "–"),
+    ShownColumn(
         ElementsCommandText.WHY,
         lambda row: render(ElementsCommandText.BOUND if row.is_bound else ElementsCommandText.BINDING_REASONS["codes"]),
     ),
-    Column("IRI", lambda row: row.owner),
+    ShownColumn("IRI", lambda row: row.owner),
 )
 
 
-def listed_answer(rows: Sequence[ListedElement], schemas: int) -> Answer:
+def listed_answer(rows: Sequence[ListedElement], schemas: int) -> CommandAnswer:
     """Data elements or table schemas.
 
     Args:
@@ -63,21 +63,21 @@ def listed_answer(rows: Sequence[ListedElement], schemas: int) -> Answer:
     notes = [ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))]
     if schemas:
         notes.append(ElementsCommandText.SCHEMAS_THERE(count=schemas))
-    return Answer(data=rows, parts=[Table(_LISTED, rows)], notes=notes)
+    return CommandAnswer(data=rows, parts=[Table(_LISTED, rows)], notes=notes)
 
 
-def unbound_answer(dictionary: Dictionary) -> Answer:
+def unbound_answer(dictionary: Dictionary) -> CommandAnswer:
     """Columns that seem to use a shared list."""
     rows = dictionary.find_unbound()
     counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))
-    return Answer(data=rows, parts=[Table(_UNBOUND, rows)], notes=[counted])
+    return CommandAnswer(data=rows, parts=[Table(_UNBOUND, rows)], notes=[counted])
 
 
-def differing_answer(dictionary: Dictionary) -> Answer:
+def differing_answer(dictionary: Dictionary) -> CommandAnswer:
     """Data elements of one name, side by side."""
     groups = dictionary.find_differences()
     counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(groups))
-    return Answer(data=groups, parts=_differing_parts(groups), notes=[counted])
+    return CommandAnswer(data=groups, parts=_differing_parts(groups), notes=[counted])
 
 
 def _differing_parts(groups: Sequence[DifferingElements]) -> Iterator[Line | Table]:
@@ -85,19 +85,19 @@ def _differing_parts(groups: Sequence[DifferingElements]) -> Iterator[Line | Tab
     from danhmuc.registry.data_elements.field_texts import domain_texts
 
     columns = (
-        Column(AnswersText.TITLED, lambda one: one.title or "–"),
-        Column(
+        ShownColumn(AnswersText.TITLED, lambda one: one.title or "–"),
+        ShownColumn(
             ElementsCommandText.DATATYPE,
             lambda one: "; ".join(datatype_names(replace(one.domain, datatype=one.datatype), language())) or "–",
         ),
-        Column(ElementsCommandText.UNIT, lambda one: one.unit or "–"),
-        Column(
+        ShownColumn(ElementsCommandText.UNIT, lambda one: one.unit or "–"),
+        ShownColumn(
             ElementsCommandText.VALUES,
             lambda one: "; ".join(domain_texts(replace(one.domain, unit=None), language())) or "–",
         ),
-        Column(ElementsCommandText.DEFINITION, lambda one: one.definition or "–"),
-        Column(AnswersText.SOURCE, lambda one: one.source),
-        Column("IRI", lambda one: one.iri),
+        ShownColumn(ElementsCommandText.DEFINITION, lambda one: one.definition or "–"),
+        ShownColumn(AnswersText.SOURCE, lambda one: one.source),
+        ShownColumn("IRI", lambda one: one.iri),
     )
     for group in groups:
         name = next((one.title for one in group.elements if one.title is not None), group.key)
@@ -106,20 +106,20 @@ def _differing_parts(groups: Sequence[DifferingElements]) -> Iterator[Line | Tab
         yield Table(columns, group.elements)
 
 
-def name_faults_answer(dictionary: Dictionary, convention: str | None) -> Answer:
+def name_faults_answer(dictionary: Dictionary, convention: str | None) -> CommandAnswer:
     """Technical names that break a rule, and the convention by which they do."""
     rows = dictionary.find_name_faults(convention=convention)
     named = convention_message(convention or dictionary.naming_convention)
-    return Answer(
+    return CommandAnswer(
         data=rows, parts=[Table(_FAULTS, rows)], notes=[named, ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))]
     )
 
 
-def touched_answer(dictionary: Dictionary, token: str, code: str) -> Answer:
+def touched_answer(dictionary: Dictionary, token: str, code: str) -> CommandAnswer:
     """Columns and data elements that a changed code touches."""
     rows = dictionary.find_touched(token, code)
     counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))
-    return Answer(data=rows, parts=_touched_parts(rows), notes=[counted])
+    return CommandAnswer(data=rows, parts=_touched_parts(rows), notes=[counted])
 
 
 def _touched_parts(rows: Sequence[TouchedField]) -> Iterator[Line | Table]:

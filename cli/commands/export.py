@@ -17,7 +17,7 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
-from ..group import Choice, Command, FileName, TargetName, TargetOrStdout, Topic
+from ..group import Choice, Command, FileName, HelpTopic, TargetName, TargetOrStdout
 from ..language import render
 from ..messages.answers import AnswersText
 from ..messages.export import ExportCommandText
@@ -61,7 +61,7 @@ class _Chosen(TypedDict):
     cls=Command,
     help=ExportCommandText.HELP,
     short_help=ProgramText.EXPORT_BRIEF,
-    topics={_FEED: Topic(ExportCommandText.FEED_HELP, ExportCommandText.FEED_BRIEF)},
+    topics={_FEED: HelpTopic(ExportCommandText.FEED_HELP, ExportCommandText.FEED_BRIEF)},
 )
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("target", metavar="TARGET", type=TargetOrStdout())

@@ -6,7 +6,7 @@ import click
 
 from danhmuc.vocab.messages import Message
 
-from ..answer import Answer, Line
+from ..answer import CommandAnswer, Line
 from ..errors import ArgumentsError
 from ..group import Choice, Command, WholeNumber
 from ..language import render
@@ -30,7 +30,7 @@ def prune(
     older_than: int | None,
     max_bytes: str | None,
     dry_run: bool,  # noqa: FBT001 - click's own
-) -> Answer:
+) -> CommandAnswer:
     """Delete history before a day, or raw bytes that are not needed any more."""
     if what == "bodies":
         if before is not None:
@@ -43,7 +43,7 @@ def prune(
     return _prune_history(at, before, dry_run=dry_run)
 
 
-def _prune_bodies(at: RegistryAt, older_than: int | None, max_bytes: str | None, *, dry_run: bool) -> Answer:
+def _prune_bodies(at: RegistryAt, older_than: int | None, max_bytes: str | None, *, dry_run: bool) -> CommandAnswer:
     from danhmuc.registry.record.pruning_limits import read_size  # no part of --help
 
     size = None if max_bytes is None else read_size(max_bytes)
@@ -54,14 +54,14 @@ def _prune_bodies(at: RegistryAt, older_than: int | None, max_bytes: str | None,
     parts: list[Line | Message] = [template(size=pruned.bytes, left=pruned.left_bytes, **facts)]
     if pruned.needed:
         parts.append(RegistryPruneText.NEEDED(count=pruned.needed, sources=pruned.sources))
-    return Answer(data={"dry_run": dry_run, **pruned.as_dict()}, parts=parts)
+    return CommandAnswer(data={"dry_run": dry_run, **pruned.as_dict()}, parts=parts)
 
 
-def _prune_history(at: RegistryAt, before: str, *, dry_run: bool) -> Answer:
+def _prune_history(at: RegistryAt, before: str, *, dry_run: bool) -> CommandAnswer:
     registry = at.read() if dry_run else at.write()
     with progress(render(RegistryPruneText.PRUNE_TITLE)) as show:
         pruned = registry.prune_history(before=before, dry_run=dry_run, progress=show)
     template = RegistryPruneText.WOULD_PRUNE_HISTORY if dry_run else RegistryPruneText.HISTORY_PRUNED
     facts = {name: getattr(pruned, name) for name in ("versions", "graphs", "findings", "rests")}
     done = template(before=time_text(pruned.before), **facts)
-    return Answer(data={"dry_run": dry_run, **pruned.as_dict()}, parts=[done])
+    return CommandAnswer(data={"dry_run": dry_run, **pruned.as_dict()}, parts=[done])

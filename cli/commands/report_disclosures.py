@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import click
 
-from ..answer import Answer, Column, Table
+from ..answer import CommandAnswer, ShownColumn, Table
 from ..group import Command
 from ..messages.disclosures import DisclosuresText
 from ..options import RegistryAt, on_registry
 from ..output.words import time_text
 
 _COLUMNS = (
-    Column(DisclosuresText.AT, lambda one: time_text(one.at)),
-    Column(DisclosuresText.BY, lambda one: one.by),
-    Column(DisclosuresText.MOMENT, lambda one: time_text(one.moment)),
-    Column(DisclosuresText.REASON, lambda one: one.reason),
+    ShownColumn(DisclosuresText.AT, lambda one: time_text(one.at)),
+    ShownColumn(DisclosuresText.BY, lambda one: one.by),
+    ShownColumn(DisclosuresText.MOMENT, lambda one: time_text(one.moment)),
+    ShownColumn(DisclosuresText.REASON, lambda one: one.reason),
 )
 
 
 @click.command("disclosures", cls=Command, help=DisclosuresText.HELP, short_help=DisclosuresText.BRIEF)
 @on_registry
-def command(at: RegistryAt) -> Answer:
+def command(at: RegistryAt) -> CommandAnswer:
     """List the disclosures."""
     found = at.read().disclosures()
-    return Answer(data=found, parts=[Table(_COLUMNS, found)], notes=[DisclosuresText.COUNTED(count=len(found))])
+    return CommandAnswer(data=found, parts=[Table(_COLUMNS, found)], notes=[DisclosuresText.COUNTED(count=len(found))])

@@ -17,7 +17,7 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
 from ..errors import AnswerError, ArgumentsError
-from ..group import Choice, Command, FileName, Option, TargetName, Topic
+from ..group import Choice, Command, FileName, HelpTopic, Option, TargetName
 from ..language import language, render
 from ..messages.refusals import RefusalsText
 from ..messages.report_statutory import ReportStatutoryText
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 _REPORTS: Final = ReportStatutoryText.REPORTS
-_TOPICS: Final = {name: Topic(texts.help, texts.brief) for name, texts in _REPORTS.items()}
+_TOPICS: Final = {name: HelpTopic(texts.help, texts.brief) for name, texts in _REPORTS.items()}
 
 
 def _of(name: str) -> tuple[str, ...]:

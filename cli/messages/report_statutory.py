@@ -1,4 +1,4 @@
-"""``danhmuc report danh-muc`` and the other statutory reports."""
+"""``danhmuc report form danh-muc`` and the other statutory reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``report danh-muc``: the list of databases, and the three annexes of original and master, shared, and open data.
+"""``report form danh-muc``: the list of databases, and the three annexes of original and master, shared, and open data.
 
 Source: Decree 47/2020/NĐ-CP, Article 11(4); annexes as provinces issue them (Thanh Hóa, Decision 2053/QĐ-UBND of 2026).
 """

@@ -1,4 +1,4 @@
-"""``report tu-dien``: the data dictionary for printing, one table for each table schema of a dataset that leaves.
+"""``report form tu-dien``: the data dictionary for printing, one table for each table schema of a dataset that leaves.
 
 No act prescribes its form. Which tables a dataset has is said by `data_elements.exported_tables`, as for an export.
 """

@@ -1,4 +1,4 @@
-"""``report du-lieu-mo``: the open data list as it is sent, and beside it what is not in it, for review.
+"""``report form du-lieu-mo``: the open data list as it is sent, and beside it what is not in it, for review.
 
 Source: Data Law 60/2024/QH15, Article 21; Decree 165/2025/NĐ-CP, Article 10, second hand. Columns of such lists in use:
 dataset, class, licence, channel, day sent.

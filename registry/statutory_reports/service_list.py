@@ -1,4 +1,4 @@
-"""``report dich-vu``: the list of data sharing services.
+"""``report form dich-vu``: the list of data sharing services.
 
 Source: Decree 47/2020/NĐ-CP, Article 24(3): services with parameters and technical documents, the structure of what is
 exchanged; Articles 25 and 43: when they are ready, and when they stop.

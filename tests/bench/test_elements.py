@@ -24,7 +24,7 @@ QUESTIONS = ["Database", "Question", "Answers", "Call, ms", "Plain SQL, ms"]
 COLUMNS = {
     "elements add, all new": ("elements", "add"),
     "elements add, unchanged": ("elements", "add"),
-    "elements list --schemas": ("elements", "list", "--schemas", "--json"),
+    "elements list schemas": ("elements", "list", "schemas", "--json"),
     "elements match list": ("elements", "match", "list", "--json"),
 }
 PAIRS = """

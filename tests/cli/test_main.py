@@ -18,7 +18,7 @@ import pytest
 
 from danhmuc.cli import damage
 from danhmuc.cli.commands import list as list_command
-from danhmuc.cli.group import FileName, TargetOrStdout
+from danhmuc.cli.group import _TOPIC, FileName, Option, TargetOrStdout
 from danhmuc.cli.language import speaking
 from danhmuc.cli.main import program
 from danhmuc.registry import Registry
@@ -40,8 +40,8 @@ UNLISTED = {
     *("vocab.concepts.schemes", "vocab.valid_iris", "registry.messages.workbooks"),
 }
 """Modules that a list of records does not need: together they cost as much as three bare interpreters."""
-OFFERED = ["template", "harvest", "apply", "undo", "status", "validate", "list", "show", "export", "report"]
-OFFERED += ["source", "vocab", "shapes", "registry", "elements", "feedback", "demo"]
+OFFERED = ["harvest", "validate", "export", "list", "show", "status", "report", "template", "feedback", "demo"]
+OFFERED += ["apply", "undo", "source", "registry", "vocab", "shapes", "elements"]
 UNKNOWN = ["nothing"]
 
 
@@ -91,7 +91,7 @@ def test_commands__are_those_with_something_behind_them() -> None:
 def test_commands__others_are_absent(danhmuc: Run, name: str) -> None:
     answer = danhmuc(name)
     assert is_refused(answer, 2)
-    assert f"no command '{name}'; there are: template, harvest, apply, undo, status" in answer.stderr
+    assert f"no command '{name}'; there are: harvest, validate, export, list, show" in answer.stderr
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
@@ -116,7 +116,9 @@ def test_help__tells_every_option_in_both_languages(path: tuple[str, ...]) -> No
             told = set()
             for lang in ("vi", "en"):
                 with speaking(["--lang", lang]):
-                    record = option.get_help_record(click.Context(command))
+                    context = click.Context(command)
+                    context.meta[_TOPIC] = next(iter(option.topics), None) if isinstance(option, Option) else None
+                    record = option.get_help_record(context)
                     assert record is not None
                     told.add(record[1])
             assert len(told) == 2, option.opts
@@ -235,7 +237,7 @@ def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch
 @pytest.mark.parametrize(
     ("arguments", "en", "vi"),
     [
-        (["nope"], "no command 'nope'; there are: template", "không có lệnh 'nope'; các lệnh: template"),
+        (["nope"], "no command 'nope'; there are: harvest", "không có lệnh 'nope'; các lệnh: harvest"),
         (["source", "nope"], "no command 'nope'; there are: list", "không có lệnh 'nope'; các lệnh: list"),
         (["--nope"], "no such option", "không có tùy chọn --nope"),
         (["source", "release"], "missing argument 'NAME'", "thiếu NAME"),
@@ -252,7 +254,7 @@ def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch
         (["harvest", "x", "--name"], "(see danhmuc harvest --help)", "(xem danhmuc harvest --help)"),
         (["demo", "a", "b"], "unexpected extra argument (b)", "thừa đối số: b"),
         (["demo", "a", "b", "c"], "unexpected extra arguments (b, c)", "thừa đối số: b, c"),
-        (["--verbose"], "missing command; there are: template", "thiếu lệnh; các lệnh: template"),
+        (["--verbose"], "missing command; there are: harvest", "thiếu lệnh; các lệnh: harvest"),
         (["shapes", "show"], "missing argument 'PROFILE'", "thiếu PROFILE"),
         (["--", "-x"], "no command '-x'", "không có lệnh '-x'"),
         (["list", "\udcff"], "an argument is not UTF-8", "có đối số không phải UTF-8"),

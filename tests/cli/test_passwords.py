@@ -263,7 +263,7 @@ FORMATS = {
 }
 STATUTORY = ("danh-muc", "dich-vu", "du-lieu-mo", "thoi-han", "ke-hoach", "phan-hoi", "tu-dien")
 WRITTEN = (
-    *(f"report {name} -o {name}.json -o {name}.html" for name in STATUTORY),
+    *(f"report form {name} -o {name}.json -o {name}.html" for name in STATUTORY),
     *(f"export {name} out.{name} --left-out left.csv --losses losses.csv" for name in ("turtle", "dcat-us", "csvw")),
     "export turtle out.ttl --left-out left.jsonl --losses losses.jsonl",
     *(f"apply plan.zip --show -o plan.{end}" for end in ("txt", "json", "html")),

@@ -18,7 +18,6 @@ import pytest
 
 from danhmuc.cli.group import TargetName
 from danhmuc.cli.main import program, run
-from danhmuc.cli.messages.report_statutory import ReportStatutoryText
 from danhmuc.registry import Dataset, Registry, TemplateOptions, source_at, write_template
 from danhmuc.registry.feeds.publication import hold_lock
 from danhmuc.registry.record.source_settings import DeclaredSource, name_form
@@ -62,7 +61,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "validate --corrected": ("validate mine.xlsx --mark marked.xlsx --corrected {0} --overwrite", ".xlsx"),
 }
 """Each option or argument that names a file to write; the ending that its format needs."""
-WRITERS |= {f"report {one} --output": (f"report {one} -o {{0}}", ".json") for one in ReportStatutoryText.REPORTS}
+WRITERS |= {"report form --output": ("report form danh-muc -o {0}", ".json")}
 OF_FEED = {"export feed": (FEED, ""), "export feed --left-out": (f"{FEED.format('new')} --left-out {{0}}", "")}
 FOLDERS = {"demo name", "harvest --mark", "export feed"}
 """Those that name a folder, in which nothing is replaced that danhmuc has not written."""
@@ -76,7 +75,7 @@ READ = {
     "export --settings",
     "feedback import file",
     "registry restore file",
-    "report thoi-han --holidays",
+    "report form --holidays",
     "shapes lint files",
     "source load file",
     "template --from",
@@ -310,8 +309,8 @@ def test_writers__replace_nothing_in_use(
         "harvest new.json --report new.json",
         "harvest one.ttl --plan new.json --report new.json",
         "apply plan --show --format json -o plan",
-        "report thoi-han --holidays days.json -o days.json",
-        "report danh-muc -o new.json -o www/../new.json",
+        "report form thoi-han --holidays days.json -o days.json",
+        "report form danh-muc -o new.json -o www/../new.json",
         "template book.xlsx --from book.xlsx --overwrite",
         "validate book.xlsx --mark book.xlsx --overwrite",
         "validate book.xlsx --mark new.xlsx --corrected new.xlsm --overwrite",
@@ -434,7 +433,7 @@ MADE_READABLE = {
     "report harvest --format json -o {0}/a": ("a", 0o600),
     "report changes --format json -o {0}/a": ("a", 0o600),
     "report registration --format json -o {0}/a": ("a", 0o600),
-    "report danh-muc -o {0}/a.json": ("a.json", 0o600),
+    "report form danh-muc -o {0}/a.json": ("a.json", 0o600),
     "harvest one.ttl --report {0}/a.json": ("a.json", 0o600),
     "validate book.xlsx --mark {0}/a.xlsx --overwrite": ("a.xlsx", 0o600),
     "export nt {0}/a": ("a", 0o640),
@@ -465,7 +464,7 @@ def test_reports__are_for_their_owner_unless_asked(tree: Path, tmp_path: Path, c
     "command",
     [
         *("apply plan --show --format json", "report harvest", "report changes", "report registration"),
-        *("report danh-muc", "harvest one.ttl", "validate book.xlsx", "export nt {0}/a", "template {0}/a.xlsx"),
+        *("report form danh-muc", "harvest one.ttl", "validate book.xlsx", "export nt {0}/a", "template {0}/a.xlsx"),
         *("export nt {0}/b --losses {0}/a", FEED.format("{0}/www")),
     ],
 )
@@ -488,7 +487,7 @@ READERS = [
     "feedback import pipe",
     "harvest pipe",
     "registry restore pipe sqlite:///new.db --reason x",
-    "report thoi-han --holidays pipe",
+    "report form thoi-han --holidays pipe",
     "shapes lint pipe",
     "source load pipe",
     "template new.xlsx --from pipe.xlsx",

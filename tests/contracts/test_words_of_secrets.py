@@ -389,7 +389,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | None] = {
     "report registration": (),
     "report disclosures": (),
     "report findings": (),
-    **{f"report {name}": ("--output", "{out}/report.xlsx", "--output", "{out}/report.json") for name in STATUTORY},
+    "report form": ("tu-dien", "--output", "{out}/report.xlsx", "--output", "{out}/report.json"),
     "source list": (),
     "source show": ("a",),
     **{f"source {name}": None for name in ("load", "add", "check", "move", "remap", "remove", "release")},
@@ -410,16 +410,13 @@ COMMANDS: Mapping[str, tuple[str, ...] | None] = {
                 "register",
                 "authority",
             ),
-            *("naming", "migrate", "copy", "backup", "restore", "prune", "prune-bodies"),
+            *("naming", "migrate", "copy", "backup", "restore", "prune"),
         )
     },
-    "elements match codes list": (),
     "elements match list": (),
-    "elements match decisions": (),
     "elements list": (),
     "elements show": ("https://e.vn/s/1",),
-    **{f"elements match {name}": None for name in ("accept", "reject", "revoke")},
-    **{f"elements match codes {name}": None for name in ("accept", "reject", "revoke")},
+    "elements match decide": None,
     "elements add": None,
     "feedback import": None,
     "feedback list": (),
@@ -436,7 +433,12 @@ MORE = {
         ("2", "3", "4", "5"),
     ),
     "report findings": (("--by", "publisher"), ("--by", "rule")),
+    "report form": tuple(
+        (name, "--output", "{out}/report.xlsx", "--output", "{out}/report.json") for name in STATUTORY
+    ),
     "elements show": (("https://e.vn/s/2",),),
+    "elements list": (("schemas",), ("unbound",), ("differing",), ("names",)),
+    "elements match list": (("codes",), ("decisions",)),
 }
 
 

@@ -137,7 +137,7 @@ def test_export__leaves_out_what_is_withheld_by_now(danhmuc: Run, past: Path) ->
         (["export", "nt", "-", "--as-known-then", "--reason", "r"], "--as-known-then needs --as-of and --reason"),
         (["export", "nt", "-", "--as-of", "1", "--as-known-then"], "--as-known-then needs --as-of and --reason"),
         (["export", "nt", "-", "--reason", "r"], "--reason is for feeds alone"),
-        (["report", "danh-muc", "--as-of", "1", "--reason", "r"], "--as-known-then needs --as-of and --reason"),
+        (["report", "form", "danh-muc", "--as-of", "1", "--reason", "r"], "--as-known-then needs --as-of and --reason"),
         (["report", "changes", "--from", "gì"], "'gì' is no moment"),
     ],
 )
@@ -152,9 +152,9 @@ def test_as_of__what_cannot_be_is_refused_in_one_line(
 
 
 def test_reports__as_of_a_run(danhmuc: Run, past: Path) -> None:
-    found = json.loads(danhmuc("report", "danh-muc", "--as-of", "1", "--json").stdout)
+    found = json.loads(danhmuc("report", "form", "danh-muc", "--as-of", "1", "--json").stdout)
     assert found["state"]["run"] == 1
-    assert danhmuc("report", "danh-muc", "--as-of", "2", "-o", "d.html").returncode == 0
+    assert danhmuc("report", "form", "danh-muc", "--as-of", "2", "-o", "d.html").returncode == 0
     assert danhmuc("report", "findings", "--as-of", "1").returncode == 0
     assert json.loads(danhmuc("report", "findings", "--as-of", "1", "--json").stdout) is not None
 

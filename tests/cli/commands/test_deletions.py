@@ -1,4 +1,4 @@
-"""What a source itself says it has deleted, at the command line, and ``danhmuc registry prune-bodies``."""
+"""What a source itself says it has deleted, at the command line, and ``danhmuc registry prune bodies``."""
 
 from __future__ import annotations
 
@@ -100,26 +100,28 @@ def test_prune__says_what_it_frees(danhmuc: Run, write: Write, tmp_path: Path) -
     write("1 2")
     size = (tmp_path / "stations" / "000.csv").stat().st_size
     left = f"0 bytes (documents: 0, originals of older versions: 0); left: {size} bytes\n"
-    assert danhmuc("registry", "prune-bodies").stdout == f"deleted: {left}"
-    planned = danhmuc("registry", "prune-bodies", "--max-bytes", "0", "--dry-run")
+    assert danhmuc("registry", "prune", "bodies").stdout == f"deleted: {left}"
+    planned = danhmuc("registry", "prune", "bodies", "--max-bytes", "0", "--dry-run")
     assert planned.stdout == (
         f"would delete: {size} bytes (documents: 1, originals of older versions: 0); left: 0 bytes\n"
         "1 of these documents is of the last good run; the next harvest asks for it without conditions: stations\n"
     )
-    told = json.loads(danhmuc("registry", "prune-bodies", "--max-bytes", "1 kB", "--older-than", "0", "--json").stdout)
+    told = json.loads(
+        danhmuc("registry", "prune", "bodies", "--max-bytes", "1 kB", "--older-than", "0", "--json").stdout
+    )
     assert told == {
         "dry_run": False, "documents": 0, "needed": 0, "originals": 0, "bytes": 0, "left_bytes": size, "sources": [],
     }  # fmt: skip
-    assert danhmuc("registry", "prune-bodies", "--max-bytes", "0").stdout.startswith(f"deleted: {size} bytes")
+    assert danhmuc("registry", "prune", "bodies", "--max-bytes", "0").stdout.startswith(f"deleted: {size} bytes")
 
 
 def test_prune__refuses_what_is_no_limit(danhmuc: Run, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write("1 2")
     for words in (("--max-bytes", "much"), ("--older-than", "-1"), ("--max-bytes", "-1")):
-        answer = danhmuc("registry", "prune-bodies", *words)
+        answer = danhmuc("registry", "prune", "bodies", *words)
         assert (answer.returncode, answer.stdout) == (2, "")
         assert words[1] in answer.stderr
     monkeypatch.setenv("DANHMUC_BODIES_MAX_BYTES", "2 elephants")
-    answer = danhmuc("registry", "prune-bodies")
+    answer = danhmuc("registry", "prune", "bodies")
     assert answer.returncode == 2
     assert "'2 elephants' is no number of bytes" in answer.stderr

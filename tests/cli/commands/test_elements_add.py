@@ -65,7 +65,7 @@ def test_add__a_broken_file_is_a_failed_run(danhmuc: Run) -> None:
 def test_add__a_table_schema_is_listed_and_shown(danhmuc: Run) -> None:
     Path("tram.json").write_text(json.dumps({"title": "Trạm", "fields": [{"name": "ma"}]}), encoding="utf-8")
     assert danhmuc("elements", "add", "tram.json", "--kind", "table-schema").returncode == 0
-    (row,) = json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)
+    (row,) = json.loads(danhmuc("elements", "list", "schemas", "--json").stdout)
     assert (row["title"], row["columns"], row["source"]) == ("Trạm", 1, "tram")
     assert "ma" in danhmuc("elements", "show", row["iri"]).stdout
 
@@ -92,7 +92,7 @@ def test_harvest__all_passes_over_a_database_whose_password_is_not_stored(danhmu
         connection.execute(sqlalchemy.text("CREATE TABLE tram (ma VARCHAR(12) PRIMARY KEY)"))
     engine.dispose()
     assert danhmuc("elements", "add", postgresql_url, "--name", "kho").returncode == 0
-    assert "tram" in danhmuc("elements", "list", "--schemas").stdout
+    assert "tram" in danhmuc("elements", "list", "schemas").stdout
     for all_or_due in ("--all", "--due"):
         done = danhmuc("harvest", all_or_due)
         assert done.returncode == 0
@@ -108,13 +108,13 @@ def test_list__shows_what_the_source_has_no_more(danhmuc: Run) -> None:
     assert danhmuc("elements", "add", "s").returncode == 0
     (folder / "b.json").unlink()
     assert danhmuc("elements", "add", "s").returncode == 0
-    rows = [line.split("\t")[1:5:2] for line in danhmuc("elements", "list", "--schemas").stdout.splitlines()]
+    rows = [line.split("\t")[1:5:2] for line in danhmuc("elements", "list", "schemas").stdout.splitlines()]
     assert rows == [["title", "state"], ["a", "present"], ["b", "missing"]]
     (missing,) = [
-        one for one in json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout) if one["title"] == "b"
+        one for one in json.loads(danhmuc("elements", "list", "schemas", "--json").stdout) if one["title"] == "b"
     ]
     assert danhmuc("registry", "withdraw", missing["iri"], "--reason", "dropped").returncode == 0
-    assert "missing" not in danhmuc("elements", "list", "--schemas").stdout
+    assert "missing" not in danhmuc("elements", "list", "schemas").stdout
 
 
 def test_add__tells_where_the_findings_are_and_that_a_table_needs_a_dataset(danhmuc: Run) -> None:
@@ -125,13 +125,13 @@ def test_add__tells_where_the_findings_are_and_that_a_table_needs_a_dataset(danh
     assert (
         "lược đồ bảng (csvw:Schema)"
         in danhmuc(
-            "show", json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)[0]["iri"], "--lang", "vi"
+            "show", json.loads(danhmuc("elements", "list", "schemas", "--json").stdout)[0]["iri"], "--lang", "vi"
         ).stdout
     )
     assert "--dataset IRI" in done.stderr
     again = danhmuc("elements", "add", "a.json", "--dataset", "https://e.vn/d", "--lang", "vi")
     assert "chạy lại" not in again.stderr
-    (schema,) = json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)
+    (schema,) = json.loads(danhmuc("elements", "list", "schemas", "--json").stdout)
     shown = danhmuc("elements", "show", schema["iri"], "--lang", "vi").stdout
     assert "ma\t–\tchuỗi ký tự\ttối đa 2 ký tự; 9; 10\tbắt buộc\t–" in shown
     assert "ma" in danhmuc("show", schema["iri"], "--lang", "vi").stdout

@@ -30,14 +30,14 @@ READING: Final = (
     "harvest s.ttl --plan s.plan",
     "harvest --all --plan s.plan",
     *(f"report {name}" for name in ("harvest", "changes", "registration", "disclosures", "findings")),
-    *(f"report {name} -o out.xlsx" for name in ("danh-muc", "dich-vu", "du-lieu-mo", "thoi-han", "kiem-ke")),
-    *(f"report {name} -o out.xlsx" for name in ("ke-hoach", "phan-hoi", "tu-dien")),
+    *(f"report form {name} -o out.xlsx" for name in ("danh-muc", "dich-vu", "du-lieu-mo", "thoi-han", "kiem-ke")),
+    *(f"report form {name} -o out.xlsx" for name in ("ke-hoach", "phan-hoi", "tu-dien")),
     *("source list", "source show s", "source check s", "source load sources.toml --dry-run"),
     *("vocab list", "vocab show frequency", "shapes show vn --registry {registry}"),
     *("registry check", "registry authority", "registry naming", "registry copy {registry} sqlite:///c.db"),
-    *("registry prune --before 2026-01-01 --dry-run", "registry prune-bodies --dry-run"),
-    *("elements list", f"elements show {IRI}", "elements match list", "elements match decisions"),
-    *("elements match codes list", "feedback list"),
+    *("registry prune --before 2026-01-01 --dry-run", "registry prune bodies --dry-run"),
+    *("elements list", f"elements show {IRI}", "elements match list", "elements match list decisions"),
+    *("elements match list codes", "feedback list"),
 )
 MATCH: Final = f"{IRI} column {IRI} --reason x"
 CODES: Final = f"{IRI} A {IRI} B --reason x"
@@ -49,9 +49,9 @@ WRITING: Final = (
     *("registry accept-missing s --reason x", f"registry rename {IRI} {IRI}2 --reason x"),
     *(f"registry same-as {IRI} {IRI}2 --reason x", f"registry register {IRI} candidate --reason x"),
     *(f"registry authority {IRI}", "registry naming snake_case", "registry migrate"),
-    *("registry prune --before 2026-01-01", "registry prune-bodies"),
-    *(f"elements match {name} {MATCH}" for name in ("accept", "reject", "revoke")),
-    *(f"elements match codes {name} {CODES}" for name in ("accept", "reject", "revoke")),
+    *("registry prune --before 2026-01-01", "registry prune bodies"),
+    *(f"elements match decide {name} {MATCH}" for name in ("accept", "reject", "revoke")),
+    *(f"elements match decide {name} {CODES}" for name in ("accept", "reject", "revoke")),
     *("elements add s.csv", "feedback import f.ttl"),
 )
 AS_IT_IS: Final = ("registry backup b.db",)

@@ -1,4 +1,4 @@
-"""``danhmuc report danh-muc``, ``dich-vu``, ``du-lieu-mo``."""
+"""``danhmuc report form danh-muc``, ``dich-vu``, ``du-lieu-mo``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Run = Callable[..., CompletedProcess[str]]
 def test_report__says_whose_it_is_of_which_day_and_state_and_on_which_basis(
     danhmuc: Run, registry: str, name: str
 ) -> None:
-    answer = danhmuc("report", name, "--publisher", "H57", "--on", "15/8/2026")
+    answer = danhmuc("report", "form", name, "--publisher", "H57", "--on", "15/8/2026")
     assert (answer.returncode, answer.stderr) == (0, "")
     lines = answer.stdout.splitlines()
     assert lines[1:3] == [
@@ -35,7 +35,7 @@ def test_report__says_whose_it_is_of_which_day_and_state_and_on_which_basis(
 
 
 def test_report__numbers_of_the_demo(danhmuc: Run, registry: str) -> None:
-    lines = danhmuc("report", "danh-muc").stdout.splitlines()
+    lines = danhmuc("report", "form", "danh-muc").stdout.splitlines()
     assert "Total\t57\t0\t2\t54\t0\t1" in lines
     assert [line for line in lines if line.startswith(("All in", "Listed", "Not listed"))][:3] == [
         "All in the registry: 66",
@@ -47,9 +47,11 @@ def test_report__numbers_of_the_demo(danhmuc: Run, registry: str) -> None:
 
 
 def test_report__several_files_and_json(danhmuc: Run, registry: str, tmp_path: Path) -> None:
-    answer = danhmuc("report", "dich-vu", "-o", tmp_path / "a.xlsx", "-o", tmp_path / "a.html", "--on", "2026-08-15")
+    answer = danhmuc(
+        "report", "form", "dich-vu", "-o", tmp_path / "a.xlsx", "-o", tmp_path / "a.html", "--on", "2026-08-15"
+    )
     assert answer.stdout.splitlines() == [f"Written: {tmp_path / 'a.xlsx'}", f"Written: {tmp_path / 'a.html'}"]
-    found = json.loads(danhmuc("report", "dich-vu", "--json", "--on", "2026-08-15").stdout)
+    found = json.loads(danhmuc("report", "form", "dich-vu", "--json", "--on", "2026-08-15").stdout)
     assert [len(one["rows"]) for one in found["sheets"]] == [5]
     assert (tmp_path / "a.html").read_text(encoding="utf-8").count("<tr><td") == 5
 
@@ -57,7 +59,7 @@ def test_report__several_files_and_json(danhmuc: Run, registry: str, tmp_path: P
 @pytest.mark.soak
 def test_report__two_processes_write_the_same_bytes(danhmuc: Run, process: Run, registry: str, tmp_path: Path) -> None:
     files = [tmp_path / "a.xlsx", tmp_path / "a.html", tmp_path / "a.json"]
-    arguments = ["report", "danh-muc", "--on", "2026-08-15", *(part for file in files for part in ("-o", file))]
+    arguments = ["report", "form", "danh-muc", "--on", "2026-08-15", *(part for file in files for part in ("-o", file))]
     assert process(*arguments, PYTHONHASHSEED="7", TZ="America/Lima").returncode == 0
     first = [file.read_bytes() for file in files]
     assert danhmuc(*arguments).returncode == 0
@@ -74,7 +76,7 @@ def test_report__two_processes_write_the_same_bytes(danhmuc: Run, process: Run, 
     ],
 )
 def test_report__mistakes_are_one_line(danhmuc: Run, registry: str, arguments: list[str], said: str) -> None:
-    answer = danhmuc("report", "du-lieu-mo", *arguments)
+    answer = danhmuc("report", "form", "du-lieu-mo", *arguments)
     assert (answer.returncode, answer.stdout) == (2, "")
     assert said in answer.stderr
     assert len(answer.stderr.splitlines()) == 1
@@ -83,13 +85,13 @@ def test_report__mistakes_are_one_line(danhmuc: Run, registry: str, arguments: l
 
 def test_report__never_onto_the_registry(danhmuc: Run, registry: str, tmp_path: Path) -> None:
     (tmp_path / "b.html").symlink_to(tmp_path / "danhmuc.db")
-    answer = danhmuc("report", "danh-muc", "-o", tmp_path / "b.html")
+    answer = danhmuc("report", "form", "danh-muc", "-o", tmp_path / "b.html")
     assert answer.returncode == 2
     assert len(answer.stderr.splitlines()) == 1
     assert danhmuc("registry", "check").returncode == 0
 
 
 def test_report__a_registry_that_is_not_there(danhmuc: Run, tmp_path: Path) -> None:
-    answer = danhmuc("report", "danh-muc", "--registry", f"sqlite:///{tmp_path / 'none.db'}")
+    answer = danhmuc("report", "form", "danh-muc", "--registry", f"sqlite:///{tmp_path / 'none.db'}")
     assert answer.returncode == 3
     assert len(answer.stderr.splitlines()) == 1

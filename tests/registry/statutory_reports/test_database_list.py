@@ -1,4 +1,4 @@
-"""``report danh-muc``: each dataset in one class, numbers that add up, annexes."""
+"""``report form danh-muc``: each dataset in one class, numbers that add up, annexes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``report dich-vu`` and ``report du-lieu-mo``, and the acts that reports follow."""
+"""``report form dich-vu`` and ``report form du-lieu-mo``, and the acts that reports follow."""
 
 from __future__ import annotations
 
