@@ -61,7 +61,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandAnswer:
-    """What a command found or did.
+    """The answer of a command: all that it found or did.
 
     Attributes:
         data: as JSON shows it: a value with `as_dict`, a list of such, or what JSON has itself; a function makes it
@@ -89,7 +89,7 @@ class CommandAnswer:
 
 
 def to_json(data: object) -> object:
-    """What JSON has of a value: its `as_dict` if it has one, and so of each item of a list."""
+    """A value as JSON shows it: its `as_dict` if it has one, and so of each item of a list."""
     if isinstance(data, list | tuple):
         return [to_json(one) for one in data]
     as_dict = getattr(data, "as_dict", None)

@@ -144,7 +144,7 @@ def answering(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Actor(NamedTuple):
-    """Who acts, and why.
+    """The person who acts, and their reason.
 
     Attributes:
         given: the name, if one was given.
