@@ -10,6 +10,8 @@ from typing import Final
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from .language import render
 from .messages.options import OptionsText
 
@@ -92,11 +94,11 @@ def renew_options(command: str, words: Sequence[str], params: Sequence[click.Par
             number = new.count("{}") - bool(equals)
             values = [*([value] if equals else []), *rest[:number]]
             said = [one.replace("{}", values.pop(0)) if "{}" in one else one for one in new.split()[: 1 + len(values)]]
-            (renewed if new.startswith("--") else last).extend(one for one in said if one not in last)
-            _print_new(name, new.replace("{}", "…"))
+            (renewed if new.startswith("--") else last).extend(said[said[0] in last :])
+            _print_new(name, " ".join(said))
         del rest[: max(number, 0)]
     return [*renewed, *last, *rest]
 
 
 def _print_new(old: str, new: str) -> None:
-    click.echo(render(OptionsText.OLD_SPELLING(old=old, new=new)), err=True)
+    click.echo(one_line(render(OptionsText.OLD_SPELLING(old=old, new=new))), err=True)

@@ -30,6 +30,7 @@ OPTIONS = (
     ("elements list --names", "elements list names"),
     ("elements list --names --convention snake_case", "elements list names snake_case"),
     ("elements list --convention=snake_case", "elements list names snake_case"),
+    ("elements list --touched-by agency agency", "elements list touched agency agency"),
     ("elements list --touched-by frequency DAILY", "elements list touched frequency DAILY"),
     ("elements match list --decided", "elements match list --all"),
     ("elements match decisions --ended", "elements match list decisions --all"),
