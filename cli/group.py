@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, Protocol, runtime_checkable
 
 import click
 
@@ -219,7 +219,7 @@ class LazyGroup(_Explained, click.Group):
         self,
         *args: Any,
         summaries: Mapping[str, MessageTemplate] | None = None,
-        sections: Mapping[MessageTemplate, Sequence[str]] | None = None,
+        sections: Mapping[MessageTemplate, Iterable[str]] | None = None,
         **kwargs: Any,  # click's own
     ) -> None:
         super().__init__(
@@ -404,7 +404,12 @@ def _name(param: click.Parameter | None) -> str:
     return "" if param is None else param.opts[-1]
 
 
-_LANG = Option(
-    ["--lang"], type=Choice(languages()), is_eager=True, expose_value=False, hidden=True, help=OptionsText.LANG
-)
-"""``--lang`` of every command; the help of the program lists it, and `language.speaking` reads it."""
+LANG: Final[Mapping[str, Any]] = {
+    "type": Choice(languages()),
+    "is_eager": True,
+    "expose_value": False,
+    "help": OptionsText.LANG,
+}
+"""The option ``--lang``."""
+_LANG: Final = Option(["--lang"], hidden=True, **LANG)
+"""That of every command; the help of the program lists it, and `language.speaking` reads it."""

@@ -23,33 +23,34 @@ from .messages.program import ProgramText
 from .options import OPENED, OpenedRegistry, lang_option, option
 from .output.text import print_line, settle_streams, silence
 
-COMMANDS: Final = {
-    "harvest": ProgramText.HARVEST_BRIEF,
-    "validate": ProgramText.VALIDATE_BRIEF,
-    "export": ProgramText.EXPORT_BRIEF,
-    "list": ProgramText.LIST_BRIEF,
-    "show": ProgramText.SHOW_BRIEF,
-    "status": ProgramText.STATUS_BRIEF,
-    "report": ProgramText.REPORT_BRIEF,
-    "template": ProgramText.TEMPLATE_BRIEF,
-    "feedback": ProgramText.FEEDBACK_BRIEF,
-    "demo": ProgramText.DEMO_BRIEF,
-    "apply": ProgramText.APPLY_BRIEF,
-    "undo": ProgramText.UNDO_BRIEF,
-    "source": ProgramText.SOURCE_BRIEF,
-    "registry": ProgramText.REGISTRY_BRIEF,
-    "vocab": ProgramText.VOCAB_BRIEF,
-    "shapes": ProgramText.SHAPES_BRIEF,
-    "elements": ProgramText.ELEMENTS_BRIEF,
-}
-"""Name of a command, which is that of its module here, to what it does: so ``--help`` imports none of them."""
-
 SECTIONS: Final = {
-    FrameText.EVERY_DAY: ("harvest", "validate", "export", "list", "show", "status", "report"),
-    FrameText.OFFICERS: ("template", "feedback", "demo"),
-    FrameText.ADMINISTRATORS: ("apply", "undo", "source", "registry", "vocab", "shapes", "elements"),
+    FrameText.EVERY_DAY: {
+        "harvest": ProgramText.HARVEST_BRIEF,
+        "validate": ProgramText.VALIDATE_BRIEF,
+        "export": ProgramText.EXPORT_BRIEF,
+        "list": ProgramText.LIST_BRIEF,
+        "show": ProgramText.SHOW_BRIEF,
+        "status": ProgramText.STATUS_BRIEF,
+        "report": ProgramText.REPORT_BRIEF,
+    },
+    FrameText.OFFICERS: {
+        "template": ProgramText.TEMPLATE_BRIEF,
+        "feedback": ProgramText.FEEDBACK_BRIEF,
+        "demo": ProgramText.DEMO_BRIEF,
+    },
+    FrameText.ADMINISTRATORS: {
+        "apply": ProgramText.APPLY_BRIEF,
+        "undo": ProgramText.UNDO_BRIEF,
+        "source": ProgramText.SOURCE_BRIEF,
+        "registry": ProgramText.REGISTRY_BRIEF,
+        "vocab": ProgramText.VOCAB_BRIEF,
+        "shapes": ProgramText.SHAPES_BRIEF,
+        "elements": ProgramText.ELEMENTS_BRIEF,
+    },
 }
-"""The commands by who needs them, as the help lists them."""
+"""The commands by who needs them, as the help lists them; see `COMMANDS`."""
+COMMANDS: Final = {name: brief for commands in SECTIONS.values() for name, brief in commands.items()}
+"""Name of a command, which is that of its module here, to what it does: so ``--help`` imports none of them."""
 
 COMPLETION: Final = "_DANHMUC_COMPLETE"
 """The variable by which a shell asks what completes a line."""

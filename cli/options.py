@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from danhmuc.vocab.messages import Message, MessageTemplate, languages
+from danhmuc.vocab.messages import Message, MessageTemplate
 
 from .errors import ArgumentsError
-from .group import Choice, LocationName, Option, Words
+from .group import LANG, Choice, LocationName, Option, Words
 from .language import render
 from .messages.harvest import HarvestCommandText
 from .messages.options import OptionsText
@@ -90,13 +90,7 @@ def readable_option(*writers: str) -> Callable[[_F], _F]:
 
 def lang_option(function: _F) -> _F:
     """``--lang`` as the help of the program lists it; every command has it, and `language.speaking` reads it."""
-    return option(
-        "--lang",
-        type=Choice(languages()),
-        is_eager=True,
-        expose_value=False,
-        help=OptionsText.LANG,
-    )(function)
+    return option("--lang", **LANG)(function)
 
 
 def json_option(function: _F) -> _F:
@@ -131,16 +125,6 @@ def on_registry(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(at=RegistryAt(registry_url, as_json), **others)
 
     return registry_option(json_option(with_registry))
-
-
-def answering(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--json`` of a command that returns a `CommandAnswer` and has no registry; the function does not get it."""
-
-    @wraps(function)
-    def with_json(*, as_json: bool, **others: Any) -> Any:  # noqa: ARG001 - the answer is asked for it
-        return function(**others)
-
-    return json_option(with_json)
 
 
 class Actor(NamedTuple):

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ElementMatch, ListedElement, SchemaDetails
     from danhmuc.registry.record.table_draft import ColumnDraft
 
+_QUESTIONS: Final = {
+    "schemas": ElementsCommandText.LIST_SCHEMAS,
+    "unbound": ElementsCommandText.LIST_UNBOUND,
+    "differing": ElementsCommandText.LIST_DIFFERING,
+    "names": ElementsCommandText.LIST_NAMES,
+    "touched": ElementsCommandText.LIST_TOUCHED,
+}
 _TERMS: Final[Mapping[str | None, Sequence[int]]] = {"names": (0, 1), "touched": (2,)}
 """Numbers of words that a question takes; of the others, none."""
 
@@ -51,20 +58,9 @@ command.add_command(match)
     cls=Command,
     help=ElementsCommandText.LIST_HELP,
     short_help=ElementsCommandText.LIST_BRIEF,
-    topics={
-        "schemas": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_SCHEMAS),
-        "unbound": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_UNBOUND),
-        "differing": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_DIFFERING),
-        "names": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_NAMES),
-        "touched": HelpTopic(ElementsCommandText.LIST_HELP, ElementsCommandText.LIST_TOUCHED),
-    },
+    topics={name: HelpTopic(ElementsCommandText.LIST_HELP, brief) for name, brief in _QUESTIONS.items()},
 )
-@click.argument(
-    "question",
-    metavar="[schemas|unbound|differing|names|touched]",
-    required=False,
-    type=Choice(["schemas", "unbound", "differing", "names", "touched"]),
-)
+@click.argument("question", metavar=f"[{'|'.join(_QUESTIONS)}]", required=False, type=Choice(tuple(_QUESTIONS)))
 @click.argument("terms", nargs=-1, metavar="[CONVENTION|LIST CODE]")
 @on_registry
 def list_elements(at: RegistryAt, question: str | None, terms: tuple[str, ...]) -> CommandAnswer:

@@ -24,9 +24,7 @@ from ..output.table import print_table
 from ..output.text import print_line
 
 
-@click.group(
-    "feedback", cls=LazyGroup, summaries={}, help=FeedbackCommandText.HELP, short_help=ProgramText.FEEDBACK_BRIEF
-)
+@click.group("feedback", cls=LazyGroup, help=FeedbackCommandText.HELP, short_help=ProgramText.FEEDBACK_BRIEF)
 def command() -> None:
     """Group the commands about feedback."""
 

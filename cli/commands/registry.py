@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., int])
 
 
-@click.group("registry", cls=LazyGroup, summaries={}, help=RegistryText.HELP, short_help=ProgramText.REGISTRY_BRIEF)
+@click.group("registry", cls=LazyGroup, help=RegistryText.HELP, short_help=ProgramText.REGISTRY_BRIEF)
 def command() -> None:
     """Group the commands about the registry."""
 

@@ -45,7 +45,7 @@ _SHOWN: Final = 20
 """Rows of each table, unless one is asked for alone."""
 
 
-@click.group("report", cls=LazyGroup, summaries={}, help=ReportText.HELP, short_help=ProgramText.REPORT_BRIEF)
+@click.group("report", cls=LazyGroup, help=ReportText.HELP, short_help=ProgramText.REPORT_BRIEF)
 def command() -> None:
     """Group the reports."""
 

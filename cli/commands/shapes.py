@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 @click.group(
     "shapes",
     cls=LazyGroup,
-    summaries={},
     help=ShapesText.HELP,
     short_help=ProgramText.SHAPES_BRIEF,
 )

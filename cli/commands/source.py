@@ -22,7 +22,7 @@ from .source_remap import remap
 from .source_show import show
 
 
-@click.group("source", cls=LazyGroup, summaries={}, help=SourceText.HELP, short_help=ProgramText.SOURCE_BRIEF)
+@click.group("source", cls=LazyGroup, help=SourceText.HELP, short_help=ProgramText.SOURCE_BRIEF)
 def command() -> None:
     """Group the commands about sources."""
 

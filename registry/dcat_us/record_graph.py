@@ -24,6 +24,8 @@ _REACHED_BYTES: Final = 1 << 20
 _LANGUAGES: Final = ("vi", "", "en")
 
 Triple = tuple[Subject, NamedNode, Term]
+Traces = tuple[list[Triple], list[tuple[NamedNode, str]]]
+"""The triples that an object holds, and the nodes that were begun as objects for it, each with its class."""
 
 
 def text_rank(term: Term) -> tuple[int, str]:
@@ -171,13 +173,14 @@ class RecordGraph:
         """The point to which `give_back` returns."""
         return (len(self._held), len(self._objects))
 
-    def since(self, point: tuple[int, int]) -> tuple[list[Triple], list[tuple[NamedNode, str]]]:
+    def since(self, point: tuple[int, int]) -> Traces:
         """The triples that were held and the objects that were begun since a point."""
         held, objects = point
         return self._held[held:], self._objects[objects:]
 
-    def repeat(self, held: list[Triple], objects: list[tuple[NamedNode, str]]) -> None:
+    def repeat(self, traces: Traces) -> None:
         """Hold these triples and note these objects."""
+        held, objects = traces
         self._held += held
         self._is_held.update(held)
         self._objects += objects

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.reading import Subject
 
 from .field_table import JsonField
-from .record_graph import Description, RecordGraph, Triple
+from .record_graph import Description, RecordGraph, Traces
 from .written_json import Written
 
 _MOST_TEXTS: Final = 1 << 13
@@ -38,8 +38,7 @@ class _KnownNode:
 
     written: WrittenNode
     asked: Mapping[Subject, Description]
-    held: list[Triple]
-    objects: list[tuple[NamedNode, str]]
+    traces: Traces
 
 
 class WriterMemory:
@@ -73,7 +72,7 @@ class WriterMemory:
         known = self._nodes.get((id(field), node, len(above)))
         if known is None or not known.asked.keys().isdisjoint(above) or not graph.would_answer(known.asked):
             return None
-        graph.repeat(known.held, known.objects)
+        graph.repeat(known.traces)
         return known.written
 
     def keep_node(
@@ -83,17 +82,17 @@ class WriterMemory:
         depth: int,
         written: WrittenNode,
         asked: Mapping[Subject, Description],
-        left: tuple[list[Triple], list[tuple[NamedNode, str]]],
+        traces: Traces,
     ) -> None:
         """Remember a node.
 
         Args:
             depth: number of nodes within which it stands.
             asked: the descriptions that were read for it, in order.
-            left: the triples that it holds, and the objects that were begun.
+            traces: what it left behind in the record.
         """
         self._triples += sum(map(len, asked.values()))
         if self._triples > _MOST_TRIPLES:
             self._nodes.clear()
             self._triples = 0
-        self._nodes[id(field), node, depth] = _KnownNode(written, asked, *left)
+        self._nodes[id(field), node, depth] = _KnownNode(written, asked, traces)

@@ -15,7 +15,7 @@ from .use import command as using
 __all__ = ["command"]
 
 
-@click.group("vocab", cls=LazyGroup, summaries={}, help=CodeListsCommandText.HELP, short_help=ProgramText.VOCAB_BRIEF)
+@click.group("vocab", cls=LazyGroup, help=CodeListsCommandText.HELP, short_help=ProgramText.VOCAB_BRIEF)
 def command() -> None:
     """Group the commands about code lists."""
 

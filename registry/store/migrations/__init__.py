@@ -42,12 +42,12 @@ def create(connection: Connection, schema: str = HEAD) -> None:
     if schema != HEAD:
         _take_steps(connection, schema)
         return
-    create_tables(connection)
+    make_tables(connection)
     connection.execute(text(_STAMP))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 
 
-def create_tables(connection: Connection) -> None:
+def make_tables(connection: Connection) -> None:
     """Make the tables of the newest schema, without its name."""
     metadata.create_all(connection)
     create_search_index(connection)
@@ -82,5 +82,5 @@ def _take_steps(connection: Connection, schema: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.attributes |= {"connection": connection, "create_tables": create_tables}
+    config.attributes |= {"connection": connection, "make_tables": make_tables}
     command.upgrade(config, schema)

@@ -14,4 +14,4 @@ down_revision = None
 
 def upgrade() -> None:
     """Make them in an empty database."""
-    context.config.attributes["create_tables"](op.get_bind())
+    context.config.attributes["make_tables"](op.get_bind())
