@@ -56,7 +56,7 @@ def _check(url: str, lang: str) -> Damage:
 
     try:
         with Registry.open(url, create=False, migrate=False) as registry:
-            problems = registry.check().problems
+            problems = registry.upkeep.check().problems
     except RegistryUnavailableError as error:
         return Damage("unusable", error.reason.render(lang))
     return Damage("damaged", problems[0].render(lang)) if problems else Damage("whole")

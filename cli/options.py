@@ -232,8 +232,8 @@ def open_registry(url: str, *, writes: bool = False, create: bool = False, base:
     from danhmuc.registry import Registry  # SQLAlchemy costs ten bare interpreters
 
     registry = Registry.open(url, create=create, base=base, migrate=writes)
-    if registry.migration is not None:
-        _print_migration(registry.url, registry.migration)
+    if registry.upkeep.migration is not None:
+        _print_migration(registry.url, registry.upkeep.migration)
     click.get_current_context().meta[OPENED] = OpenedRegistry(url, registry.url)
     return registry
 
@@ -298,6 +298,6 @@ def check_source_name(registry: Registry | PastRegistry, name: str | None) -> No
     from danhmuc.vocab.messages.errors import ErrorsText
 
     if name is not None:
-        known = registry.source_profiles()
+        known = registry.source_list.profiles()
         if name not in known:
             raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, known)

@@ -9,6 +9,7 @@ from danhmuc.vocab.late_imports import getattr_of_late_imports
 from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
+    from .code_lists.code_lists import CodeLists
     from .code_lists.list_documents import CodeListChange
     from .copies.backups import BackupReport, make_backup
     from .copies.copying import CopyReport
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .edits.undo import NotUndone, UndoneRun, UndoReport
     from .export.public_policy import PublicPolicy, read_policy
     from .export.report import ExportReport
+    from .feedback.annotations import AnnotationsView
     from .feedback.feedback_statements import Feedback, SharingArrangement
     from .feeds.feed_report import FeedReport
     from .feeds.feed_settings import FeedSettings, read_feed_settings
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
     from .harvest.pruning import PrunedBodies
     from .harvest.saved_plans import SavedPlans
     from .harvest.workers import HarvestedSource
+    from .harvest_runs import HarvestRuns
+    from .identities import Identities
+    from .ledger import Ledger
     from .model import (
         Agent,
         Agreement,
@@ -95,9 +100,8 @@ if TYPE_CHECKING:
         ValueDomain,
         records,
     )
-    from .past.past_registrations import PastRegistrations
-    from .past.past_registry import KnownThen, PastRegistry
-    from .past.stored_records import StoredRecord
+    from .past_registry import PastRegistrations, PastRegistry
+    from .past_view import KnownThen
     from .record.causes import Cause
     from .record.code_list_row import CodeListRow
     from .record.contents import (
@@ -128,7 +132,9 @@ if TYPE_CHECKING:
     from .registry import Registry
     from .reporting.changes.changes_report import ChangesReport
     from .reporting.record_table import RecordTable
+    from .reports import Reports
     from .search.found import FacetValue, FoundRecords
+    from .source_list import SourceList
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
@@ -140,6 +146,8 @@ if TYPE_CHECKING:
     from .store.source_status import SourceStatus
     from .store.stored_findings import FindingCount, FindingFilter
     from .store.version_differences import VersionDifference
+    from .stored_record import StoredRecord
+    from .upkeep import Upkeep
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedSource, validate_source
     from .validation.source_visit import check_location
@@ -156,6 +164,7 @@ __all__ = [
     "AcceptedDeletions",
     "Agent",
     "Agreement",
+    "AnnotationsView",
     "Attribution",
     "BackupReport",
     "Boolean",
@@ -171,6 +180,7 @@ __all__ = [
     "Checksum",
     "CodeListChange",
     "CodeListRow",
+    "CodeLists",
     "CodeMatch",
     "ColumnDatatype",
     "ColumnDraft",
@@ -215,15 +225,18 @@ __all__ = [
     "FoundRecords",
     "HarvestPlan",
     "HarvestReport",
+    "HarvestRuns",
     "HarvestSource",
     "HarvestedSource",
     "HoldingDataset",
     "HostTraffic",
     "Identifier",
+    "Identities",
     "IriSpace",
     "KnownDocument",
     "KnownThen",
     "LanguageMap",
+    "Ledger",
     "LegalResource",
     "LicenseDocument",
     "ListedElement",
@@ -269,6 +282,7 @@ __all__ = [
     "Relationship",
     "ReleasedLease",
     "ReportedRegistration",
+    "Reports",
     "Resource",
     "RestoreReport",
     "RevalidationReport",
@@ -282,6 +296,7 @@ __all__ = [
     "SourceCheck",
     "SourceContents",
     "SourceDifference",
+    "SourceList",
     "SourceListPlan",
     "SourceRecord",
     "SourceRevalidation",
@@ -302,6 +317,7 @@ __all__ = [
     "UndoReport",
     "UndoneRun",
     "UnheldDocument",
+    "Upkeep",
     "ValidatedRecord",
     "ValidatedSource",
     "ValueDomain",
@@ -329,11 +345,19 @@ __all__ = [
 
 # The rooms of all names but the nouns, which `model` gives.
 _HOMES = {
+    "HarvestRuns": "harvest_runs",
+    "SourceList": "source_list",
+    "Identities": "identities",
+    "Ledger": "ledger",
+    "Reports": "reports",
+    "AnnotationsView": "feedback.annotations",
+    "CodeLists": "code_lists.code_lists",
+    "Upkeep": "upkeep",
     "Dictionary": "dictionary.data_dictionary",
     "NameFault": "dictionary.naming_rules",
     "ElementDecision": "store.element_queries",
     "ChangesReport": "reporting.changes.changes_report",
-    "PastRegistrations": "past.past_registrations",
+    "PastRegistrations": "past_registry",
     "CodeMatch": "dictionary.dictionary_rows",
     "DifferingElement": "dictionary.dictionary_rows",
     "DifferingElements": "dictionary.dictionary_rows",
@@ -396,8 +420,8 @@ _HOMES = {
     "OlderCounts": "verdicts.new_verdicts",
     "RecordTable": "reporting.record_table",
     "Disclosure": "store.moments",
-    "KnownThen": "past.past_registry",
-    "PastRegistry": "past.past_registry",
+    "KnownThen": "past_view",
+    "PastRegistry": "past_registry",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
     "ProposedRename": "record.identity",
@@ -438,7 +462,7 @@ _HOMES = {
     "SourceRevalidation": "verdicts.revalidate",
     "SourceStatus": "store.source_status",
     "SourceRecord": "record.record",
-    "StoredRecord": "past.stored_records",
+    "StoredRecord": "stored_record",
     "VersionDifference": "store.version_differences",
     "CodeListChange": "code_lists.list_documents",
     "CodeListRow": "record.code_list_row",

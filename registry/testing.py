@@ -253,8 +253,8 @@ class SourceContract:
             registry.harvest(self.source(location), name="contract", profile=_NO_PROFILE)
             rows = registry.records(source="contract", role=None)
             assert title not in {row.title for row in rows}
-            given = [registry.source_bytes(row.iri) for row in rows]
-            documents = registry.raw_documents("contract")
+            given = [registry.ledger.source_bytes(row.iri) for row in rows]
+            documents = registry.harvests.raw_documents("contract")
         assert not any(title.encode() in one.data for one in given if one is not None)
         assert not any(title.encode() in data for data in documents.values())
 

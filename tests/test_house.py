@@ -19,7 +19,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -474,31 +473,6 @@ def test_circles__one_for_type_checkers_alone_is_noticed(tmp_path: Path) -> None
     assert circle(imports_at_the_top(tmp_path)) == []
 
 
-SAME_NAME_ON_PURPOSE = {
-    ("cli", "list"),  # `danhmuc list` and `danhmuc vocab list`
-    ("cli", "show"),  # `danhmuc show` and `danhmuc vocab show`
-    ("registry", "code_lists"),  # the room, and its tables in the store
-    ("registry", "record"),  # the room, and the record itself
-    ("registry", "registry"),  # the folder, and the registry itself
-}
-NAMED_AFTER_OTHERS = ("/messages/", "vocab/namespaces/", "vocab/terms/", "vocab/reading/bundled/")
-"""Files of messages are named after the rooms whose they are, others after the vocabularies that they hold."""
-
-
-def met_names(root: Path) -> set[tuple[str, str]]:
-    """Names that two modules of one folder share."""
-    counted = Counter(
-        (name.partition("/")[0], module_name(name).rpartition(".")[2])
-        for name, _ in code(root)
-        if not any(part in name for part in NAMED_AFTER_OTHERS)
-    )
-    return {name for name, count in counted.items() if count > 1}
-
-
-def test_names__a_module_has_its_own_in_its_folder(root: Path) -> None:
-    assert met_names(root) == SAME_NAME_ON_PURPOSE
-
-
 FRONT_DOORS = {"registry/testing.py", "vocab/errors.py", "vocab/reading/contexts.py", "vocab/terms.py"}
 """Files that are front doors, beside those of packages."""
 GIVES_WHAT_IT_IMPORTS = {"registry/store/database.py": "Connection, for all that may not import SQLAlchemy"}
@@ -535,7 +509,6 @@ def test_names__no_two_public_classes_share_one(root: Path) -> None:
 def test_names__those_that_meet_are_noticed(tmp_path: Path) -> None:
     write(tmp_path, {"vocab/a.py": "class Rule: ...", "vocab/b/a.py": "class Rule: ...\nclass _Own: ..."})
     write(tmp_path, {"shapes/a.py": "class _Own: ..."})
-    assert met_names(tmp_path) == {("vocab", "a")}
     assert met_classes(tmp_path) == {"Rule": ["vocab/a.py", "vocab/b/a.py"]}
 
 
@@ -760,7 +733,7 @@ def test_copy_registry__is_as_it_was_filled_for_every_test(
     copied = copy_registry(fill)
     path = copied.folder / "a.ttl"
     with Registry.open(copied.url) as registry:
-        assert ([file.name for file in copied.folder.iterdir()], len(registry.runs())) == (["a.ttl"], 1)
+        assert ([file.name for file in copied.folder.iterdir()], len(registry.harvests.runs())) == (["a.ttl"], 1)
         assert registry.plan(source_at(str(path))).report.records.unchanged == 1
         path.write_text("<https://e.vn/2> a <http://www.w3.org/ns/dcat#Dataset> .")
         registry.plan(source_at(str(path))).apply()

@@ -6,7 +6,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Self, TypeVar, overload
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -52,6 +52,33 @@ def renamed_method(old: str, method: Callable[_P, _R]) -> Callable[_P, _R]:
 
     call.__doc__ = f"Call `{new}`, under its former name."
     return call
+
+
+class Moved(Generic[_R]):
+    """A member of a class that moved into a group of it: under its old name it is the same, and warns."""
+
+    def __init__(self, find: Callable[[Any], _R]) -> None:
+        """Say where it is now.
+
+        Args:
+            find: the member of an object, such as ``lambda registry: registry.ledger.changes``.
+        """
+        self._find = find
+        self._old = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._old = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> _R: ...
+    def __get__(self, instance: object, owner: type) -> Self | _R:
+        if instance is None:
+            return self
+        new = ".".join(self._find.__code__.co_names)
+        warn_of_renamed(f"{owner.__name__}.{self._old}", f"{owner.__name__}.{new}")
+        return self._find(instance)
 
 
 def warn_of_renamed(old: str, new: str) -> None:

@@ -67,10 +67,10 @@ def command(
 
 
 def _apply(registry: Registry, file: str, by: str, *, as_json: bool) -> int:
-    worst, batch = 0, registry.new_batch()
+    worst, batch = 0, registry.harvests.new_batch()
     answers: list[dict[str, object]] = []
     try:
-        for plan in registry.read_plans(file):
+        for plan in registry.harvests.read_plans(file):
             outcome = _outcome(plan, by, batch)
             worst = max(worst, exit_code(outcome))
             answers += answer_outcome(registry, outcome, batch, quiet=False, as_json=as_json)

@@ -123,7 +123,9 @@ def add(
 
     plain = [bare_iri(one) for one in datasets]
     registry = at.write(create=True)
-    report = registry.add_elements(location, name=name, kind=kind, schema=schema, datasets=plain, by=actor.name)
+    report = registry.harvests.import_elements(
+        location, name=name, kind=kind, schema=schema, datasets=plain, by=actor.name
+    )
     if at.as_json:
         print_json(report_as_dict(registry, report.source, report))
     elif not report.unopened:
@@ -141,7 +143,7 @@ def _tell_next(registry: Registry, report: HarvestReport, *, has_dataset: bool) 
     if report.state == "failed":
         return
     # Those about the document itself were printed.
-    if report.run is not None and sum(report.findings.values()) > len(registry.run_findings(report.run)):
+    if report.run is not None and sum(report.findings.values()) > len(registry.harvests.run_findings(report.run)):
         print_line(render(ElementsCommandText.ADD_FINDINGS(source=report.source)), err=True)
     if report.elements.created and not has_dataset:
         mine = [one for one in registry.dictionary.schemas() if one.source == report.source]

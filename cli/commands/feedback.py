@@ -49,7 +49,7 @@ def import_feedback(
     from .harvest import print_report, report_as_dict
 
     with open_registry(registry_url, writes=True) as registry:
-        report = registry.import_feedback(file, name=name, by=name_of_actor(by))
+        report = registry.harvests.import_feedback(file, name=name, by=name_of_actor(by))
         if as_json:
             print_json(report_as_dict(registry, file, report))
         else:
@@ -73,7 +73,7 @@ def list_feedback(
     """Show what is stored."""
     iri = None if dataset is None else bare_iri(dataset)
     with open_registry(registry_url) as registry:
-        rows = [row for row in registry.feedback(dataset=iri) if row.is_open or not only_open]
+        rows = [row for row in registry.annotations.feedback(dataset=iri) if row.is_open or not only_open]
         words = FeedbackWords(registry)
     if as_json:
         print_json([row.as_dict() for row in rows])

@@ -142,7 +142,7 @@ def command(
     try:
         with open_registry(registry_url, writes=plan_file is None, create=not of_registry, base=base) as registry:
             if report_file is not None:
-                registry.check_report_file(report_file)
+                registry.reports.check_harvest(report_file)
             named = _named_sources(
                 registry, None if of_registry else words, only_due=only_due, internal=internal, kind=kind, quiet=quiet
             )
@@ -150,7 +150,7 @@ def command(
             if not named:
                 if not quiet and not as_json and of_registry:
                     print_line(render(HarvestCommandText.NOTHING_DUE))
-                write_report(registry, report_file, registry.new_batch(), readable=readable)
+                write_report(registry, report_file, registry.harvests.new_batch(), readable=readable)
                 return 0
             if plan_file is not None:
                 wanted = Harvest(
@@ -160,7 +160,7 @@ def command(
                     registry, named, wanted, plan_file, answers, workers=workers, quiet=quiet, as_json=as_json
                 )
             returns = open_returns(registry, named, marks)
-            batch = registry.new_batch()
+            batch = registry.harvests.new_batch()
             asked = Harvest(name=name, profile=profile, partial=partial, batch=batch, deadline=end, internal=internal)
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
                 for outcome in outcomes:
@@ -219,12 +219,12 @@ def _named_sources(
     from danhmuc.vocab.errors import UsageError
 
     notices: list[Message] = []
-    named = registry.named_sources(words, private_network=internal, kind=kind, notices=notices)
+    named = registry.harvests.named_sources(words, private_network=internal, kind=kind, notices=notices)
     if not named and words is None and not notices:
         raise UsageError(HarvestCommandText.NO_SOURCE())
     if only_due:
         notices.clear()
-        named = registry.due_sources(notices=notices)
+        named = registry.harvests.due_sources(notices=notices)
     for notice in () if quiet else notices:
         print_line(render(notice), err=True)
     return named
@@ -268,8 +268,8 @@ def report_as_dict(registry: Registry, location: str, report: HarvestReport) -> 
     from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
     from danhmuc.vocab.concepts import LEGAL_ACTS
 
-    findings = registry.run_findings(report.run) if report.run is not None else []
-    texts = load_rule_texts(report.profile, registry.code_list(LEGAL_ACTS)) if findings else {}
+    findings = registry.harvests.run_findings(report.run) if report.run is not None else []
+    texts = load_rule_texts(report.profile, registry.vocab.get(LEGAL_ACTS)) if findings else {}
     rows = _records_of(registry, report, findings)
     members = zip(finding_dicts(findings, texts), findings, strict=True)
     return {
@@ -286,7 +286,9 @@ def report_as_dict(registry: Registry, location: str, report: HarvestReport) -> 
 
 def _records_of(registry: Registry, report: HarvestReport, findings: Sequence[Finding]) -> Mapping[str, RecordRow]:
     """The records that findings of a run are about, by IRI."""
-    return registry.records_among({one.focus for one in findings if one.focus is not None}, source=report.source)
+    return registry.reports.records_among(
+        {one.focus for one in findings if one.focus is not None}, source=report.source
+    )
 
 
 def _record_dict(row: RecordRow | None) -> dict[str, object]:
@@ -365,7 +367,7 @@ def _deletion_lines(report: HarvestReport) -> Iterator[Message]:
 def _print_run_findings(registry: Registry, report: HarvestReport, run: int) -> None:
     """Findings about documents and the run, by rule, with the first of each as the example."""
     by_code: dict[str, list[Finding]] = {}
-    for finding in registry.run_findings(run):
+    for finding in registry.harvests.run_findings(run):
         by_code.setdefault(finding.code, []).append(finding)
     rows = _records_of(registry, report, [findings[0] for findings in by_code.values()])
     for findings in by_code.values():

@@ -152,7 +152,7 @@ def _in_threads(
 ) -> Generator[HarvestedSource, None, None]:
     pool = ThreadPoolExecutor(min(_WAITING, len(sources)))
     try:
-        outcomes = registry.harvest_each(
+        outcomes = registry.harvests.each(
             sources,
             pool,
             profile=asked.profile,
@@ -180,8 +180,8 @@ def _in_processes(
 
     def harvest(some: Sequence[HarvestSource], executor: Executor) -> Iterator[HarvestedSource]:
         if len(some) < len(sources) and asked.batch is not None:
-            registry.end_batch(asked.batch)  # of a process that was killed
-        return registry.harvest_each(
+            registry.harvests.end_batch(asked.batch)  # of a process that was killed
+        return registry.harvests.each(
             some,
             executor,
             profile=asked.profile,
@@ -201,4 +201,4 @@ def _in_processes(
     finally:
         if not is_whole and asked.batch is not None:
             with suppress(RegistryError):
-                registry.end_batch(asked.batch)
+                registry.harvests.end_batch(asked.batch)

@@ -90,7 +90,7 @@ def open_returns(registry: Registry, named: Sequence[NamedSource], asked: AskedR
     if asked.folder is None or all(one.source is None for one in named):
         return Returns()
     deadline = day_given("--deadline", asked.deadline)
-    outbox = registry.open_outbox(
+    outbox = registry.harvests.open_outbox(
         asked.folder, named, deadline=deadline, contact=asked.contact, lang=language(), readable=asked.readable
     )
     return Returns(outbox, outbox.sources)

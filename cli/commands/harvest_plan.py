@@ -45,7 +45,7 @@ def plan_all(
     from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError, UsageError
 
     worst, number = 0, 0
-    with registry.plan_file(path) as plans, page_workers(workers) as helpers:
+    with registry.harvests.plan_file(path) as plans, page_workers(workers) as helpers:
         for one in named:
             try:
                 if one.source is None:

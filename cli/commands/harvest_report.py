@@ -65,7 +65,7 @@ def command(
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
         registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
-        write = partial(registry.write_harvest_report, runs=runs, batch=batch, source=source, lang=language())
+        write = partial(registry.reports.write_harvest, runs=runs, batch=batch, source=source, lang=language())
         if file is not None:
             write(file, format_name, readable=readable)
         elif format_name in _PRINTED:
@@ -107,4 +107,4 @@ def write_report(
         UsageError: it cannot be written.
     """
     if file is not None:
-        registry.write_harvest_report(file, batch=batch, not_harvested=lost, lang=language(), readable=readable)
+        registry.reports.write_harvest(file, batch=batch, not_harvested=lost, lang=language(), readable=readable)

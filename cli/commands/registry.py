@@ -66,7 +66,7 @@ def check(
 ) -> int:
     """Hash every graph again and follow every link."""
     with open_registry(registry_url) as registry:
-        report = registry.check()
+        report = registry.upkeep.check()
         url = registry.url
     if as_json:
         names = ("sources", "records", "versions", "graphs", "runs")
@@ -166,9 +166,9 @@ def purge(
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         purged = registry.purge(iri, by=name_of_actor(by), reason=reason)
-        left.extend(row for row in registry.records_of_same(iri) if row.state != "purged")
+        left.extend(row for row in registry.identities.records_of_same(iri) if row.state != "purged")
         nodes.extend(purged[0].left_nodes if purged else ())
-        backups.extend(map(str, registry.kept_backups()))
+        backups.extend(map(str, registry.upkeep.kept_backups()))
         return purged
 
     def as_members() -> Mapping[str, object]:
@@ -228,7 +228,7 @@ def accept_missing(
     """Withdraw what waits for a person."""
     who = name_of_actor(by)
     with open_registry(registry_url, writes=True) as registry:
-        accepted = registry.accept_missing(source, by=who, reason=reason)
+        accepted = registry.harvests.accept_missing(source, by=who, reason=reason)
     if as_json:
         print_json({"source": source, "withdrawn": accepted.withdrawn, "losses": accepted.losses})
         return 0
@@ -260,10 +260,10 @@ def _change_state(
     with open_registry(registry_url, writes=True) as registry:
         check_source_name(registry, source)
         # Another source may have it under the IRI that it was renamed to.
-        names = {iri, *(change.iri for change in registry.changes(iri=iri))}
-        newest = max((change.id for name in names for change in registry.changes(iri=name)), default=0)
+        names = {iri, *(change.iri for change in registry.ledger.changes(iri=iri))}
+        newest = max((change.id for name in names for change in registry.ledger.changes(iri=name)), default=0)
         acted = act(registry, iri)
-        found = {change.id: change for name in names for change in registry.changes(iri=name, after=newest)}
+        found = {change.id: change for name in names for change in registry.ledger.changes(iri=name, after=newest)}
         changes = [found[key] for key in sorted(found)]
         records = {one: registry.get(one[0], source=one[1]) for one in sorted({(one.iri, one.source) for one in acted})}
     if as_json:

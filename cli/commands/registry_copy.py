@@ -26,7 +26,7 @@ def copy(
 ) -> int:
     """Copy a registry, and prove that the copy is the same."""
     with open_registry(from_url) as registry, progress(render(RegistryCopiesText.TITLE_COPY)) as show:
-        report = registry.copy_to(to_url, progress=show)
+        report = registry.upkeep.copy_to(to_url, progress=show)
     if as_json:
         print_json(report.as_dict())
         return 0

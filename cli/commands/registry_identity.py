@@ -52,14 +52,14 @@ def rename(
     who = name_of_actor(by)
     with open_registry(registry_url, writes=True) as registry:
         if decline:
-            declined = registry.decline_rename(old, new, by=who, reason=reason, source=source)
+            declined = registry.identities.decline_rename(old, new, by=who, reason=reason, source=source)
             said = RegistryIdentityText.DECLINED(by=who, old=old, new=new, source=declined.source)
             answer = declined.as_dict() | {"outcome": "declined"}
         else:
             change = (
-                registry.end_redirect(old, by=who, reason=reason, source=source)
+                registry.identities.end_redirect(old, by=who, reason=reason, source=source)
                 if undo
-                else registry.rename(old, new, by=who, reason=reason, source=source)
+                else registry.identities.rename(old, new, by=who, reason=reason, source=source)
             )
             template = RegistryIdentityText.REDIRECT_ENDED if undo else RegistryIdentityText.RENAMED
             said = template(by=who, old=change.old, new=change.new, source=change.source)
@@ -94,7 +94,7 @@ def same_as(
     first, second = bare_iri(first), bare_iri(second)
     who = name_of_actor(by)
     with open_registry(registry_url, writes=True) as registry:
-        act = registry.end_same_as if is_ended else registry.same_as
+        act = registry.identities.end_same_as if is_ended else registry.identities.same_as
         said = act(first, second, by=who, reason=reason)
     if as_json:
         print_json(said.as_dict())

@@ -25,7 +25,7 @@ def migrate(
     from danhmuc.registry.store.migrations import HEAD  # SQLAlchemy costs ten bare interpreters
 
     with open_registry(registry_url, writes=True) as registry:
-        url, done = registry.url, registry.migration
+        url, done = registry.url, registry.upkeep.migration
     if as_json:
         backup = None if done is None or done.backup is None else str(done.backup)
         print_json({"registry": url, "schema": HEAD, "from": None if done is None else done.schema, "backup": backup})

@@ -48,7 +48,7 @@ def _prune_bodies(at: RegistryAt, older_than: int | None, max_bytes: str | None,
 
     size = None if max_bytes is None else read_size(max_bytes)
     registry = at.read() if dry_run else at.write()
-    pruned = registry.prune_bodies(older_than=older_than, max_bytes=size, dry_run=dry_run)
+    pruned = registry.upkeep.prune_bodies(older_than=older_than, max_bytes=size, dry_run=dry_run)
     template = RegistryPruneText.WOULD_PRUNE if dry_run else RegistryPruneText.PRUNED
     facts = {"documents": pruned.documents + pruned.needed, "originals": pruned.originals}
     parts: list[Line | Message] = [template(size=pruned.bytes, left=pruned.left_bytes, **facts)]
@@ -60,7 +60,7 @@ def _prune_bodies(at: RegistryAt, older_than: int | None, max_bytes: str | None,
 def _prune_history(at: RegistryAt, before: str, *, dry_run: bool) -> CommandAnswer:
     registry = at.read() if dry_run else at.write()
     with progress(render(RegistryPruneText.PRUNE_TITLE)) as show:
-        pruned = registry.prune_history(before=before, dry_run=dry_run, progress=show)
+        pruned = registry.upkeep.prune_history(before=before, dry_run=dry_run, progress=show)
     template = RegistryPruneText.WOULD_PRUNE_HISTORY if dry_run else RegistryPruneText.HISTORY_PRUNED
     facts = {name: getattr(pruned, name) for name in ("versions", "graphs", "findings", "rests")}
     done = template(before=time_text(pruned.before), **facts)

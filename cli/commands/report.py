@@ -88,7 +88,7 @@ def findings(
         publisher = registry.find_publisher(publisher)
         chosen = FindingFilter(source=source, publisher=publisher, rule=rule, severity=severity)
         if by is not None and format_name == "json":
-            print_json([one.as_dict() for one in registry.count_findings(by, chosen)])
+            print_json([one.as_dict() for one in registry.reports.count_findings(by, chosen)])
         elif format_name == "text":
             _print_tables(registry, by, chosen)
         else:
@@ -119,19 +119,19 @@ def _write_report(registry: Registry | PastRegistry, format_name: str, chosen: F
 
     if sys.stdout is None:
         raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
-    with registry.reported_sources(chosen) as sources, writing_to(sys.stdout):
+    with registry.reports.sources(chosen) as sources, writing_to(sys.stdout):
         day = registry.day if isinstance(registry, PastRegistry) else today_in_vietnam()
         write_report(format_name, sources, sys.stdout.buffer, lang=language(), on=day)
         sys.stdout.buffer.flush()
 
 
 def _print_tables(registry: Registry | PastRegistry, by: FindingGroup | None, chosen: FindingFilter) -> None:
-    sources = registry.count_findings("source", chosen)
+    sources = registry.reports.count_findings("source", chosen)
     if by is not None:
-        _print_table(by, sources if by == "source" else registry.count_findings(by, chosen))
+        _print_table(by, sources if by == "source" else registry.reports.count_findings(by, chosen))
     else:
         for group in _GROUPS:
-            counts = sources if group == "source" else registry.count_findings(group, chosen)
+            counts = sources if group == "source" else registry.reports.count_findings(group, chosen)
             print_line(render(ReportText.BY_HEADINGS[group]), bold=True)
             _print_table(group, counts[:_SHOWN])
             if len(counts) > _SHOWN:

@@ -76,7 +76,7 @@ def command(
         check_source_name(registry, source)
         publisher = registry.find_publisher(publisher)
         if file is not None:
-            registry.write_changes_report(
+            registry.reports.write_changes(
                 file,
                 format_name,
                 since=since,
@@ -87,7 +87,7 @@ def command(
                 readable=readable,
             )
             return 0
-        with registry.changes_report(since, until, source=source, publisher=publisher) as report:
+        with registry.reports.changes(since, until, source=source, publisher=publisher) as report:
             if format_name in (None, "text"):
                 _print_report(report)
             else:

@@ -22,5 +22,5 @@ _COLUMNS = (
 @on_registry
 def command(at: RegistryAt) -> CommandAnswer:
     """List the disclosures."""
-    found = at.read().disclosures()
+    found = at.read().ledger.disclosures()
     return CommandAnswer(data=found, parts=[Table(_COLUMNS, found)], notes=[DisclosuresText.COUNTED(count=len(found))])

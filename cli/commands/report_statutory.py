@@ -95,9 +95,9 @@ def command(
         from danhmuc.registry.statutory_reports.opened_report import write_files
 
         registry = at.read()
-        registry.check_statutory_files(files)
+        registry.reports.check_statutory(files)
         shown = show_as_of(stack, registry, moment)
-        opened = shown.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
+        opened = shown.reports.statutory(name, publisher=publisher, on=day, lang=language(), options=options)
         with opened as report:
             write_files(report, files, readable=readable)
             if at.as_json:

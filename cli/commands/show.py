@@ -89,14 +89,21 @@ def command(
         shown = show_as_of(stack, registry, EarlierMoment.from_options(as_of))
         check_source_name(shown, source)
         found = shown.get(iri, source=source)
-        names = _Names(found.iri, shown.redirects(source=found.row.source), shown.same_as_statements(found.iri))
-        leaving = shown.leaving(iri, source=source)
-        rows = shown.history(iri, source=source) if history or as_json else []
+        names = _Names(
+            found.iri,
+            shown.identities.redirects(source=found.row.source),
+            shown.identities.same_as_statements(found.iri),
+        )
+        leaving = shown.reports.leaving(iri, source=source)
+        rows = shown.ledger.history(iri, source=source) if history or as_json else []
         is_deleted = found.row.state == "withdrawn" and _is_deleted(shown, found)
-        profiles = shown.source_profiles() if as_json else {}
-        acts = shown.code_list(LEGAL_ACTS) if as_json else None
+        profiles = shown.source_list.profiles() if as_json else {}
+        acts = shown.vocab.get(LEGAL_ACTS) if as_json else None
         said = shown.registrations.history(found.iri)
-        feedback, arrangements = shown.feedback(dataset=found.iri), shown.arrangements(dataset=found.iri)
+        feedback, arrangements = (
+            shown.annotations.feedback(dataset=found.iri),
+            shown.annotations.arrangements(dataset=found.iri),
+        )
         words = FeedbackWords(registry) if feedback or arrangements else None
     if acts is not None:
         from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
@@ -197,7 +204,7 @@ def _in_force(registrations: Iterable[Registration]) -> list[Registration]:
 
 def _is_deleted(registry: Registry | PastRegistry, found: StoredRecord) -> bool:
     """Whether a record is withdrawn because its source says that it deleted it."""
-    changes = registry.changes(iri=found.row.iri, source=found.row.source)
+    changes = registry.ledger.changes(iri=found.row.iri, source=found.row.source)
     return bool(changes) and changes[-1].kind == "deleted"
 
 

@@ -32,12 +32,12 @@ def print_difference(
 
     # A number is that of a version; what has more than digits is a moment.
     before, after = (*(int(one) if one.isdecimal() else one for one in versions), None, None)[:2]
-    found = registry.diff(iri, before, after, source=source)
+    found = registry.ledger.diff(iri, before, after, source=source)
     if as_json:
         print_json(found.as_dict())
         return
     title = registry.get(iri, source=source).row.title
-    profile = registry.source(found.source).profile
+    profile = registry.source_list.get(found.source).profile
     print_line(one_line(title or render(AnswersText.NO_TITLE)), bold=True)
     print_line(one_line(found.iri))
     print_line(f"  {render(_span(found))}")

@@ -57,7 +57,7 @@ def add(
     """Register a source."""
     (source,) = sources_at([location], kind)
     with open_registry(registry_url, writes=True, create=True, base=base) as registry:
-        row = registry.add_source(source, name=name, profile=profile, by=name_of_actor(by), reason=reason)
+        row = registry.source_list.add(source, name=name, profile=profile, by=name_of_actor(by), reason=reason)
     if as_json:
         print_json(row.as_dict())
     else:
@@ -90,7 +90,7 @@ def check(
         raise UsageError(SourceText.CHECK_OF_URL(name=name))
     else:
         with open_registry(registry_url) as registry:
-            found = registry.check_source(name, private_network=internal)
+            found = registry.source_list.check(name, private_network=internal)
     if as_json:
         print_json({"name": name, **found.as_dict()})
     else:
@@ -131,8 +131,8 @@ def move(
     """Give a source another location."""
     (source,) = sources_at([location], kind)
     with open_registry(registry_url, writes=True) as registry:
-        before = registry.source(name)
-        row = registry.move_source(name, source, by=name_of_actor(by), reason=reason)
+        before = registry.source_list.get(name)
+        row = registry.source_list.move(name, source, by=name_of_actor(by), reason=reason)
     if as_json:
         print_json(row.as_dict())
     else:
@@ -167,7 +167,7 @@ def remove(
     if keep_records == withdraw:
         raise UsageError(SourceText.REMOVE_HOW(name=name))
     with open_registry(registry_url, writes=True) as registry:
-        done = registry.remove_source(
+        done = registry.source_list.remove(
             name, "withdraw" if withdraw else "keep-records", by=name_of_actor(by), reason=reason
         )
     if as_json:

@@ -68,7 +68,7 @@ def load(
     # Before a registry is made, which a mistake in the file should not leave behind.
     declared = read_source_file(document, name=shown)
     with _open(registry_url, dry_run=dry_run, base=base) as registry:
-        plan = registry.plan_sources(declared, removal=removal)
+        plan = registry.source_list.plan(declared, removal=removal)
         if plan.changes_any and not dry_run:
             plan.apply(by=name_of_actor(by), reason=reason)
     code = 1 if plan.unlisted else 0

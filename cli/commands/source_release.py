@@ -29,7 +29,7 @@ def release(
 ) -> int:
     """End the lease, and print who held it."""
     with open_registry(registry_url, writes=True) as registry:
-        released = registry.release_source(name, by=name_of_actor(by), reason=reason)
+        released = registry.harvests.release(name, by=name_of_actor(by), reason=reason)
     if as_json:
         print_json(released.as_dict())
         return 0

@@ -25,9 +25,9 @@ def remap(
     from .harvest import print_report, report_as_dict
 
     with open_registry(registry_url, writes=True) as registry:
-        report = registry.remap_source(name, by=name_of_actor(by))
+        report = registry.harvests.remap(name, by=name_of_actor(by))
         if as_json:
-            print_json(report_as_dict(registry, registry.source(name).location, report))
+            print_json(report_as_dict(registry, registry.source_list.get(name).location, report))
         else:
             print_report(registry, report)
     return 1 if report.needs_attention else 0

@@ -35,8 +35,8 @@ def show(
 ) -> int:
     """Look up and show."""
     with open_registry(registry_url) as registry:
-        row = registry.source(name)
-        changes = registry.source_changes(name)
+        row = registry.source_list.get(name)
+        changes = registry.source_list.changes(name)
     if as_json:
         print_json({**row.as_dict(), "changes": [change.as_dict() for change in changes]})
         return 0

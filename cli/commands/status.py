@@ -80,7 +80,7 @@ def command(
             role = "node" if nodes else "record"
             print_changes(registry, since, source=source, publisher=publisher, role=role, limit=limit, as_json=as_json)
             return 0
-        statuses = registry.statuses(source)
+        statuses = registry.source_list.statuses(source)
         if letter:
             return _print_letter(registry, statuses, source, as_json=as_json)
     code = 1 if any(one.attention is not None for one in statuses) else 0
@@ -124,7 +124,7 @@ def _print_letter(registry: Registry, statuses: Sequence[SourceStatus], source: 
     if source is None:
         raise UsageError(StatusLetterText.NEEDS_SOURCE(known=tuple(one.name for one in statuses)))
     (status,) = statuses
-    findings = [] if status.last_ended is None else registry.run_findings(status.last_ended.id)
+    findings = [] if status.last_ended is None else registry.harvests.run_findings(status.last_ended.id)
     text = letter(status, findings)
     if as_json:
         print_json({**status.as_dict(), "letter": text})

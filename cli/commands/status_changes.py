@@ -39,13 +39,13 @@ def print_changes(
     Raises:
         UsageError: there is no such moment.
     """
-    counts = registry.count_changes(since, source=source, publisher=publisher)
+    counts = registry.ledger.count_changes(since, source=source, publisher=publisher)
 
     def read_changes(most: int | None) -> Iterator[ChangedRecord]:
         """The changes page by page: there may be more than memory holds."""
         after, left = counts.since.row, most
         while left is None or left > 0:
-            page = registry.changed_records(
+            page = registry.ledger.changed_records(
                 after=after,
                 until=counts.until,
                 source=source,

@@ -69,7 +69,7 @@ def command(
     with open_registry(registry_url, writes=True) as registry:
         check_source_name(registry, source)
         if release:
-            found = registry.release_undone(run, iri=iri, source=source, by=name_of_actor(by), reason=reason)
+            found = registry.harvests.release_undone(run, iri=iri, source=source, by=name_of_actor(by), reason=reason)
             return _print_released(found, as_json=as_json)
         report = registry.undo(
             run, batch=batch, iri=iri, source=source, by=name_of_actor(by), reason=reason, force=force

@@ -82,8 +82,8 @@ class _JsonAnswer:
     def __init__(self, registry: Registry) -> None:
         from danhmuc.vocab.concepts import LEGAL_ACTS  # --help needs no list
 
-        self._profiles = registry.source_profiles()
-        self._acts = registry.code_list(LEGAL_ACTS)
+        self._profiles = registry.source_list.profiles()
+        self._acts = registry.vocab.get(LEGAL_ACTS)
         self._texts: dict[str, Mapping[str, RuleText]] = {}
         self._is_begun = False
 

@@ -24,8 +24,8 @@ class FeedbackWords:
     """The words of states and kinds."""
 
     def __init__(self, registry: Registry) -> None:
-        self._lists = {token: registry.code_list(token) for token in ("feedback-kind", "feedback-status")}
-        self._lists["request-status"] = registry.code_list("request-status")
+        self._lists = {token: registry.vocab.get(token) for token in ("feedback-kind", "feedback-status")}
+        self._lists["request-status"] = registry.vocab.get("request-status")
 
     def day(self, text: str | None) -> str:
         """A day in the language of the call; as written, if it is none."""

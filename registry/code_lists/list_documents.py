@@ -105,7 +105,7 @@ def read_lists(
     complete: bool = False,
     parents: CodeList | None = None,
 ) -> ListDocument:
-    """The code lists in a document, SKOS or CSV; for the arguments see `Registry.add_code_list`.
+    """The code lists in a document, SKOS or CSV; for the arguments see `CodeLists.add`.
 
     Raises:
         SourceUnavailableError: it cannot be opened.

@@ -43,7 +43,7 @@ class BackupReport:
 
 
 def make_backup(url: str, file: str | Path, *, progress: Progress | None = None) -> BackupReport:
-    """Back up the registry at a URL as `Registry.back_up` does; one of an older schema is backed up as it is.
+    """Back up the registry at a URL as `Upkeep.back_up` does; one of an older schema is backed up as it is.
 
     Raises:
         UsageError: there is something else under that name, or it cannot be written.
@@ -58,7 +58,7 @@ def make_backup(url: str, file: str | Path, *, progress: Progress | None = None)
 def back_up(
     database: RegistryDatabase, file: Path, *, schema: str = HEAD, progress: Progress | None = None
 ) -> BackupReport:
-    """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
+    """Write one state of the registry into a file, in place of an older backup of it; see `Upkeep.back_up`."""
     with database.reading(words="copying") as connection:
         refuse_targets(file, registry=database.path, sources=declared_sources(connection), kind="database")
         registry = registry_fingerprint(connection) or ""

@@ -16,11 +16,11 @@ from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageE
 from danhmuc.vocab.json_values import json_members
 
 from ..edits.purges import purge_iri
-from ..edits.reasons import required_reason
 from ..export.annotations import unapproved_annotations
 from ..messages.copies import CopiesText
 from ..messages.opening import OpeningText
 from ..messages.requests import RequestsText
+from ..record.causes import required_reason
 from ..record.contents import Progress
 from ..store.backup_files import BackupFacts, keep_backup, read_backup, take_place, working_copy
 from ..store.clock import now
@@ -148,7 +148,7 @@ def restore_backup(
     `RestoreReport.is_known` is false: somebody has to look for what was decided since.
 
     Args:
-        file: made by `Registry.back_up`.
+        file: made by `Upkeep.back_up`.
         newer: URL of another state of the same registry, such as the damaged one on another server.
 
     Raises:

@@ -63,7 +63,7 @@ class PrunedHistory:
 def prune_history(
     database: RegistryDatabase, before: str, *, dry_run: bool, progress: Progress | None = None
 ) -> PrunedHistory:
-    """Delete history before a day; see `Registry.prune_history`."""
+    """Delete history before a day; see `Upkeep.prune_history`."""
     with database.reading(words="editing") as connection:
         at = _time_before(connection, before)
         at = max(at, pruned_before(connection) or at)  # as remember_pruned has it

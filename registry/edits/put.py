@@ -17,7 +17,7 @@ from ..harvest.compare import compare
 from ..messages.harvest import HarvestText
 from ..messages.identity import IdentityText
 from ..messages.requests import RequestsText
-from ..record.causes import ABSENCES, OF_PERSONS, Cause
+from ..record.causes import ABSENCES, OF_PERSONS, Cause, required_reason
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
@@ -49,7 +49,6 @@ from ..verdicts.due import with_verdict
 from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
 from .purges import purge_iri, spelt_names
-from .reasons import required_reason
 from .repair import with_valid_terms
 from .said_marks import said_in_store
 
@@ -282,7 +281,7 @@ class Puts:
         return answered
 
     def accept_missing(self, name: str, *, by: str, reason: str) -> AcceptedDeletions:
-        """Withdraw what is missing from a source; see `Registry.accept_missing`."""
+        """Withdraw what is missing from a source; see `HarvestRuns.accept_missing`."""
         reason = required_reason(reason)
         with self.database.writing() as connection:
             source = named_source(connection, name)

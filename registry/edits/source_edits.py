@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UsageError
+from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..harvest.source_name import name_for_source
 from ..messages.corrections import CorrectionsText
 from ..messages.harvest import HarvestText
 from ..messages.sources import SourcesText
-from ..record.contents import HarvestSource, of_stored_kind
 from ..record.correction_faults import fault_of_corrections, fault_of_defaults
-from ..record.door import NetworkDoor
 from ..record.record import LOCAL
-from ..record.source_check import CheckableSource, SourceCheck
 from ..record.source_settings import (
     DeclaredSource,
     Removal,
     SettingChange,
     changed_settings,
-    default_profile,
     is_source_name,
     name_form,
 )
-from ..sources import is_on_web, source_at
 from ..store.cause_rows import held_iris
 from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import refuse_leased
 from ..store.ledger import write_changes
 from ..store.runs import newest_run
-from ..store.source_rows import REMOVED, add_source, free_locations, retire_source, update_source
-from ..store.stored_rows import RegisteredSource, find_source, named_source, sources_of
+from ..store.source_rows import (
+    REMOVED,
+    add_source,
+    free_locations,
+    retire_source,
+    update_source,
+)
+from ..store.stored_rows import RegisteredSource, sources_of
 from ..store.tombstones import Withdrawal, withdraw_records
-from ..validation.source_visit import visit_source
 from ..verdicts.writer import VerdictWriter
-from .reasons import required_reason
 
 DifferenceKind: TypeAlias = Literal["added", "changed", "restored", "unchanged", "removed", "unlisted"]
 
@@ -176,96 +173,19 @@ class SourceEdits:
 
     Attributes:
         validator: returns the validator of a profile; None if nothing is validated.
-        door: the way to the network; None where there is none.
     """
 
     database: RegistryDatabase
     validator: Callable[[Connection, str], Validator | None]
-    door: NetworkDoor | None = None
 
-    def plan(self, declared: Sequence[DeclaredSource], removal: Removal | None) -> SourceListPlan:
-        """Plan to make the sources equal to a list; see `Registry.plan_sources`."""
-        with self.database.reading() as connection:
-            _refuse_purged(connection, declared)
-            differences = compare_sources(declared, sources_of(connection), removal)
-        return SourceListPlan(
-            declared=tuple(declared), removal=removal, differences=differences, apply_with=self._apply_list
-        )
-
-    def add(
-        self, source: HarvestSource, *, name: str | None, profile: str | None, by: str, reason: str | None
-    ) -> RegisteredSource:
-        """Add a source, or take one back; see `Registry.add_source`."""
-        _require_open(source)
-        with self.database.reading() as connection:
-            stored = find_source(connection, location=source.location)
-            called = name_for_source(sources_of(connection), source, stored, name)
-        if stored is not None:
-            if stored.retired_at is None:
-                raise UsageError(SourcesText.SOURCE_EXISTS(location=source.location, name=stored.name))
-            declared = replace(stored.declared, profile=profile or stored.profile)
-        else:
-            declared = DeclaredSource(
-                name=called, location=source.location, kind=source.kind, profile=profile or default_profile(source.kind)
-            )
-        self._write([declared], by=by, reason=reason)
-        with self.database.reading() as connection:
-            return _require_source(connection, called)
-
-    def move(self, name: str, source: HarvestSource, *, by: str, reason: str) -> RegisteredSource:
-        """Move a source; see `Registry.move_source`."""
-        reason = required_reason(reason)
-        with self.database.reading() as connection:
-            stored = _require_source(connection, name)
-            other = find_source(connection, location=source.location)
-        # An address does not tell the kind of what is there.
-        if not stored.is_kind_open:
-            source = of_stored_kind(source, stored.kind)
-        # At home it may still become one of another kind.
-        if other is not None and (other.name != name or other.kind == source.kind):
-            template = SourcesText.SOURCE_AT_HOME if other.name == name else SourcesText.SOURCE_EXISTS
-            raise UsageError(template(name=other.name, location=other.location))
-        if stored.retired_at is not None:
-            raise UsageError(SourcesText.SOURCE_ALREADY_REMOVED(name=name))
-        _require_open(source)
-        self._write([replace(stored.declared, location=source.location, kind=source.kind)], by=by, reason=reason)
-        with self.database.reading() as connection:
-            return _require_source(connection, name)
-
-    def remove(self, name: str, removal: Removal, *, by: str, reason: str) -> Withdrawal:
-        """Remove a source; see `Registry.remove_source`."""
-        reason = required_reason(reason)
-        with self.database.writing() as connection:
-            source = _require_source(connection, name)
-            if source.retired_at is not None:
-                raise UsageError(SourcesText.SOURCE_ALREADY_REMOVED(name=name))
-            return self._retire(connection, source, removal, by=by, reason=reason)
-
-    def check(self, name: str, *, private_network: bool = False) -> SourceCheck:
-        """Look at a source; see `Registry.check_source`."""
-        with self.database.reading() as connection:
-            stored = _require_source(connection, name)
-            validator = self.validator(connection, stored.profile)
-        may_be_private = stored.settings.private_network or private_network
-        settings = replace(stored.settings, private_network=may_be_private)
-        source = source_at(stored.location, stored.known_kind, settings)
-        if self.door is not None and is_on_web(stored.location):
-            door = self.door.for_source(stored.location, settings)
-            found = visit_source(source, door, validator, name=name)
-        elif isinstance(source, CheckableSource):
-            found = source.check()
-        else:
-            found = SourceCheck(location=stored.location, kind=stored.kind)
-        variable = stored.settings.credential_variable
-        return replace(found, unset=variable if variable is not None and not os.environ.get(variable) else None)
-
-    def _apply_list(self, plan: SourceListPlan, by: str, reason: str | None) -> None:
+    def apply_list(self, plan: SourceListPlan, by: str, reason: str | None) -> None:
+        """Apply a plan; see `SourceListPlan.apply`."""
         removed = [one.name for one in plan.differences if one.kind == "removed"]
         if removed and not (reason or "").strip():
             raise UsageError(SourcesText.REMOVAL_NEEDS_REASON())
-        self._write(plan.declared, by=by, reason=reason, plan=plan)
+        self.write(plan.declared, by=by, reason=reason, plan=plan)
 
-    def _write(
+    def write(
         self,
         declared: Sequence[DeclaredSource],
         *,
@@ -276,7 +196,7 @@ class SourceEdits:
         """Give sources the values declared, all or none, and remove those that a plan removes."""
         gated = self._validate_by_new_profiles(declared, by)
         with self.database.writing() as connection:
-            _refuse_purged(connection, declared)
+            refuse_purged(connection, declared)
             sources = {source.name: source for source in sources_of(connection)}
             if plan is not None and compare_sources(declared, sources.values(), plan.removal) != plan.differences:
                 raise RegistryError(SourcesText.LIST_MOVED())
@@ -296,7 +216,7 @@ class SourceEdits:
             if plan is not None and plan.removal is not None and reason is not None:
                 for difference in plan.differences:
                     if difference.kind == "removed":
-                        self._retire(connection, sources[difference.name], plan.removal, by=by, reason=reason)
+                        self.retire(connection, sources[difference.name], plan.removal, by=by, reason=reason)
 
     def _validate_by_new_profiles(
         self, declared: Sequence[DeclaredSource], by: str
@@ -319,7 +239,7 @@ class SourceEdits:
             self._validate_by(source, profile, by)
         return [(source, run) for source, run, _ in gated]
 
-    def _retire(
+    def retire(
         self, connection: Connection, source: RegisteredSource, removal: Removal, *, by: str, reason: str
     ) -> Withdrawal:
         """Remove a source, and return how many records of it were withdrawn."""
@@ -343,7 +263,7 @@ class SourceEdits:
         writer.write_older()
 
 
-def _refuse_purged(connection: Connection, declared: Iterable[DeclaredSource]) -> None:
+def refuse_purged(connection: Connection, declared: Iterable[DeclaredSource]) -> None:
     """Refuse corrections of a purged record: they would bring words of it back.
 
     Raises:
@@ -359,26 +279,3 @@ def _refuse_purged(connection: Connection, declared: Iterable[DeclaredSource]) -
                         number=number, reason=CorrectionsText.CORRECTION_OF_PURGED(record=one.record)
                     )
                     raise UsageError(ErrorsText.PLACE_AND_REASON(place=source.name, reason=reason))
-
-
-def _require_source(connection: Connection, name: str) -> RegisteredSource:
-    """The source of a name that is not the one of programs.
-
-    Raises:
-        UsageError: there is none.
-    """
-    if name == LOCAL:
-        raise UsageError(SourcesText.SOURCE_OF_PROGRAMS(name=name))
-    return named_source(connection, name)
-
-
-def _require_open(source: HarvestSource) -> None:
-    """Refuse a location that cannot be opened: it is a typing error, not a source.
-
-    Raises:
-        SourceUnavailableError: it cannot be opened.
-    """
-    if isinstance(source, CheckableSource):
-        found = source.check()
-        if not found.is_open and found.why is not None:
-            raise SourceUnavailableError(source.location, found.why)

@@ -235,7 +235,7 @@ class Undos:
     def release(
         self, *, run: int | None, iri: str | None, source: str | None, by: str, reason: str | None
     ) -> tuple[str, ...]:
-        """Let harvests apply again what sources say; see `Registry.release_undone`."""
+        """Let harvests apply again what sources say; see `HarvestRuns.release_undone`."""
         with self.database.writing() as connection:
             source_id = None if source is None else named_source(connection, source).id
             if iri is not None:

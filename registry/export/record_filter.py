@@ -19,6 +19,7 @@ from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
+from ..messages.export import ExportText
 from ..record.registration_states import RegistrationState, meets
 from ..record.search_words import code_of
 from ..record.summary import main_class
@@ -212,6 +213,17 @@ def values_of(iri: str, prop: str, nquads: bytes) -> set[str]:
         return set()
     ends = (line[len(start) :] for line in nquads.split(b"\n") if line.startswith(start))
     return {end.removesuffix(b"> .").decode() for end in ends}
+
+
+def is_only_present(state: str | None) -> bool:
+    """Whether an export leaves out what is missing from its source.
+
+    Raises:
+        UnknownNameError: it is no such state.
+    """
+    if state not in (None, "present"):
+        raise UnknownNameError(ExportText.EXPORT_STATE_UNKNOWN, str(state), ["present"])
+    return state is not None
 
 
 def as_collection(names: str | Collection[str] | None) -> Collection[str]:

@@ -228,7 +228,7 @@ class Harvests:
         return report
 
     def remap(self, name: str, *, by: str) -> HarvestReport:
-        """Run the mapping of a source over its stored documents; see `Registry.remap_source`."""
+        """Run the mapping of a source over its stored documents; see `HarvestRuns.remap`."""
         with self.database.reading(words="planning") as connection:
             stored = find_source(connection, name=name)
             if stored is None or name == LOCAL:
@@ -268,7 +268,7 @@ class Harvests:
 
     @contextmanager
     def plan_file(self, path: Path) -> Iterator[PlanFile]:
-        """A file for plans; see `Registry.plan_file`."""
+        """A file for plans; see `HarvestRuns.plan_file`."""
         with self.database.reading() as connection:
             registered = sources_of(connection)
             refuse_targets(path, registry=self.database.path, sources=registered)

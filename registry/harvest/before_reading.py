@@ -34,7 +34,7 @@ class AskedReading:
     """The way in which a source is to be read; see `Registry.plan`.
 
     Attributes:
-        from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
+        from_stored: whether its mapping is run over the stored bytes of its documents; see `HarvestRuns.remap`.
         workers: that split what is large in it, and validate its records.
         private_network: whether the door lets it be at a private address, whatever its settings say.
     """

@@ -200,7 +200,7 @@ class HarvestPlan(Harvested):
         return "\n".join(lines)
 
     def save(self, path: str | Path) -> None:
-        """Write the plan to a file, which `Registry.read_plans` reads; only its owner can read it.
+        """Write the plan to a file, which `HarvestRuns.read_plans` reads; only its owner can read it.
 
         Nothing that a mark of secrecy refuses is in it, but all else that the source says of what changes is.
 
@@ -218,7 +218,7 @@ class HarvestPlan(Harvested):
         code lists or the context of records has changed since, or the day of a dated verdict, they are validated anew.
 
         Args:
-            batch: number that the runs of one command share, from `Registry.new_batch`.
+            batch: number that the runs of one command share, from `HarvestRuns.new_batch`.
 
         Raises:
             RegistryError: a record that it changes has changed since in the registry, so that nothing was applied; or

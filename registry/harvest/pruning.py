@@ -73,7 +73,7 @@ class _Chosen:
 
 
 def prune_bodies(database: RegistryDatabase, limits: PruningLimits, *, dry_run: bool) -> PrunedBodies:
-    """Delete raw bytes beyond some limits; see `Registry.prune_bodies`."""
+    """Delete raw bytes beyond some limits; see `Upkeep.prune_bodies`."""
     with database.reading(words="planning") as connection:
         total = count_bytes(connection)
         chosen = _choose(connection, limits, None)

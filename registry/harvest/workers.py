@@ -46,7 +46,7 @@ class HarvestedSource:
     profile_warnings: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
 
 
-class _Registry(Protocol):
+class WorkerRegistry(Protocol):
     """The part of a registry that a worker needs; it may be used again once it is closed."""
 
     @property
@@ -69,7 +69,7 @@ class _Registry(Protocol):
 
 def harvest_in_workers(
     sources: Iterable[HarvestSource],
-    open_registry: Callable[[NetworkDoor], _Registry],
+    open_registry: Callable[[NetworkDoor], WorkerRegistry],
     executor: Executor,
     *,
     profile: str | None,
@@ -135,7 +135,7 @@ class _Task:
     """
 
     call: str
-    open_registry: Callable[[NetworkDoor], _Registry]
+    open_registry: Callable[[NetworkDoor], WorkerRegistry]
     sources: Sequence[HarvestSource]
     profile: str | None
     partial: Message | str | None
@@ -171,9 +171,9 @@ class _Registries(threading.local):
     """The registries of one thread, each with its validators."""
 
     def __init__(self) -> None:
-        self._opened: OrderedDict[str, _Registry] = OrderedDict()
+        self._opened: OrderedDict[str, WorkerRegistry] = OrderedDict()
 
-    def of(self, task: _Task) -> _Registry:
+    def of(self, task: _Task) -> WorkerRegistry:
         """The registry of the call that a task belongs to."""
         if task.call not in self._opened:
             # One door for all tasks of the call, so that it stays polite to a host that several of them ask.

@@ -17,7 +17,7 @@ class SearchText(Messages, prefix="search"):
     LIMIT_NEGATIVE = message("{limit:d} rows cannot be given; ask for 0 or more")
     SEARCH_INDEX_MISSING = message(
         "search-index-missing",
-        "record {iri!r} is not in the search index; Registry.renew_search_index() fills it again",
+        "record {iri!r} is not in the search index; Registry.upkeep.renew_search_index() fills it again",
     )
     SEARCH_INDEX_DIFFERS = message(
         "search-index-differs", "the search index or the facets of record {iri!r} do not match its newest version"

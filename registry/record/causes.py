@@ -14,7 +14,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
+
+from ..messages.requests import RequestsText
 
 CauseKind = Literal["purged", "withdrawn", "withheld", "secret", "absent", "deleted", "undone", "missing", "held"]
 """The kinds of causes, strongest first.
@@ -140,3 +143,15 @@ def hold_of(packed: str) -> Hold | None:
 def is_absent(packed: str) -> bool:
     """Whether its source does not have a record with these causes, as far as is applied."""
     return not unpack_causes(packed).isdisjoint(ABSENCES)
+
+
+def required_reason(reason: str) -> str:
+    """A reason as it is stored.
+
+    Raises:
+        UsageError: it has no words.
+    """
+    words = reason.strip()
+    if not words:
+        raise UsageError(RequestsText.REASON_EMPTY())
+    return words

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 from unicodedata import normalize
 
@@ -199,6 +200,15 @@ def default_profile(kind: str) -> str:
     ('dcat-ap', 'vn')
     """
     return PROFILES_OF_KINDS.get(kind, DEFAULT_PROFILE)
+
+
+def absolute_profile(profile: str) -> str:
+    """A profile as a source remembers it: a path must mean the same file from another folder, too."""
+    from danhmuc.shapes import NO_PROFILE, profile_tokens
+
+    if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
+        return profile
+    return str(Path(profile).absolute())
 
 
 def is_source_name(name: str) -> bool:

@@ -18,8 +18,8 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..edits.reasons import required_reason
 from ..messages.registrations import RegistrationsText
+from ..record.causes import required_reason
 from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES, LADDER
 from ..record.registration_words import state_labels

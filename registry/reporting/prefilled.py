@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -24,7 +24,8 @@ from ..workbook.template import TemplateOptions
 from ..workbook.template_file import WrittenTemplate, write_template
 
 if TYPE_CHECKING:
-    from ..feedback.feedback_statements import Feedback
+    from ..code_lists.code_lists import CodeListsView
+    from ..feedback.annotations import AnnotationsView
     from ..store.searching import RecordRow
 
 
@@ -39,6 +40,20 @@ class HasGraph(Protocol):
         """Its graph."""
 
 
+class HasGraphs(Protocol):
+    """The versions of records."""
+
+    def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
+        """The graphs of records that it has listed."""
+
+
+class HasBars(Protocol):
+    """Reports that say what does not leave."""
+
+    def find_barred(self, iris: Iterable[str]) -> frozenset[str]:
+        """The IRIs among some that no source may publish."""
+
+
 class PrefillRegistry(Protocol):
     """The part of a registry that a workbook is filled in from."""
 
@@ -50,20 +65,21 @@ class PrefillRegistry(Protocol):
     def get(self, iri: str, *, source: str | None = None) -> HasGraph:
         """A record."""
 
-    def find_barred(self, iris: Iterable[str]) -> frozenset[str]:
-        """The IRIs among some that no source may publish."""
+    @property
+    def annotations(self) -> AnnotationsView:
+        """Its feedback, requests and agreements."""
 
-    def feedback(self) -> Sequence[Feedback]:
-        """All feedback."""
+    @property
+    def ledger(self) -> HasGraphs:
+        """The versions of its records."""
 
-    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
-        """The graphs of feedback, requests and agreements."""
+    @property
+    def reports(self) -> HasBars:
+        """Its reports."""
 
-    def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
-        """The graphs of records that it has listed."""
-
-    def code_list(self, token: str) -> CodeList:
-        """A code list in force."""
+    @property
+    def vocab(self) -> CodeListsView:
+        """Its code lists."""
 
 
 def write_prefilled(
@@ -85,7 +101,7 @@ def write_prefilled(
         iris: of the publishers that are named by `publisher`.
     """
     shape = workbook_shape(DEFAULT_PROFILE if profile is None else profile)
-    said = frozenset(one.iri for one in registry.feedback())
+    said = frozenset(one.iri for one in registry.annotations.feedback())
     stated = cache(lambda iri: _agent(registry, iri))
     agents = cache(lambda iri: _publishable(registry, iri, stated(iri), said))
     codes = {iri: found[0] for iri in sorted(iris) if (found := stated(iri)) is not None}
@@ -100,8 +116,8 @@ def write_prefilled(
         sources.setdefault(source, set()).add(iri)
     nodes = _nodes(registry, {source: [graphs[iri] for iri in found] for source, found in sources.items()}, said)
     lists = _lists_in_force(registry, shape)
-    annotations = registry.annotation_graphs(graphs, iris)
-    barred = registry.find_barred(annotations)
+    annotations = registry.annotations.graphs(graphs, iris)
+    barred = registry.reports.find_barred(annotations)
     annotations = {iri: nquads for iri, nquads in annotations.items() if iri not in barred}
     filled = fill_rows(shape, lists, graphs, agents, nodes, annotations)
     options = TemplateOptions(
@@ -136,9 +152,9 @@ def _graphs(
         for row in registry.records(publisher=publisher):
             if _may_be_shown(row):
                 shown.setdefault(row.iri, row)
-    for iri in registry.find_barred(shown):
+    for iri in registry.reports.find_barred(shown):
         del shown[iri]
-    for row, nquads in zip(shown.values(), registry.graphs(shown.values()), strict=True):
+    for row, nquads in zip(shown.values(), registry.ledger.graphs(shown.values()), strict=True):
         yield row.source, row.iri, without_senders(row.iri, nquads, feedback)
 
 
@@ -158,12 +174,12 @@ def _nodes(
         rows = registry.records(source=source, role="node")
         # Feedback and agreements are rows, and who sent feedback goes into no workbook.
         known = {row.iri: row for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
-        for iri in registry.find_barred(known):
+        for iri in registry.reports.find_barred(known):
             del known[iri]
         named, files = _iris_named_in(of_records)
         while waiting := (named & known.keys()) - files - found.keys():
             iris = sorted(waiting)
-            whole = zip(iris, registry.graphs(known[iri] for iri in iris), strict=True)
+            whole = zip(iris, registry.ledger.graphs(known[iri] for iri in iris), strict=True)
             bodies = {iri: without_senders(iri, nquads, feedback) for iri, nquads in whole}
             found |= bodies
             named, more = _iris_named_in(bodies.values())
@@ -210,7 +226,7 @@ def _publishable(
     if stated is None:
         return None
     code, nquads = stated
-    if registry.find_barred([iri]):
+    if registry.reports.find_barred([iri]):
         return code, "".join(f"{quad} .\n" for quad in _codes(iri, nquads)).encode()
     return code, without_senders(iri, nquads, feedback)
 
@@ -230,5 +246,5 @@ def _lists_in_force(registry: PrefillRegistry, shape: WorkbookShape) -> dict[str
     for iri in code_lists_of(shape):
         bundled = scheme_at(iri)
         if bundled is not None:
-            found[iri] = registry.code_list(bundled.token)
+            found[iri] = registry.vocab.get(bundled.token)
     return found

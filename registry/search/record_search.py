@@ -24,7 +24,7 @@ from .page_keys import page_key, read_page_key
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList, ListedConcept
 
-    from ..code_lists.loaded import CodeLists, LoadedList
+    from ..code_lists.code_lists import CodeListsView, LoadedList
     from .label_codes import LabelCodes
 
 
@@ -42,7 +42,7 @@ class RecordSearch:
         code_lists: of the registry.
     """
 
-    code_lists: CodeLists
+    code_lists: CodeListsView
     _labels: dict[str, LabelCodes] = field(default_factory=dict)
 
     def rows(

@@ -12,7 +12,7 @@ from danhmuc.vocab.reading.canonical_iris import canonical_iri
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
 
-    from ..code_lists.loaded import LoadedList
+    from ..code_lists.code_lists import LoadedList
 
 
 _LIST: Final = "licence"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 
-from ..code_lists.loaded import LoadedList
+from ..code_lists.code_lists import LoadedList
 from ..store.target import replacing
 from .licence_names import with_matched_licences
 from .report_reading import ReportReading
@@ -42,7 +42,7 @@ def open_report(
     acts: CodeList,
     options: StatutoryOptions | None = None,
 ) -> Iterator[StatutoryReport]:
-    """A report, whose rows can be read as long as it is open; see `Registry.statutory_report`."""
+    """A report, whose rows can be read as long as it is open; see `Reports.statutory`."""
     refuse_unknown(name)
     with ExitStack() as stack:
         concept_at = CodeListIndex(lists).concept_at

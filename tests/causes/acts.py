@@ -256,7 +256,7 @@ class History:
                 continue
             if (source, iri) == turn or is_unnamed:
                 self._answered[source, iri] = answer
-                one = self.registry.leaving(E + iri, source=source)
+                one = self.registry.reports.leaving(E + iri, source=source)
                 if told is not None and (one.leaves, one.reason) != (False, told):
                     raise DifferenceError(f"{iri} of {source}: the export says {told}; leaving says {one}")
                 told = None if one.leaves else one.reason
@@ -287,7 +287,7 @@ class History:
 
     def check(self) -> None:
         """Whether the registry finds itself whole."""
-        if problems := self.registry.check().problems:
+        if problems := self.registry.upkeep.check().problems:
             raise DifferenceError(f"check: {problems}")
 
 
@@ -416,7 +416,7 @@ class Apply(Act):
     def do(self, history: History) -> None:
         if history.plan is None:
             return
-        (plan,) = history.registry.read_plans(history.folder / "saved.plan")
+        (plan,) = history.registry.harvests.read_plans(history.folder / "saved.plan")
         may_refuse = None if history.book.has_moved(history.plan) else False
         report = history.attempt(plan.apply, refusal=may_refuse, what=str(self))
         if report is not None:
@@ -524,7 +524,7 @@ class AcceptMissing(Act):
         book = history.book
         is_refused = not book.find_missing(self.source) and not book.losses_waiting.get(self.source)
         done = history.attempt(
-            lambda: history.registry.accept_missing(self.source, by="officer", reason="r"),
+            lambda: history.registry.harvests.accept_missing(self.source, by="officer", reason="r"),
             refusal=is_refused,
             what=str(self),
         )
@@ -598,7 +598,9 @@ class ReleaseUndone(Act):
     def do(self, history: History) -> None:
         found = history.book.find_undone(self.iri, self.source)
         done = history.attempt(
-            lambda: history.registry.release_undone(iri=E + self.iri, source=self.source, by="officer", reason="r"),
+            lambda: history.registry.harvests.release_undone(
+                iri=E + self.iri, source=self.source, by="officer", reason="r"
+            ),
             refusal=not found,
             what=str(self),
         )
@@ -620,7 +622,7 @@ class ReleaseRun(Act):
         run = runs[-1 - self.back]
         found = history.book.find_undone(run=run)
         done = history.attempt(
-            lambda: history.registry.release_undone(run, by="officer", reason="r"),
+            lambda: history.registry.harvests.release_undone(run, by="officer", reason="r"),
             refusal=not found,
             what=f"{self} (run {run})",
         )
@@ -635,7 +637,7 @@ class HarvestAll(Act):
     says: Said = ()
 
     def do(self, history: History) -> None:
-        batch, runs = history.registry.new_batch(), []
+        batch, runs = history.registry.harvests.new_batch(), []
         for source in SOURCES:
             _say(history, source, self.says)
             run = Harvest(source).read(history, batch=batch)
@@ -655,7 +657,7 @@ class UndoBatch(Act):
         if not book.batches:
             return
         runs = [run for run in book.batches[-1] if not book.runs[run].is_undone]
-        batch = next(row.batch for row in history.registry.runs() if row.id == book.batches[-1][0])
+        batch = next(row.batch for row in history.registry.harvests.runs() if row.id == book.batches[-1][0])
         report = history.attempt(
             lambda: history.registry.undo(batch=batch, by="officer", reason="r", force=self.is_forced),
             refusal=False if runs else None,
@@ -681,7 +683,7 @@ class SameAs(Act):
 
     def do(self, history: History) -> None:
         done = history.attempt(
-            lambda: history.registry.same_as(E + self.iri, E + self.other, by="officer", reason="r"),
+            lambda: history.registry.identities.same_as(E + self.iri, E + self.other, by="officer", reason="r"),
             refusal=not history.book.can_say_same(self.iri, self.other),
             what=str(self),
         )
@@ -698,7 +700,7 @@ class EndSameAs(Act):
 
     def do(self, history: History) -> None:
         done = history.attempt(
-            lambda: history.registry.end_same_as(E + self.iri, E + self.other, by="officer", reason="r"),
+            lambda: history.registry.identities.end_same_as(E + self.iri, E + self.other, by="officer", reason="r"),
             refusal=history.book.find_same(self.iri, self.other) is None,
             what=str(self),
         )
@@ -720,7 +722,9 @@ class Rename(Act):
             described[new] = replace(content, title=4)
             Harvest(self.source).read(history)
         done = history.attempt(
-            lambda: history.registry.rename(E + self.iri, E + new, by="officer", source=self.source, reason="r"),
+            lambda: history.registry.identities.rename(
+                E + self.iri, E + new, by="officer", source=self.source, reason="r"
+            ),
             refusal=not book.can_rename(self.source, self.iri, new),
             what=str(self),
         )
@@ -733,7 +737,7 @@ class BackUp(Act):
     """The registry is backed up."""
 
     def do(self, history: History) -> None:
-        history.registry.back_up(history.folder / "backup.db")
+        history.registry.upkeep.back_up(history.folder / "backup.db")
         history.is_touched = True
         history.backup = deepcopy(history.book)
 
@@ -762,7 +766,7 @@ class Copy(Act):
 
     def do(self, history: History) -> None:
         target = history.places.next_url()
-        history.attempt(lambda: history.registry.copy_to(target), refusal=False, what=str(self))
+        history.attempt(lambda: history.registry.upkeep.copy_to(target), refusal=False, what=str(self))
         history.registry.close()
         history.registry = Registry.open(target, create=False)
         history.is_touched = True

@@ -294,7 +294,7 @@ def test_commands__say_no_password_of_a_record(danhmuc: Run, terminal: Run) -> N
         ask(command)
         ask(f"{command} --json")
     with Registry.open("sqlite:///danhmuc.db") as registry:
-        assert [len(registry.history(name)) >= 2 for name in NAMES[:-1]] == [True] * (len(NAMES) - 1)
+        assert [len(registry.ledger.history(name)) >= 2 for name in NAMES[:-1]] == [True] * (len(NAMES) - 1)
         assert f"{IN_TEXTS[-1]} x" in registry.get(NAMES[len(IN_TEXTS) % len(NAMES) - 1]).nquads.decode()
     for command, formats in FORMATS.items():
         for one in formats:

@@ -48,6 +48,6 @@ class TestStationSheet(SourceContract):
         location = self.publish(tmp_path, {"HU1": "Hùng Vương"})
         with Registry.open("sqlite://") as registry:
             registry.harvest(self.source(location), profile="none")
-            given = registry.source_bytes("https://env.example.vn/id/station/HU1")
+            given = registry.ledger.source_bytes("https://env.example.vn/id/station/HU1")
         assert given is not None
         assert (given.media_type, given.data.decode()) == ("text/csv", "HU1,Hùng Vương")

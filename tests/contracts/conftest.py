@@ -85,12 +85,12 @@ class Agency:
 
     def versions(self, name: str) -> int:
         """How many versions the description has."""
-        return len(self.registry.history(f"https://e.vn/{name}", source=self.folder.name))
+        return len(self.registry.ledger.history(f"https://e.vn/{name}", source=self.folder.name))
 
     def codes(self, report: HarvestReport) -> list[str]:
         """Codes of what was noticed in a run."""
         assert report.run is not None
-        return [finding.code for finding in self.registry.run_findings(report.run)]
+        return [finding.code for finding in self.registry.harvests.run_findings(report.run)]
 
 
 @pytest.fixture

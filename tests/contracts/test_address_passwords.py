@@ -71,7 +71,7 @@ def test_password__stays_in_the_stored_graph_and_its_digest(
         registry.export(name, io.BytesIO())
     assert len(given) == 3
     for iri, record in given.items():
-        (newest,) = registry.history(iri)
+        (newest,) = registry.ledger.history(iri)
         assert (registry.get(iri).nquads, newest.digest) == (record.canonical.nquads, record.canonical.digest)
         lines = sorted(record.canonical.nquads.splitlines(keepends=True))
         assert newest.digest == "rdfc10:" + hashlib.sha256(b"".join(lines)).hexdigest()
@@ -80,7 +80,7 @@ def test_password__stays_in_the_stored_graph_and_its_digest(
     assert agency.harvest().records.unchanged == 2
     agency.write("catalog.ttl", f"{DATASET} # read again")
     assert agency.harvest().records.unchanged == 2
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("is_public", [False, True])

@@ -120,7 +120,7 @@ def counts(one: SourceRevalidation) -> tuple[int, int]:
 
 
 def add_list(registry: Registry, label: str = "Một") -> None:
-    registry.add_code_list(LIST.format(label).encode(), by="test", name="list.ttl", token="list")
+    registry.vocab.add(LIST.format(label).encode(), by="test", name="list.ttl", token="list")
 
 
 # ---------------------------------------------------------------- what is due
@@ -186,9 +186,9 @@ def test_revalidate__a_loaded_list_has_all_validated_again(agency: Agency, dated
 def test_revalidate__a_list_put_out_of_force_has_all_validated_again(agency: Agency, dated: str) -> None:
     registry = agency.registry
     agency.publish(AGELESS, dated)
-    registry.add_code_list(LIST.format("Một").encode(), by="test", name="list.ttl", token="frequency")
+    registry.vocab.add(LIST.format("Một").encode(), by="test", name="list.ttl", token="frequency")
     assert only(registry.revalidate()).gone_findings == 1
-    registry.use_code_list("frequency", by="test")
+    registry.vocab.use("frequency", by="test")
     assert only(registry.revalidate()).new_findings == 1
 
 
@@ -430,7 +430,7 @@ def test_killed__what_was_validated_stays_and_the_rest_is_still_due(
             process.send_signal(signal.SIGKILL)
     kept = 3 * (number - 1)
     with Registry.open(database_url) as registry:
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
         assert [row.verdict for row in registry.records()].count("submitted") == kept
         one = only(registry.revalidate())
         assert (counts(one), one.became_submitted) == ((10 - kept, kept), 10 - kept)

@@ -59,8 +59,10 @@ class History:
                 self.publish_elements,
                 self.put,
                 self.move,
-                lambda: self.registry.remove_source("b", self.chance.choice(["keep-records", "withdraw"]), **because()),
-                lambda: self.registry.accept_missing(self.chance.choice("abe"), **because()),
+                lambda: self.registry.source_list.remove(
+                    "b", self.chance.choice(["keep-records", "withdraw"]), **because()
+                ),
+                lambda: self.registry.harvests.accept_missing(self.chance.choice("abe"), **because()),
             ]
         )()
 
@@ -76,10 +78,10 @@ class History:
             lambda: registry.release(chance.choice(held or [iri]), **because()),
             lambda: registry.release(chance.choice(held or [iri]), **because()),
             lambda: registry.undo(iri=iri, source=source, **because()),
-            lambda: registry.release_undone(iri=iri, **because()),
+            lambda: registry.harvests.release_undone(iri=iri, **because()),
             self.rename,
-            lambda: registry.rename(iri, other, **because()),
-            lambda: registry.same_as(iri, other, **because()),
+            lambda: registry.identities.rename(iri, other, **because()),
+            lambda: registry.identities.same_as(iri, other, **because()),
             self.end_identity,
             lambda: registry.registrations.register(iri, chance.choice(states), **because()),
             lambda: registry.registrations.register(iri, "superseded", superseded_by=other, **because()),
@@ -91,17 +93,17 @@ class History:
 
     def act_on_registry(self) -> None:
         registry, chance = self.registry, self.chance
-        run = chance.randrange(1, 1 + len(registry.runs()))
+        run = chance.randrange(1, 1 + len(registry.harvests.runs()))
         code_list = f"code,name\nA,{chance.choice('xyz')}\n".encode()
         chance.choice(
             [
                 lambda: registry.undo(run, force=chance.random() < 0.5, **because()),
                 lambda: registry.undo(run, force=True, **because()),
-                lambda: registry.release_undone(run, **because()),
+                lambda: registry.harvests.release_undone(run, **because()),
                 lambda: registry.revalidate(everything=True),
-                lambda: registry.add_code_list(code_list, by="officer", name="l.csv", token="l"),
-                lambda: registry.prune_history(before=str(registry.runs()[-1].started_at)),
-                lambda: registry.prune_bodies(older_than=0),
+                lambda: registry.vocab.add(code_list, by="officer", name="l.csv", token="l"),
+                lambda: registry.upkeep.prune_history(before=str(registry.harvests.runs()[-1].started_at)),
+                lambda: registry.upkeep.prune_bodies(older_than=0),
             ]
         )()
 
@@ -143,7 +145,7 @@ class History:
             stated = chance.choice(["", "; dmv:dataElement <el>"])
             text += f'<s> a csvw:Schema ; csvw:column ( [ csvw:name "x" {stated} ] [ csvw:name "y" ] ) .\n'
         self.places["e"].write_text(PREFIXES + SCHEMA_PREFIXES + text, encoding="utf-8")
-        self.registry.add_elements(str(self.places["e"]), name="e", by="night")
+        self.registry.harvests.import_elements(str(self.places["e"]), name="e", by="night")
 
     def put(self) -> None:
         number, title = self.chance.choice(NUMBERS), self.chance.choice("vw")
@@ -154,19 +156,21 @@ class History:
         name = self.chance.choice("ab")
         place = self.places[name].with_name(f"{name}{self.chance.randrange(9)}.ttl")
         place.write_bytes(self.places[name].read_bytes())
-        self.registry.move_source(name, source_at(str(place)), **because())
+        self.registry.source_list.move(name, source_at(str(place)), **because())
         self.places[name] = place
 
     def rename(self) -> None:
-        for one in self.registry.proposed_renames()[:1]:
-            answer = self.chance.choice([self.registry.rename, self.registry.rename, self.registry.decline_rename])
+        for one in self.registry.identities.proposed_renames()[:1]:
+            answer = self.chance.choice(
+                [self.registry.identities.rename, self.registry.rename, self.registry.identities.decline_rename]
+            )
             answer(one.old, one.new, source=one.source, **because())
 
     def end_identity(self) -> None:
-        for one in self.registry.redirects()[:1]:
-            self.registry.end_redirect(one.old, source=one.source, **because())
-        for said in self.registry.same_as_statements()[:1]:
-            self.registry.end_same_as(said.first, said.second, **because())
+        for one in self.registry.identities.redirects()[:1]:
+            self.registry.identities.end_redirect(one.old, source=one.source, **because())
+        for said in self.registry.identities.same_as_statements()[:1]:
+            self.registry.identities.end_same_as(said.first, said.second, **because())
 
 
 def because() -> dict[str, str]:
@@ -188,7 +192,7 @@ def shown(registry: Registry) -> list[object]:
         registry.search(f"{E}*", facets=FACETS, limit=None).as_dict(),
         [dictionary.elements(), dictionary.schemas(), list(dictionary.find_matches(decided=True))],
         registry.registrations.report().as_dict(),
-        [one.as_dict() for one in registry.changes()],
+        [one.as_dict() for one in registry.ledger.changes()],
     ]
 
 
@@ -201,18 +205,18 @@ def test_history__whatever_is_done_the_registry_is_whole_and_its_copy_is_equal(
     history, seen = History(registry, tmp_path, seed), 0
     for _ in range(60):
         history.step()
-        assert registry.check().problems == ()
-        rows = [one.id for one in registry.changes(since=seen)]
+        assert registry.upkeep.check().problems == ()
+        rows = [one.id for one in registry.ledger.changes(since=seen)]
         assert rows == list(range(seen + 1, seen + 1 + len(rows)))
         seen += len(rows)
     assert history.done > 20, "a history in which much is done"
     expected = shown(registry)
-    registry.copy_to(f"sqlite:///{tmp_path / 'copy.db'}")
-    registry.back_up(tmp_path / "backup.db")
+    registry.upkeep.copy_to(f"sqlite:///{tmp_path / 'copy.db'}")
+    registry.upkeep.back_up(tmp_path / "backup.db")
     restore_backup(tmp_path / "backup.db", f"sqlite:///{tmp_path / 'restored.db'}", by="officer", reason="r")
     for name in ("copy", "restored"):
         with Registry.open(f"sqlite:///{tmp_path / f'{name}.db'}", create=False) as other:
-            assert other.check().problems == ()
+            assert other.upkeep.check().problems == ()
             assert shown(other) == expected, name
 
 
@@ -226,15 +230,15 @@ def test_history__what_nobody_may_publish_stays_so_after_an_older_backup_was_res
         history = History(registry, tmp_path, seed)
         for number in range(30):
             if number == 15:
-                registry.back_up(file)
+                registry.upkeep.back_up(file)
             history.step()
         iris = {f"{E}{name}" for name in (*NUMBERS, "s", "el", "p")}
-        barred = registry.find_barred(iris)
+        barred = registry.reports.find_barred(iris)
     as_in_backup = restore_backup(file, sqlite_url, by="officer", reason="r").sources
     with Registry.open(sqlite_url) as registry:
         for name in (None, "a", "b"):
             if name is not None and name not in as_in_backup:  # else its documents of then are read
                 with suppress(DanhmucError):  # it was removed
                     registry.harvest(source_at(str(history.places[name])), by="night")
-            assert registry.find_barred(iris) >= barred
-            assert registry.check().problems == ()
+            assert registry.reports.find_barred(iris) >= barred
+            assert registry.upkeep.check().problems == ()

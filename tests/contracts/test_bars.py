@@ -77,7 +77,7 @@ def test_harvest__who_keeps_it_back_is_named_and_the_run_needs_attention(
     report = second_agency.publish(THEIRS.format("") + "<free> a dcat:Dataset .")
     assert report.run is not None
     assert (report.needs_attention, report.barred) == (True, 1)
-    (finding,) = agency.registry.run_findings(report.run)
+    (finding,) = agency.registry.harvests.run_findings(report.run)
     assert (finding.code, finding.focus) == ("harvest:barred-elsewhere", "https://e.vn/x")
     assert "'agency'" in finding.text("en")
 
@@ -325,7 +325,9 @@ def test_harvest__nothing_new_is_taken_while_a_document_cannot_be_searched(
     report = agency.harvest()
     assert (agency.states(), report.records.updated, report.records.quarantined) == ({"old": "present"}, 1, 1)
     assert report.run is not None
-    (finding,) = [one for one in agency.registry.run_findings(report.run) if one.code == "harvest:marks-unread"]
+    (finding,) = [
+        one for one in agency.registry.harvests.run_findings(report.run) if one.code == "harvest:marks-unread"
+    ]
     assert (finding.document or "").startswith("2.ttl")
     assert report.needs_attention
     assert "Kho đạn" not in everything()
@@ -356,7 +358,7 @@ def test_harvest__the_reason_of_an_unread_document_is_the_true_one(agency: Agenc
     (agency.folder / "2.jsonld").write_text('{"dataset": [{"title": "Bank Secrecy Act"}]}', encoding="utf-8")
     report = agency.harvest()
     assert report.run is not None
-    reasons = [finding.text("en") for finding in agency.registry.run_findings(report.run)]
+    reasons = [finding.text("en") for finding in agency.registry.harvests.run_findings(report.run)]
     assert any("data.json" in reason for reason in reasons)
 
 

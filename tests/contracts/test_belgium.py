@@ -112,7 +112,7 @@ def test_belgium__records_and_nodes_are_counted(first: tuple[Registry, HarvestRe
 @pytest.mark.soak
 def test_belgium__the_rest_is_counted(first: tuple[Registry, HarvestReport]) -> None:
     registry, report = first
-    assert (report.rest_triples, sum(registry.rest("belgium").values())) == (4053, 4053)
+    assert (report.rest_triples, sum(registry.harvests.rest("belgium").values())) == (4053, 4053)
 
 
 def test_belgium__a_second_harvest_changes_nothing(first: tuple[Registry, HarvestReport], pages: Path) -> None:
@@ -136,13 +136,13 @@ def test_belgium__distributions_nobody_names_here_are_reported(harvested: Regist
 
 
 def test_belgium__an_odd_space_in_an_iri_is_kept_and_told(harvested: Registry) -> None:
-    (run,) = harvested.runs()
-    odd = [finding for finding in harvested.run_findings(run.id) if finding.code == "read:iri-odd-character"]
+    (run,) = harvested.harvests.runs()
+    odd = [finding for finding in harvested.harvests.run_findings(run.id) if finding.code == "read:iri-odd-character"]
     assert [("\u00a0" in str(finding.value), finding.place) for finding in odd] == [(True, "page-30.trig")]
 
 
 def test_belgium__the_registry_is_whole(harvested: Registry) -> None:
-    assert harvested.check().problems == ()
+    assert harvested.upkeep.check().problems == ()
 
 
 # ---------------------------------------------------------------- a page that is not there
@@ -204,7 +204,7 @@ def test_belgium__without_the_page_and_unsaid_datasets_wait_for_a_person(
     with Registry.open(copy.url) as registry:
         report = harvest(registry, folder)
         assert (report.records.updated, report.losses_waiting > 0) == (0, True)
-        registry.accept_missing("belgium", by="officer", reason="page taken down")
+        registry.harvests.accept_missing("belgium", by="officer", reason="page taken down")
         assert harvest(registry, folder).records.updated == report.losses_waiting
 
 
@@ -230,7 +230,7 @@ def test_belgium__pages_taken_away_and_given_back_lose_nothing(sqlite_url: str, 
         # Missing are the distributions that nobody named while the pages of their datasets were away.
         assert (report.nodes.seen, report.nodes.created) == (first.nodes.created, 0)
         assert exported(registry, "nt") == before
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
 
 
 # ---------------------------------------------------------------- what comes out
@@ -301,8 +301,8 @@ def test_belgium__every_triple_comes_out_and_nothing_else(harvested: Registry, p
 
 
 def test_belgium__media_types_under_https_are_set_right_and_told(harvested: Registry, pages: Path) -> None:
-    (run,) = harvested.runs()
-    told = [one for one in harvested.run_findings(run.id) if one.code == "read:canonical-iri"]
+    (run,) = harvested.harvests.runs()
+    told = [one for one in harvested.harvests.run_findings(run.id) if one.code == "read:canonical-iri"]
     written = {value for triple in expected(pages) for value in triple if value.startswith(OTHER)}
     assert written
     assert {f"<{one.value}>" for one in told} == written

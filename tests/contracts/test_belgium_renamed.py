@@ -60,8 +60,8 @@ def test_belgium__datasets_renamed_and_given_back(registry: Registry, folder: Pa
     rename_all(folder, new)
     report = harvest(registry, folder)
     assert [(one.old, one.new, one.evidence) for one in report.renames] == [(iri, new[iri], "content") for iri in old]
-    for one in registry.proposed_renames():
-        registry.rename(one.old, one.new, by="officer", reason="đổi địa chỉ")
+    for one in registry.identities.proposed_renames():
+        registry.identities.rename(one.old, one.new, by="officer", reason="đổi địa chỉ")
     report = harvest(registry, folder)
     assert (report.records.unchanged, report.renames, report.needs_attention) == (first.records.created, (), False)
     assert titles(registry) == before
@@ -71,7 +71,7 @@ def test_belgium__datasets_renamed_and_given_back(registry: Registry, folder: Pa
     assert (report.records.quarantined, report.records.missing, report.records.created) == (RENAMED, 0, 0)
     assert titles(registry) == before
     for iri in old:
-        registry.end_redirect(iri, by="officer", reason="đổi lại")
+        registry.identities.end_redirect(iri, by="officer", reason="đổi lại")
     report = harvest(registry, folder)
     assert [(one.old, one.new) for one in report.renames] == [(new[iri], iri) for iri in old]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()

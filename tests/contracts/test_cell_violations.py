@@ -45,7 +45,7 @@ class Book:
         return [one.code for one in self.registry.get(IRI).findings if one.severity == "violation"]
 
     def versions(self) -> int:
-        return len(self.registry.history(IRI))
+        return len(self.registry.ledger.history(IRI))
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_plan__counts_it_saved_and_applied(book: Book, tmp_path: Path) -> None:
     plan = book.registry.plan(source_at(str(book.path)), profile="vn")
     assert (plan.report.submitted, plan.report.findings["violation"]) == (1, 1)
     plan.save(tmp_path / "plan")
-    for one in book.registry.read_plans(tmp_path / "plan"):
+    for one in book.registry.harvests.read_plans(tmp_path / "plan"):
         one.apply()
     assert (book.verdict, book.codes(), book.leaves()) == ("submitted", [CODE], False)
 
@@ -165,5 +165,5 @@ def test_workers__count_it(book: Book, number: int, monkeypatch: pytest.MonkeyPa
 
 def test_findings__of_stored_verdicts_have_it(book: Book, tmp_path: Path) -> None:
     book.publish(**{NAME: FORMULA})
-    (count,) = (one for one in book.registry.count_findings("rule") if one.key == CODE)
+    (count,) = (one for one in book.registry.reports.count_findings("rule") if one.key == CODE)
     assert (count.violations, count.affected) == (1, 1)

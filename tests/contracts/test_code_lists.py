@@ -26,23 +26,23 @@ PREFIXES = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: 
 
 
 def add(registry: Registry, data: bytes = OLD, token: str | None = "dan-toc", name: str = "dt.csv") -> str:
-    (change,) = registry.add_code_list(data, by="test", token=token, name=name)
+    (change,) = registry.vocab.add(data, by="test", token=token, name=name)
     return change.kind
 
 
 def rows(registry: Registry, token: str) -> list[CodeListRow]:
-    return [row for row in registry.code_lists() if row.token == token]
+    return [row for row in registry.vocab.rows() if row.token == token]
 
 
 def test_vocabularies__of_a_new_registry_are_the_bundled_ones(registry: Registry) -> None:
-    found = registry.code_lists()
+    found = registry.vocab.rows()
     assert [row.token for row in found] == list(concepts.tokens())
     assert {(row.origin, row.in_force, row.by) for row in found} == {("bundled", True, None)}
-    assert registry.code_list("frequency") is concepts.load("frequency")
+    assert registry.vocab.get("frequency") is concepts.load("frequency")
 
 
 def test_add_code_list__keeps_what_the_file_says(registry: Registry) -> None:
-    (change,) = registry.add_code_list(
+    (change,) = registry.vocab.add(
         OLD, by="an", name="dt.csv", token="dan-toc", title="Dân tộc", snapshot=date(2026, 1, 2), complete=True
     )
     (row,) = rows(registry, "dan-toc")
@@ -51,7 +51,7 @@ def test_add_code_list__keeps_what_the_file_says(registry: Registry) -> None:
     assert (row.title("vi"), row.concepts, row.is_complete) == ("Dân tộc", 3, True)
     assert (row.snapshot, row.version) == (date(2026, 1, 2), "2026-01-02")
     assert (row.origin, row.in_force, row.place, row.by) == ("loaded", True, "dt.csv", "an")
-    scheme = registry.code_list("dan-toc")
+    scheme = registry.vocab.get("dan-toc")
     assert [concept.label("vi") for concept in scheme] == ["Kinh", "Tày", "Thái"]
     assert (scheme.digest, scheme.token) == (row.digest, "dan-toc")
 
@@ -59,7 +59,7 @@ def test_add_code_list__keeps_what_the_file_says(registry: Registry) -> None:
 def test_add_code_list__is_there_when_the_registry_is_opened_again(registry: Registry, database_url: str) -> None:
     add(registry)
     with Registry.open(database_url) as again:
-        assert again.code_list("dan-toc") == registry.code_list("dan-toc")
+        assert again.vocab.get("dan-toc") == registry.vocab.get("dan-toc")
 
 
 def test_add_code_list__the_same_again_is_unchanged(
@@ -83,7 +83,7 @@ def test_add_code_list__the_same_in_another_format_is_unchanged(registry: Regist
 
 def test_add_code_list__a_new_snapshot_replaces_the_old_one(registry: Registry) -> None:
     add(registry)
-    (change,) = registry.add_code_list(NEW, by="test", token="dan-toc")
+    (change,) = registry.vocab.add(NEW, by="test", token="dan-toc")
     old, new = rows(registry, "dan-toc")
     assert (change.kind, change.row, change.replaced) == (
         "updated",
@@ -92,14 +92,14 @@ def test_add_code_list__a_new_snapshot_replaces_the_old_one(registry: Registry) 
     )
     assert (change.added, change.removed, change.changed) == (("04",), ("03",), ("01",))
     assert [(row.in_force, row.concepts) for row in (old, new)] == [(False, 3), (True, 3)]
-    assert registry.code_list("dan-toc")["01"].label() == "Kinh (Việt)"
+    assert registry.vocab.get("dan-toc")["01"].label() == "Kinh (Việt)"
 
 
 def test_vocabulary__an_earlier_snapshot_by_its_digest(registry: Registry) -> None:
     add(registry)
-    digest = registry.code_list("dan-toc").digest
+    digest = registry.vocab.get("dan-toc").digest
     add(registry, NEW)
-    assert registry.code_list("dan-toc", digest=digest)["01"].label() == "Kinh"
+    assert registry.vocab.get("dan-toc", digest=digest)["01"].label() == "Kinh"
 
 
 def test_add_code_list__an_earlier_snapshot_is_in_force_again(registry: Registry) -> None:
@@ -107,14 +107,14 @@ def test_add_code_list__an_earlier_snapshot_is_in_force_again(registry: Registry
     add(registry, NEW)
     assert add(registry) == "updated"
     assert [row.in_force for row in rows(registry, "dan-toc")] == [True, False]
-    assert registry.code_list("dan-toc")["01"].label() == "Kinh"
+    assert registry.vocab.get("dan-toc")["01"].label() == "Kinh"
 
 
 def test_use_code_list__an_earlier_version_by_name_or_digest(registry: Registry) -> None:
-    registry.add_code_list(OLD, by="an", token="dan-toc", snapshot=date(2025, 1, 1))
-    registry.add_code_list(NEW, by="an", token="dan-toc", snapshot=date(2026, 1, 1))
-    new = registry.code_list("dan-toc")
-    change = registry.use_code_list("dan-toc", "2025-01-01", by="bình")
+    registry.vocab.add(OLD, by="an", token="dan-toc", snapshot=date(2025, 1, 1))
+    registry.vocab.add(NEW, by="an", token="dan-toc", snapshot=date(2026, 1, 1))
+    new = registry.vocab.get("dan-toc")
+    change = registry.vocab.use("dan-toc", "2025-01-01", by="bình")
     assert (change.kind, change.row.version, change.row.by, change.row.used_by) == (
         "updated",
         "2025-01-01",
@@ -122,30 +122,30 @@ def test_use_code_list__an_earlier_version_by_name_or_digest(registry: Registry)
         "bình",
     )
     assert (change.added, change.removed, change.changed) == (("03",), ("04",), ("01",))
-    assert registry.code_list("dan-toc")["01"].label() == "Kinh"
-    assert registry.use_code_list("dan-toc", new.digest, by="an").row.version == "2026-01-01"
-    assert registry.code_list("dan-toc") == new
-    assert registry.use_code_list("dan-toc", "2026-01-01", by="an").kind == "unchanged"
+    assert registry.vocab.get("dan-toc")["01"].label() == "Kinh"
+    assert registry.vocab.use("dan-toc", new.digest, by="an").row.version == "2026-01-01"
+    assert registry.vocab.get("dan-toc") == new
+    assert registry.vocab.use("dan-toc", "2026-01-01", by="an").kind == "unchanged"
 
 
 def test_use_code_list__the_bundled_one_again(registry: Registry) -> None:
     add(registry, b"code,name\nMONTHLY,m\n", token="frequency")
-    change = registry.use_code_list("frequency", by="test")
+    change = registry.vocab.use("frequency", by="test")
     assert (change.kind, change.row.origin, change.row.used_by) == ("updated", "bundled", "test")
-    assert registry.code_list("frequency") is concepts.load("frequency")
+    assert registry.vocab.get("frequency") is concepts.load("frequency")
     assert [(row.origin, row.in_force) for row in rows(registry, "frequency")] == [("bundled", True), ("loaded", False)]
-    assert registry.use_code_list("frequency", by="test").kind == "unchanged"
+    assert registry.vocab.use("frequency", by="test").kind == "unchanged"
     assert add(registry, b"code,name\nMONTHLY,m\n", token="frequency") == "updated"
 
 
 def test_use_code_list__unknown_names_those_that_are_known(registry: Registry) -> None:
-    registry.add_code_list(OLD, by="an", token="dan-toc", snapshot=date(2025, 1, 1))
+    registry.vocab.add(OLD, by="an", token="dan-toc", snapshot=date(2025, 1, 1))
     with pytest.raises(UnknownNameError, match="unknown code list 'x'; known: "):
-        registry.use_code_list("x", by="test")
+        registry.vocab.use("x", by="test")
     with pytest.raises(UnknownNameError, match="unknown version of code list dan-toc '2024'; known: 2025-01-01"):
-        registry.use_code_list("dan-toc", "2024", by="test")
+        registry.vocab.use("dan-toc", "2024", by="test")
     with pytest.raises(UsageError, match=r"code list 'dan-toc' does not come with danhmuc; name .* use: 2025-01-01"):
-        registry.use_code_list("dan-toc", by="test")
+        registry.vocab.use("dan-toc", by="test")
 
 
 def test_use_code_list__every_change_is_kept(
@@ -161,7 +161,7 @@ def test_use_code_list__every_change_is_kept(
 
 def test_add_code_list__stands_in_for_a_bundled_list_in_this_registry_only(registry: Registry) -> None:
     bundled = concepts.load("frequency")
-    (change,) = registry.add_code_list(
+    (change,) = registry.vocab.add(
         "code,name\nMONTHLY,mỗi tháng\nHOURLY,mỗi giờ\n".encode(), by="test", name="frequency.csv"
     )
     assert change.kind == "created"
@@ -170,8 +170,8 @@ def test_add_code_list__stands_in_for_a_bundled_list_in_this_registry_only(regis
     assert change.added == ("HOURLY",)
     assert "DAILY" in change.removed
     assert [(row.origin, row.in_force) for row in rows(registry, "frequency")] == [("bundled", False), ("loaded", True)]
-    assert registry.code_list("frequency")["MONTHLY"].iri == bundled["MONTHLY"].iri
-    assert registry.code_list("frequency", digest=bundled.digest) is bundled
+    assert registry.vocab.get("frequency")["MONTHLY"].iri == bundled["MONTHLY"].iri
+    assert registry.vocab.get("frequency", digest=bundled.digest) is bundled
     assert "HOURLY" not in concepts.load("frequency")
 
 
@@ -180,9 +180,9 @@ def test_add_code_list__another_list_does_not_take_a_name_unasked(registry: Regi
     with pytest.raises(
         UsageError, match=r"the name theme belongs to code list https://w3id.org/.+, this one is http://a.ex"
     ):
-        registry.add_code_list(turtle, by="test", name="a.ttl")
+        registry.vocab.add(turtle, by="test", name="a.ttl")
     assert [row.origin for row in rows(registry, "theme")] == ["bundled"]
-    (change,) = registry.add_code_list(turtle, by="test", name="a.ttl", token="theme")
+    (change,) = registry.vocab.add(turtle, by="test", name="a.ttl", token="theme")
     assert change.row.iri == "http://a.example/theme"
 
 
@@ -191,12 +191,12 @@ def test_add_code_list__several_lists_of_one_file(registry: Registry) -> None:
         f"{PREFIXES} <http://a.example/x/1> skos:inScheme <http://a.example/x> ."
         " <http://a.example/y/1> skos:inScheme <http://a.example/y> ."
     ).encode()
-    changes = registry.add_code_list(turtle, by="test", name="a.ttl")
+    changes = registry.vocab.add(turtle, by="test", name="a.ttl")
     assert [change.row.token for change in changes] == ["x", "y"]
     with pytest.raises(
         UsageError, match=r"a\.ttl holds 2 code lists \(x, y\); a token, title or date can be given to one"
     ):
-        registry.add_code_list(turtle, by="test", name="a.ttl", token="z")
+        registry.vocab.add(turtle, by="test", name="a.ttl", token="z")
 
 
 def test_add_code_list__all_lists_of_a_file_or_none(registry: Registry) -> None:
@@ -205,26 +205,26 @@ def test_add_code_list__all_lists_of_a_file_or_none(registry: Registry) -> None:
         " <http://a.example/theme/1> skos:inScheme <http://a.example/theme> ."
     ).encode()
     with pytest.raises(UsageError, match="the name theme belongs to"):
-        registry.add_code_list(turtle, by="test", name="a.ttl")
+        registry.vocab.add(turtle, by="test", name="a.ttl")
     assert rows(registry, "x") == []
 
 
 def test_add_code_list__a_path_gives_the_list_its_name(registry: Registry, tmp_path: Path) -> None:
     path = tmp_path / "Dân tộc 2026.csv"
     path.write_bytes(OLD)
-    (change,) = registry.add_code_list(path, by="test")
+    (change,) = registry.vocab.add(path, by="test")
     assert (change.row.token, change.row.place) == ("dan-toc-2026", str(path))
 
 
 def test_add_code_list__parents_of_another_list_in_force(registry: Registry) -> None:
     add(registry)
-    registry.add_code_list("mã,tên,mã cha\nA,Nhóm A,03\n".encode(), by="test", token="nhom", parents="dan-toc")
-    parent = registry.code_list("dan-toc")["03"]
-    assert registry.code_list("nhom").narrower_of(parent.iri) == (registry.code_list("nhom")["A"],)
+    registry.vocab.add("mã,tên,mã cha\nA,Nhóm A,03\n".encode(), by="test", token="nhom", parents="dan-toc")
+    parent = registry.vocab.get("dan-toc")["03"]
+    assert registry.vocab.get("nhom").narrower_of(parent.iri) == (registry.vocab.get("nhom")["A"],)
 
 
 def test_add_code_list__tells_the_columns_that_it_does_not_read(registry: Registry) -> None:
-    (change,) = registry.add_code_list("STT,mã,tên\n1,a,b\n".encode(), by="test", token="x")
+    (change,) = registry.vocab.add("STT,mã,tên\n1,a,b\n".encode(), by="test", token="x")
     assert change.unread == ("STT",)
 
 
@@ -242,22 +242,22 @@ def test_add_code_list__keeps_nothing_of_what_it_refuses(
     registry: Registry, name: str, data: bytes, error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error, match=words):
-        registry.add_code_list(data, by="test", name=name)
-    assert {row.origin for row in registry.code_lists()} == {"bundled"}
+        registry.vocab.add(data, by="test", name=name)
+    assert {row.origin for row in registry.vocab.rows()} == {"bundled"}
 
 
 @pytest.mark.parametrize("name", ["gone.csv", ".", "a\0b"])
 def test_add_code_list__a_file_that_cannot_be_opened(registry: Registry, tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceUnavailableError, match="cannot open"):
-        registry.add_code_list(f"{tmp_path}/{name}", by="test")
+        registry.vocab.add(f"{tmp_path}/{name}", by="test")
 
 
 def test_vocabulary__unknown_names_those_that_are_known(registry: Registry) -> None:
     add(registry)
     with pytest.raises(UnknownNameError, match=r"unknown code list 'x'; known: .*dan-toc.*frequency"):
-        registry.code_list("x")
+        registry.vocab.get("x")
     with pytest.raises(UnknownNameError, match=r"unknown version of code list dan-toc 'sha256:0'; known: sha256:"):
-        registry.code_list("dan-toc", digest="sha256:0")
+        registry.vocab.get("dan-toc", digest="sha256:0")
 
 
 def spoil(database_url: str, statement: str) -> None:
@@ -272,30 +272,30 @@ def spoil(database_url: str, statement: str) -> None:
 def test_check__a_whole_registry_has_whole_lists(registry: Registry) -> None:
     add(registry)
     add(registry, NEW)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_check__a_damaged_list_is_told(registry: Registry, database_url: str) -> None:
     add(registry)
     kind = "bytea" if "postgres" in database_url else "blob"
     spoil(database_url, f"UPDATE vocabularies SET body = CAST(digest AS {kind})")
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert str(problem).startswith("code list dan-toc is damaged (Error -3 while decompressing")
     with Registry.open(database_url) as again, pytest.raises(RegistryError, match="code list dan-toc is damaged"):
-        again.code_list("dan-toc")
+        again.vocab.get("dan-toc")
 
 
 def test_check__a_list_that_is_not_what_its_digest_says(registry: Registry, database_url: str) -> None:
     add(registry)
     spoil(database_url, "UPDATE vocabularies SET digest = 'sha256:0'")
     spoil(database_url, "UPDATE vocabulary_uses SET digest = 'sha256:0'")
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert str(problem) == "code list dan-toc sha256:0: its content is not what its digest says"
 
 
 def test_check__a_version_in_force_that_is_gone(registry: Registry, database_url: str) -> None:
     add(registry)
-    digest = registry.code_list("dan-toc").digest
+    digest = registry.vocab.get("dan-toc").digest
     spoil(database_url, "DELETE FROM vocabularies")
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert str(problem) == f"code list dan-toc: version {digest} is in force and not there"

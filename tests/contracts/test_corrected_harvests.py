@@ -36,7 +36,7 @@ def configure() -> Callable[..., None]:
 
     def apply(agency: Agency, *corrections: Correction, defaults: Defaults | None = None) -> None:
         registry = agency.registry
-        row = registry.source(agency.folder.name)
+        row = registry.source_list.get(agency.folder.name)
         settings = replace(row.settings, corrections=corrections, defaults=defaults or Defaults())
         declare(registry, agency, settings)
 
@@ -47,7 +47,7 @@ def declare(registry: Registry, agency: Agency, settings: SourceSettings) -> Non
     from danhmuc.registry import DeclaredSource
 
     declared = DeclaredSource(name=agency.folder.name, location=str(agency.folder), profile="none", settings=settings)
-    registry.plan_sources([declared]).apply(by="Lan", reason="r")
+    registry.source_list.plan([declared]).apply(by="Lan", reason="r")
 
 
 def turtle_of(registry: Registry, name: str = "d", source: str = "agency") -> str:
@@ -66,11 +66,11 @@ def test_harvest__the_corrected_graph_is_validated_and_published(
     registry.export("nt", tmp_path / "before.nt")
     assert "d-1" not in (tmp_path / "before.nt").read_text()
     declare_title = Correction(property=f"{DCT}title", to='"Nước"@vi', reason="Sở gửi thư")
-    declared = registry.source("agency")
+    declared = registry.source_list.get("agency")
     settings = replace(declared.settings, corrections=(declare_title,))
     from danhmuc.registry import DeclaredSource
 
-    registry.plan_sources(
+    registry.source_list.plan(
         [DeclaredSource(name="agency", location=declared.location, profile=declared.profile, settings=settings)]
     ).apply(by="Lan")
     report = agency.harvest(needs_title)
@@ -159,13 +159,13 @@ def test_harvest__an_agent_of_the_defaults_never_changes_the_base_of_relative_ir
     turtle = "<#d> a <http://www.w3.org/ns/dcat#Dataset> ."
     path.write_text(turtle)
     settings = SourceSettings(defaults=Defaults(publisher=SO))
-    registry.plan_sources([DeclaredSource(name="a", location=str(path), profile="none", settings=settings)]).apply(
+    registry.source_list.plan([DeclaredSource(name="a", location=str(path), profile="none", settings=settings)]).apply(
         by="t"
     )
     registry.plan(source_at(str(path))).apply()
     (row,) = registry.records(source="a")
     moved.write_text(turtle)
-    registry.move_source("a", source_at(str(moved)), by="t", reason="r")
+    registry.source_list.move("a", source_at(str(moved)), by="t", reason="r")
     assert kinds(registry.plan(source_at(str(moved))).apply()) == {"unchanged": 1}
     assert registry.get(row.iri).row.version == 1
 
@@ -203,7 +203,9 @@ def test_harvest__what_would_be_more_public_stays_and_is_told_each_night(
         assert (kinds(report), agency.codes(report)) == ({"unchanged": 1}, ["source:correction-widens"])
     # However many they are, it is one finding.
     agency.publish("".join(dataset(name, f"dct:accessRights <{EU}access-right/NON_PUBLIC>") for name in "defg"))
-    (finding,) = [one for one in registry.run_findings(agency.harvest().run or 0) if one.code.startswith("source:")]
+    (finding,) = [
+        one for one in registry.harvests.run_findings(agency.harvest().run or 0) if one.code.startswith("source:")
+    ]
     assert "4 records are not corrected to" in finding.text("en")
     assert finding.text("en").endswith("at the source: https://e.vn/d, https://e.vn/e, https://e.vn/f, ….")
     # What says nothing of access may be said to be public; what is public may be narrowed.

@@ -31,7 +31,7 @@ def configure() -> Callable[..., None]:
 
     def apply(agency: Agency, *corrections: Correction, defaults: Defaults | None = None) -> None:
         registry = agency.registry
-        row = registry.source(agency.folder.name)
+        row = registry.source_list.get(agency.folder.name)
         settings = replace(row.settings, corrections=corrections, defaults=defaults or Defaults())
         declare(registry, agency, settings)
 
@@ -42,7 +42,7 @@ def declare(registry: Registry, agency: Agency, settings: SourceSettings) -> Non
     from danhmuc.registry import DeclaredSource
 
     declared = DeclaredSource(name=agency.folder.name, location=str(agency.folder), profile="none", settings=settings)
-    registry.plan_sources([declared]).apply(by="Lan", reason="r")
+    registry.source_list.plan([declared]).apply(by="Lan", reason="r")
 
 
 def turtle_of(registry: Registry, name: str = "d", source: str = "agency") -> str:
@@ -90,7 +90,7 @@ def test_harvest__keeps_what_the_source_said_beside_what_is_published(
     newest = rows("versions")[-1]
     assert (record["digest"], record["source_digest"]) == (corrected.row.digest, said.row.digest)
     assert (newest["digest"], newest["original"]) == (corrected.row.digest, said.row.digest)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     configure(agency)
     agency.harvest()
     again = registry.get("https://e.vn/d")
@@ -115,7 +115,7 @@ def test_harvest__a_source_that_mends_it_itself_says_what_is_published(
     back = registry.get("https://e.vn/d")
     assert (back.row.digest, back.original) == (corrected.row.digest, corrected.original)
     assert agency.versions("d") == 4
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_check__computes_the_digest_of_what_the_source_said_again(
@@ -130,7 +130,7 @@ def test_check__computes_the_digest_of_what_the_source_said_again(
         statement = text("UPDATE graphs SET body = :body WHERE digest = :digest")
         connection.execute(statement, {"body": zlib.compress(b"<s> <p> <o> .\n"), "digest": said})
     engine.dispose()
-    assert [problem.id for problem in registry.check().problems] == ["registry-graph-altered"]
+    assert [problem.id for problem in registry.upkeep.check().problems] == ["registry-graph-altered"]
 
 
 def test_purge__what_the_source_said_goes_too(
@@ -143,7 +143,7 @@ def test_purge__what_the_source_said_goes_too(
     configure(agency, TITLE)
     agency.harvest()
     registry.purge("https://e.vn/d", by="Lan", reason="r")
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     assert registry.get("https://e.vn/e").original is not None
     assert "Chim én" not in everything()
 
@@ -160,11 +160,11 @@ def test_purge__takes_corrections_of_the_record_out_of_its_source(
     agency.harvest()
     configure(agency, TITLE, about)
     registry.purge("https://e.vn/d", by="Lan", reason="r")
-    assert registry.source("agency").settings.corrections == (TITLE,)
-    changes = [change for change in registry.source_changes("agency") if change.field == "corrections"]
+    assert registry.source_list.get("agency").settings.corrections == (TITLE,)
+    changes = [change for change in registry.source_list.changes("agency") if change.field == "corrections"]
     titles = [TITLE.as_setting()]
     assert [(one.before, one.after) for one in changes] == [(None, titles), (titles, None), (None, titles)]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     with pytest.raises(UsageError, match=r"agency: correction 1: https://e\.vn/d was purged"):
         configure(agency, about)
     said = everything()
@@ -179,9 +179,9 @@ def test_source_changes__have_corrections_with_their_reasons(
     configure(agency, TITLE)
     configure(agency, TITLE)
     configure(agency)
-    changes = [change for change in registry.source_changes("agency") if change.field == "corrections"]
+    changes = [change for change in registry.source_list.changes("agency") if change.field == "corrections"]
     assert [(change.before, change.after) for change in changes] == [
         (None, [TITLE.as_setting()]),
         ([TITLE.as_setting()], None),
     ]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()

@@ -41,7 +41,7 @@ class Feed:
 
     def harvest(self, *records: object, text: str | None = None, profile: str = "none") -> HarvestReport:
         self.path.write_text(json.dumps({**HEAD, "dataset": records}) if text is None else text)
-        (named,) = self.registry.named_sources([str(self.path)])
+        (named,) = self.registry.harvests.named_sources([str(self.path)])
         assert named.source is not None
         return self.registry.plan(named.source, profile=profile).apply()
 
@@ -146,7 +146,7 @@ def test_named_sources__a_source_stays_of_its_kind(tmp_path: Path, registry: Reg
     registry.plan(source_at(str(path)), profile="none").apply()
     path.write_text(json.dumps({**HEAD, "dataset": [record("a")]}))
     for words in ([str(path)], ["epa"]):
-        (named,) = registry.named_sources(words)
+        (named,) = registry.harvests.named_sources(words)
         assert named.source is not None
         assert named.source.kind == "rdf"
         report = registry.plan(named.source, profile="none").apply()

@@ -153,7 +153,7 @@ def test_harvest__the_rest_of_an_unread_document_stays(agency: Agency) -> None:
     agency.harvest()
     agency.break_off("2.ttl")
     agency.harvest()
-    assert agency.registry.rest("agency") == {"2.ttl": 1}
+    assert agency.registry.harvests.rest("agency") == {"2.ttl": 1}
 
 
 # ---------------------------------------------------------------- what is kept of it
@@ -181,7 +181,7 @@ def test_quarantine__the_finding_names_line_and_column(agency: Agency) -> None:
     agency.break_off("2.ttl")
     report = agency.harvest()
     assert report.run is not None
-    (finding,) = agency.registry.run_findings(report.run)
+    (finding,) = agency.registry.harvests.run_findings(report.run)
     assert (finding.code, finding.severity, finding.place) == ("read:syntax", "violation", "2.ttl:8:37")
 
 
@@ -299,7 +299,7 @@ def test_harvest__a_failed_run_keeps_the_last_good_bytes(agency: Agency, rows: R
 def test_harvest__a_failed_run_is_recorded(agency: Agency) -> None:
     two_pages(agency)
     reports = failing(agency)
-    assert [(run.id, run.state) for run in agency.registry.runs(limit=3)] == [
+    assert [(run.id, run.state) for run in agency.registry.harvests.runs(limit=3)] == [
         (report.run, "failed") for report in reversed(reports)
     ]
 

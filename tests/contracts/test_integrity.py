@@ -39,7 +39,7 @@ def damage(agency: Agency, database_url: str) -> Callable[..., None]:
 
 def test_check__counts_what_is_there(agency: Agency) -> None:
     agency.publish(ONE)
-    report = agency.registry.check()
+    report = agency.registry.upkeep.check()
     assert (report.sources, report.records, report.versions, report.graphs, report.runs, report.problems) == (
         1,
         1,
@@ -55,32 +55,32 @@ def test_check__finds_a_body_that_cannot_be_unpacked(
     damage: Callable[..., None], registry: Registry, table: str
 ) -> None:
     damage(f"UPDATE {table} SET body = :body", body=b"\x00damaged")
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert "cannot be unpacked" in str(problem)
 
 
 @pytest.mark.parametrize("table", ["graphs", "rests"])
 def test_check__finds_a_body_that_is_another(damage: Callable[..., None], registry: Registry, table: str) -> None:
     damage(f"UPDATE {table} SET body = :body", body=zlib.compress(b"<x> <y> <z> .\n"))
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert "its content is not what its digest says" in str(problem)
 
 
 def test_check__finds_a_wrong_number_of_triples(damage: Callable[..., None], registry: Registry) -> None:
     damage("UPDATE graphs SET triples = 7")
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert str(problem).endswith(": 7 triples recorded, 2 found")
 
 
 def test_check__finds_a_wrong_digest(damage: Callable[..., None], registry: Registry) -> None:
     damage("UPDATE records SET digest = 'rdfc10:other'")
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert str(problem).startswith("record https://e.vn/1: newest version rdfc10:other recorded, rdfc10:")
 
 
 def test_check__finds_a_newest_version_that_is_not_there(damage: Callable[..., None], registry: Registry) -> None:
     damage("UPDATE records SET version_id = 99")
-    problem, ledger = registry.check().problems
+    problem, ledger = registry.upkeep.check().problems
     assert str(problem).endswith(", none found")
     assert "newest row of changes" in str(ledger)
 
@@ -88,7 +88,7 @@ def test_check__finds_a_newest_version_that_is_not_there(damage: Callable[..., N
 def test_check__finds_a_newest_version_of_another_record(agency: Agency, damage: Callable[..., None]) -> None:
     agency.publish(ONE + "<2> a dcat:Dataset .")
     damage("UPDATE records SET version_id = 1, digest = (SELECT digest FROM versions WHERE id = 1)")
-    problem, ledger = agency.registry.check().problems
+    problem, ledger = agency.registry.upkeep.check().problems
     assert str(problem) == "record https://e.vn/2: its newest version belongs to another record"
     assert str(ledger).startswith("record https://e.vn/2: the registry shows it otherwise")
 
@@ -96,7 +96,7 @@ def test_check__finds_a_newest_version_of_another_record(agency: Agency, damage:
 def test_check__finds_a_text_that_is_another(agency: Agency, damage: Callable[..., None]) -> None:
     agency.harvest("dcat-ap")
     damage("UPDATE texts SET body = '{}' WHERE id = 1")
-    (problem,) = agency.registry.check().problems
+    (problem,) = agency.registry.upkeep.check().problems
     assert re.fullmatch("text sha256:[0-9a-f]{64}: its content is not what its digest says", str(problem))
 
 
@@ -107,9 +107,11 @@ def test_check__finds_a_text_that_a_message_names_and_that_is_not_there(
     report = agency.harvest()
     message = '{"id": "earlier-text", "facts": {"text": {"texts": 99}}}'
     damage("UPDATE findings SET message = :message WHERE run_id = :run", message=message, run=report.run)
-    assert list(map(str, agency.registry.check().problems)) == ["table findings: a row refers to one that is not there"]
+    assert list(map(str, agency.registry.upkeep.check().problems)) == [
+        "table findings: a row refers to one that is not there"
+    ]
     with pytest.raises(RegistryError, match="text 99 is not there; `danhmuc registry check` lists what is wrong"):
-        agency.registry.run_findings(report.run or 0)
+        agency.registry.harvests.run_findings(report.run or 0)
 
 
 def test_get__a_damaged_graph_is_told_in_one_line(damage: Callable[..., None], registry: Registry) -> None:
@@ -135,9 +137,9 @@ def test_check__memory_grows_by_less_than_a_hundred_bytes_a_record(tmp_path: Pat
         path.write_text("\n".join([PREFIXES, *lines]), encoding="utf-8")
         with Registry.open(f"sqlite:///{tmp_path}/{size}.db") as registry:
             registry.harvest(source_at(str(path)), profile="none")
-            registry.check()
+            registry.upkeep.check()
             tracemalloc.start()
-            report = registry.check()
+            report = registry.upkeep.check()
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
         assert (report.records, report.problems) == (size, ())
@@ -157,4 +159,6 @@ def test_check__names_a_value_that_has_rotted(
 ) -> None:
     damage(f"UPDATE {table} SET {column} = substr({column}, 2)")
     said = f"{column} has another form than its values have"
-    assert [one for one in map(str, registry.check().problems) if one.startswith(f"{table}, row ") and said in one]
+    assert [
+        one for one in map(str, registry.upkeep.check().problems) if one.startswith(f"{table}, row ") and said in one
+    ]

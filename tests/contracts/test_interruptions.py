@@ -127,7 +127,7 @@ def fall_silent(registry: Registry) -> None:
 
 def next_harvest(agency: Agency, url: str) -> HarvestReport:
     with Registry.open(url) as registry:
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
         fall_silent(registry)
         return registry.plan(source_at(str(agency.folder))).apply()
 
@@ -191,7 +191,7 @@ def test_killed__the_run_stands_as_failed(
     process.kill()
     report = next_harvest(large, database_url)
     with Registry.open(database_url) as registry:
-        newest, killed, first = registry.runs()
+        newest, killed, first = registry.harvests.runs()
     assert (newest.id, newest.state) == (report.run, "complete")
     assert (killed.state, str(killed.why), first.state) == ("failed", "interrupted", "complete")
 
@@ -204,7 +204,7 @@ def test_killed__while_it_reads_there_was_no_run(
     process.until("halted")
     process.kill()
     with Registry.open(database_url) as registry:
-        assert len(registry.runs()) == 1
+        assert len(registry.harvests.runs()) == 1
 
 
 @pytest.mark.soak
@@ -246,7 +246,7 @@ def test_apply__an_error_ends_the_run(agency: Agency, monkeypatch: pytest.Monkey
     why = "unexpected ZeroDivisionError (division by zero); run danhmuc --verbose … for the details"
     report = plan.apply()
     assert (report.state, str(report.why)) == ("failed", why)
-    assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", why)]
+    assert [(run.state, str(run.why)) for run in agency.registry.harvests.runs(limit=1)] == [("failed", why)]
 
 
 def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +259,7 @@ def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("danhmuc.registry.harvest.apply.write_batch", press)
     with pytest.raises(KeyboardInterrupt):
         plan.apply()
-    assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
+    assert [(run.state, str(run.why)) for run in agency.registry.harvests.runs(limit=1)] == [("failed", "interrupted")]
 
 
 # ---------------------------------------------------------------- two at once
@@ -362,7 +362,7 @@ def test_release_source__the_harvest_stops_before_it_writes_more(
 
     def release(*_: object) -> None:
         monkeypatch.setattr(RegistryDatabase, "writing", original)
-        agency.registry.release_source("agency", by="Lan", reason="server moved")
+        agency.registry.harvests.release("agency", by="Lan", reason="server moved")
 
     def writing(self: RegistryDatabase) -> object:
         if next(calls) == 3:  # after the lease, the run and the first batch
@@ -382,20 +382,20 @@ def test_release_source__the_harvest_stops_before_it_writes_more(
         agency.registry.harvest(source_at(str(agency.folder)), progress=at_first if stage == "reading" else None)
     written = {} if stage == "reading" else {"2": "present"}
     assert agency.states() == {"1": "present", **written}
-    run = agency.registry.runs(limit=1)[0]
+    run = agency.registry.harvests.runs(limit=1)[0]
     assert (run.state, str(run.why)) == ("failed", "ended by Lan: server moved")
     assert agency.harvest().state == "complete"
 
 
 def test_harvest__a_batch_numbers_the_runs_of_one_command(agency: Agency, second_agency: Agency) -> None:
     registry = agency.registry
-    first = registry.new_batch()
+    first = registry.harvests.new_batch()
     for each in (agency, second_agency):
         each.write("catalog.ttl", f"<{each.folder.name}> a dcat:Dataset .")
         registry.harvest(source_at(str(each.folder)), batch=first)
-    registry.harvest(source_at(str(agency.folder)), batch=registry.new_batch())
+    registry.harvest(source_at(str(agency.folder)), batch=registry.harvests.new_batch())
     agency.harvest()
-    assert [run.batch for run in registry.runs()] == [None, first + 1, first, first]
+    assert [run.batch for run in registry.harvests.runs()] == [None, first + 1, first, first]
 
 
 @pytest.mark.soak
@@ -424,7 +424,7 @@ def test_apply__a_refused_plan_changes_nothing(agency: Agency) -> None:
     agency.publish("<1> a dcat:Dataset ; dct:title 'b' . <2> a dcat:Dataset .")
     with pytest.raises(RegistryError):
         plan.apply()
-    assert (agency.states(), len(agency.registry.runs())) == ({"1": "present", "2": "present"}, 2)
+    assert (agency.states(), len(agency.registry.harvests.runs())) == ({"1": "present", "2": "present"}, 2)
 
 
 def test_apply__a_plan_does_nothing_the_second_time(agency: Agency) -> None:

@@ -33,7 +33,7 @@ from danhmuc.registry import Registry
 url, target = arguments
 with Registry.open(url) as registry:
     say("ready")
-    registry.copy_to(target)
+    registry.upkeep.copy_to(target)
 say("done")
 """
 BACKUP: Final = """
@@ -42,7 +42,7 @@ from danhmuc.registry import Registry
 url, target = arguments
 with Registry.open(url) as registry:
     say("ready")
-    registry.back_up(target)
+    registry.upkeep.back_up(target)
 say("done")
 """
 RESTORE: Final = """
@@ -109,7 +109,7 @@ def test_copy__killed_again_and_again_is_finished(copy_registry: CopyRegistry, t
                     break  # it was done
         else:
             with Registry.open(url) as registry:
-                registry.copy_to(target)
+                registry.upkeep.copy_to(target)
         assert export_of(target) == export_of(url)
 
 
@@ -118,7 +118,7 @@ def test_backup__killed_is_the_older_one(copy_registry: CopyRegistry, tmp_path: 
     url = copy_registry(fill).url
     file = tmp_path / "backup.db"
     with Registry.open(url) as registry:
-        registry.back_up(file)
+        registry.upkeep.back_up(file)
     whole = duration(BACKUP, url, file)
     draw = random.Random(2)
     for number in range(KILLS):
@@ -127,7 +127,7 @@ def test_backup__killed_is_the_older_one(copy_registry: CopyRegistry, tmp_path: 
         restore_backup(file, target, by="operator", reason="a trial")
         assert export_of(target) == export_of(url)
     with Registry.open(url) as registry:
-        registry.back_up(file)
+        registry.upkeep.back_up(file)
     assert not list(tmp_path.glob(".danhmuc-*"))  # what the killed ones left
 
 
@@ -138,7 +138,7 @@ def test_restore__killed_lets_nothing_leave_that_was_held_or_purged_since(
     url = copy_registry(fill).url
     file = tmp_path / "backup.db"
     with Registry.open(url) as registry:
-        registry.back_up(file)
+        registry.upkeep.back_up(file)
         registry.withhold(WITHHELD, by="officer", reason="wait")
         registry.purge(PURGED, by="officer", reason="a court says so")
     expected = export_of(url)
@@ -150,5 +150,5 @@ def test_restore__killed_lets_nothing_leave_that_was_held_or_purged_since(
         with Registry.open(url) as registry:
             states = {row.iri: row.state for row in registry.records()}
             assert (states[WITHHELD], states[PURGED]) == ("withheld", "purged")
-            assert registry.check().problems == ()
+            assert registry.upkeep.check().problems == ()
         assert export_of(url) == expected

@@ -222,10 +222,10 @@ def assert_whole(url: str, deleted: frozenset[str], told: object) -> None:
     """The registry is whole, and what is gone is what the stream deleted."""
     with Registry.open(url) as registry:
         with suppress(UsageError):  # it had ended, or not yet begun
-            registry.release_source("stream", by="test", reason="killed")
-        assert registry.check().problems == (), told
+            registry.harvests.release("stream", by="test", reason="killed")
+        assert registry.upkeep.check().problems == (), told
         gone = {row.iri for row in registry.records(role=None) if row.presence != "present"}
-        ledger = {row.iri for row in registry.changes() if row.kind in {"deleted", "missing", "withdrawn"}}
+        ledger = {row.iri for row in registry.ledger.changes() if row.kind in {"deleted", "missing", "withdrawn"}}
     assert (gone | ledger) <= deleted | {"https://e.vn/f3"}, told
 
 

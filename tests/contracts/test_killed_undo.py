@@ -105,14 +105,14 @@ def test_killed__undoing_again_completes(
     process.until("halted")
     process.kill()
     with Registry.open(database_url) as registry:
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
         with registry._database.writing() as connection:
             connection.exec_driver_sql("UPDATE leases SET heartbeat_at = '2001-01-01T00:00:00+00:00'")
         (done,) = registry.undo(run, by="officer").runs
         rows, found = shown(registry)
         assert (done.left_count, found) == (0, exported)
         assert len([row for row in rows if row[2] == "held"]) == 5 + 10 + 5
-        assert registry.check().problems == ()
-        states = {one.id: (one.state, None if one.why is None else one.why.id) for one in registry.runs()}
+        assert registry.upkeep.check().problems == ()
+        states = {one.id: (one.state, None if one.why is None else one.why.id) for one in registry.harvests.runs()}
         assert states[run] == ("undone", None)
         assert {state for state, _ in states.values()} <= {"complete", "undone", "failed"}

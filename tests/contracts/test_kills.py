@@ -64,7 +64,7 @@ url, folder, profile, batch = arguments
 apply.BATCH = int(batch)
 with Registry.open(url) as registry:
     say("ready")
-    for plan in registry.read_plans(folder + ".plan"):
+    for plan in registry.harvests.read_plans(folder + ".plan"):
         plan.apply()
 say("done")
 """
@@ -87,7 +87,7 @@ url, folder, profile, batch = arguments
 history_pruning._PAGE = int(batch)
 with Registry.open(url) as registry:
     say("ready")
-    registry.prune_history(before=Path(folder + ".before").read_text())
+    registry.upkeep.prune_history(before=Path(folder + ".before").read_text())
 say("done")
 """
 BACK_UP: Final = """
@@ -96,7 +96,7 @@ from danhmuc.registry import Registry
 url, folder, *_ = arguments
 with Registry.open(url) as registry:
     say("ready")
-    registry.back_up(folder + ".backup")
+    registry.upkeep.back_up(folder + ".backup")
 say("done")
 """
 PROGRAMS: Final = {"harvest": HARVEST, "apply": APPLY, "undo": UNDO, "prune": PRUNE, "back up": BACK_UP}
@@ -212,8 +212,8 @@ def outcome(url: str) -> Outcome:
     with Registry.open(url) as registry:
         registry.export("nt", out)
         # Releasing a source whose run had just ended leaves a failed run.
-        newest = next(run for run in registry.runs() if run.state != "failed")
-        findings = [str(finding) for finding in registry.run_findings(newest.id)]
+        newest = next(run for run in registry.harvests.runs() if run.state != "failed")
+        findings = [str(finding) for finding in registry.harvests.run_findings(newest.id)]
     exported = out.getvalue()
     return Outcome(
         rows.counted(), hashlib.sha256(exported).hexdigest(), findings, len(rows.held[leases]), titles_in(exported)
@@ -301,7 +301,7 @@ def prepare(program: str, folder: Path, datasets: int, url: str, copy: Callable[
     with Registry.open(url) as registry:
         registry.withhold("https://e.vn/7", by="test", reason="r")
         registry.harvest(source_at(str(pages)), profile=str(profile))
-        registry.back_up(f"{pages}.backup")
+        registry.upkeep.back_up(f"{pages}.backup")
     older = titles_of(url)
     shutil.copyfile(f"{pages}.backup", f"{pages}.older")
     for name, text in after.items():
@@ -368,14 +368,14 @@ def complete(registry: Registry, prepared: Prepared) -> None:
         assert registry.harvest(source_at(pages), profile=profile).state == "complete"
     elif prepared.program == "apply":
         # What lifts marks is applied once, since the source was read since.
-        if [run.state for run in registry.runs()].count("complete") < 2:
-            (plan,) = registry.read_plans(f"{prepared.arguments[0]}.plan")
+        if [run.state for run in registry.harvests.runs()].count("complete") < 2:
+            (plan,) = registry.harvests.read_plans(f"{prepared.arguments[0]}.plan")
             assert plan.apply().state == "complete"
     elif prepared.program == "prune":
-        registry.prune_history(before=Path(f"{prepared.arguments[0]}.before").read_text(encoding="utf-8"))
+        registry.upkeep.prune_history(before=Path(f"{prepared.arguments[0]}.before").read_text(encoding="utf-8"))
     elif prepared.program == "back up":
-        registry.back_up(prepared.backup)
-    elif not any(run.state == "undone" for run in registry.runs()):
+        registry.upkeep.back_up(prepared.backup)
+    elif not any(run.state == "undone" for run in registry.harvests.runs()):
         registry.undo(run=2, by="test")
 
 
@@ -422,9 +422,9 @@ def complete_and_compare(prepared: Prepared, url: str, moment: float) -> None:
     """Complete what was killed, and compare."""
     with Registry.open(url) as registry:
         with suppress(UsageError):  # it had ended, or not yet begun
-            registry.release_source("agency", by="test", reason="killed")
-        assert registry.check().problems == ()
-        runs_before = registry.runs()
+            registry.harvests.release("agency", by="test", reason="killed")
+        assert registry.upkeep.check().problems == ()
+        runs_before = registry.harvests.runs()
         complete(registry, prepared)
     found = outcome(url)
     states = [run.state for run in runs_before]

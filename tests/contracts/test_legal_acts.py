@@ -29,13 +29,13 @@ RECORD = '<https://e.vn/1> a dcat:Dataset ; dct:title "Rice"@en .'
 
 
 def load(registry: Registry, row: str) -> None:
-    registry.add_code_list((HEAD + row).encode(), by="test", token=LEGAL_ACTS, name="acts.csv")
+    registry.vocab.add((HEAD + row).encode(), by="test", token=LEGAL_ACTS, name="acts.csv")
 
 
 def report(agency: Agency, format: str) -> str:  # noqa: A002 - as in write_report
     validator = Validator("vn")
     validated = validate_source(source_at(str(agency.folder)), validator)
-    reported = ReportedSource(validated, validator.profile, agency.registry.code_list(LEGAL_ACTS))
+    reported = ReportedSource(validated, validator.profile, agency.registry.vocab.get(LEGAL_ACTS))
     if format == "text":
         return "\n".join(line.text for line in terminal_lines(reported.count_all(), lang="en"))
     out = BytesIO()
@@ -53,7 +53,7 @@ def test_report__states_the_status_of_the_list_in_force(agency: Agency, format: 
         text = report(agency, format)
         assert DECREE + status in text
         assert BUNDLED not in text
-    agency.registry.use_code_list(LEGAL_ACTS, None, by="test")
+    agency.registry.vocab.use(LEGAL_ACTS, None, by="test")
     assert DECREE + BUNDLED in report(agency, format)
 
 
@@ -63,7 +63,7 @@ def test_findings__of_stored_records_state_the_status_of_the_list_in_force(agenc
     registry = agency.registry
     for row, status in LISTS.items():
         load(registry, row)
-        texts = load_rule_texts("vn", registry.code_list(LEGAL_ACTS))
+        texts = load_rule_texts("vn", registry.vocab.get(LEGAL_ACTS))
         bases = {texts[finding.code].basis.get("en", "") for finding in registry.get("https://e.vn/1").findings}
         assert any(basis.endswith(DECREE + status) for basis in bases)
 

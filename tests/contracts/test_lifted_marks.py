@@ -15,7 +15,7 @@ MARKED = PLAIN + "<1> dmv:secrecy 'MAT' ."
 
 
 def status(registry: Registry, name: str = "agency") -> SourceStatus:
-    (found,) = registry.statuses(name)
+    (found,) = registry.source_list.statuses(name)
     return found
 
 
@@ -33,7 +33,7 @@ def test_harvest__says_each_night_that_a_record_waits_to_be_released(agency: Age
     report = agency.harvest()
     assert (report.awaiting_release, report.needs_attention) == (0, False)
     assert (status(registry).attention, status(registry).awaiting_release) == (None, ())
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_harvest__asks_nobody_about_what_a_person_withheld(agency: Agency) -> None:
@@ -64,7 +64,7 @@ def test_harvest__says_so_of_a_record_that_has_another_iri_by_now(agency: Agency
     agency.publish(MARKED)
     agency.publish(PLAIN)
     agency.publish(PLAIN.replace("<1>", "<new>"))
-    agency.registry.rename(IRI, "https://e.vn/new", by="Lan", reason="Cổng mới")
+    agency.registry.identities.rename(IRI, "https://e.vn/new", by="Lan", reason="Cổng mới")
     assert agency.harvest().awaiting_release == 1
     assert status(agency.registry).awaiting_release == ("https://e.vn/new",)
 
@@ -81,5 +81,5 @@ def test_apply__of_a_saved_plan_counts_it_too(agency: Agency, tmp_path: Path) ->
     agency.publish(MARKED)
     agency.write("catalog.ttl", PLAIN)
     agency.plan().save(tmp_path / "one.plan")
-    (plan,) = agency.registry.read_plans(tmp_path / "one.plan")
+    (plan,) = agency.registry.harvests.read_plans(tmp_path / "one.plan")
     assert (plan.report.awaiting_release, plan.apply().awaiting_release) == (0, 1)

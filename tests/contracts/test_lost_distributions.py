@@ -47,7 +47,7 @@ def test_harvest__too_many_wait(agency: Agency, of: int, without: int, held: boo
         counts = (report.losses_waiting, report.needs_attention, agency.codes(report))
         assert counts == ((without, True, ["harvest:distributions-lost"]) if held else (0, False, []))
         assert having_files(agency) == (of if held else of - without)
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_harvest__the_rest_is_applied(agency: Agency) -> None:
@@ -60,13 +60,13 @@ def test_harvest__the_rest_is_applied(agency: Agency) -> None:
 def test_accept_missing__lets_the_next_harvest_update_them(agency: Agency) -> None:
     publish(agency)
     publish(agency, 5)
-    accepted = agency.registry.accept_missing("agency", by="officer", reason="đã gỡ tệp")
+    accepted = agency.registry.harvests.accept_missing("agency", by="officer", reason="đã gỡ tệp")
     assert (accepted.withdrawn, accepted.losses) == (0, 5)
     report = publish(agency, 5, more="; dct:modified '2'")
     assert (report.records.updated, report.losses, report.losses_waiting, report.needs_attention) == (12, 5, 0, False)
     assert having_files(agency) == 7
     with pytest.raises(UsageError, match="there is nothing to accept"):
-        agency.registry.accept_missing("agency", by="officer", reason="x")
+        agency.registry.harvests.accept_missing("agency", by="officer", reason="x")
     # What was allowed was usual then, and counts for nothing later.
     assert publish(agency, 6).losses == 1
 
@@ -74,7 +74,7 @@ def test_accept_missing__lets_the_next_harvest_update_them(agency: Agency) -> No
 def test_accept_missing__does_not_allow_others(agency: Agency) -> None:
     publish(agency)
     publish(agency, 2)
-    agency.registry.accept_missing("agency", by="officer", reason="đã gỡ tệp")
+    agency.registry.harvests.accept_missing("agency", by="officer", reason="đã gỡ tệp")
     report = publish(agency, 5)
     assert (report.losses, report.losses_waiting) == (2, 3)
 
@@ -85,7 +85,7 @@ def test_harvest__what_comes_back_was_nothing(agency: Agency) -> None:
     report = publish(agency)
     assert (report.records.unchanged, report.losses_waiting, report.needs_attention) == (MANY, 0, False)
     with pytest.raises(UsageError, match="there is nothing to accept"):
-        agency.registry.accept_missing("agency", by="officer", reason="x")
+        agency.registry.harvests.accept_missing("agency", by="officer", reason="x")
 
 
 def test_harvest__one_a_night_adds_up_within_seven_days(agency: Agency) -> None:

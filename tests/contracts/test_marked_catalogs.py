@@ -44,9 +44,9 @@ def test_marked_catalogue__what_another_source_lists_does_not_leave(
     assert leaving(registry) == {"free"}
     assert leaving(registry, source="second") == {"free"}
     for name in ("d", "inner", "s"):
-        told = registry.leaving(f"https://e.vn/{name}")
+        told = registry.reports.leaving(f"https://e.vn/{name}")
         assert (told.leaves, told.reason) == (False, "barred")
-    assert registry.leaving("https://e.vn/free").leaves
+    assert registry.reports.leaving("https://e.vn/free").leaves
     assert second_agency.publish(THEIRS + '<new> a dcat:Dataset ; dct:title "new" .').barred == 4
     hidden = {row.iri.rpartition("/")[2] for row in registry.records(source="second") if row.title is None}
     assert hidden == ({"c", "inner", "d", "s"} if reason == "secret" else set())
@@ -118,7 +118,7 @@ class TestOnOneDatabase:
             '<h> a dcat:Dataset ; dct:title "h" ; dcat:distribution <s> . <s> a dcat:Distribution ; dct:title "part" .'
         )
         assert leaving(agency.registry) == {"free"}
-        assert agency.registry.leaving("https://e.vn/h").leaves is False
+        assert agency.registry.reports.leaving("https://e.vn/h").leaves is False
 
     def test_marked_catalogue__no_searched_word_finds_what_it_lists(
         self, agency: Agency, second_agency: Agency

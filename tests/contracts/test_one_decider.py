@@ -180,7 +180,7 @@ def go_on(registry: Registry, folder: Path) -> None:
         )
         for one in registry.sources()
     ]
-    registry.plan_sources(declared).apply(by="officer", reason="r")
+    registry.source_list.plan(declared).apply(by="officer", reason="r")
 
 
 def fill(url: str, folder: Path) -> None:
@@ -195,9 +195,9 @@ def act(registry: Registry, name: str, causes: Causes) -> None:
     said = {"by": "officer", "reason": "r"}
     source = source_of(causes)
     if "same" in causes:
-        registry.same_as(iri(name), iri(f"same-{name}"), **said)
+        registry.identities.same_as(iri(name), iri(f"same-{name}"), **said)
     if "twin" in causes:
-        registry.same_as(iri(name), iri(f"twin-{name}"), **said)
+        registry.identities.same_as(iri(name), iri(f"twin-{name}"), **said)
         registry.withhold(iri(f"twin-{name}"), source="first", **said)
     if "withheld-elsewhere" in causes:
         registry.withhold(iri(name), source="keeper", **said)
@@ -276,7 +276,7 @@ def test_show__tells_of_each_record_what_the_file_has(registry: Registry, folder
     found = left_out(registry, folder)
     written = written_in(folder / "all.nt")
     for row in list(registry.records(role=None))[::every]:
-        told = registry.leaving(row.iri, source=row.source)
+        told = registry.reports.leaving(row.iri, source=row.source)
         name = row.iri.removeprefix(BASE)
         causes = RECORDS.get(name, frozenset())
         if row.role == "record" and is_secret(causes):
@@ -338,7 +338,7 @@ def test_reports__count_by_the_same_reasons(registry: Registry, folder: Path) ->
     expected = Counter({reason: count for reason, count in report.left_out.items() if reason not in GONE})
     # Nobody knows any more of which class it was.
     expected["internal"] -= sum({"internal", "purged"} <= causes for causes in RECORDS.values())
-    with registry.statutory_report("danh-muc") as found:
+    with registry.reports.statutory("danh-muc") as found:
         (totals,) = {
             sheet.totals for sheet in found.sheets if any(one.key == "unlisted-barred" for one in sheet.totals)
         }
@@ -357,8 +357,8 @@ def test_dcat_us__leaves_out_the_same_beside_what_it_cannot_hold(registry: Regis
 def test_harvest__names_what_another_source_keeps_back(registry: Registry, folder: Path) -> None:
     left_out(registry, folder)
     harvest(registry, folder, "main", main_turtle("main", 3) + good("new"))
-    run = registry.runs(source="main")[0].id
-    named = {one.focus for one in registry.run_findings(run) if one.code == "harvest:barred-elsewhere"}
+    run = registry.harvests.runs(source="main")[0].id
+    named = {one.focus for one in registry.harvests.run_findings(run) if one.code == "harvest:barred-elsewhere"}
     barred = {name for name, causes in RECORDS.items() if causes & ELSEWHERE.keys() and len(causes) == 1}
     assert {iri(name) for name in barred} <= named
     own = {name for name, causes in RECORDS.items() if not causes & ELSEWHERE.keys() and "copied" not in causes}
@@ -368,20 +368,20 @@ def test_harvest__names_what_another_source_keeps_back(registry: Registry, folde
 def test_books_and_dictionaries__ask_for_the_bars_that_the_decider_asks(registry: Registry, folder: Path) -> None:
     """What neither a workbook is filled in with nor a dictionary shows is in no export, under any source."""
     found = left_out(registry, folder)
-    barred = registry.find_barred(one.iri for one in registry.records())
+    barred = registry.reports.find_barred(one.iri for one in registry.records())
     kept = {key[0] for key, why in found.items() if why in ("withheld", "withdrawn", "purged", "unclear-secrecy")}
     assert kept <= barred
     assert barred.isdisjoint(written_in(folder / "all.nt"))
 
 
 def test_as_of__what_must_stay_by_now_did_not_leave_then(registry: Registry) -> None:
-    first = min(one.id for one in registry.runs(source="keeper"))
+    first = min(one.id for one in registry.harvests.runs(source="keeper"))
     with registry.as_of(str(first)) as past:
         for one in past.records():
             causes = RECORDS.get(one.iri.removeprefix(BASE), frozenset())
             reason = first_reason(causes, only_present=False)
             if reason in (*MUST_STAY, "withdrawn") and one.source == source_of(causes):
-                assert past.leaving(one.iri, source=one.source).leaves is False, one.iri
+                assert past.reports.leaving(one.iri, source=one.source).leaves is False, one.iri
 
 
 def test_reasons__have_words_wherever_they_are_told() -> None:

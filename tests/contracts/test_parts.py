@@ -26,7 +26,7 @@ def exported(registry: Registry, source: str | None = None) -> tuple[str, Export
 
 def found(agency: Agency, report: HarvestReport) -> dict[str, Finding]:
     assert report.run is not None
-    return {finding.code: finding for finding in agency.registry.run_findings(report.run)}
+    return {finding.code: finding for finding in agency.registry.harvests.run_findings(report.run)}
 
 
 def titles(text: str) -> set[str]:

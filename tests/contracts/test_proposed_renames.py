@@ -31,11 +31,14 @@ def feed(registry: Registry, **chosen: str) -> str:
 
 
 def proposals(registry: Registry) -> list[tuple[str, str, str]]:
-    return [(one.old.removeprefix(E), one.new.removeprefix(E), one.evidence) for one in registry.proposed_renames()]
+    return [
+        (one.old.removeprefix(E), one.new.removeprefix(E), one.evidence)
+        for one in registry.identities.proposed_renames()
+    ]
 
 
 def rename(registry: Registry, old: str, new: str) -> None:
-    registry.rename(E + old, E + new, by="officer", reason="đổi địa chỉ")
+    registry.identities.rename(E + old, E + new, by="officer", reason="đổi địa chỉ")
 
 
 @pytest.fixture
@@ -110,11 +113,11 @@ def test_harvest__asks_again_until_answered(agency: Agency) -> None:
     # The evidence of the first night counts, also once the new record has changed.
     report = agency.publish(KEPT + dataset("b", "Khác"))
     assert (len(report.renames), report.needs_attention) == (1, True)
-    agency.registry.decline_rename(E + "a", E + "b", by="officer", reason="hai bộ dữ liệu")
+    agency.registry.identities.decline_rename(E + "a", E + "b", by="officer", reason="hai bộ dữ liệu")
     report = agency.publish(KEPT + dataset("b"))
     assert (report.renames, proposals(agency.registry), report.needs_attention) == ((), [], False)
     with pytest.raises(UsageError, match=r"no rename of https://e.vn/a to https://e.vn/b is proposed"):
-        agency.registry.decline_rename(E + "a", E + "b", by="officer", reason="x")
+        agency.registry.identities.decline_rename(E + "a", E + "b", by="officer", reason="x")
 
 
 def test_harvest__what_comes_back_is_no_longer_proposed(agency: Agency) -> None:
@@ -137,7 +140,7 @@ def test_harvest__what_is_ambiguous_is_named_and_not_proposed(agency: Agency, be
     report = agency.publish(KEPT + after)
     assert (report.renames, proposals(agency.registry)) == ((), [])
     assert (report.ambiguous_renames, report.needs_attention) == (1, True)
-    (finding,) = (one for one in agency.registry.run_findings(2) if one.code == "harvest:rename-ambiguous")
+    (finding,) = (one for one in agency.registry.harvests.run_findings(2) if one.code == "harvest:rename-ambiguous")
     assert f"{E}a" in str(finding.message)
     assert f"{E}b" in str(finding.message)
 
@@ -187,27 +190,27 @@ def test_harvest__a_mark_under_the_old_iri_bars_the_new_one(renamed: Agency, mar
 
 def test_end_redirect__lets_a_new_record_have_the_iri(renamed: Agency) -> None:
     registry = renamed.registry
-    ended = registry.end_redirect(E + "a", by="officer", reason="có lại")
+    ended = registry.identities.end_redirect(E + "a", by="officer", reason="có lại")
     assert (ended.ended_by, ended.ended_because) == ("officer", "có lại")
     report = renamed.publish(KEPT + dataset("a", "Khác") + dataset("b"))
     assert (report.records.created, report.needs_attention) == (1, False)
-    assert [one.number for one in registry.history(E + "a")] == [1]
-    assert [one.number for one in registry.history(E + "b")] == [2, 1]
-    assert registry.redirects() == []
-    assert len(registry.redirects(ended=True)) == 1
-    assert registry.check().problems == ()
+    assert [one.number for one in registry.ledger.history(E + "a")] == [1]
+    assert [one.number for one in registry.ledger.history(E + "b")] == [2, 1]
+    assert registry.identities.redirects() == []
+    assert len(registry.identities.redirects(ended=True)) == 1
+    assert registry.upkeep.check().problems == ()
     with pytest.raises(UsageError, match=r"https://e.vn/a was not renamed"):
-        registry.end_redirect(E + "a", by="officer", reason="x")
+        registry.identities.end_redirect(E + "a", by="officer", reason="x")
 
 
 def test_rename__back_after_the_redirect_was_ended(renamed: Agency) -> None:
-    renamed.registry.end_redirect(E + "a", by="officer", reason="đổi lại")
+    renamed.registry.identities.end_redirect(E + "a", by="officer", reason="đổi lại")
     report = renamed.publish(KEPT + dataset("a"))
     assert [(one.old, one.new) for one in report.renames] == [(E + "b", E + "a")]
     rename(renamed.registry, "b", "a")
-    assert [one.number for one in renamed.registry.history(E + "b")] == [3, 2, 1]
+    assert [one.number for one in renamed.registry.ledger.history(E + "b")] == [3, 2, 1]
     assert renamed.registry.get(E + "b").iri == E + "a"
-    assert renamed.registry.check().problems == ()
+    assert renamed.registry.upkeep.check().problems == ()
 
 
 def test_put__refuses_what_was_renamed(registry: Registry) -> None:
@@ -218,7 +221,7 @@ def test_put__refuses_what_was_renamed(registry: Registry) -> None:
     with pytest.raises(RecordError, match=r"it was renamed to https://e.vn/b"):
         registry.put(Dataset(E + "a", title={"vi": "x"}), by="app")
     assert registry.put(Dataset(E + "b", title={"vi": "y"}), by="app").kind == "updated"
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_export__catalogues_list_the_new_iri(renamed: Agency, second_agency: Agency) -> None:
@@ -232,10 +235,10 @@ def test_export__catalogues_list_the_new_iri(renamed: Agency, second_agency: Age
 def test_rename__of_what_absence_has_withdrawn(agency: Agency) -> None:
     agency.publish(KEPT + dataset("a"))
     agency.publish(KEPT + dataset("b"))
-    agency.registry.accept_missing("agency", by="officer", reason="gỡ")
+    agency.registry.harvests.accept_missing("agency", by="officer", reason="gỡ")
     assert proposals(agency.registry) == [("a", "b", "content")]
     assert len(agency.harvest().renames) == 1
     rename(agency.registry, "a", "b")
     assert (agency.harvest().records.unchanged, agency.states()["b"]) == (14, "present")
     assert f"<{E}b> " in feed(agency.registry)
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()

@@ -104,7 +104,7 @@ def test_put__a_catalogue_exports_no_link_to_what_stays_behind(registry: Registr
 
 def test_put__remembers_who(registry: Registry) -> None:
     put(registry)
-    (version,) = registry.history("https://e.vn/1")
+    (version,) = registry.ledger.history("https://e.vn/1")
     assert (version.by, version.run) == ("app", None)
 
 
@@ -265,7 +265,7 @@ def test_withdraw__it_no_longer_leaves(registry: Registry) -> None:
 def test_withdraw__its_history_stays(registry: Registry) -> None:
     put(registry)
     registry.withdraw("https://e.vn/1", by="app")
-    assert len(registry.history("https://e.vn/1")) == 1
+    assert len(registry.ledger.history("https://e.vn/1")) == 1
 
 
 def test_withdraw__remembers_who(registry: Registry, rows: Rows) -> None:

@@ -103,12 +103,12 @@ def test_changes__of_several_writers_are_seen_once_in_the_order_of_their_numbers
     writers, number = 3, 6
     with Registry.open(database_url) as registry:
         registry.put(Dataset("https://e.vn/first", title={"vi": "x"}), by="test", profile="none")
-        since = registry.changes()[-1].id
+        since = registry.ledger.changes()[-1].id
         running = [Running(WRITE, database_url, f"w{one}", str(number)) for one in range(writers)]
         seen = []
         is_over = False
         while True:
-            rows = registry.changes(since=since)
+            rows = registry.ledger.changes(since=since)
             seen += rows
             since = max([since, *(row.id for row in rows)])
             if is_over and not rows:
@@ -117,7 +117,7 @@ def test_changes__of_several_writers_are_seen_once_in_the_order_of_their_numbers
         for one in running:
             one.until("done")
             one.process.join()
-        everything = registry.changes()
+        everything = registry.ledger.changes()
     ids = [row.id for row in seen]
     assert ids == sorted(set(ids))
     assert Counter(row.by for row in seen) == {f"w{one}": number for one in range(writers)}
@@ -128,20 +128,20 @@ def test_changes__of_several_writers_are_seen_once_in_the_order_of_their_numbers
 def test_changes__since_a_row_that_is_lost_are_refused(database_url: str, tmp_path: Path) -> None:
     with Registry.open(database_url) as registry:
         put(registry, 0, "before")
-        registry.back_up(tmp_path / "backup.db")
+        registry.upkeep.back_up(tmp_path / "backup.db")
         put(registry, 0, "after")
-        seen = registry.changes()[-1].id
+        seen = registry.ledger.changes()[-1].id
     restore_backup(tmp_path / "backup.db", database_url, by="test", reason="x")
     with Registry.open(database_url) as registry:
         with pytest.raises(UsageError) as refused:
-            registry.changes(since=seen)
+            registry.ledger.changes(since=seen)
         assert refused.value.message.id == RequestsText.ROW_LOST.id
         put(registry, 0, "other")
         put(registry, 0, "another")
         # Not even when as many changes came as were lost.
         with pytest.raises(UsageError):
-            registry.changes(since=seen)
+            registry.ledger.changes(since=seen)
         with pytest.raises(UsageError):
-            registry.count_changes(f"row:{seen}")
-        assert registry.changes(since=0) == registry.changes()
-        assert registry.changes(since=registry.changes()[-1].id) == []
+            registry.ledger.count_changes(f"row:{seen}")
+        assert registry.ledger.changes(since=0) == registry.ledger.changes()
+        assert registry.ledger.changes(since=registry.ledger.changes()[-1].id) == []

@@ -32,11 +32,14 @@ def feed(registry: Registry, **chosen: str) -> str:
 
 
 def proposals(registry: Registry) -> list[tuple[str, str, str]]:
-    return [(one.old.removeprefix(E), one.new.removeprefix(E), one.evidence) for one in registry.proposed_renames()]
+    return [
+        (one.old.removeprefix(E), one.new.removeprefix(E), one.evidence)
+        for one in registry.identities.proposed_renames()
+    ]
 
 
 def rename(registry: Registry, old: str, new: str) -> None:
-    registry.rename(E + old, E + new, by="officer", reason="đổi địa chỉ")
+    registry.identities.rename(E + old, E + new, by="officer", reason="đổi địa chỉ")
 
 
 @pytest.fixture
@@ -52,8 +55,8 @@ def test_rename__makes_one_history(renamed: Agency) -> None:
     registry = renamed.registry
     found = registry.get(E + "a")
     assert found.iri == E + "b"
-    assert [(one.number, one.run) for one in registry.history(E + "b")] == [(2, 2), (1, 1)]
-    changes = registry.changes(iri=E + "b")
+    assert [(one.number, one.run) for one in registry.ledger.history(E + "b")] == [(2, 2), (1, 1)]
+    changes = registry.ledger.changes(iri=E + "b")
     assert sorted((one.kind, one.iri_then or "", one.former_iri or "") for one in changes) == [
         ("created", "", ""),
         ("created", E + "a", ""),
@@ -61,18 +64,18 @@ def test_rename__makes_one_history(renamed: Agency) -> None:
         ("renamed", "", E + "a"),
     ]
     assert (changes[-1].kind, changes[-1].by, changes[-1].reason) == ("renamed", "officer", "đổi địa chỉ")
-    assert registry.history(E + "a")[0].added == registry.history(E + "b")[0].added
+    assert registry.ledger.history(E + "a")[0].added == registry.ledger.history(E + "b")[0].added
     assert [row.iri for row in registry.records(text="Không khí")] == [E + "b"]
-    (redirect,) = registry.redirects()
+    (redirect,) = registry.identities.redirects()
     assert (redirect.old, redirect.new, redirect.by, redirect.reason) == (E + "a", E + "b", "officer", "đổi địa chỉ")
     assert f"<{E}a> " not in feed(registry)
     assert feed(registry).count(f"<{E}b> <http://purl.org/dc/terms/title>") == 1
     assert proposals(registry) == []
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     # Harvests go on as if it had always been there.
     report = renamed.harvest()
     assert (report.records.unchanged, report.needs_attention) == (14, False)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.postgresql
@@ -84,11 +87,11 @@ def test_rename__an_older_version_leaves_under_the_new_iri(agency: Agency, profi
     written = feed(agency.registry)
     assert f'<{E}b> <http://purl.org/dc/terms/title> "Không khí"@vi' in written
     assert f"<{E}a> " not in written
-    assert agency.registry.leaving(E + "a").is_newest is False
+    assert agency.registry.reports.leaving(E + "a").is_newest is False
     # Nor is it validated as a description of nothing.
     agency.registry.revalidate(everything=True)
-    assert agency.registry.history(E + "b")[1].verdict == "accepted"
-    assert agency.registry.check().problems == ()
+    assert agency.registry.ledger.history(E + "b")[1].verdict == "accepted"
+    assert agency.registry.upkeep.check().problems == ()
 
 
 @pytest.mark.postgresql
@@ -101,8 +104,8 @@ def test_rename__chains_and_refuses_cycles(renamed: Agency) -> None:
         rename(registry, "b", "a")
     rename(registry, "b", "d")
     assert {registry.get(E + name).iri for name in ("a", "b", "d")} == {E + "d"}
-    assert [one.number for one in registry.history(E + "a")] == [3, 2, 1]
-    assert registry.check().problems == ()
+    assert [one.number for one in registry.ledger.history(E + "a")] == [3, 2, 1]
+    assert registry.upkeep.check().problems == ()
     registry.withhold(E + "a", by="officer", reason="x")
     assert f"<{E}d> " not in feed(registry)
 
@@ -113,9 +116,9 @@ def test_rename__of_a_later_link_of_the_chain_first(agency: Agency) -> None:
     agency.publish(KEPT + dataset("d", more="; dct:issued '2'"))
     rename(agency.registry, "b", "d")
     rename(agency.registry, "a", "d")
-    assert [one.number for one in agency.registry.history(E + "d")] == [3, 2, 1]
+    assert [one.number for one in agency.registry.ledger.history(E + "d")] == [3, 2, 1]
     assert {agency.registry.get(E + name).iri for name in ("a", "b")} == {E + "d"}
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize(
@@ -133,10 +136,10 @@ def test_rename__refuses_in_one_line(agency: Agency, old: str, new: str, source:
     agency.publish(KEPT + dataset("a"))
     agency.publish(KEPT + dataset("b") + "<node> a foaf:Agent .")
     with pytest.raises(UsageError, match=said) as caught:
-        agency.registry.rename(E + old, E + new, by="officer", reason="x", source=source)
+        agency.registry.identities.rename(E + old, E + new, by="officer", reason="x", source=source)
     assert "\n" not in str(caught.value)
     with pytest.raises(UnknownNameError):
-        agency.registry.rename(E + "a", E + "b", by="officer", reason="x", source="agenci")
+        agency.registry.identities.rename(E + "a", E + "b", by="officer", reason="x", source="agenci")
 
 
 def test_rename__of_two_sources(agency: Agency, second_agency: Agency) -> None:
@@ -149,7 +152,7 @@ def test_rename__of_two_sources(agency: Agency, second_agency: Agency) -> None:
         each.publish(KEPT + dataset("b"))
     with pytest.raises(UsageError, match=r"several sources describe both .*: agency, second; name one with --source"):
         rename(agency.registry, "a", "b")
-    agency.registry.rename(E + "a", E + "b", by="officer", reason="x", source="second")
+    agency.registry.identities.rename(E + "a", E + "b", by="officer", reason="x", source="second")
     assert agency.registry.get(E + "a").row.source == "agency"
     assert agency.registry.get(E + "a", source="second").iri == E + "b"
 
@@ -161,7 +164,7 @@ def test_rename__voids_a_plan(agency: Agency) -> None:
     rename(agency.registry, "a", "b")
     with pytest.raises(RegistryError, match=r"plan again"):
         plan.apply()
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 # ---------------------------------------------------------------- holds
@@ -205,7 +208,7 @@ def test_rename__a_hold_on_either_goes_on(agency: Agency, held: str) -> None:
     rename(agency.registry, "a", "b")
     assert agency.states()["b"] == "withheld"
     assert f"<{E}b> " not in feed(agency.registry)
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
     agency.registry.release(E + "b", by="officer")
     assert f"<{E}b> " in feed(agency.registry)
 
@@ -235,7 +238,7 @@ def test_rename__a_bar_of_another_source_on_the_old_iri_bars_the_new_one(
     second_agency.publish(dataset("a", "z", '; dmv:secrecy "xyz"'))
     report = renamed.harvest()
     assert (f"<{E}b> " in feed(renamed.registry), report.barred) == (False, 1)
-    leaving = renamed.registry.leaving(E + "b")
+    leaving = renamed.registry.reports.leaving(E + "b")
     assert (leaving.reason, leaving.by) == ("barred-same-as", "second")
     second_agency.publish(dataset("z", "z"))
     second_agency.publish(dataset("a", "z"))
@@ -245,7 +248,7 @@ def test_rename__a_bar_of_another_source_on_the_old_iri_bars_the_new_one(
 def test_purge__of_the_new_iri_purges_the_old_one(renamed: Agency, everything: Callable[[], str]) -> None:
     renamed.registry.purge(E + "b", by="officer", reason="toà án")
     assert (renamed.harvest().records.created, renamed.publish(KEPT + dataset("a")).records.created) == (0, 0)
-    assert renamed.registry.check().problems == ()
+    assert renamed.registry.upkeep.check().problems == ()
     found = everything()
     assert "Không khí" not in found
     assert "đổi địa chỉ" not in found
@@ -260,7 +263,7 @@ def test_rename__ends_what_a_catalogue_kept_of_the_old_iri(
     assert {row["target"]: row["last_run"] for row in rows("memberships")} == {E + "a": 1, E + "b": None}
     written = feed(agency.registry)
     assert written.count(f"<{E}c> <http://www.w3.org/ns/dcat#dataset> <{E}") == 1
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_rename__a_catalogue_is_validated_as_it_is_exported(agency: Agency) -> None:
@@ -290,6 +293,6 @@ def test_rename__a_catalogue_is_validated_as_it_is_exported(agency: Agency) -> N
 
 
 def test_diff__by_an_iri_that_the_record_had(renamed: Agency) -> None:
-    found = renamed.registry.diff(E + "a")
+    found = renamed.registry.ledger.diff(E + "a")
     assert (found.iri, found.after.number) == (E + "b", 2)
-    assert found == renamed.registry.diff(E + "b")
+    assert found == renamed.registry.ledger.diff(E + "b")

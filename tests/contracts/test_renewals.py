@@ -64,7 +64,7 @@ def test_put__what_reaches_a_changed_node_stays_until_it_is_validated(registry: 
     with broken_off():
         put(registry, NAMELESS)
     assert leaving(registry) == {"2"}
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("by", ["put", "revalidate"])
@@ -80,7 +80,7 @@ def test_put__broken_off_is_taken_up_by_the_next(registry: Registry, profile: Pr
         else:
             registry.revalidate()
         assert (leaving(registry), rows("renewals")) == (left, [])
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_put__validates_in_pages_outside_the_writing_transaction(
@@ -165,7 +165,7 @@ def test_write_due__a_record_put_meanwhile_is_looked_at_once_more(
     monkeypatch.setattr(writer, "validate_page", meanwhile)
     put(registry, NAMELESS)
     assert (calls > 1, leaving(registry), rows("renewals")) == (True, {"1"}, [])
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_clear_due__leaves_a_later_mark(registry: Registry, rows: Rows) -> None:

@@ -88,7 +88,7 @@ def test_list_and_show__tell_that_it_is_retired(agency: Agency) -> None:
     assert [one.iri for one in registry.records(state="retired")] == [IRI]
     row = registry.get(IRI).row
     assert (row.state, row.is_retired, row.as_dict()["retired"]) == ("present", True, True)
-    leaving = registry.leaving(IRI)
+    leaving = registry.reports.leaving(IRI)
     assert (leaving.leaves, leaving.reason) == (False, "retired")
     assert list(registry.records(state="withdrawn")) == []
 
@@ -99,7 +99,7 @@ def test_export__a_retirement_counts_although_the_version_is_not_accepted(agency
     agency.publish(record(WITHDRAWN, title=""), trial)
     assert agency.registry.get(IRI).row.verdict == "submitted"
     assert export(agency.registry)[1].left_out == {"retired": 1}
-    assert agency.registry.leaving(IRI).reason == "retired"
+    assert agency.registry.reports.leaving(IRI).reason == "retired"
 
 
 def test_export__what_is_taken_back_leaves_once_it_is_accepted(agency: Agency, profile: Profile) -> None:
@@ -123,7 +123,7 @@ def test_export__a_status_that_is_not_understood_changes_nothing(agency: Agency)
     assert not leaves(agency.registry)
     agency.publish(record(UNKNOWN, title="Tên khác"))
     assert not leaves(agency.registry)
-    assert agency.registry.leaving(IRI).reason == "retired"
+    assert agency.registry.reports.leaving(IRI).reason == "retired"
     agency.publish(record(title="Tên khác"))
     assert leaves(agency.registry)
 
@@ -203,7 +203,7 @@ def test_undo__of_what_also_narrows_keeps_it_back(agency: Agency) -> None:
     assert run is not None
     (undone,) = agency.registry.undo(run, by="test", reason="Nhầm").runs
     assert undone.narrowed == 1
-    assert agency.registry.leaving(IRI).reason == "narrowed"
+    assert agency.registry.reports.leaving(IRI).reason == "narrowed"
 
 
 def test_undo__of_the_run_that_took_it_back_retires_it_again(agency: Agency) -> None:
@@ -212,7 +212,7 @@ def test_undo__of_the_run_that_took_it_back_retires_it_again(agency: Agency) -> 
     run = agency.publish(record(title="Tên khác")).run
     assert run is not None
     agency.registry.undo(run, by="test", reason="Nhầm")
-    assert agency.registry.leaving(IRI).reason == "retired"
+    assert agency.registry.reports.leaving(IRI).reason == "retired"
 
 
 def test_harvest__a_retirement_is_applied_where_a_document_is_not_read(agency: Agency) -> None:
@@ -280,4 +280,4 @@ def test_export__has_what_the_last_understood_statuses_say(agency: Agency, secon
         retired = {name for (_, name), is_out in said.items() if is_out}
         assert {name for name in "xyz" if f"<https://e.vn/{name}> " in text} == described - retired
         assert report.left_out.get("retired", 0) == sum(said.values())
-    assert list(agency.registry.check().problems) == []
+    assert list(agency.registry.upkeep.check().problems) == []

@@ -36,13 +36,13 @@ def leaving(registry: Registry, **chosen: str) -> set[str]:
 
 
 def say(registry: Registry, first: str, second: str) -> None:
-    registry.same_as(E + first, E + second, by="officer", reason="một bộ dữ liệu")
+    registry.identities.same_as(E + first, E + second, by="officer", reason="một bộ dữ liệu")
 
 
 def prefer(registry: Registry, name: str) -> None:
-    row = registry.source(name)
+    row = registry.source_list.get(name)
     declared = DeclaredSource(name=name, location=row.location, profile=row.profile, priority=1)
-    registry.plan_sources([declared]).apply(by="officer", reason="nguồn gốc")
+    registry.source_list.plan([declared]).apply(by="officer", reason="nguồn gốc")
 
 
 @pytest.fixture
@@ -58,17 +58,17 @@ def test_same_as__that_of_the_older_source_leaves(registry: Registry, sources: o
     assert leaving(registry) == {"a", "b", "x", "y"}
     say(registry, *order)
     assert leaving(registry) == {"a", "x", "y"}
-    told = registry.leaving(E + "b")
+    told = registry.reports.leaving(E + "b")
     assert (told.leaves, told.reason, told.by, told.instead) == (False, "same-as", "agency", E + "a")
-    assert registry.leaving(E + "a").leaves is True
-    assert registry.check().problems == ()
+    assert registry.reports.leaving(E + "a").leaves is True
+    assert registry.upkeep.check().problems == ()
 
 
 def test_same_as__priority_comes_before_age(registry: Registry, sources: object) -> None:
     say(registry, "a", "b")
     prefer(registry, "second")
     assert leaving(registry) == {"b", "x", "y"}
-    assert registry.leaving(E + "a").by == "second"
+    assert registry.reports.leaving(E + "a").by == "second"
 
 
 def test_same_as__of_one_source_the_older_record_leaves(registry: Registry, agency: Agency) -> None:
@@ -82,10 +82,10 @@ def test_same_as__is_transitive_and_can_be_ended(registry: Registry, sources: ob
     say(registry, "y", "b")
     say(registry, "b", "a")
     assert leaving(registry) == {"a", "x"}
-    ended = registry.end_same_as(E + "b", E + "y", by="officer", reason="nhầm")
+    ended = registry.identities.end_same_as(E + "b", E + "y", by="officer", reason="nhầm")
     assert (ended.first, ended.ended_by, ended.ended_because) == (E + "y", "officer", "nhầm")
     assert leaving(registry) == {"a", "x", "y"}
-    assert [len(registry.same_as_statements(ended=ended)) for ended in (False, True)] == [1, 2]
+    assert [len(registry.identities.same_as_statements(ended=ended)) for ended in (False, True)] == [1, 2]
 
 
 @pytest.mark.parametrize("held", ["a", "b"])
@@ -109,7 +109,7 @@ def test_same_as__a_bar_on_either_bars_both(
     # What one source itself narrows leaves as narrow as it says, as any description does.
     narrowed = {held} if "narrowed" in request.node.name else set()
     assert leaving(registry) & {"a", "b"} == narrowed
-    other = registry.leaving(E + ("b" if held == "a" else "a"))
+    other = registry.reports.leaving(E + ("b" if held == "a" else "a"))
     assert (other.leaves, other.reason) == (False, "barred-same-as")
 
 
@@ -117,7 +117,7 @@ def test_same_as__absence_bars_nothing(registry: Registry, sources: tuple[Agency
     say(registry, "a", "b")
     sources[0].publish(dataset("x"))
     assert leaving(registry) == {"a", "x", "y"}
-    registry.accept_missing("agency", by="officer", reason="chuyển cơ quan")
+    registry.harvests.accept_missing("agency", by="officer", reason="chuyển cơ quan")
     assert leaving(registry) == {"b", "x", "y"}
 
 
@@ -151,7 +151,7 @@ def test_same_as__refuses_in_one_line(registry: Registry, sources: object) -> No
     with pytest.raises(UsageError, match=r"nothing in the registry describes https://e\.vn/q"):
         say(registry, "a", "q")
     with pytest.raises(UsageError, match="there is nothing to end"):
-        registry.end_same_as(E + "a", E + "b", by="officer", reason="x")
+        registry.identities.end_same_as(E + "a", E + "b", by="officer", reason="x")
     say(registry, "a", "b")
     with pytest.raises(UsageError, match="are known as one thing already"):
         say(registry, "b", "a")
@@ -174,8 +174,8 @@ def test_export__of_one_iri_in_two_sources_priority_then_age_decides(
     registry.export("nt", out)
     titles = {"agency": '"ours"@vi', "second": '"theirs"@vi'}
     assert (titles[first].encode() in out.getvalue(), titles[second].encode() in out.getvalue()) == (True, False)
-    assert registry.leaving(E + "a", source=first).leaves is True
-    told = registry.leaving(E + "a", source=second)
+    assert registry.reports.leaving(E + "a", source=first).leaves is True
+    told = registry.reports.leaving(E + "a", source=second)
     assert (told.reason, told.by) == ("other-source", first)
 
 

@@ -197,7 +197,7 @@ def test_get__a_source_may_be_named(filled: Registry, second_agency: Agency) -> 
 def test_history__of_the_source_that_is_named(filled: Registry, second_agency: Agency) -> None:
     second_agency.publish('<1> a dcat:Dataset ; dct:title "A"@vi .')
     second_agency.publish('<1> a dcat:Dataset ; dct:title "B"@vi .')
-    assert [len(filled.history("https://e.vn/1", source=name)) for name in ("agency", "second")] == [1, 2]
+    assert [len(filled.ledger.history("https://e.vn/1", source=name)) for name in ("agency", "second")] == [1, 2]
 
 
 def test_records__nul_characters_are_no_trouble(agency: Agency) -> None:

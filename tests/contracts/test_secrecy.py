@@ -128,7 +128,7 @@ def test_harvest__a_catalog_record_of_a_secret_counts_as_quarantined(agency: Age
 def test_harvest__the_place_of_a_secret_is_told(agency: Agency) -> None:
     report = agency.publish(OPEN + SECRET)
     assert report.run is not None
-    (finding,) = agency.registry.run_findings(report.run)
+    (finding,) = agency.registry.harvests.run_findings(report.run)
     assert (finding.code, finding.place, finding.focus, finding.value) == (
         "harvest:state-secret",
         "catalog.ttl",

@@ -197,7 +197,7 @@ def test_release__a_person_answers_and_it_stays_answered(agency: Agency) -> None
         report = agency.harvest()
         assert (report.unclear, report.needs_attention) == (0, False)
         assert "Ngành ong" in exported(agency.registry)
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_release__it_stays_answered_while_other_words_change(agency: Agency) -> None:
@@ -215,7 +215,7 @@ def test_release__another_mark_is_another_question(agency: Agency) -> None:
     assert "Ngành ong" not in exported(agency.registry)
     agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
     assert "Ngành ong" in exported(agency.registry)
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_release__an_answer_does_not_free_what_is_marked_secret(agency: Agency) -> None:
@@ -295,9 +295,9 @@ def test_rename__asks_again_of_the_new_name(agency: Agency) -> None:
     agency.publish(TITLED)
     agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
     agency.publish(TITLED.replace("<1>", "<new>"))
-    agency.registry.rename("https://e.vn/1", "https://e.vn/new", by="Lan", reason="Cổng mới")
+    agency.registry.identities.rename("https://e.vn/1", "https://e.vn/new", by="Lan", reason="Cổng mới")
     assert "Ngành ong" not in exported(agency.registry)
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_source__of_one_file_is_named_by_it(agency: Agency, tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ def test_saved_plan__made_before_an_answer_is_refused_or_asks_again(agency: Agen
     agency.plan().save(tmp_path / "one.plan")
     agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
     with suppress(DanhmucError):
-        (plan,) = agency.registry.read_plans(tmp_path / "one.plan")
+        (plan,) = agency.registry.harvests.read_plans(tmp_path / "one.plan")
         plan.apply()
     agency.harvest()
     assert "Ngành ong rừng" in exported(agency.registry)

@@ -32,7 +32,7 @@ OTHER = '<z> a dcat:Dataset ; dct:title "Thường"@vi .'
 
 def kept(registry: Registry) -> list[str]:
     """The documents of the source that marks nothing of which raw bytes are stored."""
-    return sorted(registry.raw_documents("second"))
+    return sorted(registry.harvests.raw_documents("second"))
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_bodies__of_what_another_source_marks_later_are_forgotten(agency: Agency
     report = second.harvest()
     assert (report.state, report.extent, report.records.unchanged) == ("complete", "whole", 4)
     assert kept(second.registry) == ["z.ttl"]
-    assert second.registry.check().problems == ()
+    assert second.registry.upkeep.check().problems == ()
 
 
 def test_bodies__of_what_another_source_has_marked_are_not_stored(agency: Agency, second: Agency, rows: Rows) -> None:
@@ -76,7 +76,7 @@ def test_bodies__by_plans_from_files(agency: Agency, second: Agency, tmp_path: P
     for one, name in ((agency, "a"), (second, "b")):
         one.plan().save(tmp_path / name)
     for name, left in (("a", ["k.ttl", "z.ttl"]), ("b", ["k.ttl", "z.ttl"])):
-        for plan in agency.registry.read_plans(tmp_path / name):
+        for plan in agency.registry.harvests.read_plans(tmp_path / name):
             assert plan.apply().state == "complete"
         assert kept(agency.registry) == left
 

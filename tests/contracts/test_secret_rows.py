@@ -34,7 +34,7 @@ def test_records__no_word_finds_a_secret(marked: Registry) -> None:
 
 
 def test_changed_records__of_a_secret_have_no_title_as_in_the_list(marked: Registry) -> None:
-    found = marked.changed_records(after=0, until=99)
+    found = marked.ledger.changed_records(after=0, until=99)
     assert [(one.kind, one.title, one.is_secret) for one in found] == [
         ("created", None, True),
         ("withheld", None, True),
@@ -46,7 +46,7 @@ def test_records__has_its_words_again_once_the_mark_is_gone(agency: Agency, mark
     agency.publish(PLAIN)
     (row,) = marked.records(text="kho dan")
     assert (row.title, row.state, row.is_secret) == ("Kho đạn", "withheld", False)
-    assert {one.title for one in marked.changed_records(after=0, until=99)} == {"Kho đạn"}
+    assert {one.title for one in marked.ledger.changed_records(after=0, until=99)} == {"Kho đạn"}
 
 
 @pytest.mark.parametrize("text", [None, "kho"])

@@ -180,7 +180,7 @@ def counted(report: HarvestReport) -> dict[tuple[str, str], int]:
 def reported(agency: Agency, report: HarvestReport) -> dict[tuple[str, str], int]:
     """The outcomes in the report of the run, each change by itself; one that the run counted otherwise is an error."""
     found: Counter[tuple[str, str]] = Counter()
-    with agency.registry.reported_runs([report.run or 0]) as runs:
+    with agency.registry.reports.runs([report.run or 0]) as runs:
         for change in runs.runs[0].changes():
             assert change.count, change
             found[change.role, change.kind] += change.count

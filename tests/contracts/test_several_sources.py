@@ -55,7 +55,7 @@ def executor(request: pytest.FixtureRequest) -> Executor:
 
 
 def outcomes(registry: Registry, paths: list[Path], executor: Executor) -> list[HarvestedSource]:
-    return list(registry.harvest_each([source_at(str(path)) for path in paths], executor, profile="dcat-ap"))
+    return list(registry.harvests.each([source_at(str(path)) for path in paths], executor, profile="dcat-ap"))
 
 
 @pytest.mark.soak
@@ -72,13 +72,13 @@ def test_harvest_each__is_as_one_after_another(
         assert one.report is not None
         assert one.report.as_dict() | OTHERWISE == report.as_dict() | OTHERWISE
     assert (tmp_path / "0.nt").read_bytes() == (tmp_path / "1.nt").read_bytes()
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_harvest_each__gives_all_runs_one_number(registry: Registry, files: list[Path], threads: Executor) -> None:
     outcomes(registry, files, threads)
     outcomes(registry, files, threads)
-    batches = [run.batch for run in registry.runs()]
+    batches = [run.batch for run in registry.harvests.runs()]
     assert batches == [batches[0]] * SOURCES + [batches[-1]] * SOURCES
     assert batches[0] != batches[-1]
 
@@ -108,11 +108,11 @@ def test_harvest_each__one_that_fails_touches_no_other(
     sources = [source_at(str(path)) for path in (*files, tmp_path / "gone.ttl")]
     sources.insert(2, Exploding(str(tmp_path / "exploding")))  # type: ignore[arg-type]
     told = []
-    for outcome in registry.harvest_each(sources, threads, profile="none"):
+    for outcome in registry.harvests.each(sources, threads, profile="none"):
         report = outcome.report
         told.append("error" if report is None else "unopened" if report.unopened else report.state)
     assert told == ["complete", "failed", "failed", "complete", "error", "complete", "unopened"]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_harvest_each__an_error_of_a_source_is_its_own(
@@ -131,7 +131,7 @@ def test_harvest_each__tells_what_profiles_cannot_do(
 ) -> None:
     path = Path(profile())
     path.write_text(path.read_text(encoding="utf-8") + ":Dataset sh:severity :Odd .", encoding="utf-8")
-    found = list(registry.harvest_each([source_at(str(one)) for one in files], threads, profile=str(path)))
+    found = list(registry.harvests.each([source_at(str(one)) for one in files], threads, profile=str(path)))
     assert all(len(warnings) == 1 for one in found for warnings in one.profile_warnings.values())
     assert all(one.profile_warnings for one in found)
 

@@ -35,7 +35,7 @@ def exported(registry: Registry) -> str:
 
 def found(agency: Agency, report: HarvestReport) -> dict[str, Finding]:
     assert report.run is not None
-    return {finding.code: finding for finding in agency.registry.run_findings(report.run)}
+    return {finding.code: finding for finding in agency.registry.harvests.run_findings(report.run)}
 
 
 @pytest.mark.parametrize("slip", SLIPS)

@@ -232,14 +232,14 @@ def test_visit__knows_nothing_by_another_mapping(registry: Registry) -> None:
 
 
 def given(registry: Registry, name: str) -> bytes | None:
-    found = registry.source_bytes(f"https://e.vn/{name}")
+    found = registry.ledger.source_bytes(f"https://e.vn/{name}")
     return None if found is None else found.data
 
 
 def test_source_bytes__are_kept_beside_the_graph(registry: Registry, feed: Feed) -> None:
     feed.given = {"1": b'{"title": "M\\u1ed9t"}'}
     harvest(registry, feed)
-    found = registry.source_bytes("https://e.vn/1")
+    found = registry.ledger.source_bytes("https://e.vn/1")
     assert found == SourceBytes(media_type="application/json", data=feed.given["1"])
     assert given(registry, "2") is None
 
@@ -250,7 +250,7 @@ def test_source_bytes__are_the_newest_where_the_graph_is_the_same(registry: Regi
     feed.given = {"1": b'{"new": 1}'}
     report = harvest(registry, feed)
     assert (report.records.unchanged, given(registry, "1")) == (2, b'{"new": 1}')
-    assert len(registry.history("https://e.vn/1")) == 1
+    assert len(registry.ledger.history("https://e.vn/1")) == 1
 
 
 def test_source_bytes__of_an_undone_version_are_those_of_the_version_before(registry: Registry, feed: Feed) -> None:
@@ -266,7 +266,7 @@ def test_source_bytes__of_an_undone_version_are_those_of_the_version_before(regi
 def test_source_bytes__of_a_plan_come_through_its_file(registry: Registry, feed: Feed, tmp_path: Path) -> None:
     feed.given = {"1": b"\x00\xff"}
     registry.plan(feed, profile="none").save(tmp_path / "plan")
-    (plan,) = registry.read_plans(tmp_path / "plan")
+    (plan,) = registry.harvests.read_plans(tmp_path / "plan")
     plan.apply()
     assert given(registry, "1") == b"\x00\xff"
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry
-from danhmuc.registry.past.past_registry import PastRegistry
+from danhmuc.registry.past_registry import PastRegistry
 from danhmuc.vocab.comparison_form import comparison_form
 
 from .conftest import Agency
@@ -68,21 +68,21 @@ def test_spellings__what_is_kept_back_under_one_does_not_leave_under_the_other(
     assert leaving(registry) == {"ours", "theirs", "free"}
     KEEPERS[reason](agency, kept_back)
     assert leaving(registry) - {"ours"} == {"free"}
-    told = registry.leaving(other, source="second")
+    told = registry.reports.leaving(other, source="second")
     assert told.leaves is False
     assert told.reason in ("barred", "barred-same-as")
     assert second_agency.publish(dataset(other, "theirs")).barred == 1
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_purge__tells_of_the_same_thing_under_other_iris(agency: Agency, second_agency: Agency) -> None:
     registry = agency.registry
     agency.publish(dataset(PLAIN, "ours") + dataset(ENCODED.lower(), "again") + dataset("https://e.vn/old", "old"))
     second_agency.publish(dataset(ENCODED, "theirs") + dataset("https://e.vn/free", "free"))
-    registry.same_as("https://e.vn/old", ENCODED, by="officer", reason="x")
+    registry.identities.same_as("https://e.vn/old", ENCODED, by="officer", reason="x")
 
     def told(iri: str) -> list[tuple[str, str]]:
-        return [(row.iri, row.state) for row in registry.records_of_same(iri)]
+        return [(row.iri, row.state) for row in registry.identities.records_of_same(iri)]
 
     expected = [(ENCODED, "present"), (ENCODED.lower(), "present"), ("https://e.vn/old", "present")]
     assert told(PLAIN) == expected
@@ -96,7 +96,7 @@ def test_purge__tells_of_the_same_thing_under_other_iris(agency: Agency, second_
 
 def spelt_elsewhere(registry: Registry, report: HarvestReport) -> list[tuple[str | None, str | None, str]]:
     assert report.run is not None
-    found = [one for one in registry.run_findings(report.run) if one.code == "harvest:spelt-elsewhere"]
+    found = [one for one in registry.harvests.run_findings(report.run) if one.code == "harvest:spelt-elsewhere"]
     assert {one.severity for one in found} <= {"warning"}
     return [(one.focus, one.value, str(one.message)) for one in found]
 
@@ -123,7 +123,7 @@ def test_harvest__names_both_spellings_and_both_sources(agency: Agency, second_a
     agency.publish(dataset("https://e.vn/x", "x"))
     registry.withdraw(PLAIN, by="officer", source="agency")
     assert spelt_elsewhere(registry, second_agency.publish(theirs + "# since\n")) == []
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("reason", KEEPERS)
@@ -252,7 +252,7 @@ class TestOnOneDatabase:
         with agency.registry.as_of(str(run)) as past:
             assert leaving(past) == set()
             assert [row.title for row in past.records()] == [None if reason == "secret" else "theirs"]
-            assert past.leaving(ENCODED).leaves is False
+            assert past.reports.leaving(ENCODED).leaves is False
 
     def test_spellings__a_mark_that_ends_under_one_stays_under_the_other(
         self, agency: Agency, second_agency: Agency
@@ -287,7 +287,7 @@ class TestOnOneDatabase:
         second_agency.publish(dataset(PLAIN, "theirs"))
         agency.write("catalog.ttl", dataset(ENCODED, "ours", "; dmv:secrecy 'MAT'"))
         agency.plan().save(tmp_path / "plan")
-        for plan in agency.registry.read_plans(tmp_path / "plan"):
+        for plan in agency.registry.harvests.read_plans(tmp_path / "plan"):
             plan.apply()
         assert leaving(agency.registry) == set()
 

@@ -125,13 +125,13 @@ def test_release__what_was_taken_back_leaves_again(agency: Agency, second_agency
     (change,) = agency.registry.release("https://e.vn/1", by="officer")
     assert (change.kind, agency.states()) == ("released", {"1": "present"})
     assert agency.registry.export("nt", BytesIO()).records == 1
-    kinds = [(one.kind, one.reason) for one in agency.registry.changes(source="agency")]
+    kinds = [(one.kind, one.reason) for one in agency.registry.ledger.changes(source="agency")]
     assert kinds == [
         ("created", None),
         ("withdrawn" if taken_back == "withdraw" else "withheld", "Nhầm"),
         ("released", None),
     ]
-    assert not agency.registry.check().problems
+    assert not agency.registry.upkeep.check().problems
 
 
 def test_withhold__of_all_sources_unless_one_is_named(agency: Agency, second_agency: Agency) -> None:
@@ -304,12 +304,12 @@ def test_versions__a_graph_that_comes_back_is_stored_once(agency: Agency, rows: 
 def test_versions__are_numbered_from_one(agency: Agency) -> None:
     for title in ("Một", "Mốt", "Nhất"):
         agency.publish(ONE.replace("Một", title))
-    assert [version.number for version in agency.registry.history("https://e.vn/1")] == [3, 2, 1]
+    assert [version.number for version in agency.registry.ledger.history("https://e.vn/1")] == [3, 2, 1]
 
 
 def test_versions__know_run_and_place(agency: Agency) -> None:
     report = agency.publish(ONE)
-    (version,) = agency.registry.history("https://e.vn/1")
+    (version,) = agency.registry.ledger.history("https://e.vn/1")
     assert (version.run, version.places, version.by) == (report.run, ("catalog.ttl",), "harvest")
 
 
@@ -326,21 +326,21 @@ def test_versions__hold_canonical_n_quads(agency: Agency) -> None:
 def test_history__tells_what_each_version_changed(agency: Agency) -> None:
     agency.publish(ONE)
     agency.publish(ONE.replace("Một", "Mốt"))
-    newest, _ = agency.registry.history("https://e.vn/1")
+    newest, _ = agency.registry.ledger.history("https://e.vn/1")
     title = "<https://e.vn/1> <http://purl.org/dc/terms/title>"
     assert (newest.added, newest.removed) == ((f'{title} "Mốt"@vi .',), (f'{title} "Một"@vi .',))
 
 
 def test_history__the_first_version_added_all(agency: Agency) -> None:
     agency.publish(ONE)
-    (version,) = agency.registry.history("https://e.vn/1")
+    (version,) = agency.registry.ledger.history("https://e.vn/1")
     assert (len(version.added), version.removed) == (2, ())
 
 
 @pytest.mark.parametrize("space", ["\u2028", "\u0085", "\x0b", "\x1c", "\u00a0"])
 def test_history__a_line_is_not_cut_within_a_literal(agency: Agency, space: str) -> None:
     agency.publish(f'<1> a dcat:Dataset ; dct:title "a{space}b" .')
-    (version,) = agency.registry.history("https://e.vn/1")
+    (version,) = agency.registry.ledger.history("https://e.vn/1")
     assert len(version.added) == 2
 
 
@@ -413,7 +413,7 @@ def test_sources__tell_what_they_hold(agency: Agency, profile: Callable[[], str]
 
 def test_runs__newest_first_with_their_counts(agency: Agency) -> None:
     reports = [agency.publish(turtle) for turtle in (ONE, ONE + TWO)]
-    assert [(run.id, run.state, run.counts) for run in agency.registry.runs()] == [
+    assert [(run.id, run.state, run.counts) for run in agency.registry.harvests.runs()] == [
         (report.run, "complete", {name: value for name, value in report.as_dict().items() if name != "why"})
         for report in reversed(reports)
     ]
@@ -422,12 +422,12 @@ def test_runs__newest_first_with_their_counts(agency: Agency) -> None:
 def test_runs__of_one_source(agency: Agency, second_agency: Agency) -> None:
     agency.publish(ONE)
     report = second_agency.publish(ONE)
-    assert [run.id for run in agency.registry.runs("second")] == [report.run]
+    assert [run.id for run in agency.registry.harvests.runs("second")] == [report.run]
 
 
 def test_runs__so_many(agency: Agency) -> None:
     reports = [agency.publish(turtle) for turtle in (ONE, TWO, ONE)]
-    assert [run.id for run in agency.registry.runs(limit=1)] == [reports[-1].run]
+    assert [run.id for run in agency.registry.harvests.runs(limit=1)] == [reports[-1].run]
 
 
 def test_plan__a_taken_name_is_refused(agency: Agency, second_agency: Agency, registry: Registry) -> None:
@@ -441,21 +441,21 @@ def test_rest__is_told_by_document(agency: Agency) -> None:
     agency.write("a.ttl", ONE + '[] dct:title "x" .')
     agency.write("b.ttl", TWO + '[] dct:title "y" ; dct:description "z" .')
     agency.harvest()
-    assert agency.registry.rest("agency") == {"a.ttl": 1, "b.ttl": 2}
+    assert agency.registry.harvests.rest("agency") == {"a.ttl": 1, "b.ttl": 2}
 
 
 @pytest.mark.postgresql
 def test_rest__of_all_sources_is_told_by_source_and_document(agency: Agency, second_agency: Agency) -> None:
     agency.publish(ONE + '[] dct:title "x" .')
     second_agency.publish(ONE + '[] dct:title "x" .')
-    assert agency.registry.rest() == {"agency/catalog.ttl": 1, "second/catalog.ttl": 1}
+    assert agency.registry.harvests.rest() == {"agency/catalog.ttl": 1, "second/catalog.ttl": 1}
 
 
 def test_rest__that_is_gone_has_ended(agency: Agency, rows: Rows) -> None:
     agency.publish(ONE + '[] dct:title "x" .')
     agency.publish(ONE)
     assert [(row["first_run"], row["last_run"], row["ended_by"]) for row in rows("rests")] == [(1, 1, 2)]
-    assert agency.registry.rest("agency") == {}
+    assert agency.registry.harvests.rest("agency") == {}
 
 
 def test_bodies__of_the_last_complete_run_are_kept(agency: Agency, rows: Rows) -> None:

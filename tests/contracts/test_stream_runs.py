@@ -52,7 +52,7 @@ def test_runs__of_a_stream_that_grows(web: StreamWeb) -> None:
     web.registry.undo(report.run, by="Lan", reason="nhầm")
     assert web.harvest().state == "complete"
     assert web.titles()["d5"] == "Bộ 5"
-    assert web.registry.check().problems == ()
+    assert web.registry.upkeep.check().problems == ()
 
 
 def test_runs__a_saved_plan_knows_what_pages_mention(web: StreamWeb, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_runs__a_saved_plan_knows_what_pages_mention(web: StreamWeb, tmp_path: P
     web.publish({"stream": page(put(1, "d1", dataset("d1", "a", "f1")), links=("stream/2",)), "stream/2": page()})
     path = tmp_path / "a.plan"
     web.registry.plan(source_at(START, "ldes"), profile="none").save(path)
-    for plan in web.registry.read_plans(path):
+    for plan in web.registry.harvests.read_plans(path):
         assert plan.apply().records.created == 1
     web.publish({"stream/2": page(put(2, "f1", distribution("f1", "CSV")))})
     assert web.harvest().records.updated == 1

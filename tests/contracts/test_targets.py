@@ -215,22 +215,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "kept-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
     with Registry.open(f"sqlite:///{folder}/second.db") as registry:
         registry.put(Dataset("https://e.vn/2", title={"en": "Second"}), by="a")
-        registry.back_up(folder / "second-backup.db")
+        registry.upkeep.back_up(folder / "second-backup.db")
     with Registry.open(f"sqlite:///{folder}/registry.db") as registry:
         for one in ("one.ttl", "gone.ttl", "folder", "book.xlsx"):
             registry.harvest(source_at(str(folder / one)), profile="none")
         registry.harvest(source_at(f"file://{folder}/file.ttl"), profile="none", name="file")
         registry.harvest(source_at(str(folder / "ownly.ttl")), profile=str(folder / "own.ttl"), name="own")
-        for book in registry.named_sources([str(folder / "inbox"), str(folder / "desk")]):
+        for book in registry.harvests.named_sources([str(folder / "inbox"), str(folder / "desk")]):
             if book.source is not None:
                 registry.harvest(book.source, profile="none")
         for name, location, kind in OTHER_SOURCES:
-            registry.add_source(source_at(location.format(folder), kind), by="a", name=name, profile="none")
-        registry.remove_source("removed", "keep-records", by="a", reason="x")
+            registry.source_list.add(source_at(location.format(folder), kind), by="a", name=name, profile="none")
+        registry.source_list.remove("removed", "keep-records", by="a", reason="x")
         plan = registry.plan(source_at(str(folder / "one.ttl")))
         plan.save(folder / "plan")
         registry.export_feed(folder / "www", base="https://feed.vn/", settings=folder / "feed.toml")
-        registry.back_up(folder / "backup.db")
+        registry.upkeep.back_up(folder / "backup.db")
     (folder / "gone.ttl").unlink()
     for one, other in {
         "soft.db": "other.db",
@@ -402,10 +402,10 @@ def test_writers__ask_on_both_databases(empty_database_url: str, tmp_path: Path,
         plan = registry.plan(source_at(str(tmp_path / "one.ttl")))
         writers: list[Callable[[], object]] = [
             lambda: registry.export("nt", path),
-            lambda: registry.back_up(path),
+            lambda: registry.upkeep.back_up(path),
             lambda: plan.save(path),
-            lambda: registry.write_harvest_report(path, "json"),
-            lambda: registry.write_changes_report(path, "json", since=1),
+            lambda: registry.reports.write_harvest(path, "json"),
+            lambda: registry.reports.write_changes(path, "json", since=1),
         ]
         for write in writers:
             with pytest.raises(UsageError):

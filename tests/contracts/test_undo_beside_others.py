@@ -49,7 +49,7 @@ def renamed(registry: Registry, path: Path) -> HarvestReport:
     """A record that one run renames in the source, and a person in the registry."""
     harvest(registry, path, {"old": "t", "b": "t"})
     run = harvest(registry, path, {"new": "u", "b": "t"})
-    registry.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
+    registry.identities.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
     return run
 
 
@@ -69,12 +69,12 @@ def test_undo__by_force_gives_the_former_content_the_iri_of_now(registry: Regist
     found = exported(registry)
     assert "<https://e.vn/old>" not in found
     assert '<https://e.vn/new> <http://purl.org/dc/terms/title> "t"@vi' in found
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     assert harvest(registry, path, {"new": "u", "b": "t"}).records.held == 1
     assert exported(registry) == found
     assert harvest(registry, path, {"new": "v", "b": "t"}).records.updated == 1
     assert '"v"@vi' in exported(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("said", ["t", "v"])
@@ -86,11 +86,11 @@ def test_plan__of_a_held_record_ends_the_hold_once(registry: Registry, path: Pat
     registry.plan(source_at(str(path))).save(file)
     assert list(registry.records(state="held")), "a plan changes nothing"
     for _ in range(2):
-        for plan in registry.read_plans(file):
+        for plan in registry.harvests.read_plans(file):
             plan.apply(by="officer")
         assert not list(registry.records(state="held"))
         assert f'"{said}"@vi' in exported(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_plan__goes_on_holding_what_is_said_as_before(registry: Registry, path: Path) -> None:
@@ -101,7 +101,7 @@ def test_plan__goes_on_holding_what_is_said_as_before(registry: Registry, path: 
     plan = registry.plan(source_at(str(path)))
     assert (plan.report.records.held, plan.report.records.missing) == (2, 0)
     plan.save(file)
-    (report,) = [one.apply(by="officer") for one in registry.read_plans(file)]
+    (report,) = [one.apply(by="officer") for one in registry.harvests.read_plans(file)]
     assert report.records.held == 2
     assert exported(registry) == before
 
@@ -124,13 +124,13 @@ def test_undo__makes_nothing_public_that_its_source_does_not(registry: Registry,
     assert (done.held, done.narrowed) == (1, 1)
     for _ in range(2):
         assert "<https://e.vn/a>" not in exported(registry)
-        assert registry.leaving("https://e.vn/a", source="a").reason == "narrowed"
+        assert registry.reports.leaving("https://e.vn/a", source="a").reason == "narrowed"
         assert harvest_access(registry, path, "NON_PUBLIC").records.held == 1
     # Nor does what another source says of it leave.
     assert harvest_access(registry, other, "PUBLIC", "of another source").barred == 1
     harvest_access(registry, path, "PUBLIC", "u")
     assert "<https://e.vn/a>" in exported(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("access", ["NON_PUBLIC", "RESTRICTED", "PUBLIC"])
@@ -142,15 +142,15 @@ def test_release_undone__makes_nothing_public_before_the_next_harvest(
     registry.undo(narrowed.run, by="officer")
     assert [harvest_access(registry, path, "NON_PUBLIC").records.held for _ in range(2)] == [1, 1]
     for _ in range(2):
-        assert registry.release_undone(narrowed.run, by="officer") == ("https://e.vn/a",)
+        assert registry.harvests.release_undone(narrowed.run, by="officer") == ("https://e.vn/a",)
         assert "<https://e.vn/a>" not in exported(registry)
     report = harvest_access(registry, path, access)
     assert report.records.held == 0
     assert next(registry.records(state="held"), None) is None
     with pytest.raises(UsageError, match="nothing of it is held"):
-        registry.release_undone(narrowed.run, by="officer")
+        registry.harvests.release_undone(narrowed.run, by="officer")
     assert f"access-right/{access}>" in exported(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("back", ["PUBLIC", "NON_PUBLIC"])
@@ -162,14 +162,14 @@ def test_undo__what_its_source_made_less_public_and_dropped_does_not_leave(
     for _ in range(2):
         assert harvest_access(registry, path, "").records.missing == 1
         assert "<https://e.vn/a>" not in exported(registry)
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
     with registry._database.writing() as connection:
         connection.exec_driver_sql("UPDATE runs SET started_at = '2026-01-01T00:00:00+00:00'")
     assert harvest_access(registry, path, "").withdrawn == 1
     assert harvest_access(registry, path, back).records.reappeared == 1
     assert f"access-right/{back}>" in exported(registry)
     assert next(registry.records(state="held"), None) is None
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_undo__of_a_release_that_no_harvest_has_seen(registry: Registry, path: Path) -> None:
@@ -177,7 +177,7 @@ def test_undo__of_a_release_that_no_harvest_has_seen(registry: Registry, path: P
     harvest_access(registry, path, "PUBLIC")
     narrowed = harvest_access(registry, path, "NON_PUBLIC")
     registry.undo(narrowed.run, by="officer")
-    registry.release_undone(narrowed.run, by="officer")
+    registry.harvests.release_undone(narrowed.run, by="officer")
     (done,) = registry.undo(2, by="officer", force=True).runs
     assert (done.narrowed, first.state) == (1, "complete")
     assert "<https://e.vn/a>" not in exported(registry)
@@ -198,7 +198,7 @@ def test_undo__what_was_held_before_a_rename_is_not_held_after_it(registry: Regi
     harvest(registry, path, {"old": "t", "b": "t"})
     registry.undo(harvest(registry, path, {"old": "u", "b": "t"}).run, by="officer")
     harvest(registry, path, {"new": "v", "b": "t"})
-    registry.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
+    registry.identities.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
     assert not list(registry.records(state="held"))
     assert harvest(registry, path, {"new": "w", "b": "t"}).records.updated == 1
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()

@@ -120,7 +120,7 @@ def lose_one(agency: Agency) -> None:
 def declare(agency: Agency, settings: SourceSettings) -> None:
     """Give the source other settings."""
     declared = DeclaredSource(name="agency", location=str(agency.folder), profile="none", settings=settings)
-    agency.registry.plan_sources([declared]).apply(by="officer")
+    agency.registry.source_list.plan([declared]).apply(by="officer")
 
 
 def expect_more(agency: Agency) -> None:
@@ -173,7 +173,7 @@ def test_unmoved__counts_as_if_it_had_been_read(
     assert told == expected
     assert unmoved.run is not None
     assert whole.run is not None
-    assert settled.registry.run_findings(unmoved.run) == settled.registry.run_findings(whole.run)
+    assert settled.registry.harvests.run_findings(unmoved.run) == settled.registry.harvests.run_findings(whole.run)
 
 
 def test_unmoved__what_is_missing_is_withdrawn_in_time(settled: Agency, read: list[str], execute: Execute) -> None:
@@ -195,7 +195,7 @@ def test_unmoved__memberships_and_rest_stay(settled: Agency, rows: Rows) -> None
     settled.harvest()
     settled.harvest()
     settled.harvest()
-    assert settled.registry.rest("agency") == {"3.ttl": 1}
+    assert settled.registry.harvests.rest("agency") == {"3.ttl": 1}
     assert len(rows("memberships")) == 2
 
 
@@ -203,7 +203,7 @@ def test_unmoved__plan_says_so_and_can_be_applied_from_a_file(settled: Agency, t
     plan = settled.plan()
     assert (plan.extent, plan.changes) == ("unmoved", ())
     plan.save(tmp_path / "plan")
-    (saved,) = settled.registry.read_plans(tmp_path / "plan")
+    (saved,) = settled.registry.harvests.read_plans(tmp_path / "plan")
     report = saved.apply()
     assert (saved.extent, report.state, report.records.unchanged, read) == ("unmoved", "complete", 3, [])
     assert settled.harvest().state == "complete"
@@ -313,5 +313,5 @@ def test_expectations__are_not_met_though_nothing_moved(settled: Agency, read: l
     read.clear()
     report = settled.harvest()
     assert report.run is not None
-    codes = [one.code for one in registry.run_findings(report.run)]
+    codes = [one.code for one in registry.harvests.run_findings(report.run)]
     assert (report.unmet, sorted(codes), read) == (2, ["harvest:expected-days", "harvest:expected-records"], [])

@@ -48,7 +48,7 @@ def test_export__of_what_was_accepted_by_a_profile_not_read_in_full_leaves_it_ou
         patched.setattr(profile_validator, "refuse_unread_parts", pass_all)
         agency.publish(RECORD, str(open_profile))
     assert [row.verdict for row in registry.records()] == ["accepted"]
-    registry._validator.forget()  # as a later process
+    registry._engines.validators.forget()  # as a later process
     assert exported(agency, tmp_path / "x.nt") == ""
     assert registry.revalidate().not_validated.keys() == {"agency"}
     assert exported(agency, tmp_path / "x.nt") == ""
@@ -63,17 +63,17 @@ def test_harvest__by_a_profile_that_is_not_read_in_full_any_more_fails_and_chang
     path = Path(profile())
     path.write_text(path.read_text(encoding="utf-8") + UNREAD, encoding="utf-8")
     registry = agency.registry
-    registry._validator.forget()  # as a later process
+    registry._engines.validators.forget()  # as a later process
     agency.write("x.ttl", RECORD.replace("Tốt", "Mới"))
     report = agency.publish(RECORD.replace("Tốt", "Mới"), None)
     assert (report.state, report.needs_attention, report.run) == ("failed", True, 2)
     assert "minCuont" in str(report.why)
-    assert [run.state for run in registry.runs()] == ["failed", "complete"]
+    assert [run.state for run in registry.harvests.runs()] == ["failed", "complete"]
     assert exported(agency, tmp_path / "x.nt") == ""
     path.write_text(path.read_text(encoding="utf-8").replace(UNREAD, ""), encoding="utf-8")
     assert "Tốt" in exported(agency, tmp_path / "x.nt")
     path.write_text(path.read_text(encoding="utf-8") + UNREAD, encoding="utf-8")
-    registry._validator.forget()  # as a later process
+    registry._engines.validators.forget()  # as a later process
     plan = agency.plan(None)
     assert (plan.report.state, plan.report.why) == ("failed", report.why)
 

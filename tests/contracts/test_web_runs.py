@@ -73,12 +73,12 @@ def test_runs__validators_letters_and_counts(server: Server) -> None:
     changed = server.harvest()
     assert (changed.state, changed.records.unchanged, changed.records.missing) == ("complete", 1, 1)
     assert server.asked_with == [None, '"1"', '"2"', '"2"', '"2"']
-    numbers = [row.id for row in server.registry.runs()]
-    with server.registry.reported_runs(runs=numbers) as found:
+    numbers = [row.id for row in server.registry.harvests.runs()]
+    with server.registry.reports.runs(runs=numbers) as found:
         reports = [run.report for run in sorted(found.runs, key=lambda run: run.row.id)]
     assert [one.letter for one in reports] == [None, None, None, refused.letter, None]
     assert [one.traffic[0].requests for one in reports] == [2, 1, 1, 1, 1]
-    assert [one.code for one in server.registry.run_findings(numbers[-1])] == ["web:media-type"]
+    assert [one.code for one in server.registry.harvests.run_findings(numbers[-1])] == ["web:media-type"]
 
 
 def test_runs__what_was_missing_is_missing_once_more_after_a_304(server: Server) -> None:
@@ -119,10 +119,10 @@ def test_runs__one_record_of_a_hundred_changes_and_is_undone(server: Server) -> 
     held = server.harvest()
     assert (held.state, held.records.held, held.records.unchanged) == ("complete", 1, 99)
     assert server.registry.get("https://e.vn/7").row.title == "7"
-    server.registry.release_undone(changed.run, by="Lan")
+    server.registry.harvests.release_undone(changed.run, by="Lan")
     assert server.harvest().records.updated == 1
     assert server.asked_with == [None, '"1"', None, None]
-    assert server.registry.check().problems == ()
+    assert server.registry.upkeep.check().problems == ()
 
 
 def test_runs__of_pages_of_which_one_fails_or_is_undone(server: Server) -> None:
@@ -141,7 +141,7 @@ def test_runs__of_pages_of_which_one_fails_or_is_undone(server: Server) -> None:
     site.replies.clear()
     again = server.harvest("catalog.ttl")
     assert (again.state, again.records.held, again.records.missing) == ("complete", 3, 1)
-    assert server.registry.check().problems == ()
+    assert server.registry.upkeep.check().problems == ()
 
 
 @pytest.mark.postgresql
@@ -153,15 +153,15 @@ def test_remap__of_stored_bytes_is_undone_as_any_run(server: Server, monkeypatch
         server.network.put("agency.example", raw)
         registry.harvest(source, profile="none")
         change_mapping(monkeypatch)
-        mapped = registry.remap_source("data", by="Lan")
+        mapped = registry.harvests.remap("data", by="Lan")
         assert (mapped.state, mapped.records.updated, mapped.records.missing) == ("complete", 1, 0)
         assert b"dc/terms/abstract" in registry.get("https://e.vn/1").nquads
         assert mapped.run is not None
         registry.undo(mapped.run, by="Lan", reason="sai")
         assert b"dc/terms/abstract" not in registry.get("https://e.vn/1").nquads
         assert registry.harvest(source, profile="none").records.held == 1
-    assert [row.kind for row in registry.runs()] == ["harvest", "undo", "remap", "harvest"]
-    assert registry.check().problems == ()
+    assert [row.kind for row in registry.harvests.runs()] == ["harvest", "undo", "remap", "harvest"]
+    assert registry.upkeep.check().problems == ()
 
 
 def test_runs__by_another_mapping_a_304_stands_for_the_stored_bytes(

@@ -23,15 +23,24 @@ from sqlalchemy import func, make_url, select, text
 
 from danhmuc.cli.main import program, run
 from danhmuc.registry import FindingFilter, Registry, source_at
+from danhmuc.registry.code_lists.code_lists import CodeLists, CodeListsView
 from danhmuc.registry.exporters import formats
-from danhmuc.registry.past.past_registry import PastRegistry
+from danhmuc.registry.feedback.annotations import AnnotationsView
+from danhmuc.registry.harvest_runs import HarvestRuns
+from danhmuc.registry.identities import Identities, IdentitiesView
+from danhmuc.registry.ledger import Ledger, LedgerView
+from danhmuc.registry.past_registry import PastRegistry
 from danhmuc.registry.reporting import REPORTS, write_report
+from danhmuc.registry.reports import Reports, ReportsView
+from danhmuc.registry.source_list import SourceList, SourceListView
 from danhmuc.registry.statutory_reports.opened_report import write_files
 from danhmuc.registry.store.found_records import FACETS
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.secret_words import WordsNeed, with_words
 from danhmuc.registry.store.tables import records
+from danhmuc.registry.upkeep import Upkeep
 from danhmuc.vocab.errors import DanhmucError
+from danhmuc.vocab.renamed import Moved
 
 from ..conftest import PostgreSQLServer
 
@@ -89,43 +98,84 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
         f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "valid_parts", "writer")
     ),
     "editing": ("registry/edits/history_pruning.py", "registry/edits/undo.py"),
-    "checking": ("registry/registry.py",),
+    "checking": ("registry/upkeep.py",),
     "copying": (
         *(f"registry/copies/{name}.py" for name in ("backups", "copying", "restores")),
         *(f"registry/store/{name}.py" for name in ("backup_files", "registry_copies")),
     ),
-    "showing": ("registry/past/stored_records.py", "registry/registry.py", "registry/store/version_differences.py"),
+    "showing": (
+        *(f"registry/{name}.py" for name in ("harvest_runs", "ledger", "registry", "stored_record")),
+        "registry/store/version_differences.py",
+    ),
     "ordering": ("registry/store/found_records.py",),
     "estimating": tuple(f"registry/store/{name}.py" for name in ("facet_counting", "word_matches")),
 }
 """Which files have statements that need the words, by why. Think twice before you add one."""
 
-SHOWING = {"get", "source_bytes", "resource", "history", "diff", "raw_documents"}
+SHOWING = {"get", "ledger.source_bytes", "resource", "ledger.history", "ledger.diff", "harvests.raw_documents"}
 """Methods by which the operator asks for one record, or for a source, by its name."""
 WRITING = {
-    *(
+    *[
         "open",
         "url",
-        "base",
         "upgrade_note",
-        "migration",
-        "kept_backups",
-        "registrations",
         "close",
         "plan",
-        "plan_file",
-        "read_plans",
         "harvest",
-        "remap_source",
+        "put",
+        "revalidate",
+        "judge",
+        "withdraw",
+        "withhold",
+        "release",
+        "purge",
+        "undo",
+        "as_of",
+        "moment",
+        "day",
+        "newest_version_of",
+        "code_lists_in_force",
+        "profile_warnings",
+        "dictionary",
+        "registrations",
+    ],
+    *(
+        f"upkeep.{name}"
+        for name in [
+            "base",
+            "migration",
+            "kept_backups",
+            "prune_bodies",
+            "copy_to",
+            "prune_history",
+            "back_up",
+            "renew_search_index",
+        ]
     ),
-    *("harvest_each", "named_sources", "open_outbox", "due_sources", "new_batch", "end_batch", "release_source", "put"),
-    *("revalidate", "judge", "withdraw", "withhold", "release", "purge", "undo", "release_undone", "accept_missing"),
-    *("rename", "decline_rename", "end_redirect", "same_as", "end_same_as", "plan_sources", "add_source"),
-    *("move_source", "remove_source", "check_source", "prune_bodies", "copy_to", "prune_history", "back_up"),
-    *("add_code_list", "use_code_list", "import_feedback", "dictionary", "add_elements", "renew_search_index"),
-    *("check_report_file", "check_statutory_files", "disclosures", "as_of", "moment", "day", "newest_version_of"),
-    *("code_lists", "code_list", "code_lists_in_force", "profile_warnings"),
-    *("add_vocabulary", "use_vocabulary", "vocabularies", "vocabulary"),
+    *(
+        f"harvests.{name}"
+        for name in [
+            "plan_file",
+            "read_plans",
+            "remap",
+            "each",
+            "named_sources",
+            "open_outbox",
+            "due_sources",
+            "new_batch",
+            "end_batch",
+            "release",
+            "release_undone",
+            "accept_missing",
+            "import_feedback",
+            "import_elements",
+        ]
+    ),
+    *(f"identities.{name}" for name in ["rename", "decline_rename", "end_redirect", "same_as", "end_same_as"]),
+    *(f"source_list.{name}" for name in ["plan", "add", "move", "remove", "check"]),
+    *(f"vocab.{name}" for name in ["add", "use", "rows", "get", "all_in_force", "in_force", "in_force_then"]),
+    *(f"reports.{name}" for name in ["check_harvest", "check_statutory"]),
+    *(f"ledger.{name}" for name in ["disclosures"]),
 }
 """Methods that write or plan, or give no more than what is asked about otherwise here."""
 
@@ -221,15 +271,15 @@ def reads_of_both() -> dict[str, Read]:
 
     def reported(registry: Any, folder: Path) -> object:
         for name in REPORTS:
-            with registry.reported_sources(FindingFilter()) as sources, (folder / f"r.{name}").open("wb") as file:
+            with registry.reports.sources(FindingFilter()) as sources, (folder / f"r.{name}").open("wb") as file:
                 write_report(name, sources, file, lang="en")
         return None
 
     def reported_runs(registry: Any, folder: Path) -> object:
         numbers = RUNS
-        with registry.reported_runs(numbers) as report:
+        with registry.reports.runs(numbers) as report:
             for ending in ("txt", "html", "json", "csv"):
-                registry.write_harvest_report(folder / f"runs.{ending}", runs=numbers)
+                registry.reports.write_harvest(folder / f"runs.{ending}", runs=numbers)
             return [
                 (one.findings, list(one.changes()), one.events, one.turned, one.sample("updated", 9))
                 for one in report.runs
@@ -237,7 +287,7 @@ def reads_of_both() -> dict[str, Read]:
 
     def statutory(registry: Any, folder: Path) -> object:
         for name in STATUTORY:
-            with registry.statutory_report(name, lang="en") as report:
+            with registry.reports.statutory(name, lang="en") as report:
                 write_files(report, [folder / f"{name}.{ending}" for ending in ("xlsx", "html", "json")])
         return None
 
@@ -258,21 +308,24 @@ def reads_of_both() -> dict[str, Read]:
         ],
         "search": lambda registry, _: registry.search(None, facets=[*FACETS]),
         "iter_records": lambda registry, _: [*registry.iter_records(role=None)],
-        "leaving": lambda registry, _: [registry.leaving(one) for one in (ONE, OPEN)],
-        "changes": lambda registry, _: registry.changes(),
-        "feedback": lambda registry, _: registry.feedback(),
-        "arrangements": lambda registry, _: registry.arrangements(),
-        "count_findings": lambda registry, _: [registry.count_findings(by) for by in ("source", "publisher", "rule")],
-        "reported_sources": reported,
-        "reported_runs": reported_runs,
-        "write_harvest_report": lambda *_: None,
-        "redirects": lambda registry, _: registry.redirects(),
-        "same_as_statements": lambda registry, _: registry.same_as_statements(),
+        "reports.leaving": lambda registry, _: [registry.reports.leaving(one) for one in (ONE, OPEN)],
+        "ledger.changes": lambda registry, _: registry.ledger.changes(),
+        "annotations.feedback": lambda registry, _: registry.annotations.feedback(),
+        "annotations.arrangements": lambda registry, _: registry.annotations.arrangements(),
+        "annotations.graphs": lambda registry, _: registry.annotations.graphs([ONE, OPEN], [OFFICE]),
+        "reports.count_findings": lambda registry, _: [
+            registry.reports.count_findings(by) for by in ("source", "publisher", "rule")
+        ],
+        "reports.sources": reported,
+        "reports.runs": reported_runs,
+        "reports.write_harvest": lambda *_: None,
+        "identities.redirects": lambda registry, _: registry.identities.redirects(),
+        "identities.same_as_statements": lambda registry, _: registry.identities.same_as_statements(),
         "sources": lambda registry, _: registry.sources(),
-        "source_profiles": lambda registry, _: registry.source_profiles(),
+        "source_list.profiles": lambda registry, _: registry.source_list.profiles(),
         "publishers": lambda registry, _: registry.publishers(),
         "find_publisher": lambda registry, _: registry.find_publisher(OFFICE),
-        "statutory_report": statutory,
+        "reports.statutory": statutory,
         "export": export,
     }
 
@@ -289,7 +342,7 @@ def reads_of_today() -> dict[str, Read]:
 
     def reports_of_changes(registry: Registry, folder: Path) -> object:
         for ending in ("json", "csv", "html"):
-            registry.write_changes_report(folder / f"changes.{ending}", since="row:0")
+            registry.reports.write_changes(folder / f"changes.{ending}", since="row:0")
         return None
 
     def dictionary(registry: Registry, _: Path) -> object:
@@ -309,34 +362,61 @@ def reads_of_today() -> dict[str, Read]:
             registry.search(words, facets=[*FACETS])
             for words in (None, "hidden", "title", '"hidden title"', "open -hidden", "hidden*")
         ],
-        "graphs": lambda registry, _: list(registry.graphs(list(registry.records(source="b")))),
-        "proposed_renames": lambda registry, _: registry.proposed_renames(),
-        "records_of_same": lambda registry, _: registry.records_of_same(ONE),
-        "count_changes": lambda registry, _: registry.count_changes("row:0").as_dict(),
-        "changes_report": reports_of_changes,
-        "write_changes_report": reports_of_changes,
-        "changed_records": lambda registry, _: [
-            registry.changed_records(after=0, until=999, role=role) for role in ("record", "node", "element")
+        "ledger.graphs": lambda registry, _: list(registry.ledger.graphs(list(registry.records(source="b")))),
+        "identities.proposed_renames": lambda registry, _: registry.identities.proposed_renames(),
+        "identities.records_of_same": lambda registry, _: registry.identities.records_of_same(ONE),
+        "ledger.count_changes": lambda registry, _: registry.ledger.count_changes("row:0").as_dict(),
+        "reports.changes": reports_of_changes,
+        "reports.write_changes": reports_of_changes,
+        "ledger.changed_records": lambda registry, _: [
+            registry.ledger.changed_records(after=0, until=999, role=role) for role in ("record", "node", "element")
         ],
-        "statuses": lambda registry, _: registry.statuses(),
-        "write_statutory_report": lambda *_: None,
-        "runs": lambda registry, _: registry.runs(),
-        "source": lambda registry, _: registry.source("a"),
-        "source_changes": lambda registry, _: registry.source_changes(),
-        "run_findings": lambda registry, _: [registry.run_findings(one.id) for one in registry.runs()],
-        "records_among": lambda registry, _: registry.records_among([ONE, OFFICE], source="a"),
-        "rest": lambda registry, _: registry.rest(),
+        "source_list.statuses": lambda registry, _: registry.source_list.statuses(),
+        "reports.write_statutory": lambda *_: None,
+        "harvests.runs": lambda registry, _: registry.harvests.runs(),
+        "source_list.get": lambda registry, _: registry.source_list.get("a"),
+        "source_list.changes": lambda registry, _: registry.source_list.changes(),
+        "harvests.run_findings": lambda registry, _: [
+            registry.harvests.run_findings(one.id) for one in registry.harvests.runs()
+        ],
+        "reports.records_among": lambda registry, _: registry.reports.records_among([ONE, OFFICE], source="a"),
+        "harvests.rest": lambda registry, _: registry.harvests.rest(),
         "export_feed": feed,
-        "find_barred": lambda registry, _: registry.find_barred([ONE]),
-        "annotation_graphs": lambda registry, _: registry.annotation_graphs([ONE, OPEN], [OFFICE]),
+        "reports.find_barred": lambda registry, _: registry.reports.find_barred([ONE]),
         "write_template": lambda registry, folder: registry.write_template(folder / "t.xlsx", publisher="H57"),
-        "check": lambda registry, _: registry.check(),
+        "upkeep.check": lambda registry, _: registry.upkeep.check(),
         "dictionary": dictionary,
     }
 
 
+GROUPS: dict[type, dict[str, type]] = {
+    Registry: {
+        "annotations": AnnotationsView,
+        "harvests": HarvestRuns,
+        "identities": Identities,
+        "ledger": Ledger,
+        "reports": Reports,
+        "source_list": SourceList,
+        "upkeep": Upkeep,
+        "vocab": CodeLists,
+    },
+    PastRegistry: {
+        "annotations": AnnotationsView,
+        "identities": IdentitiesView,
+        "ledger": LedgerView,
+        "reports": ReportsView,
+        "source_list": SourceListView,
+        "vocab": CodeListsView,
+    },
+}
+"""The groups of methods of a class, by their names."""
+
+
 def public(kind: type) -> set[str]:
-    return {name for name in vars(kind) if not name.startswith("_")}
+    groups = GROUPS.get(kind, {})
+    members = {name for one in kind.__mro__[:-1] for name, value in vars(one).items() if not isinstance(value, Moved)}
+    own = {name for name in members - groups.keys() if not name.startswith("_")}
+    return own.union(f"{name}.{member}" for name, group in groups.items() for member in public(group))
 
 
 def test_every_method_is_asked() -> None:
@@ -348,7 +428,7 @@ def test_every_method_is_asked() -> None:
 def test_methods__no_answer_has_words_of_a_secret(url: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with Registry.open(url, create=False) as registry:
-        RUNS[:] = [row.id for row in registry.runs()]
+        RUNS[:] = [row.id for row in registry.harvests.runs()]
         for name, read in {**reads_of_both(), **reads_of_today()}.items():
             folder = out / name
             folder.mkdir(parents=True)
@@ -357,7 +437,7 @@ def test_methods__no_answer_has_words_of_a_secret(url: str, tmp_path: Path) -> N
         assert registry.get(ONE, source="a").row.title == "hidden-title"
         assert {row.iri for row in registry.search("open").rows} >= {OPEN}
         with pytest.raises(DanhmucError):
-            list(registry.graphs(list(registry.records(source="a"))))
+            list(registry.ledger.graphs(list(registry.records(source="a"))))
         (one,) = (row for row in registry.records(source="a") if row.iri == ONE)
         assert (one.title, one.publisher, one.modified, one.themes, one.is_secret) == (None, None, None, (), True)
         if url.count("onlooker"):

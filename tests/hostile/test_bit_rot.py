@@ -148,6 +148,6 @@ def test_check__names_the_table_and_looks_at_the_others(
     zero(table)(data, whole[1])
     (tmp_path / "r.db").write_bytes(data)
     with Registry.open(f"sqlite:///{tmp_path}/r.db", create=False) as registry:
-        report = registry.check()
+        report = registry.upkeep.check()
     assert f"table {table}: cannot be read" in "\n".join(map(str, report.problems))
     assert report.sources == 1

@@ -95,7 +95,7 @@ def test_harvest__by_a_clock_that_goes_wrong(harvest: Callable[[Night], HarvestR
     with Registry.open(url) as registry:
         (row,) = [row for row in registry.records() if row.iri == "https://e.vn/0"]
         assert row.presence == ("present" if becomes == "refused" else becomes)
-        assert len(registry.runs()) == len(nights) - (becomes == "refused")
-        times = [change.at for change in registry.changes()]
+        assert len(registry.harvests.runs()) == len(nights) - (becomes == "refused")
+        times = [change.at for change in registry.ledger.changes()]
         assert times == sorted(times)
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()

@@ -182,7 +182,7 @@ def test_harvest__counts(registry: Registry, publish: Callable[[Pages], HarvestR
     for report in reports:
         counts = outcomes(report)
         assert sum(counts[kind] for kind in CHANGE_KINDS) == counts["seen"] + counts["missing"]
-        with registry.reported_runs([report.run or 0]) as told:
+        with registry.reports.runs([report.run or 0]) as told:
             listed = Counter[str]()
             for change in told.runs[0].changes():
                 listed[change.kind] += change.count
@@ -190,14 +190,14 @@ def test_harvest__counts(registry: Registry, publish: Callable[[Pages], HarvestR
     out = BytesIO()
     registry.export("nt", out)
     assert out.getvalue().count(b'/title> "') == trap.leaving
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_remove__and_add_again__doubles_nothing(
     registry: Registry, publish: Callable[[Pages], HarvestReport], tmp_path: Path
 ) -> None:
     publish(page(*ALL))
-    registry.remove_source("agency", "keep-records", by="test", reason="moved")
-    registry.add_source(source_at(str(tmp_path / "agency")), by="test")
+    registry.source_list.remove("agency", "keep-records", by="test", reason="moved")
+    registry.source_list.add(source_at(str(tmp_path / "agency")), by="test")
     assert publish(page(*ALL)).records.unchanged == 27
     assert {row.version for row in registry.records()} == {1}

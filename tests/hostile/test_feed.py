@@ -355,8 +355,8 @@ def test_export__repairs_what_was_stored_before_in_the_same_way(registry: Regist
 
 
 def test_harvest__says_what_it_repaired(registry: Registry) -> None:
-    (run,) = registry.runs()
-    found = {finding.value for finding in registry.run_findings(run.id)}
+    (run,) = registry.harvests.runs()
+    found = {finding.value for finding in registry.harvests.run_findings(run.id)}
     assert {iri for iri, leaving in IRIS.items() if leaving is not None} <= found
     assert {tag for tag, leaving in TAGS.items() if leaving is not None and "--" not in tag} <= found
     assert {"ar--rtl", "en--ltr"} <= found
@@ -376,7 +376,7 @@ def test_export__has_no_direction_of_any_syntax(tmp_path: Path, name: str, text:
     with Registry.open(f"sqlite:///{tmp_path}/r.db") as registry:
         report = registry.plan(source_at(str(tmp_path / name)), profile="none").apply()
         assert report.run is not None
-        assert "read:text-direction" in {finding.code for finding in registry.run_findings(report.run)}
+        assert "read:text-direction" in {finding.code for finding in registry.harvests.run_findings(report.run)}
         for pair in PAIRS:
             read = split(reader_of(pair)(exported(registry, pair[0])[0]))
             assert f'<https://e.vn/a> {TITLE} "t"@ar .' in read
@@ -393,7 +393,7 @@ def test_harvest__a_record_with_a_repaired_iri_keeps_its_history(tmp_path: Path)
         counts = report.records
         assert (counts.created, counts.updated, counts.unchanged, counts.missing) == (0, 1, 1, 0)
         assert [row.iri for row in registry.records()] == ["https://e.vn/a%5B1%5D", "https://e.vn/good"]
-        assert len(registry.history("https://e.vn/a%5B1%5D")) == 2
+        assert len(registry.ledger.history("https://e.vn/a%5B1%5D")) == 2
         again = registry.plan(source_at(str(path)), profile="none").apply()
         assert (again.records.updated, again.records.unchanged) == (0, 2)
 

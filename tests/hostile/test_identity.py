@@ -40,7 +40,7 @@ def dataset(iri: str, title: str = "t", more: str = "") -> str:
 
 def codes(registry: Registry, report: HarvestReport) -> list[str]:
     assert report.run is not None
-    return [finding.code for finding in registry.run_findings(report.run)]
+    return [finding.code for finding in registry.harvests.run_findings(report.run)]
 
 
 def many(first: int, last: int) -> str:
@@ -90,7 +90,7 @@ def test_harvest__finds(registry: Registry, publish: Publish, before: str, after
     assert sorted(codes(registry, report)) == expected
     counts = report.records
     assert counts.seen == counts.created + counts.updated + counts.unchanged + counts.reappeared + counts.quarantined
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_harvest__fewer_than_announced_is_incomplete(registry: Registry, publish: Publish) -> None:
@@ -113,9 +113,9 @@ def test_harvest__shared_values_are_told_once_and_change_no_verdict(registry: Re
         report = publish(dataset("1", "x", shared) + dataset("2", "y", shared))
         assert codes(registry, report) == ["harvest:shared-identifier", "harvest:shared-download"]
         assert report.needs_attention is False
-    (row,) = {run.id for run in registry.runs()} - {2}
+    (row,) = {run.id for run in registry.harvests.runs()} - {2}
     assert row == 1
-    first = registry.run_findings(1)[0]
+    first = registry.harvests.run_findings(1)[0]
     assert (first.focus, first.value) == ("https://e.vn/1", "A")
     assert "1 identifier (dct:identifier) stands in more than one record: A" in str(first.message)
 
@@ -134,8 +134,8 @@ def test_harvest__the_same_iri_from_two_agencies_is_stored_twice_and_leaves_once
 def test_rename__then_a_harvest_makes_no_duplicate(registry: Registry, publish: Publish) -> None:
     publish(many(0, 5) + dataset("old"))
     publish(many(0, 5) + dataset("new"))
-    registry.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
+    registry.identities.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
     for turtle in (dataset("new"), dataset("old"), dataset("old") + dataset("new"), dataset("new", "t2")):
         publish(many(0, 5) + turtle)
         assert sum("d/" not in row.iri for row in registry.records()) == 1
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()

@@ -119,7 +119,7 @@ def test_harvest__prints_and_stores_nothing_of_it(
     text += printed("list", "--registry", url, "--json")
     with Registry.open(url) as registry:
         text += "".join(row.iri for row in registry.records(role=None))
-        text += json.dumps([finding.text("en") + str(finding) for finding in registry.run_findings(1)])
+        text += json.dumps([finding.text("en") + str(finding) for finding in registry.harvests.run_findings(1)])
     assert "leak" not in text.lower()
     assert b"leak" not in (tmp_path / "r.db").read_bytes().lower()
 

@@ -103,8 +103,8 @@ def test_signal__leaves_all_whole(
         assert process.returncode in (0, ENDS[number])
         with Registry.open(url) as registry:
             with suppress(UsageError) if number == signal.SIGKILL else pytest.raises(UsageError):
-                registry.release_source("s", by="test", reason="killed")
-            assert registry.check().problems == ()
+                registry.harvests.release("s", by="test", reason="killed")
+            assert registry.upkeep.check().problems == ()
             registry.export("turtle", tmp_path / "expected.ttl")
         whole.add((tmp_path / "expected.ttl").read_bytes())
         assert (tmp_path / "out.ttl").read_bytes() in whole

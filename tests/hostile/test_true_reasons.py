@@ -174,5 +174,5 @@ def test_harvest__the_bank_secrecy_act_is_data_json(tmp_path: Path) -> None:
         report = registry.plan(source_at(str(tmp_path / "a"))).apply()
         assert report.why is not None
         assert str(ReadingText.DOCUMENT_IS_DATA_JSON()) in str(report.why)
-        assert "read:data-json" in [finding.code for finding in registry.run_findings(1)]
+        assert "read:data-json" in [finding.code for finding in registry.harvests.run_findings(1)]
     assert b"LEAK" not in (tmp_path / "r.db").read_bytes()

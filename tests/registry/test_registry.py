@@ -17,7 +17,7 @@ BLANK = '[] a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/id
 
 def test_open__makes_one(sqlite_url: str) -> None:
     with Registry.open(sqlite_url) as registry:
-        assert (registry.base, registry.sources()) == (DEFAULT_BASE, [])
+        assert (registry.upkeep.base, registry.sources()) == (DEFAULT_BASE, [])
 
 
 def test_open__makes_none_unless_asked(sqlite_url: str) -> None:
@@ -28,7 +28,7 @@ def test_open__makes_none_unless_asked(sqlite_url: str) -> None:
 def test_open__the_base_is_settled_once(sqlite_url: str) -> None:
     Registry.open(sqlite_url, base="https://dulieu.e.vn/id/").close()
     with Registry.open(sqlite_url) as registry:
-        assert registry.base == "https://dulieu.e.vn/id/"
+        assert registry.upkeep.base == "https://dulieu.e.vn/id/"
 
 
 def test_open__the_same_base_again_is_no_trouble(sqlite_url: str) -> None:
@@ -124,14 +124,14 @@ def test_stored_record__is_told_by_title_and_iri(sqlite_url: str) -> None:
 def test_graphs__of_listed_records_come_in_their_order(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("danhmuc.registry.registry._GRAPHS_EACH", 2)
+    monkeypatch.setattr("danhmuc.registry.ledger._GRAPHS_EACH", 2)
     lines = [DATASET.replace("/1>", f"/{number}>") for number in range(5)]
     (tmp_path / "d.ttl").write_text("\n".join(lines))
     with Registry.open(database_url) as registry:
         registry.plan(source_at(str(tmp_path / "d.ttl")), profile="none").apply()
         rows = sorted(registry.records(), key=lambda row: row.iri, reverse=True)
-        assert list(registry.graphs(rows)) == [registry.get(row.iri).nquads for row in rows]
-        assert list(registry.graphs([])) == []
+        assert list(registry.ledger.graphs(rows)) == [registry.get(row.iri).nquads for row in rows]
+        assert list(registry.ledger.graphs([])) == []
         gone = [replace(rows[0], version_id=-1)]
         with pytest.raises(RegistryError):
-            list(registry.graphs(gone))
+            list(registry.ledger.graphs(gone))

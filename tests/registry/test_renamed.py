@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+import inspect
+import re
+from datetime import UTC, date, datetime
+from operator import attrgetter
+from pathlib import Path
 
 import pytest
 
 from danhmuc import registry
-from danhmuc.registry import HarvestReport, OlderCounts, Registry, RevalidationReport, SourceRevalidation
+from danhmuc.registry import (
+    HarvestReport,
+    OlderCounts,
+    PastRegistry,
+    Registry,
+    RevalidationReport,
+    SourceRevalidation,
+    parse_record,
+)
 from danhmuc.registry.store.overview import SourceTotals
 from danhmuc.registry.validation import source
+from danhmuc.vocab.renamed import Moved
 
 NAMES = {
     "JudgingReport": "RevalidationReport",
@@ -19,6 +32,7 @@ NAMES = {
 }
 SOURCE_NAMES = {"CheckedRecord": "ValidatedRecord", "SourceCheck": "ValidatedSource", "check_source": "validate_source"}
 LIST = b"code,name\n1,One\n"
+DATASET = "<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset>."
 
 
 @pytest.mark.parametrize("old", NAMES)
@@ -42,14 +56,50 @@ def test_registry__old_methods_do_the_same_and_warn(database_url: str) -> None:
     with Registry.open(database_url) as opened:
         with pytest.warns(DeprecationWarning, match="Registry.judge is called Registry.revalidate now"):
             assert opened.judge(told=print).sources == ()
-        with pytest.warns(DeprecationWarning, match="add_code_list"):
+        with pytest.warns(DeprecationWarning, match="Registry.add_vocabulary is called Registry.vocab.add now"):
             (change,) = opened.add_vocabulary(LIST, by="test", name="a.csv", token="list", title="A")
-        with pytest.warns(DeprecationWarning, match="use_code_list"):
+        with pytest.warns(DeprecationWarning, match=r"vocab\.use"):
             assert opened.use_vocabulary("list", change.row.version, by="test").kind == "unchanged"
-        with pytest.warns(DeprecationWarning, match="code_lists"):
-            assert opened.vocabularies() == opened.code_lists()
-        with pytest.warns(DeprecationWarning, match="code_list"):
-            assert opened.vocabulary("list") == opened.code_list("list")
+        with pytest.warns(DeprecationWarning, match=r"vocab\.rows"):
+            assert opened.code_lists() == opened.vocab.rows()
+        with pytest.warns(DeprecationWarning, match=r"vocab\.get"):
+            assert opened.code_list("list") == opened.vocab.get("list")
+
+
+def where_it_is_now(of: Registry | PastRegistry, name: str) -> str:
+    """The path of a member that moved into a group, as the warning says it."""
+    kind = type(of).__name__
+    with pytest.warns(DeprecationWarning, match=rf"^{kind}\.{name} is called {kind}\.\w+\.\w+ now") as caught:
+        member = getattr(of, name)
+    assert caught[0].filename == __file__
+    found = re.search(r"is called \w+\.([\w.]+) now", str(caught[0].message))
+    assert found is not None
+    now = attrgetter(found[1])(of)
+    assert getattr(member, "__func__", member) == getattr(now, "__func__", now)
+    return found[1]
+
+
+def test_registry__members_of_before_are_there_and_those_in_groups_warn(database_url: str, root: Path) -> None:
+    moved = {name for kind in Registry.__mro__ for name, member in vars(kind).items() if isinstance(member, Moved)}
+    before = (root / "tests/data/registry-members-0.1.0.txt").read_text(encoding="utf-8").split()
+    assert set(before) <= set(dir(Registry))
+    with Registry.open(database_url) as opened:
+        paths = {name: where_it_is_now(opened, name) for name in moved}
+    assert (paths["add_source"], paths["migration"]) == ("source_list.add", "upkeep.migration")
+    assert len(set(paths.values())) == len(paths) - 4  # the code lists have two former names each
+
+
+def test_past_registry__members_in_groups_warn(database_url: str) -> None:
+    with Registry.open(database_url) as opened:
+        opened.put(parse_record(DATASET), by="a")
+        with opened.as_of(datetime.now(UTC)) as past:
+            moved = [name for name, member in vars(PastRegistry).items() if isinstance(member, Moved)]
+            assert {where_it_is_now(past, name) for name in moved} > {"ledger.changes", "reports.statutory"}
+
+
+def test_registry__a_member_that_moved_has_its_signature(database_url: str) -> None:
+    with Registry.open(database_url) as opened, pytest.warns(DeprecationWarning, match="rename"):
+        assert list(inspect.signature(opened.rename).parameters) == ["old", "new", "by", "reason", "source"]
 
 
 def test_reports__old_attributes_have_the_same_values_and_warn() -> None:

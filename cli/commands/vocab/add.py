@@ -56,7 +56,7 @@ def command(
     """Load, then tell what that changed."""
     day = day_given("--date", snapshot)
     with open_registry(registry_url, writes=True) as registry:
-        changes = registry.add_code_list(
+        changes = registry.vocab.add(
             file, by="vocab add", token=token, title=title, snapshot=day, complete=complete, parents=parents
         )
     if as_json:

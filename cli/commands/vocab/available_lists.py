@@ -34,7 +34,7 @@ def open_if_any(context: click.Context, url: str) -> Iterator[Registry | None]:
 def available_rows(registry: Registry | None, token: str | None = None) -> list[CodeListRow]:
     """The rows of all lists; where there is no registry and one list is asked for, of that one alone."""
     if registry is not None:
-        return registry.code_lists()
+        return registry.vocab.rows()
     from danhmuc.registry.code_lists.list_documents import bundled_rows  # brings the guarded reader along
 
     return bundled_rows(token)
@@ -43,7 +43,7 @@ def available_rows(registry: Registry | None, token: str | None = None) -> list[
 def available_list(registry: Registry | None, token: str) -> CodeList:
     """The list of that token, in the version in force."""
     if registry is not None:
-        return registry.code_list(token)
+        return registry.vocab.get(token)
     from danhmuc.vocab import concepts  # --help needs no list
 
     return concepts.load(token)

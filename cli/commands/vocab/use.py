@@ -30,7 +30,7 @@ def command(
 ) -> int:
     """Change what is in force, then tell what that changed."""
     with open_registry(registry_url, writes=True) as registry:
-        change = registry.use_code_list(token, version, by="vocab use")
+        change = registry.vocab.use(token, version, by="vocab use")
     if as_json:
         print_json(change.as_dict())
         return 0

@@ -299,13 +299,13 @@ def read_runs(
     not_harvested: Sequence[NotHarvested] = (),
     until: PastMoment | None = None,
 ) -> RunsReport:
-    """Some runs with what they changed and why; see `Registry.reported_runs`.
+    """Some runs with what they changed and why; see `Reports.runs`.
 
     Args:
         until: only runs that had ended at this moment, with the state that they had then.
 
     Raises:
-        UsageError, UnknownNameError: as for `Registry.reported_runs`.
+        UsageError, UnknownNameError: as for `Reports.runs`.
     """
     rows = find_runs(connection, numbers=runs, batch=batch, source=source, until=until)
     batches = {row.batch for row in rows}

@@ -347,7 +347,7 @@ def test_harvest__a_password_in_an_option_is_never_shown(danhmuc: Run, good: Pat
 def newest_runs(registry: str) -> dict[str, tuple[int, str]]:
     """Number and state of the newest run of each source."""
     with Registry.open(registry) as opened:
-        return {run.source: (run.id, run.state) for run in reversed(opened.runs())}
+        return {run.source: (run.id, run.state) for run in reversed(opened.harvests.runs())}
 
 
 def test_name__of_a_registered_source_harvests_it_from_anywhere(
@@ -416,7 +416,7 @@ def test_all__gives_its_runs_one_number(danhmuc: Run, registry: str) -> None:
     answers = json.loads(danhmuc("harvest", "--all", "--json").stdout)
     (batch,) = {answer["batch"] for answer in answers}
     with Registry.open(registry) as opened:
-        assert [run.id for run in opened.runs() if run.batch == batch] == [8, 7, 6, 5]
+        assert [run.id for run in opened.harvests.runs() if run.batch == batch] == [8, 7, 6, 5]
 
 
 ONE_CHOICE = "--all and --due choose sources under their own names; use one of them alone, or name what to harvest"

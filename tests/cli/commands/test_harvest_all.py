@@ -96,9 +96,9 @@ def test_interrupted__leaves_a_whole_registry_and_no_lease(nightly: Nightly, dan
     assert (nightly.process.returncode, err) == (130, "danhmuc: interrupted\n")
     assert not [pid for pid in at_work.values() if Path(f"/proc/{pid}").exists()]
     assert nightly.leases() == {}
-    assert nightly.registry.check().problems == ()
+    assert nightly.registry.upkeep.check().problems == ()
     # Every run has ended; one that was done when the signal came stays.
-    assert {run.state for run in nightly.registry.runs()} <= {"failed", "complete"}
+    assert {run.state for run in nightly.registry.harvests.runs()} <= {"failed", "complete"}
 
 
 @pytest.mark.soak
@@ -113,7 +113,7 @@ def test_killed__process_loses_nothing(nightly: Nightly) -> None:
         ("b", "complete", DATASETS),
     ]
     assert nightly.leases() == {}
-    assert nightly.registry.check().problems == ()
+    assert nightly.registry.upkeep.check().problems == ()
 
 
 @pytest.mark.soak

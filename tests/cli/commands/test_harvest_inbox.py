@@ -110,7 +110,7 @@ def test_inbox__of_a_renamed_book_one_document_is_known(danhmuc: Run, tmp_path: 
     (inbox / "hue.xlsx").rename(inbox / "renamed.xlsx")
     harvest(danhmuc, inbox)
     with Registry.open("sqlite:///danhmuc.db") as registry:
-        assert registry.raw_documents("hue") == {"renamed.xlsx": (inbox / "renamed.xlsx").read_bytes()}
+        assert registry.harvests.raw_documents("hue") == {"renamed.xlsx": (inbox / "renamed.xlsx").read_bytes()}
     if is_whole:
         assert harvest(danhmuc, inbox)["hue"]["extent"] == "unmoved"
 
@@ -127,7 +127,7 @@ def test_inbox__of_a_renamed_book_that_is_marked_secret_no_bytes_are_kept(danhmu
     saved(marked, inbox / "hue 2.xlsx")
     harvest(danhmuc, inbox)
     with Registry.open("sqlite:///danhmuc.db") as registry:
-        assert registry.raw_documents("hue") == {}
+        assert registry.harvests.raw_documents("hue") == {}
 
 
 def test_inbox__a_book_without_an_agency_is_a_source_by_its_file(danhmuc: Run, inbox: Path) -> None:

@@ -247,7 +247,7 @@ def test_mark__of_a_book_with_a_secret_row_nothing_is_written_or_left(
         assert SECRET.encode() not in written, path
         assert secret[200:400] not in written, path
     with Registry.open("sqlite:///danhmuc.db") as registry:
-        assert registry.raw_documents("hue") == {}
+        assert registry.harvests.raw_documents("hue") == {}
 
 
 @pytest.mark.parametrize("is_sibling_harvested", [True, False])
@@ -485,8 +485,8 @@ def test_mark__a_copy_of_a_book_that_is_replaced_meanwhile_is_deleted(
 
     monkeypatch.setattr(outbox, "mark_workbook", replace_and_copy)
     with Registry.open(f"sqlite:///{tmp_path / 'r.db'}", create=True) as registry:
-        named = registry.named_sources([str(inbox)])
-        returns = registry.open_outbox(tmp_path / "outbox", named)
+        named = registry.harvests.named_sources([str(inbox)])
+        returns = registry.harvests.open_outbox(tmp_path / "outbox", named)
         returned = [
             book
             for source in returns.sources.values()

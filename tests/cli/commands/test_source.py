@@ -87,7 +87,7 @@ def test_source_release__lets_it_be_harvested(danhmuc: Run, registry: str, sampl
     assert re.fullmatch(r"moi-truong: released from \S+:\d+; run \d+ failed\n", answer.stdout)
     assert danhmuc("harvest", file, "-q").returncode == 0
     with Registry.open(registry) as opened:
-        newest, released = opened.runs("moi-truong", limit=2)
+        newest, released = opened.harvests.runs("moi-truong", limit=2)
     assert (newest.state, released.by, str(released.why)) == ("complete", "Lan", "ended by Lan: server moved")
 
 

@@ -133,7 +133,7 @@ class RandomChanges:
     def _rename(self) -> None:
         old = f"https://e.vn/{self._choose(self._there)}"
         self._create()
-        self._registry.rename(old, f"https://e.vn/d{self._revision - 1}", by="an", reason="thử")
+        self._registry.identities.rename(old, f"https://e.vn/d{self._revision - 1}", by="an", reason="thử")
         self._there.discard(old.rpartition("/")[2])
 
     def _harvest(self) -> None:
@@ -159,8 +159,8 @@ class RandomChanges:
         members = (_MEMBER.format(key=key, revision=self._revision if key < 3 else 0) for key in keys)
         path.write_text(_CATALOG + "".join(members), encoding="utf-8")
         self._registry.harvest(source_at(str(path)), profile="none")
-        if self._registry.statuses("agency")[0].deletions_waiting:
-            self._registry.accept_missing("agency", by="an", reason="thử")
+        if self._registry.source_list.statuses("agency")[0].deletions_waiting:
+            self._registry.harvests.accept_missing("agency", by="an", reason="thử")
 
     def _choose(self, among: set[str]) -> str:
         return self._random.choice(sorted(among))

@@ -20,9 +20,9 @@ from .random_changes import RandomChanges
 def follow(reader: FeedReader) -> Mapping[tuple[str, str], str]:
     """Harvest the stream, and accept the deletions that wait for somebody."""
     assert reader.harvest("stream.trig", "ldes").state == "complete"
-    (status,) = reader.registry.statuses()
+    (status,) = reader.registry.source_list.statuses()
     if status.deletions_waiting:
-        reader.registry.accept_missing(status.name, by="an", reason="thử")
+        reader.registry.harvests.accept_missing(status.name, by="an", reason="thử")
     return reader.digests()
 
 

@@ -38,7 +38,7 @@ def harvest(tmp_path_factory: pytest.TempPathFactory) -> Harvest:
             assert report.run is not None
             assert report.state == "complete"
             # One of the samples has a relative address planted in it.
-            assert {one.code for one in reader.registry.run_findings(report.run)} <= {"read:relative-iri"}
+            assert {one.code for one in reader.registry.harvests.run_findings(report.run)} <= {"read:relative-iri"}
             return reader.digests()
 
     return digests

@@ -158,9 +158,9 @@ def test_served__what_went_is_gone_and_what_was_renamed_leads_on(tmp_path: Path,
                 assert ask(served.address, f"/feed/record/{before[iri]}")[0] == 303
             registry.withdraw(went, by="an", reason="thử")
             registry.put(Dataset.parse(PUT.format(key="new")), by="an")
-            registry.rename(old, new, by="an", reason="thử")
-            registry.rename(first, second, by="an", reason="thử")
-            registry.rename(second, last, by="an", reason="thử")
+            registry.identities.rename(old, new, by="an", reason="thử")
+            registry.identities.rename(first, second, by="an", reason="thử")
+            registry.identities.rename(second, last, by="an", reason="thử")
             report = feed.build()
             assert (report.gone, report.drops) == (3, ())
             if name == "nginx":  # it reads its files when it is told to

@@ -131,10 +131,10 @@ DAY: Final = date(2026, 8, 1)
 
 def declare(registry: Registry, *, internal: bool = False, **more: Any) -> None:
     """Give the source b other settings."""
-    row = registry.source("b")
+    row = registry.source_list.get("b")
     settings = replace(row.settings, internal=internal)
     said = {"location": row.location, "profile": row.profile, "settings": settings, **more}
-    registry.plan_sources([DeclaredSource(name="b", **said)]).apply(**because())
+    registry.source_list.plan([DeclaredSource(name="b", **said)]).apply(**because())
 
 
 def publish(registry: Registry, folder: Path, *statements: str) -> None:
@@ -172,8 +172,10 @@ ACTS: Final[dict[str, Callable[[Registry, Path, Twins], object]]] = {
     "a note leaves": lambda registry, *_: register(registry, note="n", is_note_public=True),
     "and does not": lambda registry, *_: register(registry, note="n"),
     "one is purged": lambda registry, *_: registry.purge(f"{E}2", **because()),
-    "history is pruned": lambda registry, *_: registry.prune_history(before=str(registry.runs()[-1].started_at)),
-    "a source is removed": lambda registry, *_: registry.remove_source("b", "withdraw", **because()),
+    "history is pruned": lambda registry, *_: registry.upkeep.prune_history(
+        before=str(registry.harvests.runs()[-1].started_at)
+    ),
+    "a source is removed": lambda registry, *_: registry.source_list.remove("b", "withdraw", **because()),
     "a state is of tomorrow": lambda registry, *_: register(registry, effective_from=DAY + timedelta(days=1)),
 }
 """Acts that are in no history, in the order in which they are done."""

@@ -82,15 +82,15 @@ def test_harvest__counts_of_visitors_are_no_change(night: Night) -> None:
     for key in range(1, 7):
         night.portal.put(package(str(key), tracking_summary={"total": 2}))
     assert night.harvest().records.unchanged == 6
-    given = night.registry.source_bytes(iri("1"))
+    given = night.registry.ledger.source_bytes(iri("1"))
     assert given is not None
     assert "tracking_summary" not in json.loads(given.data)
 
 
 def test_harvest__no_answer_of_a_portal_is_kept_but_the_packages_are(night: Night) -> None:
     night.harvest()
-    assert night.registry.raw_documents("portal") == {}
-    given = night.registry.source_bytes(iri("1"))
+    assert night.registry.harvests.raw_documents("portal") == {}
+    given = night.registry.ledger.source_bytes(iri("1"))
     assert given is not None
     assert json.loads(given.data) == package("1")
 

@@ -34,7 +34,7 @@ def test_loaded_list__of_agency_codes_decides_over_the_code_of_a_publisher(
         registry.plan(source_at(str(path)), profile="vn").apply()
         if codes:
             document = f"code,name\n{codes}".encode()
-            registry.add_code_list(document, by="test", name="ag.csv", token="agency", complete=is_complete)
+            registry.vocab.add(document, by="test", name="ag.csv", token="agency", complete=is_complete)
         registry.revalidate()
         findings = registry.get("https://e.vn/nuoc").findings
     assert [one.reported_severity for one in findings if one.code == "vn:Dataset-publisher-code"] == severities

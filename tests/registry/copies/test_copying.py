@@ -70,22 +70,22 @@ def test_copy__has_the_same_rows_and_exports_the_same(
     registry: Registry, original: RegistryCopy, kind: str, request: pytest.FixtureRequest
 ) -> None:
     target = request.getfixturevalue({"sqlite": "target", "postgresql": "postgresql_url"}[kind])
-    report = registry.copy_to(target)
+    report = registry.upkeep.copy_to(target)
     assert rows_of(target) == rows_of(original.url)
     assert report.row_count == sum(map(len, rows_of(target).values())) > 100
     assert report.resumed == 0
     with Registry.open(target, create=False) as copied:
         assert export_of(copied) == export_of(registry)
-        assert copied.check().problems == ()
+        assert copied.upkeep.check().problems == ()
         assert found_in(copied) == found_in(registry)
         # It goes on as a registry of its own, with the next numbers.
         run = harvest(copied, original.folder, "<1> a <http://www.w3.org/ns/dcat#Dataset> .")
-        assert run == max(one.id for one in registry.runs()) + 1
+        assert run == max(one.id for one in registry.harvests.runs()) + 1
 
 
 @pytest.mark.postgresql
 def test_copy__into_postgresql_is_counted_for_its_planner(registry: Registry, postgresql_url: str) -> None:
-    registry.copy_to(postgresql_url)
+    registry.upkeep.copy_to(postgresql_url)
     engine = create_engine(postgresql_url)
     with engine.connect() as connection:
         rows = connection.exec_driver_sql(
@@ -98,7 +98,7 @@ def test_copy__into_postgresql_is_counted_for_its_planner(registry: Registry, po
 
 
 def test_copy__of_sqlite_is_for_its_owner_alone(registry: Registry, target: str, tmp_path: Path) -> None:
-    registry.copy_to(target)
+    registry.upkeep.copy_to(target)
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
 
 
@@ -106,12 +106,12 @@ def test_copy__over_a_registry_is_refused(registry: Registry, original: Registry
     Registry.open(target).close()
     before = rows_of(target)
     with pytest.raises(RegistryUnavailableError) as refused:
-        registry.copy_to(target)
+        registry.upkeep.copy_to(target)
     assert refused.value.reason.id == OpeningText.REGISTRY_NOT_EMPTY.id
     with pytest.raises(
         (RegistryUnavailableError, UsageError), match=r"a file of the registry itself|there is a registry already"
     ):
-        registry.copy_to(original.url)
+        registry.upkeep.copy_to(original.url)
     assert rows_of(target) == before
 
 
@@ -123,14 +123,14 @@ def test_copy__onto_what_something_else_is_made_from_is_refused(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"")  # not even of what is empty
     kind = "workbook" if name.startswith("inbox") else None
-    registry.add_source(source_at(str(path), kind), by="a", name="read", profile="none")
+    registry.source_list.add(source_at(str(path), kind), by="a", name="read", profile="none")
     before = rows_of(original.url)
     with pytest.raises(UsageError):
-        registry.copy_to(f"sqlite:///{path}")
+        registry.upkeep.copy_to(f"sqlite:///{path}")
     if name == "gone.ttl":
         path.unlink()
         with pytest.raises(UsageError, match="is read from it"):
-            registry.copy_to(f"sqlite:///{path}")
+            registry.upkeep.copy_to(f"sqlite:///{path}")
     assert (path.exists(), rows_of(original.url)) == (name != "gone.ttl", before)
     assert not path.exists() or path.read_bytes() == b""
 
@@ -149,7 +149,7 @@ def break_off(registry: Registry, url: str, monkeypatch: pytest.MonkeyPatch, *, 
     with monkeypatch.context() as patch:
         patch.setattr(registry_copies, "insert_rows", insert_some)
         with pytest.raises(KeyboardInterrupt):
-            registry.copy_to(url)
+            registry.upkeep.copy_to(url)
 
 
 def test_copy__broken_off_is_no_registry_and_is_resumed(
@@ -159,7 +159,7 @@ def test_copy__broken_off_is_no_registry_and_is_resumed(
     with pytest.raises(RegistryUnavailableError) as refused:
         Registry.open(target)
     assert refused.value.reason.id == OpeningText.REGISTRY_COPY_UNFINISHED.id
-    assert registry.copy_to(target).resumed > 0
+    assert registry.upkeep.copy_to(target).resumed > 0
     assert rows_of(target) == rows_of(original.url)
 
 
@@ -169,9 +169,9 @@ def test_copy__is_not_resumed_once_the_registry_has_changed(
     break_off(registry, target, monkeypatch)
     harvest(registry, original.folder, "<1> a <http://www.w3.org/ns/dcat#Dataset> .")
     with pytest.raises(RegistryError) as refused:
-        registry.copy_to(target)
+        registry.upkeep.copy_to(target)
     assert refused.value.message.id == CopiesText.COPY_OUTDATED.id
-    assert refused.value.message.facts["newest"] == registry.changes()[-1].id
+    assert refused.value.message.facts["newest"] == registry.ledger.changes()[-1].id
 
 
 def test_copy__of_a_registry_does_not_finish_that_of_another(
@@ -179,7 +179,7 @@ def test_copy__of_a_registry_does_not_finish_that_of_another(
 ) -> None:
     break_off(registry, target, monkeypatch)
     with Registry.open(f"sqlite:///{tmp_path / 'other.db'}") as other, pytest.raises(RegistryError) as refused:
-        other.copy_to(target)
+        other.upkeep.copy_to(target)
     assert refused.value.message.id == CopiesText.COPY_OF_ANOTHER.id
 
 
@@ -195,7 +195,7 @@ def test_copy__by_two_at_once_is_made_by_the_later_one(
 
     monkeypatch.setattr(registry_copies, "insert_rows", insert_beside_another)
     with pytest.raises(RegistryError) as refused:
-        registry.copy_to(target)
+        registry.upkeep.copy_to(target)
     assert refused.value.message.id == CopiesText.COPY_TAKEN_OVER.id
 
 
@@ -215,7 +215,7 @@ def test_copy__lets_nobody_write_meanwhile(
 
     require = copying._require_same
     monkeypatch.setattr(copying, "_require_same", require_same)
-    registry.copy_to(target)
+    registry.upkeep.copy_to(target)
     assert refused == [OpeningText.REGISTRY_LOCKED.id]
 
 
@@ -225,7 +225,7 @@ def test_copy__waits_for_no_harvest_but_says_that_there_is_one(
     with open_database(original.url) as database, database.writing() as connection:
         take_lease(connection, "a")
     with pytest.raises(RegistryError) as refused:
-        registry.copy_to(target)
+        registry.upkeep.copy_to(target)
     assert refused.value.message.id == StoreText.SOURCE_BUSY.id
     assert not (tmp_path / "copy.db").exists()
 
@@ -239,7 +239,7 @@ def test_copy__that_differs_is_not_released(registry: Registry, target: str, mon
 
     monkeypatch.setattr(registry_copies, "rebuild_derived", lose_a_row)
     with pytest.raises(RegistryError) as refused:
-        registry.copy_to(target)
+        registry.upkeep.copy_to(target)
     assert (refused.value.message.id, refused.value.message.facts["table"]) == (CopiesText.COPY_DIFFERS.id, "records")
     with pytest.raises(RegistryUnavailableError):
         Registry.open(target)
@@ -249,7 +249,7 @@ def test_copy__of_a_damaged_registry_is_not_released(registry: Registry, origina
     with open_database(original.url) as database, database.writing() as connection:
         connection.execute(update(graphs).values(triples=99))
     with pytest.raises(RegistryError) as refused:
-        registry.copy_to(target)
+        registry.upkeep.copy_to(target)
     assert refused.value.message.id == CopiesText.COPY_UNSOUND.id
     with pytest.raises(RegistryUnavailableError):
         Registry.open(target)
@@ -269,4 +269,4 @@ def test_copy__of_tables_with_letters_is_in_the_order_of_code_points(registry: R
     with open_database(registry._database.address) as database, database.writing() as connection:
         for name in ("a", "B", "á", "Đ", "đ", "~", "\U0001f600", "ﬀ"):
             connection.execute(text("INSERT INTO settings (name, value) VALUES (:n, 'x')"), {"n": name})
-    assert registry.copy_to(target).rows["settings"] > 8
+    assert registry.upkeep.copy_to(target).rows["settings"] > 8

@@ -53,7 +53,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def back_up(registry: Registry, file: Path) -> BackupReport:
-    return registry.back_up(file)
+    return registry.upkeep.back_up(file)
 
 
 def restore(file: Path, url: str, newer: str | None = None) -> RestoreReport:
@@ -93,8 +93,8 @@ def test_backup__is_restored_where_there_is_nothing(registry: Registry, file: Pa
     assert (restored.at, restored.is_known, restored.lost) == (report.at, False, 0)
     with Registry.open(url, create=False) as again:
         assert export_of(again) == export_of(registry)
-        assert again.check().problems == ()
-        assert [one.as_dict() for one in again.changes()] == [one.as_dict() for one in registry.changes()]
+        assert again.upkeep.check().problems == ()
+        assert [one.as_dict() for one in again.ledger.changes()] == [one.as_dict() for one in registry.ledger.changes()]
     assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
     assert not list(tmp_path.glob(".danhmuc-*"))
 
@@ -108,7 +108,7 @@ def test_backup__is_restored_into_an_empty_database_of_a_server(
     assert not report.is_known
     assert "hunter2" not in report.target
     with Registry.open(postgresql_url, create=False) as again:
-        assert (export_of(again), again.check().problems) == (export_of(registry), ())
+        assert (export_of(again), again.upkeep.check().problems) == (export_of(registry), ())
 
 
 def test_restore__into_an_unfinished_copy_is_refused(
@@ -122,11 +122,11 @@ def test_restore__into_an_unfinished_copy_is_refused(
     with monkeypatch.context() as patch:
         patch.setattr(copying, "finish_copy", break_off)
         with pytest.raises(KeyboardInterrupt):
-            registry.copy_to(postgresql_url)
+            registry.upkeep.copy_to(postgresql_url)
     with pytest.raises(RegistryUnavailableError) as refused:
         restore(file, postgresql_url)
     assert refused.value.reason.id == OpeningText.REGISTRY_COPY_UNFINISHED.id
-    registry.copy_to(postgresql_url)  # goes on
+    registry.upkeep.copy_to(postgresql_url)  # goes on
 
 
 def test_restore__names_the_server_that_is_gone(
@@ -247,11 +247,11 @@ def test_restore__without_room_leaves_nothing(registry: Registry, file: Path, tm
 
 def test_backup__onto_the_registry_itself_is_refused(sqlite_url: str, tmp_path: Path) -> None:
     with Registry.open(sqlite_url) as registry, pytest.raises(UsageError):
-        registry.back_up(tmp_path / "registry.db")
+        registry.upkeep.back_up(tmp_path / "registry.db")
     link = tmp_path / "link"
     link.hardlink_to(tmp_path / "registry.db")
     with Registry.open(sqlite_url) as registry, pytest.raises(UsageError):
-        registry.back_up(link)
+        registry.upkeep.back_up(link)
 
 
 def test_backup__that_is_broken_off_leaves_the_older_one(
@@ -281,8 +281,8 @@ def test_restore__takes_over_a_purge(registry: Registry, original: RegistryCopy,
     assert states(original.url)[ONE] == "purged"
     assert b"Zanzibar" not in words_of(original.url)
     with Registry.open(original.url) as again:
-        assert again.check().problems == ()
-        (change,) = again.changes(iri=ONE)[-1:]
+        assert again.upkeep.check().problems == ()
+        (change,) = again.ledger.changes(iri=ONE)[-1:]
         assert (change.kind, change.hold, change.by) == ("purged", "purged", "operator")
 
 
@@ -335,14 +335,14 @@ def test_restore__lets_nothing_leave_that_did_not(
         harvest(registry, original.folder, f'{FIRST} <2> dmv:secrecy "MAT" .')
     elif act == "same-as":
         registry.withhold(ONE, by="officer", reason="wait")
-        registry.same_as(ONE, TWO, by="officer", reason="one thing")
+        registry.identities.same_as(ONE, TWO, by="officer", reason="one thing")
     else:
         registry.undo(run or 0, by="officer", reason="wrong")
     report = restore(file, original.url)
     assert report.is_known
     assert report.lost > 0 or act == "mark"
     with Registry.open(original.url) as again:
-        assert again.check().problems == ()
+        assert again.upkeep.check().problems == ()
         assert f"<{TWO}> <http://purl.org/dc/terms/title>".encode() not in export_of(again)
         # A harvest of what the source says by then does not let it leave either, until a person does.
         harvest(again, original.folder, LATER)
@@ -364,7 +364,7 @@ def test_restore__keeps_marks_of_a_source_that_the_backup_does_not_know(
     assert restore(file, original.url).marked == 1
     with Registry.open(original.url) as again:
         assert f"<{TWO}> <http://purl.org/dc/terms/title>".encode() not in export_of(again)
-        assert again.check().problems == ()
+        assert again.upkeep.check().problems == ()
         assert "z" in {source.name for source in again.sources()}
         harvest(
             again,
@@ -405,7 +405,7 @@ def test_restore__takes_over_registrations_or_names_them(
     assert lost == (ONE, "https://e.vn/new", "preferred-standard", 2)
     assert report.as_dict()["lost_registrations"] == [lost._asdict()]
     with Registry.open(original.url) as again:
-        assert again.check().problems == ()
+        assert again.upkeep.check().problems == ()
         assert again.registrations.authority == "https://e.vn/new"
         assert again.registrations.in_force(ONE) == []
         assert {iri: again.registrations.history(iri) for iri in (TWO, THREE)} == before
@@ -428,12 +428,12 @@ def test_restore__keeps_a_source_internal_and_feedback_unapproved(
     with registry._database.reading() as connection:
         (declared,) = (one.declared for one in sources_of(connection) if one.name == "only")
     settings = replace(declared.settings, internal=True)
-    registry.plan_sources([replace(declared, settings=settings)]).apply(by="officer")
+    registry.source_list.plan([replace(declared, settings=settings)]).apply(by="officer")
     assert not any(word in export_of(registry) for word in (b"/said>", b"/only>"))
     report = restore(file, original.url)
     assert (report.internal, report.barred) == (("only",), ("https://e.vn/said",))
     with Registry.open(original.url) as again:
-        assert again.check().problems == ()
+        assert again.upkeep.check().problems == ()
         assert not any(word in export_of(again) for word in (b"/said>", b"/only>"))
 
 
@@ -465,7 +465,7 @@ def test_restore__takes_over_what_was_decided_about_elements(
     exported = export_of(registry)
     assert restore(file, original.url).elements == 2
     with Registry.open(original.url) as again:
-        assert again.check().problems == ()
+        assert again.upkeep.check().problems == ()
         assert again.dictionary.decisions(ended=True) == before
         assert export_of(again) == exported
 
@@ -481,12 +481,12 @@ def test_restore__keeps_back_what_is_held_under_another_name(
     back_up(registry, file)
     later = LATER.replace("<2>", "<2b>") + '<5> a dcat:Dataset ; dct:title "Năm"@vi ; dct:description "n"@vi .'
     harvest(registry, original.folder, later)
-    registry.rename(TWO, renamed, by="officer", reason="another address")
-    registry.same_as(ONE, other, by="officer", reason="one thing")
+    registry.identities.rename(TWO, renamed, by="officer", reason="another address")
+    registry.identities.same_as(ONE, other, by="officer", reason="one thing")
     report = restore(file, original.url)
     assert (report.equal, report.renamed, report.again, report.barred) == (1, 1, 0, ())
     with Registry.open(original.url) as again:
-        assert again.check().problems == ()
+        assert again.upkeep.check().problems == ()
         harvest(again, original.folder, later)
         exported = export_of(again).decode()
         assert not any(f"<{iri}>{title}" in exported for iri in (ONE, TWO, renamed, other))
@@ -496,31 +496,31 @@ def test_restore__keeps_back_what_is_held_under_another_name(
 def test_restore__keeps_what_is_one_thing_though_that_was_ended_since(
     registry: Registry, original: RegistryCopy, file: Path
 ) -> None:
-    registry.same_as(ONE, TWO, by="officer", reason="one thing")
+    registry.identities.same_as(ONE, TWO, by="officer", reason="one thing")
     back_up(registry, file)
-    registry.end_same_as(ONE, TWO, by="officer", reason="two things")
+    registry.identities.end_same_as(ONE, TWO, by="officer", reason="two things")
     assert restore(file, original.url).again == 1
     with Registry.open(original.url) as again:
-        assert [(one.first, one.second) for one in again.same_as_statements()] == [(ONE, TWO)]
+        assert [(one.first, one.second) for one in again.identities.same_as_statements()] == [(ONE, TWO)]
 
 
 def test_restore__takes_over_code_lists_and_disclosures(registry: Registry, original: RegistryCopy, file: Path) -> None:
     header = b"code,name\n"
-    registry.add_code_list(header + b"A,a\n", by="an", name="l.csv", token="mine")
+    registry.vocab.add(header + b"A,a\n", by="an", name="l.csv", token="mine")
     back_up(registry, file)
-    registry.add_code_list(header + b"A,a\nB,b\n", by="an", name="l.csv", token="mine")
-    registry.add_code_list(header + b"C,c\n", by="an", name="m.csv", token="other")
-    run = registry.runs()[0].id
+    registry.vocab.add(header + b"A,a\nB,b\n", by="an", name="l.csv", token="mine")
+    registry.vocab.add(header + b"C,c\n", by="an", name="m.csv", token="other")
+    run = registry.harvests.runs()[0].id
     with registry.as_of(f"run:{run}", known_then=KnownThen(reason="inspection", by="an")):
         pass
-    before = [one.as_dict() for one in registry.code_lists()]
-    disclosed = registry.disclosures()
+    before = [one.as_dict() for one in registry.vocab.rows()]
+    disclosed = registry.ledger.disclosures()
     report = restore(file, original.url)
     assert (report.code_lists, report.disclosures) == (4, 1)
     with Registry.open(original.url) as again:
-        assert again.check().problems == ()
-        assert [one.as_dict() for one in again.code_lists()] == before
-        assert again.disclosures() == disclosed
+        assert again.upkeep.check().problems == ()
+        assert [one.as_dict() for one in again.vocab.rows()] == before
+        assert again.ledger.disclosures() == disclosed
 
 
 def test_restore__takes_over_the_naming_convention(
@@ -547,7 +547,7 @@ def test_restore__answers_nothing_as_of_what_is_lost(
     registry: Registry, original: RegistryCopy, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back_up(registry, file)
-    (run, *_) = registry.runs()
+    (run, *_) = registry.harvests.runs()
     lost = datetime.now(UTC) + timedelta(minutes=5)
     monkeypatch.setattr(restores, "now", lambda: (lost + timedelta(minutes=5)).isoformat(timespec="seconds"))
     restore(file, original.url)
@@ -590,15 +590,16 @@ def test_restore__gives_no_number_again(registry: Registry, original: RegistryCo
     """Whoever follows the changes must not miss those that have numbers of lost ones."""
     back_up(registry, file)
     harvest(registry, original.folder, LATER.replace('"Hai"', '"Hai 2"'))
-    newest, run = registry.changes()[-1].id, max(one.id for one in registry.runs())
-    batch = registry.new_batch()
+    newest, run = registry.ledger.changes()[-1].id, max(one.id for one in registry.harvests.runs())
+    batch = registry.harvests.new_batch()
     restore(file, original.url)
     with Registry.open(original.url) as again:
-        assert again.changes(after=newest) == []
+        assert again.ledger.changes(after=newest) == []
         assert harvest(again, original.folder, LATER.replace('"Hai"', '"Hai 3"')) == run + 1
-        assert [one.id > newest for one in again.changes(after=newest)] == [True] * len(again.changes(after=newest))
-        assert again.changes(after=newest)
-        assert again.new_batch() == batch + 1
+        added = again.ledger.changes(after=newest)
+        assert added
+        assert all(one.id > newest for one in added)
+        assert again.harvests.new_batch() == batch + 1
 
 
 def test_restore__what_came_since_and_was_withdrawn_does_not_come_back(
@@ -630,9 +631,9 @@ def test_restore__names_sources_that_are_as_they_were(registry: Registry, origin
     back_up(registry, file)
     assert restore(file, original.url).sources == ()
     moved, new = (source_at(str(write(original.folder, FIRST, name))) for name in ("moved.ttl", "new.ttl"))
-    registry.move_source("a", moved, by="officer", reason="r")
-    registry.add_source(new, by="officer")
-    registry.remove_source("b", "keep-records", by="officer", reason="r")
+    registry.source_list.move("a", moved, by="officer", reason="r")
+    registry.source_list.add(new, by="officer")
+    registry.source_list.remove("b", "keep-records", by="officer", reason="r")
     report = restore(file, original.url)
     assert report.sources == ("a", "b", "new")
     assert report.as_dict()["sources"] == ["a", "b", "new"]
@@ -685,7 +686,7 @@ def test_restore__onto_what_something_else_is_made_from_is_refused(
             other.execute("CREATE TABLE t (a)")
     elif name.endswith(".ttl"):
         path.write_text("<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> .", "utf-8")
-        registry.add_source(source_at(str(path)), by="a", name="read", profile="none")
+        registry.source_list.add(source_at(str(path)), by="a", name="read", profile="none")
     back_up(registry, file)
     if name == "gone.ttl":
         path.unlink()

@@ -37,7 +37,7 @@ def test_descriptors__that_leave_as_rdf_are_read_back(tmp_path: Path, format_nam
         rows.writerow([one.heading().render("vi") for one in DESCRIPTORS])
         rows.writerow([OWN.get(one.key, f"giá trị {one.number}; «{one.key}»") for one in DESCRIPTORS])
     with Registry.open(f"sqlite:///{tmp_path / 'a.db'}") as registry:
-        registry.add_elements(tmp_path / "terms.csv", by="an")
+        registry.harvests.import_elements(tmp_path / "terms.csv", by="an")
         (element,) = registry.dictionary.elements()
         (tmp_path / "ds.ttl").write_text(
             f"""@prefix csvw: <http://www.w3.org/ns/csvw#> . @prefix dmv: <https://w3id.org/danhmuc/def#> .
@@ -50,6 +50,6 @@ def test_descriptors__that_leave_as_rdf_are_read_back(tmp_path: Path, format_nam
         before = descriptors(registry, element.iri)
     assert list(before) == [one.key for one in DESCRIPTORS]
     with Registry.open(f"sqlite:///{tmp_path / 'b.db'}") as registry:
-        registry.add_elements(tmp_path / f"out.{ending}", by="an")
+        registry.harvests.import_elements(tmp_path / f"out.{ending}", by="an")
         assert descriptors(registry, element.iri) == before
         assert [one.column for one in registry.dictionary.find_datasets(element.iri)] == ["a"]

@@ -45,10 +45,10 @@ def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
             scheme = f'<list/{token}> a skos:ConceptScheme ; dct:title "{token}"@vi ; dct:identifier "{token}" .\n'
             path = tmp_path / f"{token}.ttl"
             path.write_text(HEAD + scheme + concepts, encoding="utf-8")
-            opened.add_code_list(path, token=token, by="an")
+            opened.vocab.add(path, token=token, by="an")
         path = tmp_path / "elements.ttl"
         path.write_text(HEAD + ELEMENTS, encoding="utf-8")
-        opened.add_elements(str(path))
+        opened.harvests.import_elements(str(path))
         yield opened
 
 

@@ -77,7 +77,7 @@ def test_matches__of_1000_planted_pairs(sqlite_url: str, tmp_path: Path) -> None
     turtle, expected = planted(random.Random(20))
     (tmp_path / "planted.ttl").write_text(head + turtle, encoding="utf-8")
     with Registry.open(sqlite_url) as registry:
-        registry.add_elements(str(tmp_path / "planted.ttl"))
+        registry.harvests.import_elements(str(tmp_path / "planted.ttl"))
         begun = process_time()
         found = {(one.column, one.element) for one in registry.dictionary.find_matches()}
         spent = process_time() - begun

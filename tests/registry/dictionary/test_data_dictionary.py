@@ -71,7 +71,7 @@ def add(registry: Registry, folder: Path, turtle: str, name: str = "dictionary")
     """Add the elements of a document."""
     path = folder / f"{name}.ttl"
     path.write_text(HEAD + turtle, encoding="utf-8")
-    assert registry.add_elements(str(path), name=name).state == "complete"
+    assert registry.harvests.import_elements(str(path), name=name).state == "complete"
 
 
 def matches(registry: Registry, *, decided: bool = False) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -86,7 +86,7 @@ def held(registry: Registry, element: str = BIRTH_IRI) -> list[tuple[str | None,
 def test_add__elements_are_no_records_and_are_counted_apart(registry: Registry, tmp_path: Path) -> None:
     path = tmp_path / "dictionary.ttl"
     path.write_text(HEAD + BIRTH + SEX + PEOPLE + DATASET, encoding="utf-8")
-    report = registry.add_elements(str(path))
+    report = registry.harvests.import_elements(str(path))
     assert (report.elements.created, report.records.seen, report.nodes.seen) == (3, 0, 0)
     assert list(registry.records()) == []
     assert len(list(registry.records(role="element"))) == 3
@@ -245,7 +245,7 @@ def test_export__a_schema_leaves_with_its_dataset_alone(registry: Registry, tmp_
     registry.withhold(DATASET_IRI, by="an", reason="rà soát")
     assert (exported(registry, "nt"), tables(registry)) == ("", [])
     assert json.loads(exported(registry, "table-schema"))["resources"] == []
-    assert registry.leaving(PEOPLE_IRI).reason == "without-dataset"
+    assert registry.reports.leaving(PEOPLE_IRI).reason == "without-dataset"
 
 
 def test_export__a_service_or_catalogue_lets_no_schema_leave(registry: Registry, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_waiting__until_a_person_decides_others_have_the_registered_version(regi
     (shown,) = registry.dictionary.element(ELEMENT)
     assert (shown.listed.version, shown.listed.waiting_version, shown.described.domain.unit) == (2, None, "m")
     assert '"m"' in exported(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_waiting__the_printed_dictionary_has_the_registered_version(sqlite_url: 
         harvest(registry, tmp_path, element() + schema())
         register(registry)
         harvest(registry, tmp_path, element("khác") + schema())
-        registry.write_statutory_report("tu-dien", tmp_path / "report.json")
+        registry.reports.write_statutory("tu-dien", tmp_path / "report.json")
         found = (tmp_path / "report.json").read_text("utf-8")
     assert ("Chiều cao" in found, "khác" in found) == (True, False)
 

@@ -142,7 +142,7 @@ def test_folder__what_is_new_waits_for_the_documents_that_may_mark_it(
     report = harvest(registry, folder, kind, limited=True)
     assert (report.state, report.records.created) == ("incomplete", 0)
     assert report.run is not None
-    codes = [one.code for one in registry.run_findings(report.run)]
+    codes = [one.code for one in registry.harvests.run_findings(report.run)]
     assert codes.count("read:late") == 1
     assert datasets(registry) == {"a": "present"}
     assert harvest(registry, folder, kind).records.created >= 3

@@ -85,7 +85,7 @@ def days_ago(days: int) -> str:
 
 
 def prune(registry: Registry, days: int, *, dry_run: bool = False) -> PrunedHistory:
-    return registry.prune_history(before=days_ago(days), dry_run=dry_run)
+    return registry.upkeep.prune_history(before=days_ago(days), dry_run=dry_run)
 
 
 def export_of(registry: Registry) -> bytes:
@@ -104,7 +104,7 @@ def numbers_of(registry: Registry) -> dict[str, int]:
 
 def pruned_numbers(registry: Registry, iri: str = ONE) -> list[int]:
     """Numbers of the versions whose graphs are gone."""
-    return [one.number for one in reversed(registry.history(iri)) if one.is_pruned]
+    return [one.number for one in reversed(registry.ledger.history(iri)) if one.is_pruned]
 
 
 def three_versions(registry: Registry, folder: Path, *titles: str | None) -> list[int]:
@@ -134,7 +134,7 @@ def test_prune__takes_what_was_replaced_before_that_day(registry: Registry, tmp_
     assert report.findings > 0
     assert pruned_numbers(registry) == [1, 2]
     assert export_of(registry) == exported
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     after = numbers_of(registry)
     assert {name: before[name] for name in ("versions", "verdicts", "changes", "runs", "records")} == {
         name: after[name] for name in ("versions", "verdicts", "changes", "runs", "records")
@@ -181,7 +181,7 @@ def test_prune__leaves_what_can_be_undone(registry: Registry, tmp_path: Path) ->
     assert refused.value.message.id == PrunedText.UNDO_OF_PRUNED.id
     registry.undo(third, by="test", reason="x")
     assert b'"b"' in export_of(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     with pytest.raises(UsageError):
         registry.undo(first, by="test", reason="x", force=True)
 
@@ -207,10 +207,10 @@ def test_prune__keeps_what_is_held_after_an_undone_run(registry: Registry, tmp_p
     prune(registry, 1)
     assert 2 not in pruned_numbers(registry)
     assert export_of(registry) == exported
-    registry.release_undone(run=second, by="test", reason="x")
+    registry.harvests.release_undone(run=second, by="test", reason="x")
     harvest(registry, tmp_path, dataset(1, "b") + dataset(2, "other"))
     assert b'"b"' in export_of(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_prune__keeps_a_graph_that_another_version_has(registry: Registry, tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_prune__keeps_a_graph_that_another_version_has(registry: Registry, tmp_p
     report = prune(registry, 5)
     assert (report.versions, report.graphs) == (2, 1)
     assert export_of(registry) == exported
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_prune__moves_the_horizon_and_never_back(registry: Registry, tmp_path: Path) -> None:
@@ -232,15 +232,15 @@ def test_prune__moves_the_horizon_and_never_back(registry: Registry, tmp_path: P
 
 def test_prune__pruned_versions_are_named_and_not_shown(registry: Registry, tmp_path: Path) -> None:
     three_versions(registry, tmp_path, "a", "b", "c")
-    digest = registry.history(ONE)[-1].digest
+    digest = registry.ledger.history(ONE)[-1].digest
     prune(registry, 5)
-    newest, second, first = registry.history(ONE)
+    newest, second, first = registry.ledger.history(ONE)
     assert (first.is_pruned, first.digest, first.added) == (True, digest, ())
     assert (newest.is_pruned, newest.added, newest.removed) == (False, (), ())
     assert "pruned" in first.as_dict()
     assert second.is_pruned
     with pytest.raises(UsageError) as refused:
-        registry.diff(ONE, 1, 3)
+        registry.ledger.diff(ONE, 1, 3)
     assert refused.value.message.id == PrunedText.VERSION_PRUNED.id
 
 
@@ -253,11 +253,11 @@ def test_prune__findings_of_old_runs_go_and_those_of_the_newest_stay(registry: R
         (folder / "bad.ttl").write_text(words, encoding="utf-8")
         numbers.append(registry.harvest(source_at(str(folder)), profile="dcat-ap").run or 0)
         let_pass(registry)
-    assert [bool(registry.run_findings(run)) for run in numbers[:2]] == [True, True]
-    newest = registry.run_findings(numbers[2])
+    assert [bool(registry.harvests.run_findings(run)) for run in numbers[:2]] == [True, True]
+    newest = registry.harvests.run_findings(numbers[2])
     prune(registry, 5)
-    assert [bool(registry.run_findings(run)) for run in numbers[:2]] == [False, False]
-    assert registry.run_findings(numbers[2]) == newest
+    assert [bool(registry.harvests.run_findings(run)) for run in numbers[:2]] == [False, False]
+    assert registry.harvests.run_findings(numbers[2]) == newest
 
 
 def test_prune__rests_that_ended_go(registry: Registry, tmp_path: Path) -> None:
@@ -268,23 +268,23 @@ def test_prune__rests_that_ended_go(registry: Registry, tmp_path: Path) -> None:
         before = connection.scalars(select(rests.c.last_run)).all()
     assert len(before) == 2
     assert prune(registry, 5).rests == 1
-    assert registry.rest() != {}
+    assert registry.harvests.rest() != {}
 
 
 def test_prune__purged_words_have_not_even_a_digest(registry: Registry, tmp_path: Path) -> None:
     three_versions(registry, tmp_path, "a", "b", "c")
-    digest = registry.history(ONE)[-1].digest
+    digest = registry.ledger.history(ONE)[-1].digest
     prune(registry, 5)
     registry.purge(ONE, by="officer", reason="a court says so")
-    assert digest not in {one.digest for one in registry.history(ONE)}
-    assert registry.check().problems == ()
+    assert digest not in {one.digest for one in registry.ledger.history(ONE)}
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("text", ["last", "5", "run:5", "row:1", "tomorrow"])
 def test_prune__before_what_is_no_day_is_refused(registry: Registry, tmp_path: Path, text: str) -> None:
     three_versions(registry, tmp_path, "a", "b")
     with pytest.raises(UsageError) as refused:
-        registry.prune_history(before=text)
+        registry.upkeep.prune_history(before=text)
     assert refused.value.message.id == PrunedText.PRUNE_NEEDS_TIME.id
     assert pruned_numbers(registry) == []
 
@@ -294,7 +294,7 @@ def test_prune__before_a_day_to_come_is_refused(registry: Registry) -> None:
         prune(registry, -2)
     assert refused.value.message.id == PrunedText.PRUNE_IN_FUTURE.id
     with pytest.raises(UsageError) as refused:
-        registry.prune_history(before="last")
+        registry.upkeep.prune_history(before="last")
     assert refused.value.message.id == PrunedText.PRUNE_NEEDS_TIME.id
 
 
@@ -348,16 +348,16 @@ def test_prune__any_history__exports_and_undoing_are_those_of_an_unpruned_one(
             _do_anything(registry, tmp_path, draw, titles)
             let_pass(registry)
         twin_url = f"sqlite:///{tmp_path / 'twin.db'}"
-        registry.copy_to(twin_url)
+        registry.upkeep.copy_to(twin_url)
         days = draw.randrange(5, 90)
         exported = export_of(registry)
         report = prune(registry, days)
         assert export_of(registry) == exported
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
         with Registry.open(twin_url) as twin:
             for _ in range(3):
                 # The same is done in both, and what is refused in the pruned one is from before that day.
-                run = draw.choice([one.id for one in twin.runs()])
+                run = draw.choice([one.id for one in twin.harvests.runs()])
                 with suppress(UsageError, RegistryError):
                     registry.undo(run, by="test", reason="x", force=True)
                     twin.undo(run, by="test", reason="x", force=True)
@@ -365,7 +365,7 @@ def test_prune__any_history__exports_and_undoing_are_those_of_an_unpruned_one(
             harvest(registry, tmp_path, dataset(1, "z") + dataset(2, None))
             harvest(twin, tmp_path, dataset(1, "z") + dataset(2, None))
             assert export_of(registry) == export_of(twin)
-            assert registry.check().problems == ()
+            assert registry.upkeep.check().problems == ()
         with registry._database.reading() as connection:
             shown = select(func.count()).select_from(findings)
             assert (connection.scalar(shown) or 0) > 0
@@ -375,7 +375,7 @@ def test_prune__any_history__exports_and_undoing_are_those_of_an_unpruned_one(
 
 def _do_anything(registry: Registry, folder: Path, draw: random.Random, titles: tuple[str | None, ...]) -> None:
     act = draw.random()
-    known = [one.id for one in registry.runs()]
+    known = [one.id for one in registry.harvests.runs()]
     if act < 0.7 or not known:
         harvest(registry, folder, "".join(dataset(number, draw.choice(titles)) for number in range(1, 4)))
     elif act < 0.9:

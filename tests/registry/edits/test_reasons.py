@@ -15,15 +15,15 @@ GIVEN = {"by": "officer", "reason": " \n"}
 ACTS: dict[str, Callable[[Registry, Path], object]] = {
     "withhold": lambda registry, _: registry.withhold(A, **GIVEN),
     "purge": lambda registry, _: registry.purge(A, **GIVEN),
-    "accept_missing": lambda registry, _: registry.accept_missing("a", **GIVEN),
-    "rename": lambda registry, _: registry.rename(A, B, **GIVEN),
-    "decline_rename": lambda registry, _: registry.decline_rename(A, B, **GIVEN),
-    "end_redirect": lambda registry, _: registry.end_redirect(A, **GIVEN),
-    "same_as": lambda registry, _: registry.same_as(A, B, **GIVEN),
-    "end_same_as": lambda registry, _: registry.end_same_as(A, B, **GIVEN),
-    "move_source": lambda registry, folder: registry.move_source("a", source_at(str(folder)), **GIVEN),
-    "remove_source": lambda registry, _: registry.remove_source("a", "withdraw", **GIVEN),
-    "release_source": lambda registry, _: registry.release_source("a", **GIVEN),
+    "accept_missing": lambda registry, _: registry.harvests.accept_missing("a", **GIVEN),
+    "rename": lambda registry, _: registry.identities.rename(A, B, **GIVEN),
+    "decline_rename": lambda registry, _: registry.identities.decline_rename(A, B, **GIVEN),
+    "end_redirect": lambda registry, _: registry.identities.end_redirect(A, **GIVEN),
+    "same_as": lambda registry, _: registry.identities.same_as(A, B, **GIVEN),
+    "end_same_as": lambda registry, _: registry.identities.end_same_as(A, B, **GIVEN),
+    "move_source": lambda registry, folder: registry.source_list.move("a", source_at(str(folder)), **GIVEN),
+    "remove_source": lambda registry, _: registry.source_list.remove("a", "withdraw", **GIVEN),
+    "release_source": lambda registry, _: registry.harvests.release("a", **GIVEN),
 }
 
 
@@ -40,11 +40,11 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
 
 @pytest.mark.parametrize("act", ACTS)
 def test_edit__with_an_empty_reason_is_refused(registry: Registry, tmp_path: Path, act: str) -> None:
-    before = (registry.changes(), registry.source_changes())
+    before = (registry.ledger.changes(), registry.source_list.changes())
     with registry._database.writing() as connection:
         connection.exec_driver_sql("DELETE FROM leases")
         columns = "source, owner, token, taken_at, heartbeat_at"
         connection.exec_driver_sql(f"INSERT INTO leases ({columns}) VALUES ('a', 'x', 'y', '2026', '2026')")
     with pytest.raises(UsageError, match="the reason is empty"):
         ACTS[act](registry, tmp_path)
-    assert (registry.changes(), registry.source_changes()) == before
+    assert (registry.ledger.changes(), registry.source_list.changes()) == before

@@ -111,10 +111,10 @@ def test_undo__a_changed_record_has_its_former_content(agency: Agency) -> None:
     done = agency.undo(report, reason="Nhầm")
     assert (done.restored, done.withdrawn, done.held, done.left_count) == (1, 0, 1, 0)
     assert (listed(agency.registry), exported(agency.registry)) == before
-    assert [version.number for version in agency.registry.history("https://e.vn/1")] == [3, 2, 1]
-    assert [run.state for run in agency.registry.runs()] == ["complete", "undone", "complete"]
+    assert [version.number for version in agency.registry.ledger.history("https://e.vn/1")] == [3, 2, 1]
+    assert [run.state for run in agency.registry.harvests.runs()] == ["complete", "undone", "complete"]
     assert held(agency.registry) == {"1"}
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
     again = agency.harvest(inventory({1: "u", 2: "t"}))
     assert (again.records.held, again.records.unchanged, again.records.updated) == (1, 2, 0)
     assert (listed(agency.registry), exported(agency.registry)) == before
@@ -149,7 +149,7 @@ def test_undo__what_went_missing_is_present(agency: Agency) -> None:
     back = agency.harvest(inventory({1: "t", 2: "t", 3: "t"}))
     assert (back.records.unchanged, held(agency.registry)) == (4, set())
     assert agency.harvest(inventory({1: "t", 3: "t"})).records.missing == 1
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_undo__what_came_back_is_missing_again(agency: Agency) -> None:
@@ -170,11 +170,11 @@ def test_undo__a_tombstone(registry: Registry, tmp_path: Path) -> None:
     agency = Agency(registry, tmp_path)
     agency.harvest(inventory(dict.fromkeys(range(12), "t")))
     agency.harvest(inventory(dict.fromkeys(range(11), "t")))
-    registry.accept_missing("a", by="officer", reason="r")
+    registry.harvests.accept_missing("a", by="officer", reason="r")
     assert registry.get("https://e.vn/11").row.state == "withdrawn"
     (done,) = registry.undo(iri="https://e.vn/11", by="officer").runs
     assert (done.presence, registry.get("https://e.vn/11").row.state) == (1, "missing")
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_undo__a_node_record(agency: Agency) -> None:
@@ -205,12 +205,12 @@ def test_undo__an_accepted_version_of_the_run_leaves_no_more(agency: Agency) -> 
 def test_undo__profile_memberships_and_rest(agency: Agency, database_url: str) -> None:
     page = "<page> a hydra:PartialCollectionView ; hydra:next <page-{}> .\n"
     agency.harvest(inventory({1: "t", 2: "t"}) + page.format(1), profile="dcat-ap")
-    before = listed(agency.registry), exported(agency.registry), agency.registry.rest()
+    before = listed(agency.registry), exported(agency.registry), agency.registry.harvests.rest()
     unlisting = inventory({1: "t", 2: "t"}).replace("<1>, <2>", "<1>")
     report = agency.harvest(unlisting, profile="none")
     done = agency.undo(report)
     assert (done.profile, done.memberships) == ("dcat-ap", 1)
-    assert (listed(agency.registry), exported(agency.registry), agency.registry.rest()) == before
+    assert (listed(agency.registry), exported(agency.registry), agency.registry.harvests.rest()) == before
     agency.harvest(unlisting)
     assert exported(agency.registry) == before[1], "the membership is held as a record is"
     agency.harvest(inventory({1: "t", 2: "t"}))
@@ -232,13 +232,13 @@ def test_undo__of_an_undo_is_what_the_run_made(agency: Agency) -> None:
     agency.registry.undo(undone.run, by="officer")
     assert (listed(agency.registry), exported(agency.registry)) == second
     assert held(agency.registry) == set()
-    assert [run.state for run in agency.registry.runs()] == ["complete", "undone", "complete", "complete"]
+    assert [run.state for run in agency.registry.harvests.runs()] == ["complete", "undone", "complete", "complete"]
     counts = agency.harvest(inventory({1: "u", 3: "t", 4: "new"})).records
     assert (counts.unchanged, counts.missing, counts.held) == (4, 1, 0)
     agency.registry.undo(report.run, by="officer")
     assert without_undone(listed(agency.registry), first[0]) == first[0]
     assert exported(agency.registry) == first[1]
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_undo__release_lets_the_next_harvest_apply_it(agency: Agency) -> None:
@@ -247,21 +247,21 @@ def test_undo__release_lets_the_next_harvest_apply_it(agency: Agency) -> None:
     report = agency.harvest(content)
     made = listed(agency.registry), exported(agency.registry)
     undone = agency.undo(report)
-    released = agency.registry.release_undone(report.run, by="officer", reason="doch")
+    released = agency.registry.harvests.release_undone(report.run, by="officer", reason="doch")
     assert released == tuple(f"https://e.vn/{number}" for number in (1, 2, 4))
     counts = agency.harvest(content).records
     assert (counts.updated, counts.missing, counts.reappeared, counts.held) == (1, 1, 1, 0)
     assert (listed(agency.registry), exported(agency.registry)) == made
     with pytest.raises(UsageError, match="nothing of it is held"):
-        agency.registry.release_undone(undone.run, by="officer")
-    assert agency.registry.check().problems == ()
+        agency.registry.harvests.release_undone(undone.run, by="officer")
+    assert agency.registry.upkeep.check().problems == ()
 
 
 def test_undo__what_is_held_and_gone_comes_back_as_its_source_has_it(agency: Agency) -> None:
     agency.harvest(inventory({1: "t", 2: "t", 3: "t"}))
     agency.undo(agency.harvest(inventory({1: "u", 2: "t", 3: "t"})))
     assert agency.harvest(inventory({2: "t", 3: "t"})).records.missing == 1
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
     assert agency.harvest(inventory({1: "u", 2: "t", 3: "t"})).records.reappeared == 1
     assert agency.registry.get("https://e.vn/1").row.title == "u"
 
@@ -281,7 +281,7 @@ def test_undo__what_was_changed_later_is_left_unless_forced(agency: Agency) -> N
     titles = {row.iri[-1]: row.title for row in agency.registry.records()}
     assert (titles["1"], titles["2"]) == ("t", "t")
     assert agency.harvest(inventory({1: "v", 2: "u"})).records.held == 2
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("together", [False, True])
@@ -292,7 +292,7 @@ def test_undo__of_a_record_that_was_renamed_since_is_refused(local_agency: Agenc
         # The source had both for a while.
         local_agency.harvest(inventory({1: "t", 2: "t", 3: "u"}))
     local_agency.harvest(inventory({1: "t", 3: "u"}))
-    registry.rename("https://e.vn/2", "https://e.vn/3", by="officer", reason="r")
+    registry.identities.rename("https://e.vn/2", "https://e.vn/3", by="officer", reason="r")
     with pytest.raises(UsageError, match="renamed since its content changed last"):
         registry.undo(iri="https://e.vn/3", by="officer")
     assert registry.get("https://e.vn/3").row.title == "u"
@@ -310,7 +310,7 @@ def test_undo__what_is_withheld_stays_so_and_what_is_purged_is_left(local_agency
     assert (states["1"], states["2"]) == (("withheld", "t"), ("purged", None))
     registry.release("https://e.vn/1", by="officer")
     assert registry.get("https://e.vn/1").row.hold == "held", "released from the one hold, not from the other"
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_undo__to_what_was_purged_withdraws(agency: Agency) -> None:
@@ -323,12 +323,12 @@ def test_undo__to_what_was_purged_withdraws(agency: Agency) -> None:
     assert (done.restored, done.withdrawn, done.held) == (0, 1, 1)
     assert registry.get(iri).row.state == "withdrawn"
     assert f"<{iri}>".encode() not in exported(registry)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     registry.undo(done.run, by="officer")
     assert (registry.get(iri).row.state, registry.get(iri).row.title) == ("present", "u")
     registry.undo(iri=iri, by="officer")
     assert registry.get(iri).row.state == "withdrawn"
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_undo__what_is_held_below_another_hold_stays_until_its_source_says_something_else(
@@ -348,7 +348,7 @@ def test_undo__what_is_held_below_another_hold_stays_until_its_source_says_somet
     registry.release("https://e.vn/1", by="officer")
     row = registry.get("https://e.vn/1").row
     assert (row.hold, row.title) == (None, "v")
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_undo__a_batch(local_agency: Agency, tmp_path: Path) -> None:
@@ -357,14 +357,14 @@ def test_undo__a_batch(local_agency: Agency, tmp_path: Path) -> None:
     for one in (local_agency, other):
         one.harvest(inventory({1: "t"}))
     before = listed(registry)
-    batch = registry.new_batch()
+    batch = registry.harvests.new_batch()
     for one in (local_agency, other):
         one.harvest(inventory({1: "u"}), batch=batch)
     report = registry.undo(batch=batch, by="officer")
     assert [(one.source, one.restored) for one in report.runs] == [("b", 1), ("a", 1)]
     assert listed(registry) == before
     assert registry.undo(batch=batch, by="officer").runs == ()
-    again = registry.new_batch()
+    again = registry.harvests.new_batch()
     for one in (local_agency, other):
         one.harvest(inventory({1: "v"}), batch=again)
     with registry._database.writing() as connection:
@@ -395,7 +395,7 @@ def test_undo__what_a_program_put(registry: Registry) -> None:
     registry.undo(iri="https://e.vn/1", by="officer")
     registry.undo(iri="https://e.vn/1", by="officer")
     assert (registry.get("https://e.vn/1").row.title, held(registry)) == ("v", set())
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_undo__a_record_of_several_sources_needs_one_named(local_agency: Agency, tmp_path: Path) -> None:
@@ -422,7 +422,7 @@ def test_undo__unknown(small: Registry) -> None:
     with pytest.raises(UsageError, match="nothing in the registry describes"):
         small.undo(iri="https://e.vn/1", by="officer")
     with pytest.raises(UsageError, match="nothing of it is held"):
-        small.release_undone(iri="https://e.vn/1", by="officer")
+        small.harvests.release_undone(iri="https://e.vn/1", by="officer")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "html", "mail"])
@@ -431,9 +431,13 @@ def test_undo__reports_of_harvests_can_be_asked_for_it(local_agency: Agency, for
     local_agency.harvest(inventory({1: "t", 2: "t"}))
     undone = local_agency.undo(local_agency.harvest(inventory({1: "u", 3: "t"})))
     out = BytesIO()
-    registry.write_harvest_report(out, form, runs=[undone.run])
+    registry.reports.write_harvest(out, form, runs=[undone.run])
     assert out.getvalue()
-    assert [(run.kind, run.undoes) for run in registry.runs()] == [("undo", 2), ("harvest", None), ("harvest", None)]
+    assert [(run.kind, run.undoes) for run in registry.harvests.runs()] == [
+        ("undo", 2),
+        ("harvest", None),
+        ("harvest", None),
+    ]
 
 
 # ---------------------------------------------------------------- broken off
@@ -458,12 +462,12 @@ def test_undo__broken_off_is_completed_by_another(
     monkeypatch.setattr("danhmuc.registry.edits.undo.touched_page", one_by_one)
     with pytest.raises(RegistryError):
         agency.undo(report)
-    assert agency.registry.check().problems == ()
-    assert {run.id: run.state for run in agency.registry.runs()}[report.run or 0] == "complete"
+    assert agency.registry.upkeep.check().problems == ()
+    assert {run.id: run.state for run in agency.registry.harvests.runs()}[report.run or 0] == "complete"
     done = agency.undo(report)
     assert (done.left_count, without_undone(listed(agency.registry), before[0])) == (0, before[0])
     assert exported(agency.registry) == before[1]
-    assert agency.registry.check().problems == ()
+    assert agency.registry.upkeep.check().problems == ()
 
 
 # ---------------------------------------------------------------- any history
@@ -494,4 +498,4 @@ def test_undo__the_newest_run_of_a_random_history(agency: Agency, seed: int) -> 
             agency.harvest(content)
             assert without_undone(listed(registry), before[0]) == before[0], step
             assert exported(registry) == before[1], step
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()

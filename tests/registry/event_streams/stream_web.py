@@ -104,7 +104,7 @@ class StreamWeb:
     def codes(self, report: HarvestReport) -> list[str]:
         """The codes of a run's findings."""
         assert report.run is not None
-        return sorted(one.code for one in self.registry.run_findings(report.run))
+        return sorted(one.code for one in self.registry.harvests.run_findings(report.run))
 
     def answer(self, asked: Asked) -> bytes:
         """The answer of the server."""

@@ -25,7 +25,7 @@ def web(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[StreamWeb]
 
 def _kept(web: StreamWeb) -> list[str]:
     """The pages whose bytes are stored, by the end of their addresses."""
-    return sorted(place.rpartition("/")[2] for place in web.registry.raw_documents("stream"))
+    return sorted(place.rpartition("/")[2] for place in web.registry.harvests.raw_documents("stream"))
 
 
 def test_secret__older_descriptions_of_it_are_not_kept_in_bytes(web: StreamWeb) -> None:
@@ -166,10 +166,10 @@ def test_plan__with_words_of_what_was_purged_since_is_refused(web: StreamWeb, tm
     web.publish({"stream": page(*before, more=_VERSIONS)})
     web.harvest()
     web.publish({"stream": page(*before, _version(3, "d3", "e"), more=_VERSIONS)})
-    with web.registry.plan_file(tmp_path / "plans") as file:
+    with web.registry.harvests.plan_file(tmp_path / "plans") as file:
         file.add(web.registry.plan(source_at(START, "ldes"), profile="none"))
     web.registry.purge("https://e.vn/d1", by="An", reason="Bản án")
-    (plan,) = web.registry.read_plans(tmp_path / "plans")
+    (plan,) = web.registry.harvests.read_plans(tmp_path / "plans")
     with pytest.raises(RegistryError, match="purged"):
         plan.apply()
     assert _kept(web) == []

@@ -168,7 +168,7 @@ def test_feedback__stays_once_a_run_no_longer_approves_it(registry: Registry, tm
         export_feed(registry, tmp_path)
         assert (word("said") in exported(registry)) is (state == "DUYET_CONG_BO")
     assert word("said").encode() not in all_bytes(tmp_path / "feed")
-    assert registry.leaving("https://e.vn/said").reason == "not-approved"
+    assert registry.reports.leaving("https://e.vn/said").reason == "not-approved"
 
 
 def test_feedback__on_what_does_not_leave_stays(registry: Registry, tmp_path: Path) -> None:

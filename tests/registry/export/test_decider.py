@@ -38,7 +38,7 @@ def exported(registry: Registry) -> tuple[str, ExportReport]:
 
 
 def told(registry: Registry, name: str, source: str) -> tuple[bool | None, str | None, str | None]:
-    found = registry.leaving(f"https://e.vn/{name}", source=source)
+    found = registry.reports.leaving(f"https://e.vn/{name}", source=source)
     return found.leaves, found.reason, found.by
 
 
@@ -158,7 +158,7 @@ def test_as_of__what_its_source_retires_by_now_is_told_as_retired(registry: Regi
     harvest(registry, tmp_path, "a", dataset("x"))
     harvest(registry, tmp_path, "a", dataset("x", RETIRED))
     with registry.as_of("1") as past:
-        found = past.leaving("https://e.vn/x")
+        found = past.reports.leaving("https://e.vn/x")
     assert (found.leaves, found.reason) == (False, "retired")
     assert told(registry, "x", "a") == (False, "retired", None)
 

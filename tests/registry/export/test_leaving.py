@@ -81,7 +81,7 @@ def folder(copied: RegistryCopy) -> Path:
 
 
 def told(registry: Registry, name: str, source: str) -> tuple[bool | None, str | None, str | None]:
-    found = registry.leaving(f"https://e.vn/{name}", source=source)
+    found = registry.reports.leaving(f"https://e.vn/{name}", source=source)
     return found.leaves, found.reason, found.by
 
 
@@ -115,9 +115,9 @@ def test_leaving__of_one_record(
 
 
 def test_leaving__in_which_version(registry: Registry) -> None:
-    assert registry.leaving("https://e.vn/good").is_newest is True
-    assert registry.leaving("https://e.vn/older").is_newest is False
-    assert registry.leaving("https://e.vn/never").is_newest is None
+    assert registry.reports.leaving("https://e.vn/good").is_newest is True
+    assert registry.reports.leaving("https://e.vn/older").is_newest is False
+    assert registry.reports.leaving("https://e.vn/never").is_newest is None
 
 
 def test_left_out__says_of_every_record_what_is_told_of_it_alone(registry: Registry, folder: Path) -> None:
@@ -128,7 +128,7 @@ def test_left_out__says_of_every_record_what_is_told_of_it_alone(registry: Regis
     named = {(row["iri"], row["source"]): (row["reason"], row["by"]) for row in rows}
     assert len(named) == len(rows)
     for record in registry.records():
-        found = registry.leaving(record.iri, source=record.source)
+        found = registry.reports.leaving(record.iri, source=record.source)
         if record.iri == "https://e.vn/secret-here":
             assert (record.iri, record.source) not in named
         elif found.leaves:
@@ -202,7 +202,7 @@ def declare(registry: Registry, folder: Path, *, internal: str) -> None:
         )
         for name in ("a", "b", "keeper")
     ]
-    registry.plan_sources(declared).apply(by="officer", reason="r")
+    registry.source_list.plan(declared).apply(by="officer", reason="r")
 
 
 def test_leaving__of_an_internal_source(registry: Registry, folder: Path) -> None:
@@ -213,7 +213,7 @@ def test_leaving__of_an_internal_source(registry: Registry, folder: Path) -> Non
 
 
 def test_leaving__of_a_node_record_whose_source_was_removed(registry: Registry) -> None:
-    registry.remove_source("a", "keep-records", by="officer", reason="r")
+    registry.source_list.remove("a", "keep-records", by="officer", reason="r")
     assert told(registry, "agent", "a") == (None, None, None)
     assert told(registry, "good", "a") == (True, None, None)
     for record in registry.records(source="a"):
@@ -242,9 +242,9 @@ def test_leaving__is_what_the_selection_of_all_says(registry: Registry, folder: 
     for content in (first, datasets):
         path.write_text(PREFIXES + SCHEMAS + content, encoding="utf-8")
         registry.plan(source_at(str(path)), profile="none").apply(by="test")
-    registry.same_as("https://e.vn/good", "https://e.vn/twice", by="officer", reason="r")
+    registry.identities.same_as("https://e.vn/good", "https://e.vn/twice", by="officer", reason="r")
     if removed:
-        registry.remove_source("a", "keep-records", by="officer", reason="r")
+        registry.source_list.remove("a", "keep-records", by="officer", reason="r")
     with registry._database.reading() as connection:
         every = Selection(connection, names_left_out=True)
         rows = list(candidates(connection, None))

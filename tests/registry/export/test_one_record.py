@@ -46,10 +46,10 @@ def test_leaving__of_what_became_a_part_of_a_missing_record(registry: Registry, 
     ):
         harvest(registry, tmp_path, "a", content)
         harvest(registry, tmp_path, "other", "<x> a dcat:Dataset . <y> a dcat:Dataset .")
-    found = registry.leaving("https://e.vn/x", source="a")
+    found = registry.reports.leaving("https://e.vn/x", source="a")
     assert (found.leaves, found.reason) == (True, None), "both are missing, so that neither description is the newer"
     harvest(registry, tmp_path, "a", "<b> a dcat:Dataset ; dcat:distribution <x> . <x> a dcat:Distribution .")
-    assert registry.leaving("https://e.vn/x", source="a").reason == "within-record"
+    assert registry.reports.leaving("https://e.vn/x", source="a").reason == "within-record"
 
 
 def test_leaving__of_a_missing_record_reads_no_other_source(registry: Registry, tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_leaving__of_a_missing_record_reads_no_other_source(registry: Registry, 
             .where(records.c.iri == "https://e.vn/z")
         )
         connection.execute(update(graphs).where(graphs.c.digest == digest.scalar_subquery()).values(body=b"?"))
-    assert registry.leaving("https://e.vn/x").leaves is True
+    assert registry.reports.leaving("https://e.vn/x").leaves is True
 
 
 @pytest.mark.soak
@@ -82,7 +82,7 @@ def test_leaving__of_any_record_is_what_the_selection_of_all_says(
         act(record.iri, by="test", source=record.source, reason="r")
     first, second = chance.sample(there, 2)
     if first.iri != second.iri:
-        registry.same_as(first.iri, second.iri, by="test", reason="r")
+        registry.identities.same_as(first.iri, second.iri, by="test", reason="r")
     with registry._database.reading() as connection:
         every = Selection(connection, names_left_out=True)
         rows = list(candidates(connection, None))

@@ -189,7 +189,7 @@ def test_export__never_replaces_the_registry(registry: Registry, tmp_path: Path,
         registry.export("nt", path)
     assert str(caught.value) == f"cannot write {path}: that is a file of the registry itself; name another file"
     assert contents(tmp_path) == before
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_export__never_replaces_a_registry_opened_through_a_link(registry: Registry, tmp_path: Path) -> None:

@@ -454,7 +454,7 @@ def test_export__dictionary_of_a_registry_comes_back_into_another(tmp_path: Path
     schemas.write_bytes(table_record(TABLE, SPACE).canonical.nquads)
     book = tmp_path / "tu-dien.xlsx"
     with Registry.open(f"sqlite:///{tmp_path / 'a.db'}") as registry:
-        registry.add_elements(str(schemas))
+        registry.harvests.import_elements(str(schemas))
         with book.open("wb") as out:
             registry.export("dictionary", out)
         assert read_tables(str(book)).tables == ()
@@ -463,6 +463,6 @@ def test_export__dictionary_of_a_registry_comes_back_into_another(tmp_path: Path
             registry.export("dictionary", out)
         before = registry.dictionary.schema(SCHEMA)
     with Registry.open(f"sqlite:///{tmp_path / 'b.db'}") as registry:
-        assert registry.add_elements(str(book)).elements.created == 1
+        assert registry.harvests.import_elements(str(book)).elements.created == 1
         after = registry.dictionary.schema(SCHEMA)
     assert [one.nquads for one in after] == [one.nquads for one in before]

@@ -52,7 +52,7 @@ def builds(folder: Path) -> list[str]:
 def lose_most(registry: Registry, folder: Path) -> None:
     """Let a source lose most of its records."""
     harvest(registry, folder, "a", records(2))
-    registry.accept_missing("a", by="test", reason="Gone")
+    registry.harvests.accept_missing("a", by="test", reason="Gone")
 
 
 @pytest.mark.parametrize("policy", [None, POLICY], ids=["all", "policy"])

@@ -181,7 +181,7 @@ def test_export_feed__tells_no_loss_of_what_is_not_public(registry: Registry, tm
 def test_export_feed__tells_losses_of_a_feed_that_is_refused(registry: Registry, tmp_path: Path) -> None:
     export_losses(registry, tmp_path)
     harvest(registry, tmp_path, "main", "<untitled> a dcat:Dataset .\n")
-    registry.accept_missing("main", by="officer", reason="Gone")
+    registry.harvests.accept_missing("main", by="officer", reason="Gone")
     with pytest.raises(RegistryError, match="would lose"):
         export_losses(registry, tmp_path)
     assert {row["iri"] for row in rows_of(tmp_path / "losses.jsonl")} >= {"https://e.vn/untitled"}

@@ -44,7 +44,7 @@ def test_export_feed__an_internal_copy_hides_no_loss_of_another_source(
     if copy == "younger-copy":
         harvest(registry, tmp_path, "copy", dataset("other"))
         harvest(registry, tmp_path, copy, DATASETS)
-        registry.accept_missing("copy", by="test", reason="Gone")
+        registry.harvests.accept_missing("copy", by="test", reason="Gone")
     set_internal(registry, copy)
     export_feed(registry, tmp_path, None, more=PRESENT)
     harvest(registry, tmp_path, "main", dataset("rest"))

@@ -79,7 +79,7 @@ class LostFeed:
         with self.registry() as registry:
             harvest(registry, self.sources, name, turtle)
             if list(registry.records(source=name, state="missing")):
-                registry.accept_missing(name, by="test", reason="Gone")
+                registry.harvests.accept_missing(name, by="test", reason="Gone")
 
     def build(self, policy: str | None = None, **more: str) -> FeedReport:
         """Build the feed."""
@@ -106,7 +106,7 @@ def first_feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     feed.build(accept_drop="Test")
     with feed.registry() as registry:
         registry.withhold("https://e.vn/b-3", by="test", reason="No")
-        registry.rename("https://e.vn/old-name", "https://e.vn/new-name", by="test", reason="Another name")
+        registry.identities.rename("https://e.vn/old-name", "https://e.vn/new-name", by="test", reason="Another name")
     feed.build()
     manifest = feed.manifest
     reasons = {one.reason for one in manifest.records() if isinstance(one, Tombstone)}

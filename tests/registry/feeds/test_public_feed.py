@@ -189,7 +189,7 @@ def set_internal(registry: Registry, name: str) -> None:
         )
         for one in registry.sources()
     ]
-    registry.plan_sources(sources).apply(by="test")
+    registry.source_list.plan(sources).apply(by="test")
 
 
 @pytest.mark.soak
@@ -250,7 +250,9 @@ def test_export_feed__keeps_a_publisher_inside_under_each_of_its_iris(registry: 
     harvest(registry, tmp_path, "main", dataset("open") + dataset("moved", renamed) + hidden)
     harvest(registry, tmp_path, "other", dataset("older", "dct:publisher <hidden-publisher>"))
     assert export_feed(registry, tmp_path, STAYS.replace('"drafts"', "")).records == 2
-    registry.same_as("https://e.vn/hidden-publisher", "https://e.vn/new-publisher", by="officer", reason="Renamed")
+    registry.identities.same_as(
+        "https://e.vn/hidden-publisher", "https://e.vn/new-publisher", by="officer", reason="Renamed"
+    )
     report = export_feed(registry, tmp_path, STAYS.replace('"drafts"', ""))
     assert report.inside == {
         "publisher: https://e.vn/hidden-publisher": 1,
@@ -268,7 +270,9 @@ def test_export_feed__names_a_publisher_of_the_policy_that_no_record_has(registr
     harvest(registry, tmp_path, "main", old + moved)
     report = export_feed(registry, tmp_path, policy)
     assert (report.inside, report.unmatched_publishers) == ({}, ("https://e.vn/hidden-publisher",))
-    registry.same_as("https://e.vn/hidden-publisher", "https://e.vn/new-publisher", by="officer", reason="Renamed")
+    registry.identities.same_as(
+        "https://e.vn/hidden-publisher", "https://e.vn/new-publisher", by="officer", reason="Renamed"
+    )
     assert export_feed(registry, tmp_path, policy).unmatched_publishers == ()
 
 
@@ -299,7 +303,7 @@ def test_export_feed__says_that_a_refused_build_leaves_in_place_what_is_purged(
     harvest(registry, tmp_path, "agents", agent("office") + dataset("3"))
     export_feed(registry, tmp_path)
     harvest(registry, tmp_path, "main", dataset("0", "dct:creator <office>"))
-    registry.accept_missing("main", by="officer", reason="Gone")
+    registry.harvests.accept_missing("main", by="officer", reason="Gone")
     with pytest.raises(RegistryError, match=r"with --accept-drop --reason$"):
         export_feed(registry, tmp_path)
     registry.purge("https://e.vn/office", by="officer", reason="No")

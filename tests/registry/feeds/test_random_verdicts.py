@@ -82,8 +82,8 @@ def test_select_entries__is_what_leaves_once_verdicts_are_renewed(sqlite_url: st
     settings = read_feed_settings(SETTINGS.encode())
     with Registry.open(sqlite_url) as registry:
         with registry._database.reading() as connection:
-            built = view(select_entries(connection, settings, registry._validator))
+            built = view(select_entries(connection, settings, registry._engines.validators))
         registry.revalidate()
         with registry._database.reading() as connection:
             assert built == view(Selection(connection, names_left_out=True))
-            assert select_entries(connection, settings, registry._validator).validated == 0
+            assert select_entries(connection, settings, registry._engines.validators).validated == 0

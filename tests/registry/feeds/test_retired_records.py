@@ -63,7 +63,7 @@ def test_export_feed__retired_records_are_no_loss_and_hide_none(registry: Regist
     harvest(registry, tmp_path, "a", datasets(10) + others)
     export_feed(registry, tmp_path)
     harvest(registry, tmp_path, "a", datasets(10, 3) + others.partition("<e1>")[0])
-    registry.accept_missing("a", by="test", reason="Gone")
+    registry.harvests.accept_missing("a", by="test", reason="Gone")
     with pytest.raises(RegistryError, match="would lose 2 of 12 records; the last feed"):  # the retired one aside
         export_feed(registry, tmp_path)
     harvest(registry, tmp_path, "a", datasets(10, 3) + others.partition("<e2>")[0])
@@ -103,7 +103,7 @@ def test_export_feed__undone_retirements_leave_the_feed_as_it_was(registry: Regi
     harvest(registry, tmp_path, "a", datasets(10, *range(10)))
     with pytest.raises(RegistryError, match="would lose 10 of 10 records, which"):
         export_feed(registry, tmp_path)
-    (newest, *_) = registry.runs(source="a")
+    (newest, *_) = registry.harvests.runs(source="a")
     registry.undo(newest.id, by="test", reason="Nhầm")
     report = export_feed(registry, tmp_path)
     assert (report.records, report.gone, report.changed) == (10, 0, 0)

@@ -112,7 +112,7 @@ def test_harvest__with_spilled_changes_writes_and_reports_the_same(
                 file.write_text(f'{TURTLE}{datasets}<https://e.vn/p> dct:title "P" .', encoding="utf-8")
                 plan = registry.plan(source_at(str(file)), profile=profile)
                 plan.save(tmp_path / f"{held}.plan")
-                (saved,) = registry.read_plans(tmp_path / f"{held}.plan")
+                (saved,) = registry.harvests.read_plans(tmp_path / f"{held}.plan")
                 rows.append(sorted((one.iri, one.kind, one.body) for one in saved.changes))
                 report = plan.apply()
                 rows.append(replace(report, seconds={}))

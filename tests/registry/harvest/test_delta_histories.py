@@ -65,7 +65,7 @@ def test_harvest__after_any_nights_the_registry_has_what_the_stream_says(seed: i
     declared = DeclaredSource(name="feed", location=stream.location, kind="feed", profile="none", settings=settings)
     extents = set()
     with Registry.open("sqlite://") as registry:
-        registry.plan_sources([declared]).apply(by="test", reason="r")
+        registry.source_list.plan([declared]).apply(by="test", reason="r")
         for _ in range(10):
             for _ in range(random.randint(0, 4)):
                 title = None if random.random() < 0.3 else f"Tên {random.randint(0, 9)}"
@@ -75,7 +75,7 @@ def test_harvest__after_any_nights_the_registry_has_what_the_stream_says(seed: i
             extents.add(report.extent if report.state == "complete" else report.state)
             if random.random() < 0.2 and report.run is not None and report.records.created + report.records.updated:
                 registry.undo(report.run, by="test")
-                registry.release_undone(report.run, by="test")
+                registry.harvests.release_undone(report.run, by="test")
         stream.is_cut_off = False
         registry.harvest(stream, profile="none")
         newest = {name: title for _, name, title in stream.activities}
@@ -84,5 +84,5 @@ def test_harvest__after_any_nights_the_registry_has_what_the_stream_says(seed: i
             name: title for name, title in newest.items() if title is not None
         }
         assert {row.state for row in rows.values()} <= {"present", "withdrawn", "missing"}
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
     assert "delta" in extents

@@ -24,7 +24,7 @@ def registry(database_url: str) -> Iterator[Registry]:
     """A registry on each database."""
     with Registry.open(database_url, create=True) as opened:
         yield opened
-        assert opened.check().problems == ()
+        assert opened.upkeep.check().problems == ()
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def light_registry() -> Iterator[Registry]:
     """A registry in memory, for what is the same on each database."""
     with Registry.open("sqlite://") as opened:
         yield opened
-        assert opened.check().problems == ()
+        assert opened.upkeep.check().problems == ()
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_deletion__is_a_tombstone_at_once(registry: Registry, feed: Feed) -> Non
     assert (report.state, report.extent, report.deleted, report.withdrawn) == ("complete", "delta", 1, 1)
     assert (report.deletions_unknown, report.newly_missing, report.needs_attention) == (1, 0, False)
     assert (state(registry, "3"), state(registry, "4")) == ("withdrawn", "present")
-    newest = registry.changes(iri=IRIS[3])[-1]
+    newest = registry.ledger.changes(iri=IRIS[3])[-1]
     assert (newest.kind, newest.presence, newest.run) == ("deleted", "withdrawn", report.run)
 
 
@@ -90,10 +90,10 @@ def test_deletion__of_many_waits_for_a_person(registry: Registry, feed: Feed) ->
     report = harvest(registry, feed.gives(deletions=gone))
     assert (report.deleted, report.withdrawn, report.waiting, report.needs_attention) == (6, 0, 6, True)
     assert state(registry, "3") == "missing"
-    assert registry.statuses("feed")[0].deletions_waiting == 6
+    assert registry.source_list.statuses("feed")[0].deletions_waiting == 6
     later = harvest(registry, feed.gives(dataset("20", "Mới", at=3)))
     assert (later.withdrawn, later.waiting) == (0, 6)
-    assert registry.accept_missing("feed", by="an", reason="dọn kho").withdrawn == 6
+    assert registry.harvests.accept_missing("feed", by="an", reason="dọn kho").withdrawn == 6
     assert state(registry, "3") == "withdrawn"
     assert harvest(registry, feed.gives(deletions=gone)).waiting == 0
 
@@ -203,7 +203,7 @@ def test_plan__of_deletions_is_saved_and_applied(registry: Registry, feed: Feed,
     plan = registry.plan(feed.gives(deletions=[deletion("3", 2)], pages=[page("2", "b", immutable=True)]))
     assert (plan.report.deleted, plan.report.withdrawn, plan.report.waiting) == (1, 1, 0)
     plan.save(tmp_path / "plan")
-    (again,) = registry.read_plans(tmp_path / "plan")
+    (again,) = registry.harvests.read_plans(tmp_path / "plan")
     assert [(one.change.iri, one.change.is_deleted) for one in again.differences()] == [(IRIS[3], True)]
     report = again.apply()
     assert (report.deleted, report.withdrawn, state(registry, "3")) == (1, 1, "withdrawn")
@@ -244,7 +244,7 @@ def test_undo__released_lets_the_source_delete_again(light_registry: Registry, f
     start(light_registry, feed)
     run = harvest(light_registry, feed.gives(deletions=[deletion("3", 2)])).run
     light_registry.undo(run, by="an")
-    light_registry.release_undone(run=run, by="an")
+    light_registry.harvests.release_undone(run=run, by="an")
     harvest(light_registry, feed.gives(deletions=[deletion("3", 2)]))
     assert state(light_registry, "3") == "withdrawn"
 
@@ -264,7 +264,7 @@ def test_undo__twice_of_what_a_run_created_bars_it_no_more_than_once(light_regis
     for at in (2, 3):
         run = harvest(light_registry, feed.gives(dataset("20", "Mới", at=at))).run
         light_registry.undo(run, by="an")
-        light_registry.release_undone(run, by="an")
+        light_registry.harvests.release_undone(run, by="an")
     assert harvest(light_registry, feed.gives(dataset("20", "Mới", at=4))).records.reappeared == 1
 
 
@@ -298,7 +298,7 @@ def test_marks__of_a_renamed_record_go_with_it(light_registry: Registry, feed: F
     start(light_registry, feed)
     report = harvest(light_registry, feed.gives(dataset("20", "Bộ 3", at=3), deletions=[deletion("3", 3)]))
     assert [(one.old, one.new) for one in report.renames] == [(IRIS[3], IRIS[20])]
-    light_registry.rename(IRIS[3], IRIS[20], by="an", reason="đổi tên")
+    light_registry.identities.rename(IRIS[3], IRIS[20], by="an", reason="đổi tên")
     assert marks(light_registry, feed, "3", "20") == {IRIS[20]: moment(3)}
 
 
@@ -308,7 +308,7 @@ def test_documents__of_earlier_readings_stay_known(registry: Registry, feed: Fee
     harvest(registry, feed.gives(dataset("1", "Khác", at=3), pages=[page("2", "c"), page("3", "d")]))
     marks(registry, feed)
     assert feed.known() == {one.place: one.digest for one in (page("1", "a"), page("2", "c"), page("3", "d"))}
-    assert sorted(registry.raw_documents("feed")) == ["1", "2", "3"]
+    assert sorted(registry.harvests.raw_documents("feed")) == ["1", "2", "3"]
 
 
 def test_documents__are_forgotten_after_what_was_not_applied(light_registry: Registry, feed: Feed) -> None:
@@ -403,7 +403,7 @@ def test_delta__is_held_to_the_expectations_of_the_whole_source(light_registry: 
     start(light_registry, feed)
     settings = SourceSettings(expectations=Expectations(records=12))
     declared = DeclaredSource(name="feed", location=feed.location, kind="feed", profile="none", settings=settings)
-    light_registry.plan_sources([declared]).apply(by="an", reason="ít nhất 12")
+    light_registry.source_list.plan([declared]).apply(by="an", reason="ít nhất 12")
     report = harvest(light_registry, feed.gives(dataset("0", "Khác", at=2)))
     assert report.unmet == 0
     report = harvest(light_registry, feed.gives(deletions=[deletion("0", 3)]))

@@ -33,7 +33,7 @@ def harvest(registry: Registry, tmp_path: Path) -> Harvest:
 
     def run(settings: SourceSettings, *days: str, partial: str | None = None) -> HarvestReport:
         declared = DeclaredSource(name="a", location=str(path), profile="none", settings=settings)
-        registry.plan_sources([declared]).apply(by="test", reason="r")
+        registry.source_list.plan([declared]).apply(by="test", reason="r")
         path.write_text("".join(DATASET.format(number, day) for number, day in enumerate(days)), encoding="utf-8")
         return registry.plan(source_at(str(path)), partial=partial).apply()
 
@@ -47,7 +47,9 @@ def expecting(**expected: int) -> SourceSettings:
 def texts(registry: Registry, report: HarvestReport) -> list[str]:
     assert report.run is not None
     return [
-        finding.text("en") for finding in registry.run_findings(report.run) if finding.code.startswith("harvest:exp")
+        finding.text("en")
+        for finding in registry.harvests.run_findings(report.run)
+        if finding.code.startswith("harvest:exp")
     ]
 
 
@@ -118,7 +120,7 @@ def test_harvest__all_are_too_many_unless_the_guard_is_off(registry: Registry, t
     path = tmp_path / "a.ttl"
     settings = SourceSettings(guard=DeletionGuard(share=1.0, records=50, off=off, reason="r"))
     declared = DeclaredSource(name="a", location=str(path), profile="none", settings=settings)
-    registry.plan_sources([declared]).apply(by="test")
+    registry.source_list.plan([declared]).apply(by="test")
     for iri in ("old", "new"):
         path.write_text(DATASET.format(iri, "2026-08-15"))
         report = registry.plan(source_at(str(path))).apply()

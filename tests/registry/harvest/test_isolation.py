@@ -65,7 +65,7 @@ def test_plan__an_error_while_reading_is_a_failed_run(
     monkeypatch.setattr(RdfSource, "contents", fail(error))
     report = registry.plan(source(tmp_path)).apply()
     assert (report.state, report.run, report.unopened) == ("failed", 2, isinstance(error, SourceUnavailableError))
-    assert sorted((run.id, run.state) for run in registry.runs()) == [(1, "complete"), (2, "failed")]
+    assert sorted((run.id, run.state) for run in registry.harvests.runs()) == [(1, "complete"), (2, "failed")]
     assert [row.state for row in registry.records()] == ["present"]
 
 
@@ -89,7 +89,7 @@ def test_apply__an_error_while_writing_is_a_failed_run_with_its_reason(
     plan = registry.plan(source(tmp_path), profile="none")
     monkeypatch.setattr("danhmuc.registry.harvest.apply.write_batch", fail(OverflowError("too large")))
     report = plan.apply()
-    (run,) = registry.runs()
+    (run,) = registry.harvests.runs()
     assert (report.state, report.records.created, run.state) == ("failed", 0, "failed")
     why = "unexpected OverflowError (too large); run danhmuc --verbose … for the details"
     assert str(report.why) == str(run.why) == why

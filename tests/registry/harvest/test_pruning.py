@@ -26,7 +26,7 @@ def registry(database_url: str) -> Iterator[Registry]:
     """A registry on each database, which prunes nothing by itself."""
     with Registry.open(database_url, create=True, pruning_limits=FOREVER) as opened:
         yield opened
-        assert opened.check().problems == ()
+        assert opened.upkeep.check().problems == ()
 
 
 @pytest.fixture
@@ -61,18 +61,18 @@ def test_prune__by_age_spares_what_the_last_good_run_stands_on(light_registry: R
     read(light_registry, feed, "one", "a", "b")
     read(light_registry, feed, "two", "a", "b")
     read(light_registry, feed, "two", "a", unread=True)
-    assert light_registry.prune_bodies(older_than=30).bytes == 0
+    assert light_registry.upkeep.prune_bodies(older_than=30).bytes == 0
     grow_old(light_registry)
-    planned = light_registry.prune_bodies(older_than=30, dry_run=True)
-    done = light_registry.prune_bodies(older_than=30)
+    planned = light_registry.upkeep.prune_bodies(older_than=30, dry_run=True)
+    done = light_registry.upkeep.prune_bodies(older_than=30)
     assert planned == done
     assert (done.documents, done.needed, done.originals, done.bytes) == (1, 0, 1, UNREAD.size + 3)
     assert done.left_bytes == 103
-    assert sorted(light_registry.raw_documents("feed")) == ["a", "b"]
-    given = light_registry.source_bytes("https://e.vn/0")
+    assert sorted(light_registry.harvests.raw_documents("feed")) == ["a", "b"]
+    given = light_registry.ledger.source_bytes("https://e.vn/0")
     assert given is not None
     assert given.data == b"two"
-    assert light_registry.prune_bodies(older_than=0).bytes == 0
+    assert light_registry.upkeep.prune_bodies(older_than=0).bytes == 0
 
 
 def test_prune__by_size_takes_what_nothing_needs_first(registry: Registry) -> None:
@@ -80,21 +80,21 @@ def test_prune__by_size_takes_what_nothing_needs_first(registry: Registry) -> No
     read(registry, feed, "one", "a", "b")
     read(registry, feed, "two", "a", "b")
     read(registry, feed, "two", "a", unread=True)
-    assert registry.prune_bodies(max_bytes=1000).bytes == 0
-    first = registry.prune_bodies(max_bytes=140)
+    assert registry.upkeep.prune_bodies(max_bytes=1000).bytes == 0
+    first = registry.upkeep.prune_bodies(max_bytes=140)
     assert (first.needed, first.sources, first.left_bytes <= 140) == (0, (), True)
-    second = registry.prune_bodies(max_bytes=60)
+    second = registry.upkeep.prune_bodies(max_bytes=60)
     assert (second.needed, second.sources) == (1, ("feed",))
     # What its source gave of the newest version stays, whatever the size.
-    last = registry.prune_bodies(max_bytes=0)
+    last = registry.upkeep.prune_bodies(max_bytes=0)
     assert (last.needed, last.left_bytes) == (1, 3)
-    assert registry.raw_documents("feed") == {}
+    assert registry.harvests.raw_documents("feed") == {}
 
 
 def test_prune__what_is_gone_is_known_without_its_bytes(light_registry: Registry) -> None:
     feed = Feed()
     read(light_registry, feed, "one", "a")
-    light_registry.prune_bodies(max_bytes=0)
+    light_registry.upkeep.prune_bodies(max_bytes=0)
     light_registry.plan(feed)
     known = feed.visit.known["a"]
     assert (known.has_body, known.body(), known.digest) == (False, None, page("a", "a" * 50).digest)
@@ -103,33 +103,33 @@ def test_prune__what_is_gone_is_known_without_its_bytes(light_registry: Registry
 def test_prune__of_a_source_that_is_no_longer_in_use(light_registry: Registry) -> None:
     feed = Feed()
     read(light_registry, feed, "one", "a")
-    light_registry.remove_source("feed", "keep-records", by="an", reason="đã đóng")
-    assert light_registry.prune_bodies(max_bytes=3).documents == 1
+    light_registry.source_list.remove("feed", "keep-records", by="an", reason="đã đóng")
+    assert light_registry.upkeep.prune_bodies(max_bytes=3).documents == 1
 
 
 def test_prune__after_each_harvest_by_the_limits_of_the_registry(sqlite_url: str) -> None:
     feed = Feed()
     with Registry.open(sqlite_url, pruning_limits=PruningLimits(max_bytes=60)) as registry:
         read(registry, feed, "one", "a", "b")
-        assert len(registry.raw_documents("feed")) == 1
+        assert len(registry.harvests.raw_documents("feed")) == 1
     with Registry.open(sqlite_url) as registry:
         read(registry, feed, "two", "a", "b")
         read(registry, feed, "two", "a", unread=True)
         grow_old(registry)
         read(registry, feed, "two", "a", "b")
         # It was unread, and is not in the source any more.
-        assert registry.prune_bodies().bytes == 0
-        assert sorted(registry.raw_documents("feed")) == ["a", "b"]
+        assert registry.upkeep.prune_bodies().bytes == 0
+        assert sorted(registry.harvests.raw_documents("feed")) == ["a", "b"]
 
 
 def test_prune__older_than_any_date_is_nothing(light_registry: Registry) -> None:
-    assert light_registry.prune_bodies(older_than=10**12).bytes == 0
+    assert light_registry.upkeep.prune_bodies(older_than=10**12).bytes == 0
 
 
 def test_prune__below_nothing_is_a_mistake(light_registry: Registry) -> None:
     for limits in ({"older_than": -1}, {"max_bytes": -1}):
         with pytest.raises(ValueError, match="below 0"):
-            light_registry.prune_bodies(**limits)
+            light_registry.upkeep.prune_bodies(**limits)
 
 
 def test_limits__of_the_environment() -> None:

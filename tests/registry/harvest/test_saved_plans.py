@@ -96,15 +96,15 @@ class Place:
 
     def apply(self, file: Path | None = None) -> HarvestReport:
         with self.open() as registry:
-            (report,) = (plan.apply() for plan in registry.read_plans(file or self.file))
-            assert registry.check().problems == ()
+            (report,) = (plan.apply() for plan in registry.harvests.read_plans(file or self.file))
+            assert registry.upkeep.check().problems == ()
             return report
 
     def refusal(self, file: Path | None = None) -> str:
         """Why the plan is refused, once nothing of it was applied."""
         before = self.rows()
         with self.open() as registry:
-            (plan,) = registry.read_plans(file or self.file)
+            (plan,) = registry.harvests.read_plans(file or self.file)
             with pytest.raises(RegistryError) as refused:
                 plan.apply()
         assert self.rows() == before
@@ -256,7 +256,7 @@ def declare(place: Place, settings: SourceSettings) -> None:
     with place.open() as registry:
         (row,) = registry.sources()
         declared = DeclaredSource(name=row.name, location=row.location, kind=row.kind, profile=row.profile)
-        registry.plan_sources([replace(declared, settings=settings)]).apply(by="test")
+        registry.source_list.plan([replace(declared, settings=settings)]).apply(by="test")
 
 
 def test_apply__stores_what_the_source_says_beside_its_correction(stocked: Place) -> None:
@@ -377,13 +377,13 @@ def test_save__says_why_it_cannot_be_written(place: Place) -> None:
 def test_save__refuses_a_plan_from_a_file(place: Place) -> None:
     place.plan(*BEFORE)
     with place.open() as registry:
-        (plan,) = registry.read_plans(place.file)
+        (plan,) = registry.harvests.read_plans(place.file)
         with pytest.raises(UsageError, match="read from a file"):
             plan.save(place.folder / "copy.plan")
 
 
 def test_save__leaves_no_file_where_nothing_was_added(place: Place) -> None:
-    with place.open() as registry, registry.plan_file(place.file):
+    with place.open() as registry, registry.harvests.plan_file(place.file):
         pass
     assert sorted(one.name for one in place.folder.iterdir()) == ["registry.db", "source"]
 
@@ -597,7 +597,7 @@ def test_apply__completes_what_was_broken_off(stocked: Place, monkeypatch: pytes
 
     monkeypatch.setattr("danhmuc.registry.harvest.holding.beat", fail)
     with stocked.open() as registry, pytest.raises(KeyboardInterrupt):
-        next(iter(registry.read_plans(stocked.file))).apply()
+        next(iter(registry.harvests.read_plans(stocked.file))).apply()
     monkeypatch.undo()
     stocked.apply()
     with stocked.open() as one, other.open() as two:
@@ -669,7 +669,7 @@ def test_apply__to_a_source_that_was_moved_is_refused(stocked: Place) -> None:
     moved = stocked.folder / "moved"
     moved.mkdir()
     with stocked.open() as registry:
-        registry.move_source("source", source_at(str(moved)), by="test", reason="x")
+        registry.source_list.move("source", source_at(str(moved)), by="test", reason="x")
     assert f"is at {moved} now" in stocked.refusal()
 
 
@@ -745,7 +745,7 @@ def test_apply__validates_anew_if_the_lists_have_changed(stocked: Place, tmp_pat
     stocked.plan(*AFTER)
     (tmp_path / "codes.csv").write_text("mã,tên\nA,Một\n")
     with stocked.open() as registry:
-        registry.add_code_list(tmp_path / "codes.csv", by="test", token="our-codes", title={"vi": "Mã"})
+        registry.vocab.add(tmp_path / "codes.csv", by="test", token="our-codes", title={"vi": "Mã"})
         registry.revalidate()
     report = validated_as_by_a_harvest(stocked)
     assert report.validated > 0
@@ -793,10 +793,10 @@ def test_plan_file__has_one_plan_for_each_source(place: Place, tmp_path: Path) -
     (tmp_path / "b.ttl").write_text(PREFIXES + FOUR)
     (tmp_path / "c.ttl").write_text(PREFIXES + "<1> dct:title 'x' .")
     with place.open() as registry:
-        with registry.plan_file(place.file) as file:
+        with registry.harvests.plan_file(place.file) as file:
             for location in (place.source, tmp_path / "b.ttl", tmp_path / "c.ttl", tmp_path / "absent.ttl"):
                 file.add(registry.plan(source_at(str(location)), profile="none"))
-        plans = registry.read_plans(place.file)
+        plans = registry.harvests.read_plans(place.file)
         assert [plan.state for plan in plans] == ["complete", "complete", "failed", "failed"]
         registry.put(Dataset("https://e.vn/x", title="x"), by="test")
         reports = [plan.apply(by="night") for plan in plans]
@@ -817,7 +817,7 @@ def test_apply__a_new_name_that_looks_like_one_of_another_source_is_refused(
         registry.harvest(other, name=meanwhile)
         with pytest.raises(UsageError, match="in capitals or the composition of letters alone"):
             registry.plan(one, name=planned)
-        (plan,) = registry.read_plans(place.file)
+        (plan,) = registry.harvests.read_plans(place.file)
         with pytest.raises(UsageError, match="in capitals or the composition of letters alone"):
             plan.apply()
         assert [source.name for source in registry.sources() if source.name != "local"] == [meanwhile]
@@ -835,12 +835,12 @@ def test_plan_file__refuses_a_second_new_source_whose_name_looks_the_same(
             registry.plan(source, name=called, profile="none")
             for source, called in ((sources[0], name), (sources[1], other), (sources[1], "b"))
         )
-        with registry.plan_file(place.file) as file:
+        with registry.harvests.plan_file(place.file) as file:
             file.add(first)
             with pytest.raises(UsageError, match=r"capitals or the composition of letters|is taken by the source"):
                 file.add(second)
             file.add(fresh)
-        assert [plan.apply().records.created for plan in registry.read_plans(place.file)] == [1, 1]
+        assert [plan.apply().records.created for plan in registry.harvests.read_plans(place.file)] == [1, 1]
         assert [source.name for source in registry.sources() if source.name != "local"] == [name, "b"]
 
 
@@ -879,8 +879,8 @@ def test_differences__show_each_property_that_changes(stocked: Place) -> None:
 def test_apply__holds_the_batch_and_the_name_of_who_applies(place: Place) -> None:
     place.plan(*BEFORE)
     with place.open() as registry:
-        for plan in registry.read_plans(place.file):
+        for plan in registry.harvests.read_plans(place.file):
             plan.apply(by="lan", batch=7)
-        (run,) = registry.runs()
-        assert (run.by, registry.changes()[0].by) == ("lan", "lan")
+        (run,) = registry.harvests.runs()
+        assert (run.by, registry.ledger.changes()[0].by) == ("lan", "lan")
     assert "apply" in place.column("SELECT kind FROM runs")

@@ -42,7 +42,7 @@ def rows(folder: Path, texts: tuple[str, ...]) -> dict[str, list[str]]:
         for turtle in texts:
             file.write_text(PREFIXES + turtle)
             registry.harvest(source_at(str(file)), profile="dcat-ap")
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
     engine = create_engine(url)
     hidden = {"since", "until", "at", "owner", "token", "value", "basis"}
     with engine.connect() as connection:

@@ -24,7 +24,7 @@ def test_seconds__are_stored_with_the_run(registry: Registry, tmp_path: Path, te
     (tmp_path / "a.ttl").write_text(text)
     report = registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
     assert list(report.seconds) == STAGES
-    (run,) = registry.runs()
+    (run,) = registry.harvests.runs()
     assert run.counts["seconds"] == report.seconds
 
 
@@ -48,7 +48,7 @@ def test_seconds__of_a_run_that_failed_while_it_was_written(
 def test_of_counts__is_the_report_again(registry: Registry, tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(DATASET + "\n<https://e.vn/2> a <http://www.w3.org/ns/dcat#Dataset> .")
     report = registry.harvest(source_at(str(tmp_path / "a.ttl")))
-    counts = registry.runs()[0].counts
+    counts = registry.harvests.runs()[0].counts
     facts = {"source": report.source, "profile": report.profile, "run": 1, "why": None}
     again = HarvestReport.of_counts(counts, state="complete", **facts)  # type: ignore[arg-type]
     assert again == report

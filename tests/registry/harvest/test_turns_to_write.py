@@ -39,4 +39,4 @@ def test_apply__is_not_interrupted_by_another_run(is_planned: bool, postgresql_u
         registry.plan(source_at(str(locations["a"])), profile="none").apply(progress=begin_other)
         thread.join()
         assert waits == [True], "it has written meanwhile"
-        assert [run.source for run in registry.runs()] == ["b", "a"]
+        assert [run.source for run in registry.harvests.runs()] == ["b", "a"]

@@ -83,7 +83,7 @@ def test_register__a_version_as_an_authority_decides(registry: Registry, harvest
     assert states(registry, min_status="qualified") == {"1": "standard"}
     assert [row.is_decided for row in registry.records(registration="standard")] == [True]
     assert registry.registrations.in_force(E + "1") == [made]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_register__again_ends_the_former_and_keeps_it(registry: Registry, harvest: Harvest) -> None:
@@ -98,7 +98,7 @@ def test_register__again_ends_the_former_and_keeps_it(registry: Registry, harves
     # What another authority says is shown, and is no state of the registry.
     assert states(registry) == {"1": "standard"}
     assert registry.registrations.in_force(E + "1")[1].authority == "Other authority"
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_end__stays_in_the_history(registry: Registry, harvest: Harvest) -> None:
@@ -151,7 +151,7 @@ def test_undo__touches_no_registration(registry: Registry, harvest: Harvest) -> 
         register(registry, "1", "standard", version=2)
     # The content of the first version is back, as a new one.
     assert not register(registry, "1", "standard", version=1).is_changed_since
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_undo__of_the_registered_version_leaves_nothing_recommended(registry: Registry, harvest: Harvest) -> None:
@@ -261,9 +261,9 @@ def test_prune__keeps_what_is_registered_and_nobody_registers_what_is_gone(
     times = {"moments": "at", "versions": "created_at", "changes": "at", "verdicts": "from_at"}
     for table, column in (*times.items(), ("past_verdicts", "from_at")):
         execute(database_url, f"UPDATE {table} SET {column} = '2026-01-01T00:00:00+00:00'")
-    assert registry.prune_history(before="2026-02-01").versions == 1
+    assert registry.upkeep.prune_history(before="2026-02-01").versions == 1
     (kept,) = registry.registrations.in_force(E + "1")
-    assert (kept.version, kept.is_changed_since, registry.check().problems) == (1, True, ())
+    assert (kept.version, kept.is_changed_since, registry.upkeep.check().problems) == (1, True, ())
     with pytest.raises(UsageError, match="pruned"):
         register(registry, "1", "standard", version=2)
     assert registry.registrations.in_force(E + "1") == [kept]
@@ -276,7 +276,7 @@ def test_superseded__is_never_in_a_circle(registry: Registry, harvest: Harvest) 
     for name in ("1", "2"):
         with pytest.raises(UsageError, match="cannot be superseded by"):
             register(registry, "3", "superseded", superseded_by=E + name)
-    registry.same_as(E + "1", E + "4", by="officer", reason="one thing")
+    registry.identities.same_as(E + "1", E + "4", by="officer", reason="one thing")
     with pytest.raises(UsageError, match="cannot take its own place"):
         register(registry, "4", "superseded", superseded_by=E + "1")
     assert states(registry, min_status="incomplete") == {"3": "recorded", "4": "recorded"}
@@ -288,7 +288,7 @@ def test_rename__takes_registrations_along(registry: Registry, harvest: Harvest)
     register(registry, "1", "superseded", superseded_by=E + "old")
     item = registry.registrations.in_force(E + "old")[0].item
     harvest(dataset("1") + dataset("new"))
-    registry.rename(E + "old", E + "new", by="officer", reason="new portal")
+    registry.identities.rename(E + "old", E + "new", by="officer", reason="new portal")
     assert in_force(registry, "old") == in_force(registry, "new") == [("new", "standard", 1)]
     (one,) = registry.registrations.in_force(E + "new")
     assert (one.item, one.note, one.by) == (item, "n", "officer")
@@ -298,9 +298,9 @@ def test_rename__takes_registrations_along(registry: Registry, harvest: Harvest)
     ]
     assert states(registry, registration="standard") == {"new": "standard"}
     assert registry.registrations.report(today=TODAY).counts["successor-missing"] == 0
-    registry.end_redirect(E + "old", by="officer", reason="r")
+    registry.identities.end_redirect(E + "old", by="officer", reason="r")
     assert [one.iri for one in registry.registrations.history(E + "new")] == [E + "old", E + "new"]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("later", ["old", "new"])
@@ -312,11 +312,11 @@ def test_rename__of_two_registered_keeps_the_later_decision(registry: Registry, 
     register(registry, "new", "candidate" if later == "new" else "retired")
     if later == "old":
         register(registry, "old", "standard")
-    registry.rename(E + "old", E + "new", by="officer", reason="r")
+    registry.identities.rename(E + "old", E + "new", by="officer", reason="r")
     assert [one.state for one in registry.registrations.in_force(E + "new")] == [
         "standard" if later == "old" else "candidate"
     ]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_same_as__shows_the_registrations_of_both(registry: Registry, harvest: Harvest) -> None:
@@ -324,7 +324,7 @@ def test_same_as__shows_the_registrations_of_both(registry: Registry, harvest: H
     harvest(dataset("2"), source="b")
     register(registry, "1", "standard")
     register(registry, "2", "retired")
-    registry.same_as(E + "1", E + "2", by="officer", reason="one thing")
+    registry.identities.same_as(E + "1", E + "2", by="officer", reason="one thing")
     assert in_force(registry, "1") == in_force(registry, "2") == [("1", "standard", 1), ("2", "retired", 1)]
 
 
@@ -355,7 +355,7 @@ def test_purge__erases_what_people_wrote_and_keeps_what_was_decided(
     engine.dispose()
     assert (len(rows), len(former)) == (3, 1)
     assert "secretword" not in str((rows, former))
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 @pytest.mark.parametrize("mark", ["MAT", "?"])
@@ -381,8 +381,8 @@ def test_purge__erases_what_was_written_under_an_earlier_iri(
     harvest(dataset("1") + dataset("2"))
     register(registry, "1", "standard", note="secretword")
     harvest(dataset("3") + dataset("2"))
-    registry.rename(E + "1", E + "3", by="officer", reason="moved")
-    registry.end_redirect(E + "1", by="officer", reason="another thing now")
+    registry.identities.rename(E + "1", E + "3", by="officer", reason="moved")
+    registry.identities.end_redirect(E + "1", by="officer", reason="another thing now")
     registry.purge(E + "3", by="officer", reason="order")
     engine = create_engine(database_url)
     with engine.connect() as connection:
@@ -441,9 +441,9 @@ def test_check__finds_rows_that_no_registry_has(
 ) -> None:
     harvest(dataset("1") + dataset("2"))
     register(registry, "1", "standard")
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     execute(database_url, statement)
-    assert [problem in str(one) for one in registry.check().problems] == [True]
+    assert [problem in str(one) for one in registry.upkeep.check().problems] == [True]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_report__has_no_words_of_what_nobody_understands(registered: Registry, h
     assert (said.note, said.reason, said.steward, said.state) == (None, None, None, "standard")
     assert rows[E + "old"].registration.note == "mở"
     # Another name of it tells no more.
-    registered.same_as(E + "later", E + "old", by="o", reason="one thing")
+    registered.identities.same_as(E + "later", E + "old", by="o", reason="one thing")
     rows = {row.iri: row for row in registered.registrations.report(today=TODAY).rows}
     assert rows[E + "old"].registration.note is None
 

@@ -142,7 +142,7 @@ def test_tally__of_stored_findings_names_them_as_well(tmp_path: Path, sqlite_url
     path.write_text(PREFIXES + NAMELESS, encoding="utf-8")
     with Registry.open(sqlite_url) as registry:
         registry.harvest(source_at(str(path)))
-        with registry.reported_sources() as sources:
+        with registry.reports.sources() as sources:
             told = [publisher for one in sources for publisher in one.count_all().publishers]
     assert {one.name for one in told if one.group == "publisher"} == {"Sở Y tế", "EPA"}
 

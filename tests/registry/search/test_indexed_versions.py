@@ -49,7 +49,7 @@ def values(registry: Registry) -> list[str]:
 
 
 def assert_whole(registry: Registry) -> None:
-    assert [problem.render("en") for problem in registry.check().problems] == []
+    assert [problem.render("en") for problem in registry.upkeep.check().problems] == []
 
 
 FIRST = RECORD.format("1", "Sông", 2020, "ENVI", "CSV")
@@ -91,7 +91,7 @@ def test_put__is_found(registry: Registry) -> None:
 def test_rename__the_words_stay_with_the_newest_version(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, tmp_path, FIRST)
     harvest(registry, tmp_path, SECOND.replace("<1>", "<2>"))
-    registry.rename("https://e.vn/1", "https://e.vn/2", by="p", reason="r")
+    registry.identities.rename("https://e.vn/1", "https://e.vn/2", by="p", reason="r")
     assert (names(registry, "núi"), names(registry, "sông")) == (["2"], [])
     assert (names(registry, "https://e.vn/2"), names(registry, "https://e.vn/1")) == (["2"], [])
     assert values(registry) == ["TRAN", "PDF", "PDF", "2021"]
@@ -182,8 +182,8 @@ def test_check__tells_what_differs(
     harvest(registry, tmp_path, FIRST)
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(text(statement))
-    assert [problems in problem.render("en") for problem in registry.check().problems] == [True]
-    registry.renew_search_index()
+    assert [problems in problem.render("en") for problem in registry.upkeep.check().problems] == [True]
+    registry.upkeep.renew_search_index()
     assert_whole(registry)
     assert (names(registry, "sông"), values(registry)) == (["1"], ["ENVI", "CSV", "CSV", "2020"])
 
@@ -195,6 +195,6 @@ def test_check__tells_other_words_and_those_of_no_content(
     registry.purge("https://e.vn/2", by="p", reason="r")
     with open_database(database_url) as database, database.writing() as connection:
         search_index.write_words(connection, [(1, "khac\n\n\n"), (2, "khac\n\n\n")], known=[1])
-    first, second = [problem.render("en") for problem in registry.check().problems]
+    first, second = [problem.render("en") for problem in registry.upkeep.check().problems]
     assert "entry for a record" in first
     assert "'https://e.vn/1' do not match" in second

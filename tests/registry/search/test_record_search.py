@@ -223,7 +223,7 @@ def test_records__what_no_row_can_have_finds_nothing_or_is_refused(registry: Reg
         assert list(registry.records(year=year)) == []
         assert registry.search(year=year).total == 0
     for chosen in ({"after": 10**30}, {"run": 10**30}):
-        assert registry.changes(**chosen) == []
+        assert registry.ledger.changes(**chosen) == []
     unstorable: tuple[dict[str, Any], ...] = ({"theme": "\0"}, {"source": "\ud800"}, {"publisher": "\0"})
     for chosen in (*unstorable, {"format": "\0"}, {"licence": "\0"}):
         for ask in (registry.records, registry.search):
@@ -231,11 +231,11 @@ def test_records__what_no_row_can_have_finds_nothing_or_is_refused(registry: Reg
                 ask(**chosen)
     for chosen in ({"iri": "\0"}, {"source": "\ud800"}):
         with pytest.raises(UsageError, match="has a letter"):
-            registry.changes(**chosen)
+            registry.ledger.changes(**chosen)
 
 
 def test_records__fewer_than_none_are_refused(registry: Registry) -> None:
-    for ask in (registry.records, registry.search, registry.changes, registry.runs):
+    for ask in (registry.records, registry.search, registry.ledger.changes, registry.harvests.runs):
         with pytest.raises(UsageError, match="-1 rows cannot be given"):
             ask(limit=-1)
 
@@ -371,7 +371,7 @@ def test_search__a_list_with_other_labels_counts_at_once(registry: Registry) -> 
     <{scheme}> a skos:ConceptScheme .
     <{scheme}/HEAL> a skos:Concept ; skos:inScheme <{scheme}> ; skos:prefLabel "Sức khoẻ nhân dân"@vi .
     """
-    registry.add_code_list(changed.encode(), by="test", name="themes.ttl", token="data-theme", complete=True)
+    registry.vocab.add(changed.encode(), by="test", name="themes.ttl", token="data-theme", complete=True)
     assert found(registry, "y tế") == ""
     page = registry.search("suc khoe nhan dan", facets=["theme"])
     assert [row.iri for row in page] == [f"{BASE}benh-vien"]

@@ -96,7 +96,7 @@ def test_harvest__takes_the_document(web: Web) -> None:
     assert (report.state, report.records.created, server.targets) == ("complete", 3, ["/data.json"])
     assert keys(web) == {"1": "present", "2": "present"}
     assert server.asked[-1].headers["accept"].startswith("application/json")
-    assert web.registry.raw_documents("data") == {URL: catalog("1", "2")}
+    assert web.registry.harvests.raw_documents("data") == {URL: catalog("1", "2")}
 
 
 @pytest.mark.parametrize("etag", ['"7"', None], ids=["validator", "digest"])
@@ -165,7 +165,7 @@ def test_harvest__what_is_no_catalogue_is_a_failed_run_and_nothing_is_missing(
     web.serve(reply)
     report = harvest(web)
     assert report.run is not None
-    said = [str(report.why), *(str(one.message) for one in web.registry.run_findings(report.run))]
+    said = [str(report.why), *(str(one.message) for one in web.registry.harvests.run_findings(report.run))]
     assert report.state == "failed"
     assert any(reason in one for one in said), said
     assert set(keys(web).values()) == {"present"}
@@ -222,7 +222,7 @@ def test_harvest__a_credential_goes_to_its_host_and_its_loss_fails_this_source_a
         ("b", "http://other.example/data.json", {}),
     ):
         declare(web, name, location, **settings)
-        web.registry.move_source(name, source_at(location, "data-json"), by="Lan", reason="là data.json")
+        web.registry.source_list.move(name, source_at(location, "data-json"), by="Lan", reason="là data.json")
     monkeypatch.setenv("KHO_KHOA", "Bearer s3cr3t")
     assert {name: one.state for name, one in harvest_all(web).items()} == {"a": "complete", "b": "complete"}
     assert server.asked[-1].headers["authorization"] == "Bearer s3cr3t"
@@ -231,9 +231,9 @@ def test_harvest__a_credential_goes_to_its_host_and_its_loss_fails_this_source_a
 
 
 def harvest_all(web: Web) -> dict[str, HarvestReport]:
-    sources = [one.source for one in web.registry.named_sources() if one.source is not None]
+    sources = [one.source for one in web.registry.harvests.named_sources() if one.source is not None]
     with ThreadPoolExecutor(2) as pool:
-        outcomes = list(web.registry.harvest_each(sources, pool))
+        outcomes = list(web.registry.harvests.each(sources, pool))
     return {one.report.source: one.report for one in outcomes if one.report is not None}
 
 
@@ -249,7 +249,7 @@ def test_harvest__a_large_document_goes_through_a_file_and_its_bytes_are_kept(
     with Registry.open(web.url, door=door) as registry:
         report = registry.harvest(source_at(URL, "data-json"), profile="none")
         assert (report.state, report.records.created, list(folder.iterdir())) == ("complete", 21, [])
-        assert registry.raw_documents("data") == {URL: body}
+        assert registry.harvests.raw_documents("data") == {URL: body}
     door.close()
     assert harvest(web).traffic[0].not_modified == 1
 
@@ -258,7 +258,7 @@ def test_harvest__a_mark_of_secrecy_leaves_no_bytes(web: Web) -> None:
     body = json.dumps({**HEAD, "dataset": [record("1"), record("2", secrecy="MAT")]}).encode()
     web.serve(served(body, '"1"'))
     assert harvest(web).state == "complete"
-    assert (web.registry.raw_documents("data"), keys(web)) == ({}, {"1": "present"})
+    assert (web.registry.harvests.raw_documents("data"), keys(web)) == ({}, {"1": "present"})
     # Without its digest nothing is known of it, so that it is read each time.
     assert harvest(web).traffic[0].not_modified == 0
 
@@ -291,24 +291,24 @@ def test_kind__is_still_found_after_a_first_run_that_failed(web: Web, tmp_path: 
     first = web.registry.plan(source_at(URL), profile="none")
     if again == "plan":
         first.save(tmp_path / "a.plan")
-        (first,) = web.registry.read_plans(tmp_path / "a.plan")
+        (first,) = web.registry.harvests.read_plans(tmp_path / "a.plan")
     assert first.apply().state == "failed"
     assert harvest_again(web, again).state == "failed"
     web.serve(served(catalog("1"), '"1"'))
     report = harvest_again(web, again)
     assert (report.state, report.records.created) == ("complete", 2)
-    assert web.registry.source("data").kind == "data-json"
-    changed = [(one.field, one.before, one.after) for one in web.registry.source_changes("data")]
+    assert web.registry.source_list.get("data").kind == "data-json"
+    changed = [(one.field, one.before, one.after) for one in web.registry.source_list.changes("data")]
     assert ("kind", None, "data-json") in changed
     # Known now, by its validators, too.
     assert harvest_again(web, again).traffic[0].not_modified == 1
-    assert web.registry.check().problems == ()
+    assert web.registry.upkeep.check().problems == ()
 
 
 def harvest_again(web: Web, by: str) -> HarvestReport:
     if by == "location":
         return web.harvest(URL)
-    (named,) = web.registry.named_sources()
+    (named,) = web.registry.harvests.named_sources()
     assert named.source is not None
     return web.registry.harvest(named.source)
 
@@ -316,11 +316,11 @@ def harvest_again(web: Web, by: str) -> HarvestReport:
 def test_kind__after_a_first_run_that_failed_may_be_said(web: Web) -> None:
     web.serve(HTML_PAGE)
     web.harvest(URL)
-    (named,) = web.registry.named_sources(["data"], kind="data-json")
+    (named,) = web.registry.harvests.named_sources(["data"], kind="data-json")
     assert named.source is not None
     web.serve(served(catalog("1")))
     assert web.registry.harvest(named.source).state == "complete"
-    assert web.registry.source("data").kind == "data-json"
+    assert web.registry.source_list.get("data").kind == "data-json"
 
 
 def test_kind__of_rdf_is_known_after_a_run_that_read_it(web: Web) -> None:
@@ -346,7 +346,7 @@ def test_kind__of_a_registered_source_stays_and_the_reason_says_what_to_type(web
     report = web.harvest(URL)
     assert (report.state, report.run is not None, report.unopened) == ("failed", True, False)
     assert f"danhmuc source move 'epa' '{URL}' --kind data-json" in str(report.why)
-    web.registry.move_source("epa", source_at(URL, "data-json"), by="Lan", reason="là data.json")
+    web.registry.source_list.move("epa", source_at(URL, "data-json"), by="Lan", reason="là data.json")
     assert (web.harvest(URL).state, keys(web)) == ("complete", {"1": "present"})
 
 
@@ -372,7 +372,7 @@ def test_kind__that_was_found_is_in_a_saved_plan(web: Web, tmp_path: Path) -> No
     web.serve(served(catalog("1"), '"1"'))
     path = tmp_path / "a.plan"
     web.registry.plan(source_at(URL), profile="none").save(path)
-    (plan,) = web.registry.read_plans(path)
+    (plan,) = web.registry.harvests.read_plans(path)
     assert (plan.kind, plan.apply().records.created) == ("data-json", 2)
     assert [one.kind for one in web.registry.sources() if one.name == "data"] == ["data-json"]
     assert web.harvest(URL).traffic[0].not_modified == 1
@@ -385,8 +385,8 @@ def test_kind__stays_where_a_source_moves_to_another_address_and_from_a_file(web
     web.registry.harvest(source_at(str(path)), profile="none")
     web.serve(served(catalog("1", landingPage="/trang/1"), '"1"'))
     for location in (URL, f"{AGENCY}/new/data.json"):
-        web.registry.move_source("data", source_at(location), by="Lan", reason="nơi mới")
-        assert web.registry.source("data").kind == "data-json"
+        web.registry.source_list.move("data", source_at(location), by="Lan", reason="nơi mới")
+        assert web.registry.source_list.get("data").kind == "data-json"
         report = web.harvest(location)
         assert (report.records.unchanged, report.records.created, report.records.missing) == (2, 0, 0)
 
@@ -416,7 +416,7 @@ def test_mapping__that_changed_is_run_over_the_stored_bytes_after_a_304(
     assert (report.state, report.records.updated, report.records.unchanged) == ("complete", 2, 1)
     assert [(one.bytes, one.not_modified) for one in report.traffic] == [(0, 1)]
     assert has_property(web, "1", DCT.abstract)
-    assert web.registry.raw_documents("data") == {URL: catalog("1", "2")}
+    assert web.registry.harvests.raw_documents("data") == {URL: catalog("1", "2")}
     # And now it is known by this mapping.
     monkeypatch.setattr(data_json_reader, "DataJsonFile", None)
     again = harvest(web)
@@ -431,7 +431,7 @@ def test_mapping__that_changed_is_undone_and_planned_as_any_run(
     change_mapping(monkeypatch)
     path = tmp_path / "a.plan"
     web.registry.plan(source_at(URL, "data-json"), profile="none").save(path)
-    (plan,) = web.registry.read_plans(path)
+    (plan,) = web.registry.harvests.read_plans(path)
     report = plan.apply()
     assert (report.records.updated, has_property(web, "1", DCT.abstract)) == (2, True)
     assert report.run is not None
@@ -513,7 +513,7 @@ def test_remap__asks_no_server_and_nothing_is_missing(web: Web, monkeypatch: pyt
     server = web.serve(served(catalog("1", "2"), '"1"'))
     harvest(web)
     change_mapping(monkeypatch)
-    report = web.registry.remap_source("data", by="Lan")
+    report = web.registry.harvests.remap("data", by="Lan")
     assert (report.state, report.records.updated, report.records.missing, report.traffic) == ("complete", 2, 0, ())
     assert has_property(web, "1", DCT.abstract)
     assert len(server.targets) == 1
@@ -527,7 +527,7 @@ def test_remap__is_undone_as_any_run_and_not_done_again_by_a_harvest(web: Web, m
     web.serve(served(catalog("1"), '"1"'))
     harvest(web)
     change_mapping(monkeypatch)
-    run = web.registry.remap_source("data", by="Lan").run
+    run = web.registry.harvests.remap("data", by="Lan").run
     assert run is not None
     web.registry.undo(run, by="Lan", reason="sai")
     assert not has_property(web, "1", DCT.abstract)
@@ -545,7 +545,7 @@ def test_remap__of_files_needs_them_no_longer(web: Web, monkeypatch: pytest.Monk
     for path in folder.iterdir():
         path.unlink()
     change_mapping(monkeypatch)
-    report = web.registry.remap_source("feed", by="Lan")
+    report = web.registry.harvests.remap("feed", by="Lan")
     assert (report.state, report.records.updated, report.records.created) == ("complete", 2, 0)
     assert web.presences() == before
 
@@ -555,8 +555,8 @@ def test_remap__after_a_move_makes_the_same_records(web: Web, tmp_path: Path) ->
     web.registry.harvest(source_at(str(tmp_path / "a.json"), "data-json"), name="feed", profile="none")
     before = web.presences()
     (tmp_path / "a.json").rename(tmp_path / "b.json")
-    web.registry.move_source("feed", source_at(str(tmp_path / "b.json"), "data-json"), by="Lan", reason="r")
-    assert web.registry.remap_source("feed", by="Lan").records.created == 0
+    web.registry.source_list.move("feed", source_at(str(tmp_path / "b.json"), "data-json"), by="Lan", reason="r")
+    assert web.registry.harvests.remap("feed", by="Lan").records.created == 0
     assert web.presences() == before
 
 
@@ -564,12 +564,12 @@ def test_remap__of_what_cannot_be_is_wrong_usage(web: Web) -> None:
     web.serve(document(b"<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."))
     web.harvest(f"{AGENCY}/rdf.ttl")
     with pytest.raises(UsageError, match="of the kind rdf, which has no mapping"):
-        web.registry.remap_source("rdf", by="Lan")
+        web.registry.harvests.remap("rdf", by="Lan")
     with pytest.raises(UnknownNameError, match="dta"):
-        web.registry.remap_source("dta", by="Lan")
-    web.registry.add_source(source_at(URL, "data-json"), by="Lan")
+        web.registry.harvests.remap("dta", by="Lan")
+    web.registry.source_list.add(source_at(URL, "data-json"), by="Lan")
     with pytest.raises(UsageError, match="not stored; harvest it instead"):
-        web.registry.remap_source("data", by="Lan")
+        web.registry.harvests.remap("data", by="Lan")
 
 
 def test_remap__does_not_make_a_failing_source_look_well(web: Web) -> None:
@@ -584,12 +584,12 @@ def test_remap__does_not_make_a_failing_source_look_well(web: Web) -> None:
     execute(web, "UPDATE runs SET started_at = '2026-01-02T00:00:00+00:00' WHERE id = 3")
     web.serve(http(b"", "404 Not Found"))
     harvest(web)
-    before = web.registry.statuses()
-    assert (before[0].failing_runs, before[0].deletions_waiting, len(web.registry.due_sources())) == (1, 5, 1)
-    assert web.registry.remap_source("data", by="Lan").records.unchanged == 2
-    assert web.registry.statuses() == before
-    assert len(web.registry.due_sources()) == 1
-    assert len(web.registry.runs()) == 5
+    before = web.registry.source_list.statuses()
+    assert (before[0].failing_runs, before[0].deletions_waiting, len(web.registry.harvests.due_sources())) == (1, 5, 1)
+    assert web.registry.harvests.remap("data", by="Lan").records.unchanged == 2
+    assert web.registry.source_list.statuses() == before
+    assert len(web.registry.harvests.due_sources()) == 1
+    assert len(web.registry.harvests.runs()) == 5
 
 
 @pytest.mark.parametrize("undone", [False, True])
@@ -604,24 +604,24 @@ def test_remap__after_an_incomplete_run_widens_nothing(web: Web, undone: bool) -
     assert report.run is not None
     if undone:
         web.registry.undo(report.run, by="Lan", reason="sai")
-        assert web.registry.remap_source("data", by="Lan").records.updated == 0
+        assert web.registry.harvests.remap("data", by="Lan").records.updated == 0
         return
     with pytest.raises(UsageError, match=r"run 2 of the source 'data' was not complete.* danhmuc harvest data"):
-        web.registry.remap_source("data", by="Lan")
+        web.registry.harvests.remap("data", by="Lan")
     assert "NON_PUBLIC" in web.registry.get("https://epa.example/1").graph.serialize(format="nt")
     # What changed nothing does not matter.
     web.serve(served(catalog("1"), '"3"'))
     harvest(web)
     web.serve(http(b"", "404 Not Found"))
     assert harvest(web).state == "failed"
-    assert web.registry.remap_source("data", by="Lan").records.unchanged == 2
+    assert web.registry.harvests.remap("data", by="Lan").records.unchanged == 2
 
 
 def test_remap__over_damaged_bytes_is_a_failed_run(web: Web) -> None:
     web.serve(served(catalog("1"), '"1"'))
     harvest(web)
     execute(web, "UPDATE bodies SET body = X'00'")
-    report = web.registry.remap_source("data", by="Lan")
+    report = web.registry.harvests.remap("data", by="Lan")
     assert (report.state, keys(web)) == ("failed", {"1": "present"})
 
 
@@ -686,7 +686,7 @@ def test_night__two_documents_of_one_host_of_which_one_fails(web: Web) -> None:
     web.serve(lambda asked: http(bodies[asked.target], "200 OK", JSON))
     for name in ("a", "b"):
         location = f"{AGENCY}/{name}/data.json"
-        web.registry.add_source(source_at(location, "data-json"), name=name, profile="none", by="Lan")
+        web.registry.source_list.add(source_at(location, "data-json"), name=name, profile="none", by="Lan")
     assert {name: one.state for name, one in harvest_all(web).items()} == {"a": "complete", "b": "complete"}
     bodies["/a/data.json"] = b"<html></html>"
     bodies["/b/data.json"] = catalog("2", "3")

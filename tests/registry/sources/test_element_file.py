@@ -79,7 +79,7 @@ def columns(registry: Registry) -> dict[str | None, int]:
 
 
 def test_add__a_database_is_stored_without_user_password_and_options(registry: Registry, inventory_url: str) -> None:
-    report = registry.add_elements(inventory_url, name="kho")
+    report = registry.harvests.import_elements(inventory_url, name="kho")
     assert (report.state, report.elements.created) == ("complete", 1)
     (schema,) = registry.dictionary.schemas()
     stored = all_text(registry) + registry.get(schema.iri).graph.serialize()
@@ -90,13 +90,13 @@ def test_add__a_database_is_stored_without_user_password_and_options(registry: R
     assert source.location.startswith("postgresql://")
     assert "@" not in source.location
     # The same database by its URL is the same source; nothing is new.
-    again = registry.add_elements(inventory_url)
+    again = registry.harvests.import_elements(inventory_url)
     assert (again.source, again.elements.unchanged) == ("kho", 1)
 
 
 def test_harvest__a_database_by_its_name_says_what_to_do(registry: Registry, inventory_url: str) -> None:
-    registry.add_elements(inventory_url, name="kho")
-    (named,) = registry.named_sources(["kho"])
+    registry.harvests.import_elements(inventory_url, name="kho")
+    (named,) = registry.harvests.named_sources(["kho"])
     assert named.source is not None
     report = registry.harvest(named.source)
     assert (report.state, report.unopened) == ("failed", True)
@@ -107,18 +107,18 @@ def test_harvest__a_database_by_its_name_says_what_to_do(registry: Registry, inv
 
 
 def test_add__each_schema_of_a_database_is_a_source(registry: Registry, inventory_url: str) -> None:
-    first = registry.add_elements(inventory_url)
-    second = registry.add_elements(inventory_url, schema="kho")
+    first = registry.harvests.import_elements(inventory_url)
+    second = registry.harvests.import_elements(inventory_url, schema="kho")
     assert first.source != second.source
     assert second.source.endswith(".kho")
     assert len(registry.dictionary.schemas()) == 2
     with pytest.raises(UsageError, match="no schema 'khac'"):
-        registry.add_elements(inventory_url, schema="khac")
+        registry.harvests.import_elements(inventory_url, schema="khac")
     assert len(registry.sources()) == 2 + sum(one.name == "local" for one in registry.sources())
 
 
 def test_undo__takes_a_database_back(registry: Registry, inventory_url: str) -> None:
-    report = registry.add_elements(inventory_url)
+    report = registry.harvests.import_elements(inventory_url)
     assert report.run is not None
     registry.undo(report.run, by="an")
     assert list(registry.dictionary.schemas()) == []
@@ -129,7 +129,7 @@ def test_export__the_tables_of_a_database_leave_with_their_dataset(
 ) -> None:
     path = write(tmp_path / "catalogue.ttl", DATASET)
     registry.harvest(source_at(str(path)), profile="none")
-    registry.add_elements(inventory_url, datasets=["https://e.vn/ds/1"])
+    registry.harvests.import_elements(inventory_url, datasets=["https://e.vn/ds/1"])
     csvw, package = io.BytesIO(), io.BytesIO()
     registry.export("csvw", csvw)
     registry.export("table-schema", package)
@@ -145,8 +145,8 @@ def test_export__the_tables_of_a_database_leave_with_their_dataset(
 def test_as_of__the_run_has_the_datasets_that_were_given_with_it(registry: Registry, tmp_path: Path) -> None:
     registry.harvest(source_at(str(write(tmp_path / "catalogue.ttl", DATASET))), profile="none")
     path = write(tmp_path / "tram.json", json.dumps(TABLE_SCHEMA))
-    before = registry.add_elements(str(path)).run
-    run = registry.add_elements(str(path), datasets=["https://e.vn/ds/1"], by="an").run
+    before = registry.harvests.import_elements(str(path)).run
+    run = registry.harvests.import_elements(str(path), datasets=["https://e.vn/ds/1"], by="an").run
     for number, has_columns in ((before, False), (run, True)):
         out = io.BytesIO()
         with registry.as_of(str(number)) as past:
@@ -157,9 +157,9 @@ def test_as_of__the_run_has_the_datasets_that_were_given_with_it(registry: Regis
 
 def test_add__datasets_of_a_failed_run_are_not_decided(registry: Registry, tmp_path: Path) -> None:
     path = write(tmp_path / "tram.json", json.dumps(TABLE_SCHEMA))
-    registry.add_elements(str(path))
+    registry.harvests.import_elements(str(path))
     write(path, "{")
-    assert registry.add_elements(str(path), datasets=["https://e.vn/ds/1"]).state == "failed"
+    assert registry.harvests.import_elements(str(path), datasets=["https://e.vn/ds/1"]).state == "failed"
     assert registry.dictionary.decisions() == []
 
 
@@ -169,12 +169,12 @@ def test_add__sqlite_is_read_again_by_its_name(registry: Registry, tmp_path: Pat
     with engine.begin() as connection:
         connection.execute(text(STATEMENTS[0]))
     engine.dispose()
-    assert registry.add_elements(url).elements.created == 1
-    (named,) = registry.named_sources(["kho.db"])
+    assert registry.harvests.import_elements(url).elements.created == 1
+    (named,) = registry.harvests.named_sources(["kho.db"])
     assert named.source is not None
     assert registry.harvest(named.source).elements.unchanged == 1
     with pytest.raises(UsageError, match="no schemas to choose from"):
-        registry.add_elements(url, schema="main")
+        registry.harvests.import_elements(url, schema="main")
 
 
 def test_add__a_folder_has_a_document_for_each_schema(registry: Registry, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_add__a_folder_has_a_document_for_each_schema(registry: Registry, tmp_pa
     write(folder / "trong" / "nguoi.xsd", XML_SCHEMA)
     write(folder / "thuat-ngu.csv", DICTIONARY)
     write(folder / "so-lieu.csv", "a,b\n1,2\n")
-    report = registry.add_elements(str(folder))
+    report = registry.harvests.import_elements(str(folder))
     assert (report.state, report.documents, report.passed_over) == ("complete", 3, 1)
     assert sorted(one.columns for one in registry.dictionary.schemas()) == [1, 2]
     assert [one.title for one in registry.dictionary.elements()] == ["Mã trạm"]
@@ -196,12 +196,12 @@ def test_add__a_broken_document_of_a_folder_deletes_nothing(registry: Registry, 
     folder = tmp_path / "luoc-do"
     write(folder / "tram.json", TABLE_SCHEMA)
     write(folder / "nguoi.xsd", XML_SCHEMA)
-    registry.add_elements(str(folder))
+    registry.harvests.import_elements(str(folder))
     write(folder / "nguoi.xsd", XML_SCHEMA[:-20])
-    report = registry.add_elements(str(folder))
+    report = registry.harvests.import_elements(str(folder))
     assert (report.state, report.quarantined_documents, report.elements.missing) == ("incomplete", 1, 0)
     assert report.run is not None
-    told = [one for one in registry.run_findings(report.run) if one.document == "nguoi.xsd"]
+    told = [one for one in registry.harvests.run_findings(report.run) if one.document == "nguoi.xsd"]
     assert len(told) == 1
     assert len(registry.dictionary.schemas()) == 2
 
@@ -210,10 +210,10 @@ def test_add__rdf_and_schemas_in_one_folder_are_refused(registry: Registry, tmp_
     folder = tmp_path / "lan-lon"
     write(folder / "tram.json", TABLE_SCHEMA)
     write(folder / "catalogue.ttl", DATASET)
-    report = registry.add_elements(str(folder))
+    report = registry.harvests.import_elements(str(folder))
     assert report.why is not None
     assert report.why.template.id == "elements-mixed"
-    assert registry.add_elements(str(folder), kind="table-schema").elements.created == 1
+    assert registry.harvests.import_elements(str(folder), kind="table-schema").elements.created == 1
 
 
 def test_add__what_is_not_held_is_told_with_its_address(registry: Registry, tmp_path: Path) -> None:
@@ -226,10 +226,10 @@ def test_add__what_is_not_held_is_told_with_its_address(registry: Registry, tmp_
             "properties": {"x": {"type": "string"}, "y": {"$ref": address}},
         },
     )
-    report = registry.add_elements(str(path))
+    report = registry.harvests.import_elements(str(path))
     assert report.state == "incomplete"
     assert report.run is not None
-    (told,) = [one for one in registry.run_findings(report.run) if one.code == "schema:not-held"]
+    (told,) = [one for one in registry.harvests.run_findings(report.run) if one.code == "schema:not-held"]
     assert (told.value, (told.document or "").partition("#")[0]) == (address, "a.json")
     assert columns(registry)["a"] == 2
 
@@ -237,10 +237,10 @@ def test_add__what_is_not_held_is_told_with_its_address(registry: Registry, tmp_
 def test_add__two_tables_of_one_name_are_told(registry: Registry, tmp_path: Path) -> None:
     write(tmp_path / "f" / "a.xsd", XML_SCHEMA)
     write(tmp_path / "f" / "b.xsd", XML_SCHEMA.replace("xs:string", "xs:int"))
-    report = registry.add_elements(str(tmp_path / "f"))
+    report = registry.harvests.import_elements(str(tmp_path / "f"))
     assert report.elements.created == 1
     assert report.run is not None
-    (told,) = [one for one in registry.run_findings(report.run) if one.code == "schema:repeated"]
+    (told,) = [one for one in registry.harvests.run_findings(report.run) if one.code == "schema:repeated"]
     assert (told.severity, told.document, told.value) == ("violation", "b.xsd#Nguoi", "Nguoi")
 
 
@@ -250,22 +250,27 @@ def test_add__two_tables_may_have_one_schema(registry: Registry, tmp_path: Path)
     path = tmp_path / "a.json"
     for found, expected in ((schema, 0), ({**schema, "columns": [{"name": "y"}]}, 1)):
         tables[1]["tableSchema"] = found
-        report = registry.add_elements(str(write(path, {"@context": "http://www.w3.org/ns/csvw", "tables": tables})))
-        assert len([one for one in registry.run_findings(report.run or 0) if one.code == "schema:repeated"]) == expected
+        report = registry.harvests.import_elements(
+            str(write(path, {"@context": "http://www.w3.org/ns/csvw", "tables": tables}))
+        )
+        assert (
+            len([one for one in registry.harvests.run_findings(report.run or 0) if one.code == "schema:repeated"])
+            == expected
+        )
     assert columns(registry) == {"a": 1}
 
 
 def test_add__a_file_that_is_no_schema_is_a_failed_run(registry: Registry, tmp_path: Path) -> None:
-    report = registry.add_elements(str(write(tmp_path / "a.json", "{")))
+    report = registry.harvests.import_elements(str(write(tmp_path / "a.json", "{")))
     assert (report.state, report.unopened, report.quarantined_documents) == ("failed", False, 1)
-    missing = registry.add_elements(str(tmp_path / "khong-co.json"))
+    missing = registry.harvests.import_elements(str(tmp_path / "khong-co.json"))
     assert (missing.state, missing.unopened, missing.run) == ("failed", True, None)
     with pytest.raises(UnknownNameError, match="xml-schema"):
-        registry.add_elements(str(tmp_path / "a.json"), kind="xsd")
+        registry.harvests.import_elements(str(tmp_path / "a.json"), kind="xsd")
     with pytest.raises(UsageError, match="leave out 'x'"):
-        registry.add_elements(str(tmp_path / "a.json"), schema="x")
+        registry.harvests.import_elements(str(tmp_path / "a.json"), schema="x")
     with pytest.raises(UsageError, match="nothing is fetched"):
-        registry.add_elements("https://e.vn/a.json")
+        registry.harvests.import_elements("https://e.vn/a.json")
 
 
 def test_contents__no_byte_is_kept_of_a_document_with_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,7 +291,7 @@ def test_contents__no_byte_is_kept_of_a_document_with_secrets(tmp_path: Path, mo
 def test_add__the_schemas_of_dcat_us(registry: Registry, test_data: Path, tmp_path: Path) -> None:
     folder = tmp_path / "dcat-us"
     shutil.copytree(test_data / "gsa" / "schemas" / "dcatus3.0" / "definitions", folder)
-    report = registry.add_elements(str(folder))
+    report = registry.harvests.import_elements(str(folder))
     assert report.state in ("complete", "incomplete")
     assert report.elements.created > 20
     listed = list(registry.dictionary.schemas())

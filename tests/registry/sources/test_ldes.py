@@ -246,7 +246,7 @@ def test_secret__the_newest_description_decides_and_no_bytes_of_an_older_one_are
     )
     report = web.harvest()
     assert (report.state, web.titles()) == ("complete", {"d1": "Công khai"})
-    assert [*web.registry.raw_documents("stream")] == [START]
+    assert [*web.registry.harvests.raw_documents("stream")] == [START]
 
 
 @pytest.mark.parametrize("kind", ["Update", "Announce"])
@@ -255,7 +255,7 @@ def test_secret__a_mark_without_a_time_or_a_clear_activity_counts(web: StreamWeb
     web.publish({"stream": page(put(9, "d1", dataset("d1", "a")), activity("x", kind, "d1", None, secret))})
     web.harvest()
     assert web.titles() == {}
-    assert web.registry.raw_documents("stream") == {}
+    assert web.registry.harvests.raw_documents("stream") == {}
 
 
 # ---------------------------------------------------------------- pages that do not come

@@ -75,7 +75,7 @@ class Web:
 
     def codes(self, report: HarvestReport) -> list[str]:
         assert report.run is not None
-        return [one.code for one in self.registry.run_findings(report.run)]
+        return [one.code for one in self.registry.harvests.run_findings(report.run)]
 
     def close(self) -> None:
         self.registry.close()
@@ -220,7 +220,7 @@ def test_harvest__a_plan_that_was_saved_brings_its_validators(web: Web, tmp_path
     web.serve(document(turtle("1"), '"1"'))
     path = tmp_path / "a.plan"
     web.registry.plan(source_at(URL), profile="none").save(path)
-    for plan in web.registry.read_plans(path):
+    for plan in web.registry.harvests.read_plans(path):
         assert plan.apply().records.created == 1
     assert web.harvest().traffic[0].not_modified == 1
 
@@ -246,7 +246,7 @@ def test_harvest__validators_are_dropped_after_a_changed_correction(web: Web) ->
         defaults=Defaults(theme=("http://publications.europa.eu/resource/authority/data-theme/ENVI",))
     )
     declared = DeclaredSource(name="catalog", location=URL, kind="rdf", profile="none", settings=settings)
-    web.registry.plan_sources([declared]).apply(by="Lan", reason="giấy phép")
+    web.registry.source_list.plan([declared]).apply(by="Lan", reason="giấy phép")
     report = web.harvest()
     assert (report.extent, report.records.updated) == ("whole", 1)
     web.harvest()
@@ -277,7 +277,7 @@ def test_harvest__validators_are_dropped_after_a_release(web: Web) -> None:
     assert run is not None
     web.registry.undo(run, by="Lan")
     assert web.harvest().records.held == 1
-    web.registry.release_undone(run, by="Lan")
+    web.registry.harvests.release_undone(run, by="Lan")
     assert web.harvest().records.reappeared == 1
     assert conditions_of(server) == ['"1"', None, None]
 
@@ -285,10 +285,10 @@ def test_harvest__validators_are_dropped_after_a_release(web: Web) -> None:
 def test_harvest__what_was_pruned_is_asked_for_without_conditions(web: Web) -> None:
     server = web.serve(document(turtle("1"), '"1"'))
     web.harvest()
-    assert web.registry.prune_bodies(max_bytes=0).sources == ("catalog",)
+    assert web.registry.upkeep.prune_bodies(max_bytes=0).sources == ("catalog",)
     report = web.harvest()
     assert (report.extent, report.records.unchanged) == ("unmoved", 1)
-    assert web.registry.raw_documents("catalog") == {URL: turtle("1")}
+    assert web.registry.harvests.raw_documents("catalog") == {URL: turtle("1")}
     web.harvest()
     assert conditions_of(server) == [None, None, '"1"']
 
@@ -315,7 +315,7 @@ def test_harvest__what_is_no_catalogue_is_a_failed_run_and_nothing_is_missing(
     web.serve(reply)
     report = web.harvest()
     assert report.run is not None
-    said = [str(report.why), *(str(one.message) for one in web.registry.run_findings(report.run))]
+    said = [str(report.why), *(str(one.message) for one in web.registry.harvests.run_findings(report.run))]
     assert report.state == "failed"
     assert any(reason in one for one in said), said
     assert set(web.presences().values()) == {"present"}
@@ -371,10 +371,10 @@ def test_harvest__a_refusal_keeps_its_letter_in_both_languages(web: Web, tmp_pat
     assert set(letter) == {"vi", "en"}
     assert URL in letter["vi"]
     assert report.run is not None
-    with web.registry.reported_runs(runs=[report.run]) as found:
+    with web.registry.reports.runs(runs=[report.run]) as found:
         assert [one.report.letter for one in found.runs] == [report.letter]
     for name, lang in (("a.txt", "vi"), ("a.html", "en"), ("a.json", "en")):
-        web.registry.write_harvest_report(tmp_path / name, runs=[report.run], lang=lang)
+        web.registry.reports.write_harvest(tmp_path / name, runs=[report.run], lang=lang)
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert "User agent: danhmuc/" in text or "danhmuc/" in text.partition(URL)[2]
 
@@ -384,9 +384,9 @@ def test_harvest__a_credential_that_is_not_set_fails_this_source_alone(web: Web)
     web.serve(document(turtle("2")), name="other.example", address=OTHER_PUBLIC)
     declare(web, "a", URL, credential_variable="KHO_KHOA_KHONG_CO")
     declare(web, "b", "http://other.example/b.ttl")
-    named = web.registry.named_sources()
+    named = web.registry.harvests.named_sources()
     with ThreadPoolExecutor(2) as pool:
-        outcomes = list(web.registry.harvest_each([one.source for one in named if one.source], pool))
+        outcomes = list(web.registry.harvests.each([one.source for one in named if one.source], pool))
     reports = [one.report for one in outcomes if one.report is not None]
     assert [one.state for one in reports] == ["failed", "complete"]
     assert str(reports[0].why).startswith(f"{URL}: the environment variable KHO_KHOA_KHONG_CO")
@@ -484,13 +484,13 @@ def test_base__that_moved_is_told_once_and_once_more_when_it_moves_again(web: We
     web.serve(document(turtle("1")))
     web.harvest()
     moved = f"{AGENCY}/new/catalog.ttl"
-    web.registry.move_source("catalog", source_at(moved), by="Lan", reason="nơi mới")
+    web.registry.source_list.move("catalog", source_at(moved), by="Lan", reason="nơi mới")
     codes = [web.codes(web.harvest(moved)) for _ in range(2)]
     web.serve(document(turtle("1", "2")))
     codes.append(web.codes(web.harvest(moved)))
     assert codes == [["web:base-moved"], [], []]
     again = f"{AGENCY}/newer/catalog.ttl"
-    web.registry.move_source("catalog", source_at(again), by="Lan", reason="nơi mới")
+    web.registry.source_list.move("catalog", source_at(again), by="Lan", reason="nơi mới")
     assert [web.codes(web.harvest(again)) for _ in range(2)] == [["web:base-moved"], []]
 
 
@@ -498,7 +498,7 @@ def test_base__that_moved_is_told_until_a_run_is_complete(web: Web) -> None:
     web.serve(document(turtle("1")))
     web.harvest()
     moved = f"{AGENCY}/new/catalog.ttl"
-    web.registry.move_source("catalog", source_at(moved), by="Lan", reason="nơi mới")
+    web.registry.source_list.move("catalog", source_at(moved), by="Lan", reason="nơi mới")
     web.serve(without_length(turtle("1")), without_length(turtle("1", "2")))
     assert web.harvest(moved).state == "incomplete"
     web.serve(document(turtle("1")))
@@ -510,9 +510,9 @@ def test_base__stays_where_a_source_moves_between_web_and_file(web: Web, tmp_pat
     web.harvest()
     path = tmp_path / "catalog.ttl"
     path.write_bytes(turtle("1"))
-    web.registry.move_source("catalog", source_at(str(path)), by="Lan", reason="sao chép")
+    web.registry.source_list.move("catalog", source_at(str(path)), by="Lan", reason="sao chép")
     assert web.harvest(str(path)).records.unchanged == 1
-    web.registry.move_source("catalog", source_at(f"{AGENCY}/new/catalog.ttl"), by="Lan", reason="nơi mới")
+    web.registry.source_list.move("catalog", source_at(f"{AGENCY}/new/catalog.ttl"), by="Lan", reason="nơi mới")
     report = web.harvest(f"{AGENCY}/new/catalog.ttl")
     assert (report.records.unchanged, report.records.created) == (1, 0)
 
@@ -522,7 +522,7 @@ def test_base__stays_that_of_a_file_that_went_to_the_web(web: Web, tmp_path: Pat
     path.write_bytes(turtle("1"))
     web.harvest(str(path))
     web.serve(document(turtle("1"), '"1"'))
-    web.registry.move_source("catalog", source_at(URL), by="Lan", reason="lên mạng")
+    web.registry.source_list.move("catalog", source_at(URL), by="Lan", reason="lên mạng")
     report = web.harvest()
     assert (report.records.unchanged, report.records.created) == (1, 0)
     assert "web:base-moved" not in web.codes(report)
@@ -545,7 +545,7 @@ def test_harvest__a_large_document_goes_through_a_file_and_its_bytes_are_kept(
     with Registry.open(web.url, door=door) as registry:
         report = registry.harvest(source_at(URL), profile="none")
         assert (report.state, report.records.created, list(folder.iterdir())) == ("complete", 20, [])
-        assert registry.raw_documents("catalog") == {URL: body}
+        assert registry.harvests.raw_documents("catalog") == {URL: body}
     door.close()
     assert web.harvest().traffic[0].not_modified == 1
 
@@ -562,15 +562,15 @@ def declare(web: Web, name: str, location: str, **settings: object) -> None:
     )
     known = [one for one in web.registry.sources() if one.name != "local"]
     assert name not in {one.name for one in known}
-    plan = web.registry.plan_sources([declared])
+    plan = web.registry.source_list.plan([declared])
     plan.apply(by="Lan", reason=None)
 
 
 def harvest_all(web: Web, threads: int = 4, at_work: int | None = None) -> dict[str, HarvestReport]:
     """All sources of the registry, in threads that share its door."""
-    sources = [one.source for one in web.registry.named_sources() if one.source is not None]
+    sources = [one.source for one in web.registry.harvests.named_sources() if one.source is not None]
     with ThreadPoolExecutor(threads) as pool:
-        outcomes = list(web.registry.harvest_each(sources, pool, at_work=at_work))
+        outcomes = list(web.registry.harvests.each(sources, pool, at_work=at_work))
     return {one.report.source: one.report for one in outcomes if one.report is not None}
 
 
@@ -672,7 +672,7 @@ def test_credential__is_sent_to_its_source_alone_and_stands_in_nothing_written(
     assert [one.state for one in reports] == ["complete", "failed"]
     assert all("authorization" not in one.headers for one in other.asked)
     assert web.servers["agency.example"].asked[-1].headers["authorization"] == f"Bearer {SECRET}"
-    web.registry.write_harvest_report(tmp_path / "report.json", runs=[one.run or 0 for one in reports])
+    web.registry.reports.write_harvest(tmp_path / "report.json", runs=[one.run or 0 for one in reports])
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     said = json.dumps([one.as_dict() for one in reports]) + caplog.text + repr(reports)
     assert SECRET.encode() not in written

@@ -166,7 +166,7 @@ def test_pages__that_are_many_are_read_through_a_temporary_database(
     monkeypatch.setitem(DocumentReader.__init__.__kwdefaults__, "spooled_above", 100)
     assert harvest(web).state == "complete"
     assert web.presences() == ALL
-    bodies = web.registry.raw_documents("catalog")
+    bodies = web.registry.harvests.raw_documents("catalog")
     assert bodies == {FIRST if n == 1 else f"{FIRST}?page={n}": site.body(n) for n in (1, 2, 3)}
     site.pages[2] = ["5", "6"]
     assert harvest(web).records.created == 1

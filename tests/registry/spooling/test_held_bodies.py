@@ -74,7 +74,7 @@ def test_harvest__with_bodies_in_the_file_stores_the_same(tmp_path: Path, monkey
             is_spilled = {isinstance(held_value(one, "body"), SpilledValue) for one in plan.documents}
             assert is_spilled == {held == 0}
             plan.save(tmp_path / f"{held}.plan")
-            (saved,) = registry.read_plans(tmp_path / f"{held}.plan")
+            (saved,) = registry.harvests.read_plans(tmp_path / f"{held}.plan")
             assert saved.documents == tuple(replace(one, file=None, findings=()) for one in plan.documents)
             plan.apply()
         engine = create_engine(url)

@@ -112,7 +112,7 @@ def told(
     """A report in English."""
     rows: dict[str, list[dict[str, Any]]] = {}
     totals: dict[str, dict[str, int]] = {}
-    with registry.statutory_report(name, on=on, publisher=publisher, lang="en", options=options) as report:
+    with registry.reports.statutory(name, on=on, publisher=publisher, lang="en", options=options) as report:
         for sheet in report.sheets:
             keys = [one.key for one in sheet.columns]
             rows[sheet.key] = [dict(zip(keys, row, strict=True)) for row in sheet.cells()]

@@ -88,7 +88,7 @@ def test_deadlines__due_is_what_ends_within_some_days(registry: Registry) -> Non
 def test_deadlines__an_act_that_a_list_has_as_in_force_makes_late(tmp_path: Path) -> None:
     (tmp_path / "acts.csv").write_text(IN_FORCE, encoding="utf-8")
     with planned_registry(tmp_path) as registry:
-        registry.add_code_list(tmp_path / "acts.csv", token="legal-act", by="a")
+        registry.vocab.add(tmp_path / "acts.csv", token="legal-act", by="a")
         found = told(registry, "thoi-han")
     assert ("default-list-review", "in force from 2020-05-25") in {
         (row["clock-code"], row["status"]) for row in found.rows["late"]
@@ -99,11 +99,13 @@ def test_deadlines__an_act_that_a_list_has_as_in_force_makes_late(tmp_path: Path
 
 def test_deadlines__the_days_off_are_told_and_count(registry: Registry) -> None:
     holidays = read_holidays(b'holidays = ["23/11/2026 .. 25/11/2026"]', name="le.toml")
-    with registry.statutory_report("thoi-han", on=ON, lang="en") as report:
+    with registry.reports.statutory("thoi-han", on=ON, lang="en") as report:
         assert report.notes[-1].render("en") == (
             "Working days are counted without a list of public holidays: only Saturdays and Sundays are off."
         )
-    with registry.statutory_report("thoi-han", on=ON, lang="en", options=StatutoryOptions(calendar=holidays)) as report:
+    with registry.reports.statutory(
+        "thoi-han", on=ON, lang="en", options=StatutoryOptions(calendar=holidays)
+    ) as report:
         assert report.notes[-1].render("en").startswith("Public holidays are listed for 2026")
     before, after = (
         told(registry, "thoi-han", options=one).rows["summary"][-1]
@@ -140,7 +142,7 @@ def test_deadlines__a_number_of_days_out_of_range_is_refused(registry: Registry,
     for name in ("thoi-han", "ke-hoach"):
         with (
             pytest.raises(UsageError, match=f"found {within:,}"),
-            registry.statutory_report(name, options=StatutoryOptions(within=within)),
+            registry.reports.statutory(name, options=StatutoryOptions(within=within)),
         ):
             pass
 
@@ -149,7 +151,7 @@ def test_deadlines__a_number_of_days_out_of_range_is_refused(registry: Registry,
 def test_report__of_one_state_is_the_same_bytes(registry: Registry, tmp_path: Path, name: str) -> None:
     first, second = ([tmp_path / f"{number}.{ending}" for ending in ("xlsx", "html", "json")] for number in "12")
     for files in (first, second):
-        registry.write_statutory_report(name, *files, on=ON)
+        registry.reports.write_statutory(name, *files, on=ON)
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes()
 

@@ -28,7 +28,7 @@ UNCLEAR: Final = {
 
 
 def test_database_list__what_is_not_understood_is_in_no_annex_and_says_why(made: Registry) -> None:
-    with made.statutory_report("danh-muc", lang="en") as report:
+    with made.reports.statutory("danh-muc", lang="en") as report:
         rows = {row["code"]: row for row in by_key(sheet(report, "no-annex"))}
         assert set(rows) == {*UNCLEAR, "rieng"}
         assert {code: rows[code]["reason"] for code in UNCLEAR} == UNCLEAR
@@ -36,14 +36,14 @@ def test_database_list__what_is_not_understood_is_in_no_annex_and_says_why(made:
 
 
 def test_database_list__annexes_by_layer_and_sharing(made: Registry) -> None:
-    with made.statutory_report("danh-muc", publisher="H57") as report:
+    with made.reports.statutory("danh-muc", publisher="H57") as report:
         assert codes(report, "annex-1") == ["chu", "goc-mo", "goc-rieng"]
         assert codes(report, "annex-2") == ["chung", "chu", "dac-thu"]
         assert codes(report, "annex-3") == ["co-dieu-kien", "cong-thuc", "goc-mo", "mo"]
 
 
 def test_database_list__numbers_add_up(made: Registry) -> None:
-    with made.statutory_report("danh-muc", lang="en") as report:
+    with made.reports.statutory("danh-muc", lang="en") as report:
         rows = by_key(sheet(report, "summary"))
         for row in rows:
             parts = [row[key] for key in ("all", "annex-1", "annex-2", "annex-3", "two-annexes", "no-annex")]
@@ -57,7 +57,7 @@ def test_database_list__numbers_add_up(made: Registry) -> None:
 
 
 def test_database_list__a_database_has_its_items_by_how_they_are_shared(made: Registry) -> None:
-    with made.statutory_report("danh-muc") as report:
+    with made.reports.statutory("danh-muc") as report:
         (row,) = by_key(sheet(report, "databases"))
     assert (row["code"], row["database"], row["owner"]) == ("DB1", "CSDL nước", "UBND thành phố (H57)")
     assert (row["purpose"], row["scope"], row["content"]) == ("Quản lý nước", "Thành phố Huế", "Sông, hồ")
@@ -69,20 +69,20 @@ def test_database_list__a_database_has_its_items_by_how_they_are_shared(made: Re
 
 
 def test_database_list__an_agency_counts_with_those_below_it(made: Registry) -> None:
-    with made.statutory_report("danh-muc", publisher="h57", lang="en") as report:
+    with made.reports.statutory("danh-muc", publisher="h57", lang="en") as report:
         assert report.agency is not None
         assert (report.agency.code, report.agency.name) == ("H57", "People's Committee")
         assert report.agency.below == ("H57.01",)
         assert totals(report, "summary")["all"] == 15
-    with made.statutory_report("danh-muc", publisher="https://e.vn/ubnd") as report:
+    with made.reports.statutory("danh-muc", publisher="https://e.vn/ubnd") as report:
         assert codes(report, "annex-2") == ["chung"]
         assert totals(report, "summary")["all"] == 1
-    with made.statutory_report("danh-muc", publisher="G99") as report:
+    with made.reports.statutory("danh-muc", publisher="G99") as report:
         assert codes(report, "annex-3") == ["khac-1"]
 
 
 def test_database_list__a_dataset_with_a_service_is_had_by_api(made: Registry) -> None:
-    with made.statutory_report("danh-muc") as report:
+    with made.reports.statutory("danh-muc") as report:
         formats = {row["code"]: row["formats"] for row in by_key(sheet(report, "annex-3"))}
         assert (formats["mo"], formats["goc-mo"]) == ("API", "")
 
@@ -94,14 +94,14 @@ def test_database_list__an_address_that_nobody_can_follow_is_not_listed(tmp_path
     )
     with Registry.open(sqlite_url) as registry:
         registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
-        with registry.statutory_report("danh-muc") as report:
+        with registry.reports.statutory("danh-muc") as report:
             (row,) = by_key(sheet(report, "annex-3"))
     assert row["address"] == ""
 
 
 @pytest.mark.parametrize("publisher", ["H5", "H57.", "", "https://e.vn/absent"])
 def test_database_list__an_unknown_publisher_is_refused(made: Registry, publisher: str) -> None:
-    with pytest.raises(UnknownNameError) as caught, made.statutory_report("danh-muc", publisher=publisher):
+    with pytest.raises(UnknownNameError) as caught, made.reports.statutory("danh-muc", publisher=publisher):
         pass
     with pytest.raises(UnknownNameError) as by_all_others:
         made.find_publisher(publisher)
@@ -114,7 +114,7 @@ def test_database_list__an_agency_is_found_as_by_all_others(tmp_path: Path, data
     documents = {"a": agents + dataset("mo"), "b": dataset("goc", publisher="chi-cuc") + dataset("x", publisher="hoi")}
     with registry_of(database_url, tmp_path, **documents) as registry:
         for publisher, code, listed in (("H57", "H57", 2), ("chi-cuc", "H57", 1), ("HOI", None, 1)):
-            with registry.statutory_report("danh-muc", publisher=publisher) as report:
+            with registry.reports.statutory("danh-muc", publisher=publisher) as report:
                 assert report.agency is not None
                 assert (report.agency.code, totals(report, "summary")["all"]) == (code, listed)
 
@@ -124,7 +124,7 @@ def test_database_list__what_does_not_leave_is_counted_and_not_named(tmp_path: P
     turtle = AGENCIES + DATABASE
     turtle += dataset("mo") + dataset("giu") + dataset("xoa") + dataset("rut") + dataset("mat") + dataset("mo-ho")
     with registry_of(database_url, tmp_path, first=turtle) as registry:
-        with registry.statutory_report("danh-muc", publisher="H57") as report:
+        with registry.reports.statutory("danh-muc", publisher="H57") as report:
             assert totals(report, "summary") == {"all": 6, "listed": 6}
         registry.withhold("https://e.vn/giu", by="Lan", reason="đang kiểm tra")
         registry.withdraw("https://e.vn/rut", by="Lan", source="first")
@@ -133,7 +133,7 @@ def test_database_list__what_does_not_leave_is_counted_and_not_named(tmp_path: P
         second = AGENCIES + dataset("mat", more='dmv:secrecy "MAT"') + dataset("mo-ho", more='dmv:secrecy "?"')
         with registry_of(database_url, tmp_path, second=second):
             pass
-        with registry.statutory_report("danh-muc", publisher="H57") as report:
+        with registry.reports.statutory("danh-muc", publisher="H57") as report:
             listed = [str(cell) for one in report.sheets for row in one.cells() for cell in row]
             assert codes(report, "annex-3") == ["mo"]
             assert totals(report, "summary") == {
@@ -144,7 +144,7 @@ def test_database_list__what_does_not_leave_is_counted_and_not_named(tmp_path: P
                 "unlisted-withheld": 1,
             }
             assert totals(report, "databases") == {"all": 1, "listed": 0, "unlisted-withheld": 1}
-        with registry.statutory_report("du-lieu-mo", publisher="H57") as report:
+        with registry.reports.statutory("du-lieu-mo", publisher="H57") as report:
             assert codes(report, "open-data") == ["mo"]
             assert totals(report, "not-public")["unlisted-barred"] == 2
     assert not [one for one in listed if any(name in one for name in ("giu", "xoa", "rut", "mat", "mo-ho", "CSDL"))]
@@ -162,8 +162,8 @@ def test_database_list__an_internal_source_is_counted_and_not_listed(tmp_path: P
             )
             for one in registry.sources()
         ]
-        registry.plan_sources(declared).apply(by="Lan")
-        with registry.statutory_report("danh-muc", publisher="H57") as report:
+        registry.source_list.plan(declared).apply(by="Lan")
+        with registry.reports.statutory("danh-muc", publisher="H57") as report:
             assert codes(report, "annex-3") == ["mo"]
             assert totals(report, "summary") == {"all": 2, "listed": 1, "unlisted-internal": 1}
             assert totals(report, "databases") == {"all": 1, "listed": 0, "unlisted-internal": 1}
@@ -172,7 +172,7 @@ def test_database_list__an_internal_source_is_counted_and_not_listed(tmp_path: P
 def test_database_list__what_was_never_accepted_is_counted(tmp_path: Path, sqlite_url: str) -> None:
     with (
         registry_of(sqlite_url, tmp_path, profile="vn", first=AGENCIES + dataset("mo")) as registry,
-        registry.statutory_report("danh-muc") as report,
+        registry.reports.statutory("danh-muc") as report,
     ):
         assert totals(report, "summary") == {"all": 1, "listed": 0, "unlisted-never-accepted": 1}
 
@@ -180,7 +180,7 @@ def test_database_list__what_was_never_accepted_is_counted(tmp_path: Path, sqlit
 def test_database_list__what_nobody_validated_is_counted(tmp_path: Path, sqlite_url: str) -> None:
     with (
         registry_of(sqlite_url, tmp_path, profile="none", first=AGENCIES + dataset("mo")) as registry,
-        registry.statutory_report("danh-muc") as report,
+        registry.reports.statutory("danh-muc") as report,
     ):
         assert totals(report, "summary") == {"all": 1, "listed": 1, "listed-unvalidated": 1}
 
@@ -191,7 +191,7 @@ def test_database_list__an_earlier_version_is_listed_and_counted(tmp_path: Path,
     untitled = AGENCIES + dataset("mo").replace("dct:title", "dct:alternative")
     with (
         registry_of(sqlite_url, tmp_path, first=untitled) as registry,
-        registry.statutory_report("danh-muc") as report,
+        registry.reports.statutory("danh-muc") as report,
     ):
         (row,) = by_key(sheet(report, "annex-3"))
         assert row["dataset"] == "Dữ liệu mo"
@@ -221,7 +221,7 @@ def test_database_list__each_dataset_is_in_exactly_one_class(
     second = AGENCIES + "".join(dataset(name, *how) for name, how in zip(names, again, strict=False) if how)
     with registry_of(f"sqlite:///{folder / 'r.db'}", folder, a=first, b=second) as registry:
         stored = [row for row in registry.records() if row.main_class == DCAT.Dataset.value]
-        with registry.statutory_report("danh-muc") as report, registry.statutory_report("du-lieu-mo") as open_list:
+        with registry.reports.statutory("danh-muc") as report, registry.reports.statutory("du-lieu-mo") as open_list:
             found = totals(report, "summary")
             *classes, last = by_key(sheet(report, "summary"))
             listed = {code for one in report.sheets if one.key != "summary" for code in codes(report, one.key)}

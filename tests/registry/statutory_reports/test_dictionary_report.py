@@ -92,7 +92,7 @@ def test_columns__say_what_the_schema_and_the_element_say(database_url: str, tmp
 def test_columns__have_words_for_datatypes_and_units_for_lengths(database_url: str, tmp_path: Path) -> None:
     with Registry.open(database_url) as registry:
         fill(registry, tmp_path)
-        with registry.statutory_report("tu-dien", lang="vi") as report:
+        with registry.reports.statutory("tu-dien", lang="vi") as report:
             code, price, _ = next(one for one in report.sheets if one.key == "table-2").cells()
     assert ("chuỗi ký tự" in code, "1–5 ký tự; [A-Z]+" in code, "số thập phân" in price) == (True, True, True)
 
@@ -101,7 +101,7 @@ def test_withheld_dataset__leaves_no_word_of_its_table_in_any_form(database_url:
     files = [tmp_path / f"a.{ending}" for ending in ("html", "json", "xlsx")]
     with Registry.open(database_url) as registry:
         fill(registry, tmp_path)
-        registry.write_statutory_report("tu-dien", *files, lang="vi")
+        registry.reports.write_statutory("tu-dien", *files, lang="vi")
     cells = [str(cell) for page in load_workbook(files[2]) for row in page.iter_rows(values_only=True) for cell in row]
     for text in (*(file.read_text(encoding="utf-8") for file in files[:2]), " ".join(cells)):
         assert "ban_le" in text
@@ -124,7 +124,7 @@ def test_report__says_that_no_act_prescribes_it_and_gives_the_same_bytes(
     files = [tmp_path / f"{number}.{ending}" for number in (1, 2) for ending in ("html", "xlsx", "json")]
     with registry_of(f"sqlite:///{tmp_path / 'r.db'}", tmp_path, all=ALL) as registry:
         for some in (files[:3], files[3:]):
-            registry.write_statutory_report("tu-dien", *some, lang=lang)
+            registry.reports.write_statutory("tu-dien", *some, lang=lang)
     assert [one.read_bytes() for one in files[:3]] == [one.read_bytes() for one in files[3:]]
     page = files[0].read_text(encoding="utf-8")
     assert basis in page
@@ -140,7 +140,7 @@ def test_table_of_a_workbook__stands_in_the_record_of_its_dataset(tmp_path: Path
         [ a csvw:Column ; csvw:name "so" ; csvw:datatype "số lạ" ] ] ."""
     with registry_of(f"sqlite:///{tmp_path / 'r.db'}", tmp_path, all=MORE + turtle) as registry:
         found = told(registry, "tu-dien")
-        with registry.statutory_report("tu-dien", lang="en") as report:
+        with registry.reports.statutory("tu-dien", lang="en") as report:
             title = report.sheets[1].title.render("en")
     assert title == "1. Kiểm kê"
     assert [row["table"] for row in found.rows["tables"]] == ["(in the record of the dataset)"]

@@ -94,9 +94,9 @@ def test_list__has_text_only_where_it_is_approved(registry: Registry) -> None:
 @pytest.mark.parametrize("name", ["xlsx", "html", "json"])
 def test_report__names_no_sender_in_any_format(registry: Registry, name: str) -> None:
     out = io.BytesIO()
-    with registry.statutory_report("phan-hoi") as report:
+    with registry.reports.statutory("phan-hoi") as report:
         write_statutory_report(report, name, out)
-    with registry.statutory_report("phan-hoi") as report:
+    with registry.reports.statutory("phan-hoi") as report:
         text = repr([list(sheet.cells()) for sheet in report.sheets])
     for said in ("KÍN", "nói two", "đáp four"):
         assert said not in text

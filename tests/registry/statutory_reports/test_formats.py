@@ -152,7 +152,7 @@ def test_json__rows_by_the_keys_of_columns() -> None:
 @pytest.mark.parametrize("name", STATUTORY_FORMATS)
 def test_formats__the_same_report_gives_the_same_bytes(made: Registry, name: str) -> None:
     def again() -> bytes:
-        with made.statutory_report("danh-muc", on=date(2026, 8, 15)) as report:
+        with made.reports.statutory("danh-muc", on=date(2026, 8, 15)) as report:
             return written(report, name)
 
     assert again() == again()
@@ -161,7 +161,7 @@ def test_formats__the_same_report_gives_the_same_bytes(made: Registry, name: str
 @pytest.mark.parametrize("lang", languages())
 def test_formats__tabs_have_names_that_excel_takes(made: Registry, lang: str) -> None:
     for name in STATUTORY_REPORTS:
-        with made.statutory_report(name) as report:
+        with made.reports.statutory(name) as report:
             names = [one.name.render(lang) for one in report.sheets]
         assert len({one.casefold() for one in names}) == len(names)
         assert not [one for one in names if len(one) > 31 or re.search(r"[][:*?/\\]", one)]
@@ -176,12 +176,12 @@ def test_formats__a_file_must_have_a_known_ending() -> None:
 
 def test_write__files_are_guarded_before_anything_is_made(made: Registry, tmp_path: Path) -> None:
     target = tmp_path / "a.xlsx"
-    made.write_statutory_report("danh-muc", target, tmp_path / "a.html", on=date(2026, 8, 15))
+    made.reports.write_statutory("danh-muc", target, tmp_path / "a.html", on=date(2026, 8, 15))
     assert {one.name for one in tmp_path.iterdir()} == {"a.html", "a.xlsx"}
     before = target.read_bytes()
     database = Path(made.url.removeprefix("sqlite:///"))
     (tmp_path / "b.json").symlink_to(database)
     for refused in ([tmp_path / "b.json"], [target, target], [tmp_path / "a.docx"]):
         with pytest.raises(UsageError):
-            made.write_statutory_report("danh-muc", *refused)
+            made.reports.write_statutory("danh-muc", *refused)
     assert target.read_bytes() == before

@@ -64,7 +64,7 @@ def test_inventory__of_records_with_findings_adds_up(tmp_path: Path) -> None:
     with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as opened:
         opened.harvest(source_at(str(tmp_path / "du-lieu-mo.ttl")), profile="vn")
         found, of_one = told(opened, "kiem-ke"), told(opened, "kiem-ke", publisher="H57.90")
-        findings = opened.count_findings("rule")
+        findings = opened.reports.count_findings("rule")
     assert_adds_up(found)
     assert_adds_up(of_one)
     assert numbers(found)["findings"] == sum(one.findings for one in findings) > 0
@@ -114,6 +114,6 @@ def test_inventory__measures_what_the_registry_knows(registry: Registry) -> None
 def test_inventory__a_year_out_of_range_is_refused(registry: Registry, year: int) -> None:
     with (
         pytest.raises(UsageError, match=f"found {year}"),
-        registry.statutory_report("kiem-ke", options=StatutoryOptions(year=year)),
+        registry.reports.statutory("kiem-ke", options=StatutoryOptions(year=year)),
     ):
         pass

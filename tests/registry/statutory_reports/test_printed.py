@@ -29,7 +29,7 @@ def test_xlsx__libre_office_finds_the_same_values(made: Registry, tmp_path: Path
     if OFFICE is None:
         lacking("LibreOffice is not installed (Debian: libreoffice-calc)")
     book = tmp_path / "a.xlsx"
-    made.write_statutory_report("danh-muc", book, on=date(2026, 8, 15))
+    made.reports.write_statutory("danh-muc", book, on=date(2026, 8, 15))
     subprocess.run(
         [
             *(OFFICE, f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless"),
@@ -52,7 +52,7 @@ def test_html__chromium_prints_each_sheet_on_a_page_of_a4_across(made: Registry,
     if CHROMIUM is None:
         lacking("Chromium is not installed (Debian: chromium)")
     page, printed = tmp_path / "a.html", tmp_path / "a.pdf"
-    made.write_statutory_report("danh-muc", page, on=date(2026, 8, 15))
+    made.reports.write_statutory("danh-muc", page, on=date(2026, 8, 15))
     subprocess.run(
         [
             *(CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'chromium'}"),

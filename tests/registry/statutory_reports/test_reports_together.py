@@ -93,7 +93,7 @@ def test_totals__say_the_same_of_the_same_records(odd: Registry) -> None:
 
 @pytest.mark.parametrize(("name", "count"), [("danh-muc", 3), ("kiem-ke", 3), ("ke-hoach", 3), ("thoi-han", 3)])
 def test_note__counts_records_that_are_of_no_agency(odd: Registry, name: str, count: int) -> None:
-    with odd.statutory_report(name, publisher="H57.01", lang="en") as report:
+    with odd.reports.statutory(name, publisher="H57.01", lang="en") as report:
         notes = [one.render("en") for one in report.notes]
     assert f"{count} records of the registry name no publisher by an IRI, and are in the list of no agency." in notes
 
@@ -124,7 +124,7 @@ def test_licence__that_the_list_matches_is_shown_by_its_name(odd: Registry) -> N
 def test_codes_for_programs__are_in_json_alone(odd: Registry, tmp_path: Path, name: str, code: str) -> None:
     files = [tmp_path / f"a.{ending}" for ending in ("json", "html", "xlsx")]
     for file in files:
-        odd.write_statutory_report(name, file, lang="vi")
+        odd.reports.write_statutory(name, file, lang="vi")
     assert code in files[0].read_text(encoding="utf-8")
     assert code not in files[1].read_text(encoding="utf-8")
     cells = [cell for page in load_workbook(files[2]) for row in page.iter_rows(values_only=True) for cell in row]

@@ -104,7 +104,7 @@ def test_request__is_late_only_when_both_acts_are_in_force(
     early = "<r5> a dmv:DataRequest ; dct:issued '2025-06-02'^^xsd:date ; adms:status status:TIEP_NHAN .\n"
     (tmp_path / "acts.csv").write_text(IN_FORCE + more, encoding="utf-8")
     with planned_registry(tmp_path, more=REQUESTS + early) as registry:
-        registry.add_code_list(tmp_path / "acts.csv", token="legal-act", by="a")
+        registry.vocab.add(tmp_path / "acts.csv", token="legal-act", by="a")
         found = told(registry, "thoi-han", on=on)
     rows = [row for row in found.rows[outcome] if row["clock-code"] == "request-answered"]
     assert rows

@@ -59,7 +59,7 @@ LEFT = ["cu", "la", "mo", "ngung", "ngung-khong-ky", "xay", "xong", "xong-khong-
 
 
 def test_reports__count_what_is_retired_and_list_it_nowhere(registry: Registry) -> None:
-    with registry.statutory_report("danh-muc", lang="en") as report:
+    with registry.reports.statutory("danh-muc", lang="en") as report:
         assert codes(report, "annex-3") == LEFT
         assert codes(report, "annex-2") == codes(report, "no-annex") == []
         assert codes(report, "databases") == ["csdl"]
@@ -67,21 +67,21 @@ def test_reports__count_what_is_retired_and_list_it_nowhere(registry: Registry) 
         assert totals(report, "databases") == {"all": 2, "listed": 1, "unlisted-retired": 1}
         labels = {one.key: one.label.render("en") for one in sheet(report, "summary").totals}
         assert labels["unlisted-retired"] == "Not listed (retired by the status WITHDRAWN)"
-    with registry.statutory_report("dich-vu") as report:
+    with registry.reports.statutory("dich-vu") as report:
         assert codes(report, "services") == ["dv"]
         assert totals(report, "services") == {"all": 2, "listed": 1, "unlisted-retired": 1}
-    with registry.statutory_report("du-lieu-mo") as report:
+    with registry.reports.statutory("du-lieu-mo") as report:
         assert codes(report, "open-data") == LEFT
         numbers = totals(report, "open-data") | totals(report, "not-public")
         assert sum(count for key, count in numbers.items() if key.startswith("class-")) == numbers["listed"] == 8
         assert (numbers["all"], numbers["unlisted-retired"]) == (10, 2)
-    with registry.statutory_report("ke-hoach") as report:
+    with registry.reports.statutory("ke-hoach") as report:
         assert codes(report, "unplanned") == LEFT  # what is under development, too
 
 
 @pytest.mark.parametrize("name", STATUTORY_REPORTS)
 def test_reports__never_name_what_is_retired(registry: Registry, name: str) -> None:
-    with registry.statutory_report(name, lang="en") as report:
+    with registry.reports.statutory(name, lang="en") as report:
         cells = {str(cell) for one in report.sheets for row in one.cells() for cell in row}
     assert not {"rut", "rut-chung", "csdl-rut", "dv-rut", "Dữ liệu rut"} & cells
 
@@ -95,7 +95,7 @@ def test_deadlines__no_update_is_due_of_what_is_discontinued(registry: Registry)
     assert {code for code, clock in past if clock == "open-refresh"} == set()
     unclear = {row["code"] for row in found.rows["unclear"] if row["clock-code"] == "open-refresh"}
     assert unclear == {"mo", "xay"}
-    with registry.statutory_report("thoi-han", lang="en") as report:
+    with registry.reports.statutory("thoi-han", lang="en") as report:
         notes = [one.render("en") for one in report.notes]
     assert [one for one in notes if one.startswith("4 datasets are discontinued or completed")] != []
 
@@ -113,11 +113,11 @@ def test_open_data_list__a_withdrawn_file_is_no_channel(tmp_path: Path, sqlite_u
     withdrawn = "<http://publications.europa.eu/resource/authority/distribution-status/WITHDRAWN>"
     turtle = AGENCIES + files("a", withdrawn, None) + files("b", withdrawn) + files("c", None, "'odd'")
     with registry_of(sqlite_url, tmp_path, all=turtle) as registry:
-        with registry.statutory_report("du-lieu-mo", lang="en") as report:
+        with registry.reports.statutory("du-lieu-mo", lang="en") as report:
             channels = {row["code"]: row["channel"] for row in by_key(sheet(report, "open-data"))}
-        with registry.statutory_report("danh-muc", lang="en") as report:
+        with registry.reports.statutory("danh-muc", lang="en") as report:
             formats = {row["code"]: row["formats"] for row in by_key(sheet(report, "annex-3"))}
-        with registry.statutory_report("kiem-ke", lang="en") as report:
+        with registry.reports.statutory("kiem-ke", lang="en") as report:
             numbers = {row["key"]: row["count"] for row in by_key(sheet(report, "summary"))}
     assert channels == {"a": "https://e.vn/a1", "b": "", "c": "https://e.vn/c0; and 1 more"}
     assert formats == {"a": "F1", "b": "", "c": "F0; F1"}
@@ -137,7 +137,7 @@ def test_workbook__a_row_is_retired_by_its_status_and_comes_back(tmp_path: Path,
         registry.harvest(source_at(str(path)))
 
     def listed(registry: Registry) -> list[object]:
-        with registry.statutory_report("du-lieu-mo", publisher="H57") as report:
+        with registry.reports.statutory("du-lieu-mo", publisher="H57") as report:
             return codes(report, "open-data")
 
     with Registry.open(empty_database_url, create=True) as registry:
@@ -148,7 +148,7 @@ def test_workbook__a_row_is_retired_by_its_status_and_comes_back(tmp_path: Path,
         (row,) = registry.records(state="retired")
         assert (row.iri.rpartition("/")[2], row.verdict) == ("NUOC", "submitted")
         assert listed(registry) == ["KK-2026"]
-        assert registry.leaving(row.iri).reason == "retired"
+        assert registry.reports.leaving(row.iri).reason == "retired"
         # The next template still has the row, with its status.
         registry.write_template(tmp_path / "next.xlsx", publisher="H57")
         rows = load_workbook(tmp_path / "next.xlsx")["Dữ liệu"]

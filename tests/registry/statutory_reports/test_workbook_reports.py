@@ -85,7 +85,7 @@ def test_assessment__of_the_workbook_is_read_back_by_its_code(registry: Registry
 
 
 def test_form__is_a_workbook_with_empty_cells_for_people(registry: Registry, tmp_path: Path) -> None:
-    registry.write_statutory_report("kiem-ke", tmp_path / "kiem-ke.xlsx", on=date(2026, 11, 28))
+    registry.reports.write_statutory("kiem-ke", tmp_path / "kiem-ke.xlsx", on=date(2026, 11, 28))
     page = load_workbook(tmp_path / "kiem-ke.xlsx")["Dữ liệu"]
     texts = {str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None}
     assert {"KK-2026", "NUOC", "98 %"} <= texts

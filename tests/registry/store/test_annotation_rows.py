@@ -28,12 +28,12 @@ def harvest(registry: Registry, folder: Path, name: str, text: str) -> int | Non
 def test_annotations__of_two_sources_are_found_by_any_of_their_classes(empty_database_url: str, tmp_path: Path) -> None:
     with Registry.open(empty_database_url, create=True) as registry:
         harvest(registry, tmp_path, "a", SAID + ASKED)
-        assert [(one.iri, one.source, one.is_approved) for one in registry.feedback()] == [
+        assert [(one.iri, one.source, one.is_approved) for one in registry.annotations.feedback()] == [
             ("https://e.vn/said", "a", True)
         ]
-        assert [one.kind for one in registry.arrangements(dataset="https://e.vn/air")] == ["request"]
+        assert [one.kind for one in registry.annotations.arrangements(dataset="https://e.vn/air")] == ["request"]
         harvest(registry, tmp_path, "b", "<said> adms:status state:TU_CHOI .\n")
-        assert [one.is_approved for one in registry.feedback()] == [False]
+        assert [one.is_approved for one in registry.annotations.feedback()] == [False]
         registry.export("nq", tmp_path / "all.nq")
         assert "e.vn/said" not in (tmp_path / "all.nq").read_text(encoding="utf-8")
 
@@ -51,4 +51,4 @@ def test_annotation__that_is_a_state_secret_is_listed_nowhere(sqlite_url: str, t
     with Registry.open(sqlite_url, create=True) as registry:
         harvest(registry, tmp_path, "a", SAID)
         harvest(registry, tmp_path, "b", "<said> dmv:secrecy 'MAT' .\n")
-        assert registry.feedback() == []
+        assert registry.annotations.feedback() == []

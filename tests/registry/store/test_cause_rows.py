@@ -56,7 +56,7 @@ def test_withhold__an_iri_that_no_source_describes_yet(registry: Registry, tmp_p
     assert leaving(registry) == {"2"}
     (released,) = registry.release(ONE, by="officer")
     assert (released.kind, leaving(registry)) == ("released", {"1", "2"})
-    assert [(change.kind, change.hold) for change in registry.changes(iri=ONE)] == [
+    assert [(change.kind, change.hold) for change in registry.ledger.changes(iri=ONE)] == [
         ("created", "withheld"),
         ("released", None),
     ]
@@ -121,7 +121,7 @@ def test_check__finds_a_hold_that_is_not_on_the_record(
     registry.withhold("https://e.vn/2", by="officer", reason="r")
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(text(statement))
-    assert any("table of causes" in str(problem) for problem in registry.check().problems)
+    assert any("table of causes" in str(problem) for problem in registry.upkeep.check().problems)
 
 
 @pytest.mark.parametrize("source", [None, "a"])

@@ -72,8 +72,8 @@ def filled(copied: RegistryCopy) -> Iterator[Registry]:
 
 
 def listed(registry: Registry, since: str, **chosen: str) -> list[tuple[str, str, str | None]]:
-    counts = registry.count_changes(since, **chosen)
-    rows = registry.changed_records(after=counts.since.row, until=counts.until, **chosen)  # type: ignore[arg-type]
+    counts = registry.ledger.count_changes(since, **chosen)
+    rows = registry.ledger.changed_records(after=counts.since.row, until=counts.until, **chosen)  # type: ignore[arg-type]
     return [(one.iri.rpartition("/")[2], one.kind, one.became) for one in rows]
 
 
@@ -92,10 +92,10 @@ def test_changed_records__since_a_run_with_that_run(filled: Registry) -> None:
 
 
 def test_changed_records__after_a_row(filled: Registry) -> None:
-    newest = filled.count_changes("1").until
+    newest = filled.ledger.count_changes("1").until
     assert listed(filled, f"row:{newest - 1}") == [("4", "released", None)]
     assert listed(filled, f"row:{newest}") == []
-    assert len(listed(filled, "row:0")) == filled.count_changes("1").changes
+    assert len(listed(filled, "row:0")) == filled.ledger.count_changes("1").changes
 
 
 def test_changed_records__since_a_day_or_time_in_viet_nam(filled: Registry, copied: RegistryCopy) -> None:
@@ -118,13 +118,13 @@ def test_changed_records__since_a_day_or_time_in_viet_nam(filled: Registry, copi
 )
 def test_find_moment__what_is_none_is_refused(filled: Registry, text: str) -> None:
     with pytest.raises(UsageError):
-        filled.count_changes(text)
+        filled.ledger.count_changes(text)
 
 
 @pytest.mark.parametrize("chosen", [{}, {"source": "a"}, {"publisher": "https://e.vn/p"}, {"source": "local"}])
 def test_count_changes__sums_add_up(filled: Registry, chosen: dict[str, str]) -> None:
-    counts = filled.count_changes("row:0", **chosen)
-    rows = filled.changed_records(after=0, until=counts.until, **chosen)  # type: ignore[arg-type]
+    counts = filled.ledger.count_changes("row:0", **chosen)
+    rows = filled.ledger.changed_records(after=0, until=counts.until, **chosen)  # type: ignore[arg-type]
     assert counts.changes == len(rows)
     assert counts.records == len({(one.source, one.iri) for one in rows})
     assert counts.by_kind() == Counter(one.kind for one in rows)
@@ -136,12 +136,12 @@ def test_count_changes__sums_add_up(filled: Registry, chosen: dict[str, str]) ->
     for verdict in ("accepted", "submitted"):
         assert counts.became(verdict) == sum(one.became == verdict for one in rows)  # type: ignore[arg-type]
     if not chosen:
-        assert counts.changes + counts.others == len(filled.changes())
+        assert counts.changes + counts.others == len(filled.ledger.changes())
         assert counts.others > 0
 
 
 def test_count_changes__names_publishers(filled: Registry) -> None:
-    answer = filled.count_changes("1").as_dict()
+    answer = filled.ledger.count_changes("1").as_dict()
     assert answer["by_publisher"] == [
         {
             "publisher": "https://e.vn/p",
@@ -157,15 +157,15 @@ def test_count_changes__names_publishers(filled: Registry) -> None:
 
 
 def test_changed_records__by_page(filled: Registry) -> None:
-    until = filled.count_changes("1").until
-    rows = filled.changed_records(after=0, until=until)
-    first = filled.changed_records(after=0, until=until, limit=3)
-    assert rows == [*first, *filled.changed_records(after=first[-1].row, until=until)]
-    assert {one.role for one in filled.changed_records(after=0, until=until, role="node")} == {"node"}
+    until = filled.ledger.count_changes("1").until
+    rows = filled.ledger.changed_records(after=0, until=until)
+    first = filled.ledger.changed_records(after=0, until=until, limit=3)
+    assert rows == [*first, *filled.ledger.changed_records(after=first[-1].row, until=until)]
+    assert {one.role for one in filled.ledger.changed_records(after=0, until=until, role="node")} == {"node"}
 
 
 def test_changed_records__before_anything_was_stored(registry: Registry) -> None:
     (record,) = parse_records(PREFIXES + dataset(1))
-    assert registry.count_changes().changes == 0
+    assert registry.ledger.count_changes().changes == 0
     registry.put(record, by="writer", profile="none")
-    assert registry.count_changes().by_kind() == {"created": 1}
+    assert registry.ledger.count_changes().by_kind() == {"created": 1}

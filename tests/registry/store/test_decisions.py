@@ -43,12 +43,12 @@ def publish(registry: Registry, tmp_path: Path) -> Publish:
 def test_same_as__is_said_ended_and_forgotten(registry: Registry, publish: Publish) -> None:
     publish("a", "b", "c")
     for first, second in (("a", "b"), ("c", "b")):
-        registry.same_as(E + first, E + second, by="officer", reason="một")
-    registry.end_same_as(E + "b", E + "c", by="officer", reason="hai")
+        registry.identities.same_as(E + first, E + second, by="officer", reason="một")
+    registry.identities.end_same_as(E + "b", E + "c", by="officer", reason="hai")
     with registry._database.writing() as connection:
         assert equal_iris(connection) == dict.fromkeys((E + "a", E + "b"), frozenset({E + "a", E + "b"}))
         SAME_AS.forget(connection, [E + "b"])
-    told = [(one.first, one.reason, one.until is None) for one in registry.same_as_statements(ended=True)]
+    told = [(one.first, one.reason, one.until is None) for one in registry.identities.same_as_statements(ended=True)]
     assert told == [(E + "a", None, True), (E + "c", None, False)]
 
 
@@ -59,7 +59,7 @@ def test_proposals__are_stored_once_declined_and_dropped(registry: Registry, pub
     with registry._database.reading() as connection:
         assert [(one.new, one.run) for one in open_proposals(connection)] == [(E + "a2", 2), (E + "b2", 2)]
         assert open_proposals(connection, source_id=2) == []
-    registry.decline_rename(E + "a", E + "a2", by="officer", reason="r")
+    registry.identities.decline_rename(E + "a", E + "a2", by="officer", reason="r")
     with registry._database.writing() as connection:
         assert declined_pairs(connection, 1) == {(E + "a", E + "a2")}
         drop_proposals(connection, [E + "b"])
@@ -78,9 +78,9 @@ def test_losses__wait_are_allowed_and_over(registry: Registry, publish: Publish)
             set(),
             {1: 2},
         )
-    assert registry.accept_missing("a", by="officer", reason="r").losses == 2
+    assert registry.harvests.accept_missing("a", by="officer", reason="r").losses == 2
     assert publish("a", "b", "c", without_files=2).losses == 2
     with registry._database.reading() as connection:
         known = known_losses(connection, 1)
         assert (known.waiting, known.allowed, known.recent) == (set(), set(), set())
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()

@@ -69,9 +69,9 @@ def answers(registry: Registry) -> list[object]:
     """What a registry answers of all that it has."""
     found: list[object] = [row.as_dict() for role in ("record", "node") for row in registry.records(role=role)]
     for iri in ("https://e.vn/1", "https://e.vn/c"):
-        found += [version.as_dict() for version in registry.history(iri)]
+        found += [version.as_dict() for version in registry.ledger.history(iri)]
         found += [finding.code for finding in registry.get(iri).findings]
-    return [*found, registry.rest(), [row.iri for row in registry.records(text="so y te")]]
+    return [*found, registry.harvests.rest(), [row.iri for row in registry.records(text="so y te")]]
 
 
 def test_verdicts__the_same_outcome_refreshes_its_row(registry: Registry, database_url: str, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_verdicts__another_outcome_is_another_row(registry: Registry, database_u
     assert (bool(old[0]), old[1], old[2] is None, bool(old[3])) == (True, 1, False, False)
     assert (bool(new[0]), new[1], new[2], bool(new[3]), bool(new[4])) == (False, 2, None, True, True)
     assert [row.violations > 0 for row in registry.records(verdict="submitted") if row.title == "t"] == [True]
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_links__those_of_older_versions_stay_and_count_no_more(
@@ -131,22 +131,22 @@ def test_memberships__of_what_is_missing_stay_open(registry: Registry, database_
     harvest(registry, tmp_path, catalogued(1, 2))
     assert found() == [(1, 3, 2, 4), (4, None, None, None)]
     harvest(registry, tmp_path, catalogued(1))
-    registry.accept_missing("a", by="officer", reason="r")
+    registry.harvests.accept_missing("a", by="officer", reason="r")
     assert found()[1] == (4, 4, 5, None)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
 
 
 def test_rests__end_and_stay(registry: Registry, database_url: str, tmp_path: Path) -> None:
     query = "SELECT first_run, last_run, ended_by FROM rests ORDER BY id"
     harvest(registry, tmp_path, catalogued(1) + PAGE.format(1))
-    counted = registry.rest()
+    counted = registry.harvests.rest()
     harvest(registry, tmp_path, catalogued(1) + PAGE.format(1))
     assert rows(database_url, query) == [(1, None, None)]
     harvest(registry, tmp_path, catalogued(1) + PAGE.format(2))
     assert rows(database_url, query) == [(1, 2, 3), (3, None, None)]
-    assert registry.rest() == counted
+    assert registry.harvests.rest() == counted
     harvest(registry, tmp_path, catalogued(1))
-    assert (rows(database_url, query)[1], registry.rest()) == ((3, 3, 4), {})
+    assert (rows(database_url, query)[1], registry.harvests.rest()) == ((3, 3, 4), {})
 
 
 def test_rules__stored_once_with_the_first_verdicts(registry: Registry, database_url: str, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_rules__stored_once_with_the_first_verdicts(registry: Registry, database
         assert digest == f"sha256:{hashlib.sha256(zlib.decompress(packed)).hexdigest()}"
     keys = rows(database_url, "SELECT DISTINCT profile_digest, lists_digest FROM verdicts")
     assert keys == rows(database_url, "SELECT profiles.digest, list_sets.digest FROM profiles CROSS JOIN list_sets")
-    assert len(registry.code_lists()) == len(concepts.tokens())
+    assert len(registry.vocab.rows()) == len(concepts.tokens())
 
 
 def test_check__names_what_is_wrong(registry: Registry, database_url: str, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_check__names_what_is_wrong(registry: Registry, database_url: str, tmp_p
     with open_database(database_url) as database, database.writing() as connection:
         for statement in wrong:
             connection.execute(text(statement))
-    found = {problem.id for problem in registry.check().problems}
+    found = {problem.id for problem in registry.upkeep.check().problems}
     assert found == {"registry-said-otherwise", "registry-version-described-otherwise", "list-altered"}
 
 
@@ -199,8 +199,8 @@ def test_original__is_kept_compared_with_and_purged(registry: Registry, database
         (stored,) = newest_versions(connection, 1, "none").values()
         assert (stored.digest, stored.source_digest) == (mended.digest, said.digest)
         assert compare(replace(mended, original=said.canonical), stored).kind == "unchanged"
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     assert [row.title for row in registry.records()] == ["mended"]
     registry.purge("https://e.vn/1", by="court", reason="r")
     assert b"said" not in b"".join(zlib.decompress(body) for (body,) in rows(database_url, "SELECT body FROM graphs"))
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()

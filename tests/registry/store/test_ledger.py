@@ -50,7 +50,7 @@ def put(registry: Registry, content: str, profile: str = "none") -> None:
 
 
 def kinds(registry: Registry, **chosen: object) -> list[tuple[str, str]]:
-    return [(change.iri.rpartition("/")[2], change.kind) for change in registry.changes(**chosen)]  # type: ignore[arg-type]
+    return [(change.iri.rpartition("/")[2], change.kind) for change in registry.ledger.changes(**chosen)]  # type: ignore[arg-type]
 
 
 def shown(registry: Registry) -> dict[tuple[str, str], tuple[str, int, bool | None]]:
@@ -64,7 +64,7 @@ def shown(registry: Registry) -> dict[tuple[str, str], tuple[str, int, bool | No
 
 def replayed(registry: Registry, until: int) -> dict[tuple[str, str], tuple[str, int, bool | None]]:
     states = {}
-    for change in registry.changes():
+    for change in registry.ledger.changes():
         if change.id <= until:
             states[change.source, change.iri] = (change.hold or change.presence, change.version, change.accepted)
     return states
@@ -82,24 +82,29 @@ def test_changes__one_row_each_none_for_the_unchanged(registry: Registry, docume
     harvest(registry, document, dataset(1, "u"))
     harvest(registry, document, dataset(1, "u") + dataset(2))
     assert kinds(registry, after=2) == [("1", "updated"), ("2", "missing"), ("2", "reappeared")]
-    assert [change.run for change in registry.changes(after=2)] == [3, 3, 5]
-    assert [change.id for change in registry.changes()] == [1, 2, 3, 4, 5]
+    assert [change.run for change in registry.ledger.changes(after=2)] == [3, 3, 5]
+    assert [change.id for change in registry.ledger.changes()] == [1, 2, 3, 4, 5]
 
 
 def test_changes__another_profile_changes_verdicts_only_when_it_is_the_sources(
     registry: Registry, document: Path
 ) -> None:
     harvest(registry, document, dataset(1) + "<2> a dcat:Dataset .", "dcat-ap")
-    assert [(change.kind, change.accepted) for change in registry.changes()] == [("created", True), ("created", False)]
+    assert [(change.kind, change.accepted) for change in registry.ledger.changes()] == [
+        ("created", True),
+        ("created", False),
+    ]
     harvest(registry, document, dataset(1) + "<2> a dcat:Dataset .", "none")
-    assert [(change.kind, change.accepted) for change in registry.changes(run=2)] == [("verdict", None)] * 2
+    assert [(change.kind, change.accepted) for change in registry.ledger.changes(run=2)] == [("verdict", None)] * 2
 
 
 def test_changes__withdrawn_with_who_and_why(registry: Registry) -> None:
     put(registry, dataset(1))
     registry.withdraw("https://e.vn/1", by="officer", reason="Công bố nhầm")
     put(registry, dataset(1))
-    found = [(change.kind, change.by, change.reason, change.run) for change in registry.changes(iri="https://e.vn/1")]
+    found = [
+        (change.kind, change.by, change.reason, change.run) for change in registry.ledger.changes(iri="https://e.vn/1")
+    ]
     assert found == [
         ("created", "writer", None, None),
         ("withdrawn", "officer", "Công bố nhầm", None),
@@ -120,7 +125,7 @@ def test_changes__chosen(registry: Registry, document: Path) -> None:
     assert kinds(registry, source="local") == [("1", "created")]
     assert kinds(registry, iri="https://e.vn/1") == [("1", "created"), ("1", "created")]
     assert kinds(registry, limit=2**63) == kinds(registry)
-    row = registry.changes(source="local")[0]
+    row = registry.ledger.changes(source="local")[0]
     assert row.as_dict() | {"at": ""} == {
         "id": 4,
         "iri": "https://e.vn/1",
@@ -157,14 +162,14 @@ def test_changes__replayed_give_any_moment_of_a_random_history(registry: Registr
             for number, title in titles.items()
         )
         _make_step(registry, document, content, step, chance)
-        newest = registry.changes()
+        newest = registry.ledger.changes()
         moments.append((newest[-1].id if newest else 0, shown(registry)))
     assert len({until for until, _ in moments}) > 20, "a history in which much changes"
-    seen = {change.kind for change in registry.changes()}
+    seen = {change.kind for change in registry.ledger.changes()}
     assert seen >= {"created", "updated", "missing", "reappeared", "withdrawn", "withheld", "released", "verdict"}
     for until, states in moments:
         assert replayed(registry, until) == states
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
 
 
 def _make_step(registry: Registry, document: Path, content: str, step: int, chance: random.Random) -> None:
@@ -221,14 +226,14 @@ def test_check__finds_a_ledger_that_says_otherwise(
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(text(statement))
     said = "record https://e.vn/1: the registry shows it otherwise than its newest row of changes says"
-    assert said in map(str, registry.check().problems)
+    assert said in map(str, registry.upkeep.check().problems)
 
 
 def test_check__finds_times_that_go_back(registry: Registry, database_url: str, document: Path) -> None:
     harvest(registry, document, dataset(1) + dataset(2), "none")
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(update(changes).where(changes.c.id == 1).values(at="2999-01-01T00:00:00+00:00"))
-    (problem,) = registry.check().problems
+    (problem,) = registry.upkeep.check().problems
     assert "change 2: its time" in str(problem)
 
 
@@ -248,8 +253,8 @@ def test_clock__slightly_behind_times_never_go_back(
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(update(changes).values(at=newest))
     harvest(registry, document, dataset(1) + dataset(2))
-    assert [change.at for change in registry.changes()] == [newest, newest]
-    assert not registry.check().problems
+    assert [change.at for change in registry.ledger.changes()] == [newest, newest]
+    assert not registry.upkeep.check().problems
 
 
 def test_clock__over_an_hour_behind_nothing_is_written(registry: Registry, database_url: str, document: Path) -> None:
@@ -263,7 +268,7 @@ def test_clock__over_an_hour_behind_nothing_is_written(registry: Registry, datab
     with pytest.raises(RegistryError, match="clock"):
         registry.withdraw("https://e.vn/1", by="officer", source="a")
     assert [row.state for row in registry.records()] == ["present"]
-    assert len(registry.runs()) == 1
+    assert len(registry.harvests.runs()) == 1
 
 
 # ---------------------------------------------------------------- what was there before

@@ -69,12 +69,12 @@ def test_rename__keeps_it_and_the_old_iri_gets_another(database_url: str, tmp_pa
     with Registry.open(database_url, create=True) as registry:
         harvest(registry, tmp_path, KEPT + DATASET.format("a"))
         harvest(registry, tmp_path, KEPT + DATASET.format("b"))
-        registry.rename(E + "a", E + "b", by="officer", reason="moved")
+        registry.identities.rename(E + "a", E + "b", by="officer", reason="moved")
         assert local_of(database_url, "b") == [local_part("a", E + "a")]
-        registry.end_redirect(E + "a", by="officer", reason="another one")
+        registry.identities.end_redirect(E + "a", by="officer", reason="another one")
         harvest(registry, tmp_path, KEPT + DATASET.format("a") + DATASET.format("b"))
         assert local_of(database_url, "a") == [local_part("a", E + "a", 2)]
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
 
 
 def test_harvest__goes_on_where_digests_are_alike(
@@ -94,4 +94,4 @@ def test_check__names_a_record_without_one(sqlite_url: str, tmp_path: Path) -> N
     with Registry.open(sqlite_url, create=True) as registry:
         harvest(registry, tmp_path, DATASET.format("a"))
         run(sqlite_url, "UPDATE records SET local = ''")
-        assert registry.check().problems == (StoreText.LOCAL_IRI_MISSING(iri=E + "a"),)
+        assert registry.upkeep.check().problems == (StoreText.LOCAL_IRI_MISSING(iri=E + "a"),)

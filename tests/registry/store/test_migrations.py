@@ -215,10 +215,10 @@ def test_migrate__an_older_schema_is_refused_where_nobody_writes(
     assert make_backup(database_url, tmp_path / "b.db").schema == HEAD
     assert tables_and_schema(database_url) == before
     with Registry.open(database_url) as registry:
-        assert registry.migration is not None
-        assert (registry.migration.schema, registry.migration.head) == (HEAD, NEXT)
-        assert [registry.migration.backup] == (registry.kept_backups() or [None])
-        assert (registry.migration.backup is None) == database_url.startswith("postgresql")
+        assert registry.upkeep.migration is not None
+        assert (registry.upkeep.migration.schema, registry.upkeep.migration.head) == (HEAD, NEXT)
+        assert [registry.upkeep.migration.backup] == (registry.upkeep.kept_backups() or [None])
+        assert (registry.upkeep.migration.backup is None) == database_url.startswith("postgresql")
 
 
 def test_tables_of__an_older_schema_are_those_of_both_databases(

@@ -177,7 +177,7 @@ def test_as_of__writes_nothing_and_leaves_no_trace(dated: Registry, database_url
     with dated.as_of("1") as past:
         assert past.get("https://e.vn/1").row.title == "t"
         with pytest.raises(Exception, match="read"):
-            past._connection.execute(text("DELETE FROM settings"))
+            past._view._connection.execute(text("DELETE FROM settings"))
     assert dated.get("https://e.vn/1").row.title == "v"
     with open_database(database_url) as database, database.reading() as connection:
         assert connection.scalar(text("SELECT title FROM records")) == "v"
@@ -193,17 +193,17 @@ def test_as_of__sees_one_state_while_others_write(dated: Registry, folder: Path)
 
 
 def test_diff__of_two_days(dated: Registry) -> None:
-    found = dated.diff("https://e.vn/1", "2026-01-10", "2026-01-11")
+    found = dated.ledger.diff("https://e.vn/1", "2026-01-10", "2026-01-11")
     assert (found.before and found.before.number, found.after.number) == (1, 2)
-    assert not dated.diff("https://e.vn/1", "2026-01-11", 2).changes
+    assert not dated.ledger.diff("https://e.vn/1", "2026-01-11", 2).changes
     with pytest.raises(UsageError, match="earliest moment"):
-        dated.diff("https://e.vn/1", "2026-01-01")
+        dated.ledger.diff("https://e.vn/1", "2026-01-01")
 
 
 def test_diff__of_a_day_before_the_record(dated: Registry, folder: Path) -> None:
     harvest(dated, folder, dataset(1, "v") + dataset(2))
     with pytest.raises(UsageError, match=r"^as of 2026-01-10, no source described https://e.vn/2$"):
-        dated.diff("https://e.vn/2", "2026-01-10")
+        dated.ledger.diff("https://e.vn/2", "2026-01-10")
 
 
 # ---------------------------------------------------------------- the horizon
@@ -223,16 +223,16 @@ def test_horizon__moves_and_earlier_moments_are_refused(dated: Registry, databas
     for when in ("2026-01-10", "1"):
         with pytest.raises(UsageError, match=r"the earliest moment known is 2026-01-11 00:00:00$"):
             title_of(dated, when)
-    assert not dated.check().problems
+    assert not dated.upkeep.check().problems
 
 
 def test_check__finds_moments_that_cannot_be(dated: Registry, database_url: str) -> None:
-    assert not dated.check().problems
+    assert not dated.upkeep.check().problems
     with open_database(database_url) as database, database.writing() as connection:
         first = connection.scalar(select(func.min(moments.c.id)))
         connection.execute(update(moments).where(moments.c.id == first).values(at="2027-01-01T00:00:00+00:00"))
         connection.execute(update(PAST["records"]).values(moment=PAST["records"].c.moment + 99_999))
-    problems = [str(one) for one in dated.check().problems]
+    problems = [str(one) for one in dated.upkeep.check().problems]
     assert any("its time 2026-01-10T16:59:59+00:00 is before 2027-01-01" in one for one in problems)
     assert any(one.startswith("table past_records: it has former rows of moment 10") for one in problems)
 
@@ -245,21 +245,21 @@ def test_findings__of_a_verdict_that_is_over_stay_and_are_not_counted(
 ) -> None:
     bad = "<1> a dcat:Dataset .\n"
     harvest(registry, tmp_path, bad, "dcat-ap")
-    count = registry.count_findings("source")
+    count = registry.reports.count_findings("source")
     harvest(registry, tmp_path, bad, "vn")
     harvest(registry, tmp_path, bad, "dcat-ap")
-    assert registry.count_findings("source") == count
+    assert registry.reports.count_findings("source") == count
     with open_database(database_url) as database, database.writing() as connection:
         # As if another outcome took the place of the one in force.
         connection.execute(update(verdicts).where(verdicts.c.profile == "dcat-ap").values(until_at=TIMES[0]))
         kept = connection.scalar(select(func.count()).select_from(findings))
-    assert registry.count_findings("source", FindingFilter())[0].violations == 0
+    assert registry.reports.count_findings("source", FindingFilter())[0].violations == 0
     registry.revalidate(everything=True)
-    assert registry.count_findings("source") == count
+    assert registry.reports.count_findings("source") == count
     with open_database(database_url) as database, database.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(findings)) > kept
     with registry.as_of("1") as past:
-        assert past.count_findings("source") == count
+        assert past.reports.count_findings("source") == count
         assert len(past.get("https://e.vn/1").findings) == len(registry.get("https://e.vn/1").findings)
 
 
@@ -277,5 +277,5 @@ def test_moments__none_where_nothing_changes(registry: Registry, database_url: s
 
 def test_known_then__is_recorded_before_anything_is_shown(dated: Registry) -> None:
     with dated.as_of("2026-01-11", known_then=KnownThen(reason="Kiểm toán", by="auditor")):
-        ((when, who),) = [(one.moment, one.by) for one in dated.disclosures()]
+        ((when, who),) = [(one.moment, one.by) for one in dated.ledger.disclosures()]
     assert (when, who) == (TIMES[1], "auditor")

@@ -78,8 +78,8 @@ def test_purge__none_of_its_words_is_left(registry: Registry, database_url: str,
     assert change.kind == "purged"
     assert words_in(database_url, tmp_path) == set()
     assert not [word for word in WORDS if word.encode() in unpacked(registry)]
-    assert not registry.check().problems
-    newest = registry.changes(iri=ONE)[-1]
+    assert not registry.upkeep.check().problems
+    newest = registry.ledger.changes(iri=ONE)[-1]
     assert (newest.kind, newest.hold, newest.reason) == ("purged", "purged", "a court says so")
 
 
@@ -97,7 +97,7 @@ def test_purge__it_does_not_come_back_by_itself(registry: Registry, database_url
     registry.release(ONE, by="officer")
     harvest(registry, tmp_path)
     assert registry.get(ONE).row.title == "Zanzibar"
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
 
 
 def test_purge__what_no_source_describes_yet(registry: Registry, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_purge__graphs_of_others_stay(registry: Registry, tmp_path: Path) -> Non
     registry.purge(ONE, by="officer", reason="r")
     assert registry.get("https://e.vn/9").nquads
     assert registry.get("https://e.vn/2").nquads
-    assert [version.number for version in registry.history(ONE)] == [1]
+    assert [version.number for version in registry.ledger.history(ONE)] == [1]
     assert registry.get(ONE).nquads == b""
 
 
@@ -137,8 +137,8 @@ def test_purge__takes_the_reasons_of_earlier_decisions(registry: Registry, datab
     registry.close()
     assert words_in(database_url, tmp_path) == set()
     with Registry.open(database_url) as again:
-        assert [one.reason for one in again.changes(iri=ONE)][-1] == "Tòa án"
-        assert again.check().problems == ()
+        assert [one.reason for one in again.ledger.changes(iri=ONE)][-1] == "Tòa án"
+        assert again.upkeep.check().problems == ()
 
 
 @pytest.mark.soak

@@ -34,7 +34,7 @@ def test_recorded_descriptions__replays_every_moment_around_renames(database_url
             registry.harvest(source_at(str(path)), profile="none")
 
         def rename(old: str, new: str) -> None:
-            registry.rename(f"https://e.vn/{old}", f"https://e.vn/{new}", by="officer", reason="r")
+            registry.identities.rename(f"https://e.vn/{old}", f"https://e.vn/{new}", by="officer", reason="r")
 
         moments = {}
         steps = [
@@ -48,7 +48,7 @@ def test_recorded_descriptions__replays_every_moment_around_renames(database_url
             lambda: publish("x", "y", "z", "d"),
             lambda: registry.release("https://e.vn/a", by="officer"),
             lambda: rename("c", "d"),
-            lambda: registry.end_redirect("https://e.vn/a", by="officer", reason="r"),
+            lambda: registry.identities.end_redirect("https://e.vn/a", by="officer", reason="r"),
             lambda: publish("x", "y", "z", "d", "a"),
         ]
         for step in steps:
@@ -56,14 +56,14 @@ def test_recorded_descriptions__replays_every_moment_around_renames(database_url
             with registry._database.reading() as connection:
                 newest = connection.execute(select(changes.c.id).order_by(changes.c.id.desc()).limit(1)).scalar_one()
             moments[newest] = shown(registry)
-            assert registry.check().problems == ()
+            assert registry.upkeep.check().problems == ()
         with registry._database.reading() as connection:
             for row, state in moments.items():
                 assert recorded_descriptions(connection, until=row) == state
             assert len(recorded_states(connection)) == 5
             assert current_iris(connection) == {"https://e.vn/b": "https://e.vn/d", "https://e.vn/c": "https://e.vn/d"}
             assert names_of(connection, "https://e.vn/b") == {f"https://e.vn/{name}" for name in "bcd"}
-        assert [one.number for one in registry.history("https://e.vn/d")] == [4, 3, 2, 1]
+        assert [one.number for one in registry.ledger.history("https://e.vn/d")] == [4, 3, 2, 1]
 
 
 @pytest.mark.parametrize(("old", "new"), [("x", "b"), ("a", "gone")])
@@ -73,9 +73,9 @@ def test_check__finds_redirects_that_lead_nowhere(sqlite_url: str, tmp_path: Pat
         for name in "ab":
             path.write_text(PREFIXES + f"<x> a dcat:Dataset . <{name}> a dcat:Dataset .", encoding="utf-8")
             registry.harvest(source_at(str(path)), profile="none")
-        registry.rename("https://e.vn/a", "https://e.vn/b", by="officer", reason="r")
+        registry.identities.rename("https://e.vn/a", "https://e.vn/b", by="officer", reason="r")
         with registry._database.writing() as connection:
             values = {"old": f"https://e.vn/{old}", "new": f"https://e.vn/{new}"}
             connection.execute(update(redirects).values(values))
-        (problem,) = registry.check().problems
+        (problem,) = registry.upkeep.check().problems
         assert str(problem).startswith(f"IRI https://e.vn/{old}: its record was renamed")

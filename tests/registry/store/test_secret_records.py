@@ -35,7 +35,7 @@ def test_table__a_mark_on_what_comes_later_is_found_when_it_comes(database_url: 
         assert secret_in(database_url) == set()
         harvest(registry, tmp_path, "a", "<1> a dcat:Dataset . <2> a dcat:Dataset .")
         assert secret_in(database_url) == {"1"}
-        assert not registry.check().problems
+        assert not registry.upkeep.check().problems
 
 
 def test_table__is_asked_anew_once_a_mark_was_lifted_and_comes_again(database_url: str, tmp_path: Path) -> None:
@@ -65,14 +65,14 @@ def test_table__follows_a_rename_and_what_persons_say(database_url: str, tmp_pat
     with Registry.open(database_url) as registry:
         harvest(registry, tmp_path, "a", "<1> a dcat:Dataset . <2> a dcat:Dataset . <4> a dcat:Dataset .")
         harvest(registry, tmp_path, "b", MARK)
-        registry.same_as("https://e.vn/1", "https://e.vn/4", by="an", reason="một")
+        registry.identities.same_as("https://e.vn/1", "https://e.vn/4", by="an", reason="một")
         assert secret_in(database_url) == {"1", "4"}
-        registry.end_same_as("https://e.vn/1", "https://e.vn/4", by="an", reason="hai")
+        registry.identities.end_same_as("https://e.vn/1", "https://e.vn/4", by="an", reason="hai")
         assert secret_in(database_url) == {"1"}
         harvest(registry, tmp_path, "a", "<1b> a dcat:Dataset . <2> a dcat:Dataset . <4> a dcat:Dataset .")
-        registry.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới")
+        registry.identities.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới")
         assert secret_in(database_url) == {"1b"}
-        assert not registry.check().problems
+        assert not registry.upkeep.check().problems
 
 
 def test_table__loses_the_record_that_a_rename_makes_a_part_of_another_one(database_url: str, tmp_path: Path) -> None:
@@ -81,13 +81,13 @@ def test_table__loses_the_record_that_a_rename_makes_a_part_of_another_one(datab
         for name in ("a", "b"):
             harvest(registry, tmp_path, name, f"<1> a dcat:Dataset . {both}")
         harvest(registry, tmp_path, "a", f"<1b> a dcat:Dataset . {both}")
-        registry.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới", source="a")
+        registry.identities.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới", source="a")
         harvest(registry, tmp_path, "c", MARK)
         harvest(registry, tmp_path, "b", f"<1b> a dcat:Dataset . {both}")
         # That the two IRIs name one thing is known already, so that no other names are secret than before.
-        registry.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới", source="b")
+        registry.identities.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới", source="b")
         assert secret_in(database_url) == {"1b"}
-        assert not registry.check().problems
+        assert not registry.upkeep.check().problems
 
 
 def test_check__says_of_which_records_the_table_is_wrong(database_url: str, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_check__says_of_which_records_the_table_is_wrong(database_url: str, tmp_
         connection.execute(delete(secret_records))
         connection.execute(insert(secret_records), [{"record_id": keys["https://e.vn/2"]}, {"record_id": 99}])
     with Registry.open(database_url) as registry:
-        problems = {one.id: one.render("en") for one in registry.check().problems}
+        problems = {one.id: one.render("en") for one in registry.upkeep.check().problems}
     assert "https://e.vn/1" in problems["registry-secret-shown"]
     assert {one for one in problems if one.startswith("registry-secret")} == {
         "registry-secret-shown",

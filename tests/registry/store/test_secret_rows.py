@@ -34,7 +34,7 @@ def mark(registry: Registry, folder: Path, what: str) -> None:
 
 
 def findings_in(registry: Registry, format_name: str) -> str:
-    with registry.reported_sources(FindingFilter()) as sources:
+    with registry.reports.sources(FindingFilter()) as sources:
         file = io.BytesIO()
         write_report(format_name, sources, file, lang="en")
     return file.getvalue().decode()
@@ -50,9 +50,9 @@ def test_findings__of_a_secret_are_in_no_report_and_not_counted(database_url: st
             assert "hidden-title" not in written
             assert "hidden-day" not in written
             assert "https://e.vn/1" not in written
-        (of_a,) = registry.count_findings("source", FindingFilter(source="a"))
+        (of_a,) = registry.reports.count_findings("source", FindingFilter(source="a"))
         assert (of_a.records, of_a.key) == (1, "a")
-        with registry.as_of("1") as past, past.reported_sources(FindingFilter()) as sources:
+        with registry.as_of("1") as past, past.reports.sources(FindingFilter()) as sources:
             file = io.BytesIO()
             write_report("json", sources, file, lang="en")
         assert b"hidden-day" not in file.getvalue()
@@ -66,8 +66,8 @@ def test_lists__have_no_publisher_of_a_secret_and_no_name_of_a_secret_one(
         harvest(registry, tmp_path, "a", DATASETS)
         mark(registry, tmp_path, marked)
         publishers = {row.iri[-1]: row.publisher for row in registry.records(source="a")}
-        changed = {one.iri[-1]: one.publisher for one in registry.changed_records(after=0, until=99, source="a")}
-        counted = registry.count_changes("row:0", source="a").as_dict()["by_publisher"]
+        changed = {one.iri[-1]: one.publisher for one in registry.ledger.changed_records(after=0, until=99, source="a")}
+        counted = registry.ledger.count_changes("row:0", source="a").as_dict()["by_publisher"]
         name, iri = "hidden-office", "https://e.vn/office"
         if marked == "1":
             assert publishers == changed == {"1": None, "2": name}
@@ -76,11 +76,13 @@ def test_lists__have_no_publisher_of_a_secret_and_no_name_of_a_secret_one(
                 {"publisher": None, "name": None, "created": 1},
             ]
             assert [row.iri for row in registry.search(publisher=iri)] == ["https://e.vn/2"]
-            assert [one.iri for one in registry.changed_records(after=0, until=99, publisher=iri)] == ["https://e.vn/2"]
+            assert [one.iri for one in registry.ledger.changed_records(after=0, until=99, publisher=iri)] == [
+                "https://e.vn/2"
+            ]
         else:
             assert publishers == changed == {"1": iri, "2": iri}
             assert counted == [{"publisher": iri, "name": None, "created": 2}]
-            assert name not in json.dumps([one.as_dict() for one in registry.count_findings("publisher")])
+            assert name not in json.dumps([one.as_dict() for one in registry.reports.count_findings("publisher")])
             assert all(name not in findings_in(registry, format_name) for format_name in REPORTS)
 
 
@@ -90,14 +92,14 @@ def test_lists__know_a_secret_under_each_name_that_it_has(database_url: str, tmp
         harvest(registry, tmp_path, "a", DATASETS)
         if way == "same as":
             harvest(registry, tmp_path, "c", '<1b> a dcat:Dataset ; dct:title "hidden-title"@en .')
-            registry.same_as("https://e.vn/1", "https://e.vn/1b", by="an", reason="một")
+            registry.identities.same_as("https://e.vn/1", "https://e.vn/1b", by="an", reason="một")
         else:
             harvest(registry, tmp_path, "a", DATASETS.replace("<1>", "<1b>"))
-            registry.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới")
+            registry.identities.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới")
         mark(registry, tmp_path, "1" if way == "renamed, marked before" else "1b")
         told = [
             *(row.title for row in registry.records()),
-            *(one.title for one in registry.changed_records(after=0, until=99)),
+            *(one.title for one in registry.ledger.changed_records(after=0, until=99)),
             *(row.title for row in registry.search("hidden")),
             *(findings_in(registry, format_name) for format_name in REPORTS),
         ]

@@ -57,7 +57,7 @@ def test_as_of__schemas_of_what_is_secret_by_now_have_no_words_either(database_u
     with Registry.open(database_url) as registry:
         harvest(registry, tmp_path, "schemas", SCHEMAS, "elements")
         harvest(registry, tmp_path, "a", '<1> a dcat:Dataset ; dct:title "a" . <2> a dcat:Dataset ; dct:title "b" .')
-        run = registry.runs()[0].id
+        run = registry.harvests.runs()[0].id
         harvest(registry, tmp_path, "a", DATASETS)
         harvest(registry, tmp_path, "b", MARKED)
         with registry.as_of(f"run:{run}") as past:

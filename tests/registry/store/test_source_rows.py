@@ -92,6 +92,6 @@ def test_harvest__leaves_rows_of_what_it_changes_of_a_source(database_url: str, 
     with Registry.open(database_url, create=True) as registry:
         for profile in ("none", None, "dcat-ap"):
             registry.plan(source_at(str(path)), profile=profile).apply(by="night")
-        found = [(row.field, row.before, row.after, row.by) for row in registry.source_changes("a")]
+        found = [(row.field, row.before, row.after, row.by) for row in registry.source_list.changes("a")]
     assert found[0] == ("location", None, str(path), "night")
     assert found[4:] == [("profile", "none", "dcat-ap", "night")]

@@ -35,7 +35,7 @@ def harvest(registry: Registry, folder: Path, **documents: str) -> None:
 
 
 def status(registry: Registry) -> SourceStatus:
-    (found,) = registry.statuses()
+    (found,) = registry.source_list.statuses()
     return found
 
 
@@ -95,13 +95,13 @@ def test_status__trend_has_thirty_runs_of_each_source(registry: Registry, databa
         (row,) = connection.execute(runs.select().where(runs.c.id == 1)).mappings().all()
         connection.execute(runs.insert(), [{**row, "id": key, "state": "failed"} for key in range(3, 43)])
     database.close()
-    found = {one.name: one for one in registry.statuses()}
+    found = {one.name: one for one in registry.source_list.statuses()}
     assert [run.id for run in found["a"].runs] == list(range(42, 12, -1))
     assert [run.id for run in found["b"].runs] == [2]
     assert (found["a"].failing_runs, found["a"].last_good and found["a"].last_good.id) == (40, 1)
-    assert registry.statuses("b") == [found["b"]]
+    assert registry.source_list.statuses("b") == [found["b"]]
     with pytest.raises(UnknownNameError):
-        registry.statuses("c")
+        registry.source_list.statuses("c")
 
 
 def test_status__has_the_contact_and_nothing_to_attend_to_in_a_removed_source(
@@ -111,7 +111,7 @@ def test_status__has_the_contact_and_nothing_to_attend_to_in_a_removed_source(
     declared = DeclaredSource(
         name="a", location=str(tmp_path / "a"), profile="dcat-ap", settings=SourceSettings(contact="Chị Lan, 0234 1234")
     )
-    registry.plan_sources([declared]).apply(by="officer", reason="r")
+    registry.source_list.plan([declared]).apply(by="officer", reason="r")
     assert (status(registry).contact, status(registry).attention) == ("Chị Lan, 0234 1234", "failing")
-    registry.remove_source("a", "keep-records", by="officer", reason="r")
+    registry.source_list.remove("a", "keep-records", by="officer", reason="r")
     assert (status(registry).attention, status(registry).retired_at is None) == (None, False)

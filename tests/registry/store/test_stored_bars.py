@@ -36,7 +36,7 @@ def test_mark__ends_when_its_source_says_otherwise(database_url: str, tmp_path: 
     with Registry.open(database_url) as registry:
         for mark, by in ((UNCLEAR, "an"), (UNCLEAR, "bình"), (SECRET, "chi"), (OPEN, "dung"), (SECRET, "em")):
             harvest(registry, tmp_path, mark, by)
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
     found = [(row.kind, row.by, row.ended_by, row.until is None) for row in rows(database_url)]
     assert found == [
         ("unclear", "an", "chi", False),

@@ -101,4 +101,4 @@ def test_purge__bytes_that_two_sources_have_are_gone_from_both(registry: Registr
 def test_raw_documents__are_those_of_the_last_complete_run(registry: Registry, tmp_path: Path) -> None:
     turtle = DATASET.format(1, "Một")
     harvest(registry, publish(tmp_path / "first", a=turtle))
-    assert registry.raw_documents("first") == {"a.ttl": turtle.encode()}
+    assert registry.harvests.raw_documents("first") == {"a.ttl": turtle.encode()}

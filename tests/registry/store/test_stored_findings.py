@@ -59,7 +59,7 @@ def test_counts__of_every_group_add_up_to_those_of_the_registry(registry: Regist
         totals.update(one.totals.findings)
     assert totals["violation"] > 0
     for by in ("source", "publisher", "rule"):
-        counts = registry.count_findings(by)  # type: ignore[arg-type]
+        counts = registry.reports.count_findings(by)  # type: ignore[arg-type]
         assert sum(one.violations for one in counts) == totals["violation"]
         assert sum(one.warnings for one in counts) == totals["warning"]
         assert sum(one.infos for one in counts) == totals["info"]
@@ -70,8 +70,8 @@ def test_counts__of_every_group_add_up_to_those_of_the_registry(registry: Regist
 
 def test_counts__of_records_are_those_of_the_sources(registry: Registry) -> None:
     rows = {row.name: (row.records, row.accepted) for row in registry.sources()}
-    assert {one.key: (one.records, one.accepted) for one in registry.count_findings("source")} == rows
-    publishers = registry.count_findings("publisher")
+    assert {one.key: (one.records, one.accepted) for one in registry.reports.count_findings("source")} == rows
+    publishers = registry.reports.count_findings("publisher")
     assert sum(one.records or 0 for one in publishers) == sum(records for records, _ in rows.values())
     assert {one.key: one.name for one in publishers} == {
         "https://e.vn/p": "Sở A",
@@ -81,11 +81,11 @@ def test_counts__of_records_are_those_of_the_sources(registry: Registry) -> None
 
 
 def test_counts__leave_out_what_is_not_present(registry: Registry) -> None:
-    before = registry.count_findings("rule")
+    before = registry.reports.count_findings("rule")
     registry.withhold("https://e.vn/3", by="officer", reason="Nhầm")
-    after = registry.count_findings("rule")
+    after = registry.reports.count_findings("rule")
     assert sum(one.violations for one in after) < sum(one.violations for one in before)
-    assert [one.key for one in registry.count_findings("source")] == ["a", "c"]
+    assert [one.key for one in registry.reports.count_findings("source")] == ["a", "c"]
 
 
 @pytest.mark.parametrize(
@@ -101,17 +101,19 @@ def test_counts__leave_out_what_is_not_present(registry: Registry) -> None:
 )
 def test_report__has_the_findings_that_are_counted(registry: Registry, chosen: FindingFilter) -> None:
     out = io.BytesIO()
-    with registry.reported_sources(chosen) as sources:
+    with registry.reports.sources(chosen) as sources:
         tallies = write_report("json", sources, out)
     sources_json = json.loads(out.getvalue())
     for by, found in (
         ("source", Counter(Path(one["location"]).stem for one in sources_json for _ in _findings(one))),
         ("rule", Counter(finding["code"] for one in sources_json for finding in _findings(one))),
     ):
-        counts = registry.count_findings(by, chosen)  # type: ignore[arg-type]
+        counts = registry.reports.count_findings(by, chosen)  # type: ignore[arg-type]
         assert {one.key: one.findings for one in counts if one.findings} == found
     # Which findings are asked for says nothing of what is accepted.
-    of_sources = registry.count_findings("source", FindingFilter(source=chosen.source, publisher=chosen.publisher))
+    of_sources = registry.reports.count_findings(
+        "source", FindingFilter(source=chosen.source, publisher=chosen.publisher)
+    )
     accepted = sum(tally.accepted + tally.accepted_catalogs for tally in tallies)
     assert accepted == sum(one.accepted or 0 for one in of_sources)
 
@@ -129,14 +131,14 @@ def test_report__validates_nothing_and_has_every_format(registry: Registry, monk
     monkeypatch.setattr(Validator, "validate_all", refuse)
     for name in REPORTS:
         out = io.BytesIO()
-        with registry.reported_sources() as sources:
+        with registry.reports.sources() as sources:
             write_report(name, sources, out)
         assert b"Dataset-title" in out.getvalue()
 
 
 def test_report__names_what_is_within_a_record(registry: Registry) -> None:
     out = io.BytesIO()
-    with registry.reported_sources(FindingFilter(source="a")) as sources:
+    with registry.reports.sources(FindingFilter(source="a")) as sources:
         write_report("json", sources, out)
     (source,) = json.loads(out.getvalue())
     assert [
@@ -150,8 +152,8 @@ def test_report__names_what_is_within_a_record(registry: Registry) -> None:
 )
 def test_counts__of_what_is_unknown_are_refused(registry: Registry, chosen: FindingFilter) -> None:
     with pytest.raises(UnknownNameError):
-        registry.count_findings("rule", chosen)
-    with pytest.raises(UnknownNameError), registry.reported_sources(chosen):
+        registry.reports.count_findings("rule", chosen)
+    with pytest.raises(UnknownNameError), registry.reports.sources(chosen):
         pass
 
 
@@ -174,9 +176,9 @@ def test_finding_of_a_source__is_counted_once(database: str, tmp_path: Path, req
         path.write_text(UNLISTED.replace("Rừng", "Rừng núi"), encoding="utf-8")
         second = registry.harvest(source_at(str(path)), profile="vn", by="test")
         assert first.findings["cannot-verify"] == second.findings["cannot-verify"] == 1
-        by_rule = {one.key: one for one in registry.count_findings("rule")}
+        by_rule = {one.key: one for one in registry.reports.count_findings("rule")}
         rule = by_rule["vn:Dataset-publisher-code"]
         assert (rule.affected, rule.unverified) == (3, 1)
         assert "vn:DataService-publisher-code" not in by_rule
-        assert [one.unverified for one in registry.count_findings("source")] == [1]
-        assert {one.unverified for one in registry.count_findings("publisher")} == {0, 1}
+        assert [one.unverified for one in registry.reports.count_findings("source")] == [1]
+        assert {one.unverified for one in registry.reports.count_findings("publisher")} == {0, 1}

@@ -38,5 +38,5 @@ def test_check__names_a_spelling_that_is_not_found(sqlite_url: str, tmp_path: Pa
     filled(sqlite_url, tmp_path)
     execute(sqlite_url, "DELETE FROM spellings WHERE iri = 'https://e.vn/%C4%91/1'")
     with Registry.open(sqlite_url) as registry:
-        (problem,) = registry.check().problems
+        (problem,) = registry.upkeep.check().problems
     assert "https://e.vn/%C4%91/1" in str(problem)

@@ -78,9 +78,9 @@ def test_harvest__two_complete_runs_withdraw_what_is_missing(
     report = harvest(*MANY[1:])
     assert (report.withdrawn, report.waiting, report.needs_attention) == (1, 0, False)
     assert (presences(registry)["0"], leaving(registry)) == ("withdrawn", 29)
-    (change,) = registry.changes(iri="https://e.vn/0", run=report.run)
+    (change,) = registry.ledger.changes(iri="https://e.vn/0", run=report.run)
     assert (change.kind, change.presence, change.by) == ("withdrawn", "withdrawn", "night")
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
     assert harvest(*MANY[1:]).records.missing == 0
 
 
@@ -114,7 +114,7 @@ def test_harvest__what_absence_withdrew_reappears(registry: Registry, harvest: H
     harvest(*MANY[1:])
     assert harvest(*MANY).records.reappeared == 1
     assert (presences(registry)["0"], leaving(registry)) == ("present", 30)
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
 
 
 def test_undo__of_a_tombstone_holds_the_absence(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
@@ -129,7 +129,7 @@ def test_undo__of_a_tombstone_holds_the_absence(registry: Registry, harvest: Har
         assert (report.withdrawn, report.records.held, report.records.missing) == (0, 1, 0)
         assert (presences(registry)["0"], leaving(registry)) == ("missing", 30)
         hours_pass(21)
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
     assert (harvest(*MANY).records.reappeared, presences(registry)["0"]) == (1, "present")
     harvest(*MANY[1:])
     hours_pass(21)
@@ -146,13 +146,13 @@ def test_undo__of_a_tombstone_until_it_is_taken_back(
     buried = harvest(*MANY[1:])
     (done,) = registry.undo(buried.run, by="officer").runs
     if released:
-        assert registry.release_undone(buried.run, by="officer") == ("https://e.vn/0",)
+        assert registry.harvests.release_undone(buried.run, by="officer") == ("https://e.vn/0",)
         assert harvest(*MANY[1:]).withdrawn == 1
     else:
         registry.undo(done.run, by="officer")
     assert (presences(registry)["0"], leaving(registry)) == ("withdrawn", 29)
     assert harvest(*MANY[1:]).records.held == 0
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
 
 
 def test_accept_missing__of_an_undone_tombstone(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
@@ -160,11 +160,11 @@ def test_accept_missing__of_an_undone_tombstone(registry: Registry, harvest: Har
     harvest(*MANY[1:])
     hours_pass(21)
     registry.undo(harvest(*MANY[1:]).run, by="officer")
-    assert registry.accept_missing("a", by="officer", reason="gone").withdrawn == 1
+    assert registry.harvests.accept_missing("a", by="officer", reason="gone").withdrawn == 1
     for names, presence in ((MANY[1:], "withdrawn"), (MANY, "present")):
         harvest(*names)
         assert presences(registry)["0"] == presence
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
 
 
 def test_harvest__what_a_person_withdrew_does_not(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
@@ -256,18 +256,18 @@ def test_accept_missing__finishes_without_reading(
     hours_pass(21)
     assert harvest(*MANY[10:]).waiting == 10
     (tmp_path / "a.ttl").unlink()
-    assert registry.accept_missing("a", by="officer", reason="closed down").withdrawn == 10
+    assert registry.harvests.accept_missing("a", by="officer", reason="closed down").withdrawn == 10
     assert leaving(registry) == 20
-    last = registry.changes()[-1]
+    last = registry.ledger.changes()[-1]
     assert (last.kind, last.run, last.by, last.reason) == ("withdrawn", None, "officer", "closed down")
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
     assert harvest(*MANY[10:]).needs_attention is False
 
 
 def test_accept_missing__counts_for_no_later_night(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
     harvest(*MANY)
     harvest(*MANY[10:])
-    registry.accept_missing("a", by="officer", reason="closed down")
+    registry.harvests.accept_missing("a", by="officer", reason="closed down")
     harvest(*MANY[11:])
     hours_pass(21)
     assert harvest(*MANY[11:]).withdrawn == 1
@@ -279,14 +279,14 @@ def test_accept_missing__counts_for_no_later_night(registry: Registry, harvest: 
 def test_accept_missing__nothing_to_accept(registry: Registry, harvest: Harvest) -> None:
     harvest(*MANY)
     with pytest.raises(UsageError, match=r"no record of source 'a' is missing"):
-        registry.accept_missing("a", by="officer", reason="r")
+        registry.harvests.accept_missing("a", by="officer", reason="r")
     with pytest.raises(UnknownNameError):
-        registry.accept_missing("b", by="officer", reason="r")
+        registry.harvests.accept_missing("b", by="officer", reason="r")
 
 
 def test_status__of_a_source_whose_deletions_wait(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
     def status() -> tuple[str | None, int]:
-        (found,) = registry.statuses()
+        (found,) = registry.source_list.statuses()
         return found.attention, found.deletions_waiting
 
     harvest(1, 2, 3, 4)
@@ -295,10 +295,10 @@ def test_status__of_a_source_whose_deletions_wait(registry: Registry, harvest: H
     assert status() == ("unusual", 0), "no second complete run has missed them yet"
     assert harvest(1, 2).waiting == 2
     assert status() == ("undecided", 2)
-    registry.accept_missing("a", by="Lan", reason="Đã gộp")
+    registry.harvests.accept_missing("a", by="Lan", reason="Đã gộp")
     assert status() == (None, 0)
     harvest(1, 2, 5, 6)
     harvest(1, 2)
     assert status() == ("unusual", 0)
-    registry.accept_missing("a", by="Lan", reason="Đã gộp")
+    registry.harvests.accept_missing("a", by="Lan", reason="Đã gộp")
     assert status() == (None, 0), "what is withdrawn has been decided"

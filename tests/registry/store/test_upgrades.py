@@ -51,7 +51,7 @@ def next_schema(expected: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def export_of(url: str) -> bytes:
     target = BytesIO()
     with Registry.open(url, create=False) as registry:
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
         registry.export("nt", target)
     return target.getvalue()
 
@@ -69,8 +69,8 @@ def rows_of(url: str) -> dict[str, int]:
 def test_upgrade__loses_nothing(url: str, next_schema: str, expected: bytes) -> None:
     assert export_of(url) == expected
     with Registry.open(url) as registry:
-        assert registry.migration is None
-        assert [one.name.rpartition(".db.")[2] for one in registry.kept_backups()] == (
+        assert registry.upkeep.migration is None
+        assert [one.name.rpartition(".db.")[2] for one in registry.upkeep.kept_backups()] == (
             [f"{HEAD}.backup"] if url.startswith("sqlite") else []
         )
     assert "extras" in rows_of(url)

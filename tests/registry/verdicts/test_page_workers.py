@@ -343,8 +343,11 @@ def test_killed__twice__is_a_failed_run_of_that_source_and_others_go_on(
         Workers(partial(processes, "fork", 2), number=2) as workers,
     ):
         reports += [registry.harvest(source_at(str(path)), workers=workers) for path in (catalog, other)]
-        assert [(run.source, run.state) for run in registry.runs()] == [("other", "complete"), ("big", "failed")]
-        assert registry.check().problems == ()
+        assert [(run.source, run.state) for run in registry.harvests.runs()] == [
+            ("other", "complete"),
+            ("big", "failed"),
+        ]
+        assert registry.upkeep.check().problems == ()
     assert [(one.source, one.state, one.needs_attention) for one in reports] == [
         ("big", "failed", True),
         ("other", "complete", False),
@@ -398,7 +401,7 @@ def test_killed__twice__while_it_splits_is_a_failed_run(
         assert failed.state == "failed"
         assert str(failed.why).startswith("the processes that validate its records ended twice")
         assert registry.harvest(source_at(str(catalog)), workers=workers).state == "complete"
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
     assert len(list(tmp_path.glob("death*"))) == 2
 
 

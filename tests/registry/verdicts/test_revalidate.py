@@ -129,7 +129,7 @@ def test_revalidate__does_not_undo_a_harvest_beside_it(
     monkeypatch.setattr(writer, "validate_page", beside)
     one = only(registry)
     assert (one.validated, one.validated + one.still_valid) == (10 * (page - 1), NUMBER + 1)
-    assert registry.check().problems == ()
+    assert registry.upkeep.check().problems == ()
     assert only(registry).validated == 0
     assert registry.get("https://e.vn/3").row.title == "Số ba"
 
@@ -156,7 +156,7 @@ def test_validator__is_made_once_while_nothing_changes(registry: Registry, monke
     monkeypatch.setattr(validators, "Validator", make)
     for _ in range(2):
         registry.revalidate(today=date(2026, 1, 1))
-    registry.add_code_list(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
+    registry.vocab.add(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
     registry.revalidate(today=date(2026, 1, 1))
     registry.revalidate(today=date(2026, 1, 2))
     assert made == [date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 2)]
@@ -166,13 +166,15 @@ def test_lists__in_force_are_unpacked_when_an_item_is_asked_for(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Registry.open(sqlite_url) as registry:
-        registry.add_code_list(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
-        iri = next(iter(registry.code_list("list"))).iri
+        registry.vocab.add(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
+        iri = next(iter(registry.vocab.get("list"))).iri
     asked: list[str] = []
     with Registry.open(sqlite_url) as registry:
-        load = registry._code_lists.code_list
+        load = registry._code_lists.get
         monkeypatch.setattr(
-            type(registry._code_lists), "code_list", lambda _, token, digest: asked.append(token) or load(token, digest)
+            type(registry._code_lists),
+            "get",
+            lambda _, token, digest: asked.append(token) or load(token, digest=digest),
         )
         with registry._database.reading() as connection:
             listed = CodeListIndex(registry._code_lists.in_force(connection))

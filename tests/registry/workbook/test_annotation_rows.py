@@ -74,7 +74,7 @@ class Book:
     def findings(self) -> set[tuple[str, int | None, int | None]]:
         rows = self._registry.records(role=None)
         found = [one for row in rows for one in self._registry.get(row.iri).findings]
-        runs = [one for row in self._registry.runs() for one in self._registry.run_findings(row.id)]
+        runs = [one for row in self._registry.harvests.runs() for one in self._registry.harvests.run_findings(row.id)]
         return {
             (one.code.removeprefix("workbook:"), one.line, one.column)
             for one in (*found, *runs)
@@ -93,9 +93,9 @@ def digests(registry: Registry) -> dict[str, str]:
 
 def test_feedback__is_a_thing_about_its_dataset(registry: Registry, book: Book) -> None:
     book.harvest([SAID])
-    assert registry.feedback(dataset=AIR) == [
+    assert registry.annotations.feedback(dataset=AIR) == [
         Feedback(
-            iri=registry.feedback()[0].iri,
+            iri=registry.annotations.feedback()[0].iri,
             source="so",
             presence="present",
             dataset=AIR,
@@ -110,8 +110,8 @@ def test_feedback__is_a_thing_about_its_dataset(registry: Registry, book: Book) 
             is_approved=True,
         )
     ]
-    assert registry.feedback()[0].iri.startswith("https://w3id.org/danhmuc/id/feedback/H57/")
-    assert registry.feedback(dataset="https://e.vn/other") == []
+    assert registry.annotations.feedback()[0].iri.startswith("https://w3id.org/danhmuc/id/feedback/H57/")
+    assert registry.annotations.feedback(dataset="https://e.vn/other") == []
 
 
 def test_feedback__does_not_touch_the_digest_of_its_dataset(registry: Registry, book: Book) -> None:
@@ -126,7 +126,7 @@ def test_sender__is_in_no_graph_no_row_as_given_and_no_finding(registry: Registr
     for row in registry.records(role=None):
         assert "Kín" not in registry.get(row.iri).turtle()
         assert not any("Kín" in str(one.value) for one in registry.get(row.iri).findings)
-    assert "Kín" not in str([one.as_dict() for one in registry.feedback()])
+    assert "Kín" not in str([one.as_dict() for one in registry.annotations.feedback()])
 
 
 def test_sender__of_rdf_goes_into_no_workbook(registry: Registry, book: Book, tmp_path: Path) -> None:
@@ -139,8 +139,8 @@ def test_sender__of_rdf_goes_into_no_workbook(registry: Registry, book: Book, tm
         " <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> 'Tốt'@vi ] . <https://e.vn/KYN> foaf:name 'KYN' .",
         encoding="utf-8",
     )
-    assert registry.import_feedback(str(tmp_path / "fb.ttl"), name="portal").state == "complete"
-    assert [one.body for one in registry.feedback()] == ["Tốt"]
+    assert registry.harvests.import_feedback(str(tmp_path / "fb.ttl"), name="portal").state == "complete"
+    assert [one.body for one in registry.annotations.feedback()] == ["Tốt"]
     target = tmp_path / "again.xlsx"
     written = registry.write_template(target, publisher="H57")
     assert written.partly == ("https://e.vn/said",)
@@ -173,14 +173,14 @@ def test_next_book__has_the_same_iris_whatever_its_state_and_answer(registry: Re
     changed = {**SAID, "Tình trạng": "Đã trả lời", "Xử lý": "Khác.", "Loại": "Định dạng"}
     book.harvest([changed], [{**ASKED, "Tình trạng xử lý": "Đang xử lý"}, {**AGREED, "Mục đích": "Khác."}])
     assert digests(registry).keys() == before.keys()
-    assert registry.feedback()[0].is_approved is False
-    assert len(registry.history(registry.feedback()[0].iri)) == 2
+    assert registry.annotations.feedback()[0].is_approved is False
+    assert len(registry.ledger.history(registry.annotations.feedback()[0].iri)) == 2
 
 
 @pytest.mark.parametrize("state", ["duyệt rồi nhé", "Đã trả lời", "", "Mới; Đã duyệt công bố"])
 def test_state__that_is_no_known_approval_approves_nothing(registry: Registry, book: Book, state: str) -> None:
     book.harvest([{**SAID, "Tình trạng": state}])
-    assert registry.feedback()[0].is_approved is False
+    assert registry.annotations.feedback()[0].is_approved is False
     assert (("code-unlisted", 3, 7) in book.findings()) is (state == "duyệt rồi nhé")
 
 
@@ -188,14 +188,14 @@ def test_state__that_is_no_known_approval_approves_nothing(registry: Registry, b
 def test_row__twice_with_other_states_approves_nothing(registry: Registry, book: Book) -> None:
     report = book.harvest([SAID, {**SAID, "Tình trạng": "Từ chối"}, SAID])
     assert report.state == "incomplete"
-    assert [(one.status, one.is_approved) for one in registry.feedback()] == [(None, False)]
+    assert [(one.status, one.is_approved) for one in registry.annotations.feedback()] == [(None, False)]
     assert {("code-repeated", 4, None), ("row-repeated", 5, None)} <= book.findings()
 
 
 def test_target__of_another_agency_by_code_or_iri(registry: Registry, book: Book) -> None:
     codes = ["H29/ABC", "https://data.example.vn/id/x", "KHONG-CO", ""]
     book.harvest([{**SAID, "Mã dữ liệu": code, "Nội dung": f"Ý {number}"} for number, code in enumerate(codes)])
-    targets = {one.body: one.dataset for one in registry.feedback()}
+    targets = {one.body: one.dataset for one in registry.annotations.feedback()}
     assert targets == {
         "Ý 0": "https://w3id.org/danhmuc/id/dataset/H29/ABC",
         "Ý 1": "https://data.example.vn/id/x",
@@ -208,19 +208,19 @@ def test_target__of_another_agency_by_code_or_iri(registry: Registry, book: Book
 def test_csv__without_an_agency_takes_no_code_of_nobody(registry: Registry, tmp_path: Path) -> None:
     path = tmp_path / "fb.csv"
     path.write_text("Mã dữ liệu,Ngày,Nội dung\nKK-2026,1/2/2026,A\nH57/KK-2026,1/2/2026,B\n,,\n", encoding="utf-8")
-    report = registry.import_feedback(str(path))
-    assert (report.state, [one.dataset for one in registry.feedback()]) == ("incomplete", [AIR])
+    report = registry.harvests.import_feedback(str(path))
+    assert (report.state, [one.dataset for one in registry.annotations.feedback()]) == ("incomplete", [AIR])
 
 
 def test_row__that_says_nothing_is_told_and_left_out(registry: Registry, book: Book) -> None:
     assert book.harvest([{"Ngày": "01/02/2026"}]).state == "incomplete"
     assert ("row-empty", 3, None) in book.findings()
-    assert registry.feedback() == []
+    assert registry.annotations.feedback() == []
 
 
 def test_terms__with_number_and_date_are_an_agreement_and_a_request_else(registry: Registry, book: Book) -> None:
     book.harvest([], [AGREED, ASKED, {**ASKED, "Mục đích": "Ba.", "Số thỏa thuận": "13/TT"}])
-    found = {one.purpose: one for one in registry.arrangements(dataset=AIR)}
+    found = {one.purpose: one for one in registry.annotations.arrangements(dataset=AIR)}
     agreement = found["Dự báo."]
     assert agreement == SharingArrangement(
         iri=agreement.iri,
@@ -299,7 +299,7 @@ def test_book__of_which_an_agreement_was_taken_out_grants_nothing(
     again[TERMS].delete_rows(3)
     registry.harvest(source_at(str(saved(again, book.path))))
     assert RULE in {one.code for one in registry.get(AIR).findings}
-    assert [one.presence for one in registry.arrangements()] == ["missing"]
+    assert [one.presence for one in registry.annotations.arrangements()] == ["missing"]
 
 
 def test_state__can_be_mended_in_a_book_filled_in(registry: Registry, book: Book, tmp_path: Path) -> None:
@@ -311,19 +311,23 @@ def test_state__can_be_mended_in_a_book_filled_in(registry: Registry, book: Book
     assert cell.value == "lạ"
     cell.value = "Đã duyệt công bố"
     registry.harvest(source_at(str(saved(again, book.path))))
-    assert [one.is_approved for one in registry.feedback()] == [True]
+    assert [one.is_approved for one in registry.annotations.feedback()] == [True]
 
 
 def test_import__adds_feedback_alone_and_nothing_is_missing(registry: Registry, tmp_path: Path) -> None:
     book = filled({"Dữ liệu": [DATASET], FEEDBACK: [SAID, {**SAID, "Nội dung": "Hai."}], TERMS: [AGREED]})
     path = saved(book, tmp_path / "fb.xlsx")
-    report = registry.import_feedback(str(path), name="phan-hoi")
-    assert (report.state, report.records.seen, len(registry.feedback())) == ("complete", 0, 2)
-    assert registry.arrangements() == []
+    report = registry.harvests.import_feedback(str(path), name="phan-hoi")
+    assert (report.state, report.records.seen, len(registry.annotations.feedback())) == ("complete", 0, 2)
+    assert registry.annotations.arrangements() == []
     shutil.copy(saved(filled({FEEDBACK: [SAID]}), tmp_path / "less.xlsx"), path)
-    report = registry.import_feedback(str(path), name="phan-hoi")
-    assert (report.state, len(registry.feedback()), registry.feedback()[0].presence) == ("complete", 2, "present")
-    report = registry.import_feedback(str(saved(filled({"Dữ liệu": [DATASET]}), tmp_path / "none.xlsx")))
+    report = registry.harvests.import_feedback(str(path), name="phan-hoi")
+    assert (report.state, len(registry.annotations.feedback()), registry.annotations.feedback()[0].presence) == (
+        "complete",
+        2,
+        "present",
+    )
+    report = registry.harvests.import_feedback(str(saved(filled({"Dữ liệu": [DATASET]}), tmp_path / "none.xlsx")))
     assert report.state == "failed"
     assert report.why is not None
     assert report.why.id == "feedback-none"
@@ -387,6 +391,6 @@ def test_feedback__that_one_source_marks_as_secret_leaves_through_no_other(regis
     found = (tmp_path / "out.nq").read_text()
     assert SAID["Nội dung"] not in found
     assert AIR in found
-    assert registry.feedback() == []
-    assert registry.raw_documents("b") == {}
+    assert registry.annotations.feedback() == []
+    assert registry.harvests.raw_documents("b") == {}
     assert all(row.source == "a" for row in registry.records(role="node") if "feedback" in row.iri)

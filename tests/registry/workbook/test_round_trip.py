@@ -96,7 +96,7 @@ def test_sample__comes_back_as_it_was_with_what_no_column_holds(
     nodes = {row.iri for row in registry.records(source="so", role="node")}
     assert nodes
     assert {iri: after[iri] for iri in nodes} == {iri: before[iri] for iri in nodes}
-    unverified = registry.count_findings("rule", FindingFilter(source="so", severity="cannot-verify"))
+    unverified = registry.reports.count_findings("rule", FindingFilter(source="so", severity="cannot-verify"))
     rules = {one.key for one in unverified if one.key is not None}
     assert not {rule for rule in rules if "contactPoint" in rule or "spatial" in rule}
 
@@ -132,7 +132,7 @@ def test_kept__that_was_changed_is_told_and_the_book_is_not_whole(registry: Regi
     book.save(path)
     report = registry.harvest(source_at(str(path)), name="so")
     assert report.state == "incomplete"
-    assert any(one.code == "workbook:kept-unread" for one in registry.run_findings(report.run))
+    assert any(one.code == "workbook:kept-unread" for one in registry.harvests.run_findings(report.run))
 
 
 def test_publisher__that_is_unknown_is_told_with_those_that_are(registry: Registry, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_harvest__of_a_note_that_is_a_mark_only_the_place_is_told(
     report = registry.harvest(source_at(str(saved(book_with(**{"Ghi chú": text}), tmp_path / "so.xlsx"))))
     assert (report.records.quarantined, report.needs_attention) == (1, True)
     assert report.run is not None
-    codes = [one.code for one in registry.run_findings(report.run)]
+    codes = [one.code for one in registry.harvests.run_findings(report.run)]
     assert "harvest:state-secret" in codes
     registry.close()
     assert TITLE.encode() not in (tmp_path / "r.db").read_bytes()
@@ -120,7 +120,7 @@ def test_harvest__a_stamp_above_the_table_or_in_a_heading_refuses_the_book(
     # What was stored before the stamp does not leave either.
     assert exported(registry) == ""
     assert report.run is not None
-    found = [one for one in registry.run_findings(report.run) if one.code == "harvest:state-secret"]
+    found = [one for one in registry.harvests.run_findings(report.run) if one.code == "harvest:state-secret"]
     assert ("so.xlsx#Dữ liệu", row) in {(one.document, one.line) for one in found}
 
 
@@ -154,7 +154,7 @@ def test_harvest__of_a_sheet_that_is_not_read_no_bytes_are_kept_if_it_is_marked(
         path = saved(book, tmp_path / f"{name}-{kept}.xlsx")
         report = registry.harvest(source_at(str(path)), profile="none", name=f"{name}-{cell}")
         assert report.run is not None
-        codes = [one.code for one in registry.run_findings(report.run)]
+        codes = [one.code for one in registry.harvests.run_findings(report.run)]
         assert ("harvest:state-secret" in codes) != kept
 
 
@@ -173,7 +173,7 @@ def test_row__with_a_note_that_is_a_mark_and_no_code_is_told_by_its_place_alone(
     sheet.cell(3, column_of(sheet, "Mã dữ liệu")).value = None
     report = registry.harvest(source_at(str(saved(book, tmp_path / "so.xlsx"))), profile="none")
     assert report.run is not None
-    codes = {one.code for one in registry.run_findings(report.run)}
+    codes = {one.code for one in registry.harvests.run_findings(report.run)}
     assert "harvest:state-secret" in codes
     assert "workbook:row-without-code" not in codes
 

@@ -60,7 +60,7 @@ UNMARKED = [
 def add(registry: Registry, folder: Path, name: str, content: object) -> None:
     text = content if isinstance(content, str) else json.dumps(content)
     (folder / name).write_text(text, encoding="utf-8")
-    registry.add_elements(str(folder / name), name="s", datasets=[DATASET])
+    registry.harvests.import_elements(str(folder / name), name="s", datasets=[DATASET])
 
 
 def open_registry(folder: Path) -> Registry:
@@ -90,11 +90,11 @@ def test_marked__a_table_whose_rows_are_all_refused_leaves_no_more_beside_anothe
     with open_registry(tmp_path) as registry:
         for level in ("Không", "Mật"):
             (folder / "a.csv").write_text(SHEET.format(level) + other, encoding="utf-8")
-            registry.add_elements(str(folder), name="s", datasets=[DATASET])
+            registry.harvests.import_elements(str(folder), name="s", datasets=[DATASET])
         assert len([*registry.dictionary.schemas()]) == 1
         # Another document that gives it undoes no mark.
         (folder / "b.csv").write_text(SHEET.format("Không"), encoding="utf-8")
-        registry.add_elements(str(folder), name="s")
+        registry.harvests.import_elements(str(folder), name="s")
         assert len([*registry.dictionary.schemas()]) == 1
         registry.export("nt", tmp_path / "all.nt")
         text = (tmp_path / "all.nt").read_text(encoding="utf-8")

@@ -53,13 +53,13 @@ def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
 
 def document(registry: Registry, format_name: str, lang: str = "en", **moments: str) -> str:
     out = io.BytesIO()
-    with registry.changes_report(**moments) as report:
+    with registry.reports.changes(**moments) as report:
         write_changes_report(format_name, report, out, lang=lang)
     return out.getvalue().decode("utf-8-sig")
 
 
 def test_changes_report__between_two_days_by_month_in_viet_nam(registry: Registry) -> None:
-    with registry.changes_report("2026-01-31", "2026-03-01") as report:
+    with registry.reports.changes("2026-01-31", "2026-03-01") as report:
         assert {month: dict(kinds) for month, kinds in report.months.items()} == {
             "2026-01": {"created": 2},
             "2026-02": {},
@@ -88,21 +88,21 @@ def test_changes_report__between_two_days_by_month_in_viet_nam(registry: Registr
 def test_changes_report__between_other_moments(
     registry: Registry, since: str, until: str | None, kinds: list[str]
 ) -> None:
-    with registry.changes_report(since, until) as report:
+    with registry.reports.changes(since, until) as report:
         assert [one.kind for one in report.changes()] == kinds
         assert report.counts.changes == len(kinds)
 
 
 @pytest.mark.parametrize("until", ["gì", "2999-01-01", "9", "row:99"])
 def test_changes_report__refuses_what_is_no_moment(registry: Registry, until: str) -> None:
-    with pytest.raises(UsageError), registry.changes_report("2026-01-01", until):
+    with pytest.raises(UsageError), registry.reports.changes("2026-01-01", until):
         pass
 
 
 def test_changes_report__refuses_a_last_moment_before_the_first(registry: Registry) -> None:
     with (
         pytest.raises(UsageError, match=r"^2026-03-01 is after 2025-12-01, so"),
-        registry.changes_report("2026-03-01", "2025-12-01"),
+        registry.reports.changes("2026-03-01", "2025-12-01"),
     ):
         pass
 
@@ -118,7 +118,7 @@ def test_changes_report__refuses_a_last_moment_before_the_first(registry: Regist
 def test_changes_report__refuses_moments_between_which_nothing_can_be(
     registry: Registry, since: str, until: str | None, refused: str
 ) -> None:
-    with pytest.raises(UsageError, match=refused), registry.changes_report(since, until):
+    with pytest.raises(UsageError, match=refused), registry.reports.changes(since, until):
         pass
 
 
@@ -134,7 +134,7 @@ def test_changes_report__refuses_moments_between_which_nothing_can_be(
 def test_changes_report__says_between_which_moments(
     registry: Registry, since: str, until: str | None, span: str
 ) -> None:
-    with registry.changes_report(since, until) as report:
+    with registry.reports.changes(since, until) as report:
         assert re.fullmatch(span, report.span().render("vi"))
 
 
@@ -185,11 +185,11 @@ def test_report__has_no_title_of_what_is_secret_by_now(registry: Registry, tmp_p
 
 
 def test_write_changes_report__to_a_file(registry: Registry, tmp_path: Path) -> None:
-    registry.write_changes_report(tmp_path / "c.html", since="row:0", lang="vi")
+    registry.reports.write_changes(tmp_path / "c.html", since="row:0", lang="vi")
     assert "<svg" in (tmp_path / "c.html").read_text(encoding="utf-8")
     with pytest.raises(UsageError):
-        registry.write_changes_report(tmp_path / "c.doc", since="row:0")
+        registry.reports.write_changes(tmp_path / "c.doc", since="row:0")
     with pytest.raises(UsageError):
-        registry.write_changes_report(tmp_path / "a.ttl", "csv", since="row:0")
+        registry.reports.write_changes(tmp_path / "a.ttl", "csv", since="row:0")
     with pytest.raises(UnknownNameError):
-        registry.write_changes_report(tmp_path / "c.html", "pdf", since="row:0")
+        registry.reports.write_changes(tmp_path / "c.html", "pdf", since="row:0")

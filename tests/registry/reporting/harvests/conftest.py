@@ -43,7 +43,7 @@ class Night:
 
     def harvest(self, **documents: str) -> list[HarvestReport]:
         """Publish the documents, by the name of their source, and harvest these sources."""
-        batch = self.registry.new_batch()
+        batch = self.registry.harvests.new_batch()
         for name, turtle in documents.items():
             (self.folder / f"{name}.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
         return [
@@ -84,7 +84,7 @@ def written(nights: Night) -> Written:
 
     def write(name: str, batch: int | None = 2, **how: object) -> str:
         out = BytesIO()
-        nights.registry.write_harvest_report(out, name, batch=batch, **how)  # type: ignore[arg-type]
+        nights.registry.reports.write_harvest(out, name, batch=batch, **how)  # type: ignore[arg-type]
         return out.getvalue().decode()
 
     return write

@@ -32,7 +32,7 @@ def test_html__texts_of_a_catalogue_stay_texts(tmp_path: Path, sqlite_url: str) 
         night = Night(tmp_path, registry)
         night.harvest(hue=dataset("1", SCRIPT) + dataset("javascript:alert(1)", "x\\u202Ey", None))
         out = BytesIO()
-        registry.write_harvest_report(out, "html", lang="en")
+        registry.reports.write_harvest(out, "html", lang="en")
     html = out.getvalue().decode()
     assert "<script" not in html
     assert "&lt;script&gt;alert(1)" in html
@@ -55,7 +55,7 @@ def test_html__is_cut_and_says_so(nights: Night, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(page, "RECORDS_SHOWN", 5)
     monkeypatch.setattr(page, "RECORDS_ON_PAGE", 5)
     out = BytesIO()
-    nights.registry.write_harvest_report(out, "html", batch=1, lang="en")
+    nights.registry.reports.write_harvest(out, "html", batch=1, lang="en")
     html = out.getvalue().decode()
     (items,) = re.findall(r'<ul class="records">(.*?)</ul>', html.partition("vinh, run 2")[0], re.DOTALL)
     assert items.count("<li>") == 5

@@ -36,7 +36,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
 
 def mail(night: Night, lang: str, *lost: NotHarvested) -> list[str]:
     out = BytesIO()
-    night.registry.write_harvest_report(out, "mail", not_harvested=lost, lang=lang)
+    night.registry.reports.write_harvest(out, "mail", not_harvested=lost, lang=lang)
     return out.getvalue().decode().splitlines()
 
 
@@ -76,7 +76,7 @@ def test_mail__names_what_needs_attention(written: Written) -> None:
 
 def test_text__lists_ten_of_each_kind(big: Night) -> None:
     out = BytesIO()
-    big.registry.write_harvest_report(out, "text", lang="en")
+    big.registry.reports.write_harvest(out, "text", lang="en")
     text = out.getvalue().decode()
     assert text.count("not in the source; withdrawn only") == 10
     assert text.count("  … and 110 more") == 2
@@ -92,7 +92,7 @@ def test_changes__are_read_page_by_page(big: Night, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(reported_runs, "changes_of_run", read)
     monkeypatch.setattr(reported_runs, "_PAGE", 100)
-    with big.registry.reported_runs(batch=2, source="b" * 90) as report:
+    with big.registry.reports.runs(batch=2, source="b" * 90) as report:
         changes = report.runs[0].changes()
         next(changes)
         assert pages == [100]
@@ -105,5 +105,5 @@ def test_text__says_which_properties_changed(written: Written) -> None:
 
 
 def test_text__of_a_file_is_utf_8(nights: Night, tmp_path: Path) -> None:
-    nights.registry.write_harvest_report(tmp_path / "r.txt", batch=1, lang="en")
+    nights.registry.reports.write_harvest(tmp_path / "r.txt", batch=1, lang="en")
     assert "Không đổi <https://e.vn/same>" in (tmp_path / "r.txt").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from .conftest import PREFIXES, Night, Written, dataset
 
 
 def runs(night: Night, **asked: object) -> list[int]:
-    with night.registry.reported_runs(**asked) as report:  # type: ignore[arg-type]
+    with night.registry.reports.runs(**asked) as report:  # type: ignore[arg-type]
         return [one.row.id for one in report.runs]
 
 
@@ -64,14 +64,14 @@ def test_reported_runs__an_unknown_source_is_refused(nights: Night) -> None:
 
 def test_reported_runs__a_registry_without_runs(sqlite_url: str) -> None:
     with Registry.open(sqlite_url) as registry, pytest.raises(UsageError, match="no run to report on yet"):
-        registry.write_harvest_report(BytesIO())
+        registry.reports.write_harvest(BytesIO())
 
 
 def test_reported_runs__a_run_by_itself(sqlite_url: str, tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(PREFIXES + dataset("1"), encoding="utf-8")
     with Registry.open(sqlite_url) as registry:
         registry.plan(source_at(str(tmp_path / "a.ttl")), profile="none").apply()
-        with registry.reported_runs() as report:
+        with registry.reports.runs() as report:
             assert ([one.row.id for one in report.runs], report.batch) == ([1], None)
 
 
@@ -115,7 +115,7 @@ def test_secrets__a_finding_that_names_one_is_not_shown(tmp_path: Path, sqlite_u
         night.harvest(hue=dataset("1") + dataset("marked") + dataset("2"))
         night.harvest(hue=dataset("1") + "<marked> a dcat:dataset ; dct:title 't' . " + dataset("2"))
         night.harvest(hue=dataset("1") + dataset("marked", more='dmv:secrecy "MAT"') + dataset("2"))
-        with registry.reported_runs([2]) as report:
+        with registry.reports.runs([2]) as report:
             (run,) = report.runs
             assert [one.code for one in run.findings] == []
             assert run.unnamed_findings == 1
@@ -130,14 +130,14 @@ def test_broken_off__counts_are_what_was_written(
     monkeypatch.setattr("danhmuc.registry.harvest.apply.close_run", lambda *_: 1 / 0)
     with Registry.open(sqlite_url) as registry:
         registry.plan(source_at(str(tmp_path / "a.ttl")), profile="none").apply()
-        with registry.reported_runs() as report:
+        with registry.reports.runs() as report:
             (run,) = report.runs
             assert (run.row.state, report.total("record").created, run.needs_attention) == ("failed", 3, True)
             assert [change.count for change in run.changes()] == [1, 1, 1]
 
 
 def test_undone_and_running__are_no_failures(nights: Night) -> None:
-    with nights.registry.reported_runs(batch=2) as report:
+    with nights.registry.reports.runs(batch=2) as report:
         (run, _) = report.runs
         for state, needs in (("undone", False), ("running", True), ("incomplete", True)):
             object.__setattr__(run.row, "state", state)
@@ -151,16 +151,16 @@ def test_undo__is_reported_and_what_it_holds_is_counted(tmp_path: Path, sqlite_u
         night.harvest(hue=first)
         night.harvest(hue=dataset("1", "Khác") + dataset("2") + dataset("3"))
         undone = registry.undo(run=2, by="Lan", reason="nhầm").runs[0].run
-        with registry.reported_runs() as report:
+        with registry.reports.runs() as report:
             assert [(one.row.id, one.row.state, one.needs_attention) for one in report.runs] == [(2, "undone", False)]
-        with registry.reported_runs([undone]) as report:
+        with registry.reports.runs([undone]) as report:
             (run,) = report.runs
             assert run_title(run, "en").endswith(": complete (undoes run 2)")
             listed = [(one.kind, one.iri, one.count) for one in run.changes(role="record")]
             assert sorted(iri for _, iri, count in listed if count) == ["https://e.vn/1", "https://e.vn/3"]
         (held,) = night.harvest(hue=dataset("1", "Khác") + dataset("2") + dataset("3"))
         out = BytesIO()
-        registry.write_harvest_report(out, "text", lang="en")
+        registry.reports.write_harvest(out, "text", lang="en")
         assert held.records.held == 2
         assert "held: 2\n    2 stay as an undone run left them, until they are released" in out.getvalue().decode()
 
@@ -177,7 +177,7 @@ def test_withdrawn_and_waiting__say_why_and_what_to_do(tmp_path: Path, sqlite_ur
         for numbers in (range(30), range(1, 30), range(1, 30), range(25, 30), range(25, 30)):
             night.harvest(hue="".join(dataset(str(number)) for number in numbers))
             hours_pass(registry)
-        with registry.reported_runs([3, 5]) as report:
+        with registry.reports.runs([3, 5]) as report:
             withdrawing, waiting = report.runs
             sample = withdrawing.sample("withdrawn", 9)
             assert [(one.iri, why_texts(one, "en")) for one in sample.shown] == [
@@ -186,7 +186,7 @@ def test_withdrawn_and_waiting__say_why_and_what_to_do(tmp_path: Path, sqlite_ur
             assert (withdrawing.counts("record").missing, waiting.counts("record").missing) == (1, 24)
         for name in ("text", "mail", "html"):
             out = BytesIO()
-            registry.write_harvest_report(out, name, lang="en")
+            registry.reports.write_harvest(out, name, lang="en")
             text = " ".join(out.getvalue().decode().split())
             assert "24 missing records wait for a person" in text, name
             assert "accept-missing hue" in text, name
@@ -216,7 +216,7 @@ def test_identity__what_waits_for_an_answer_is_told(
             night.harvest(hue="".join(dataset(str(number)) for number in range(30)) + text)
         for name in ("text", "mail", "html"):
             out = BytesIO()
-            registry.write_harvest_report(out, name, lang="en")
+            registry.reports.write_harvest(out, name, lang="en")
             assert said in " ".join(out.getvalue().decode().split()), name
 
 
@@ -237,11 +237,11 @@ def test_newest_run__of_a_source_that_was_tried_again_counts(tmp_path: Path, sql
         night = Night(tmp_path, registry)
         path = tmp_path / "hue.ttl"
         path.write_text("x", encoding="utf-8")
-        batch = registry.new_batch()
+        batch = registry.harvests.new_batch()
         registry.harvest(source_at(str(path)), profile="none", batch=batch)
         path.write_text(PREFIXES + dataset("1"), encoding="utf-8")
         registry.harvest(source_at(str(path)), batch=batch)
-        with night.registry.reported_runs() as report:
+        with night.registry.reports.runs() as report:
             assert (len(report.runs), report.sources, [one.row.id for one in report.newest_runs]) == (2, 1, [2])
 
 
@@ -249,7 +249,7 @@ def test_write_harvest_report__the_same_runs_give_the_same_bytes(nights: Night, 
     for name in ("r.txt", "r.json", "r.csv", "r.html", "r.htm", "r.eml"):
         found = []
         for _ in range(2):
-            nights.registry.write_harvest_report(tmp_path / name, batch=2)
+            nights.registry.reports.write_harvest(tmp_path / name, batch=2)
             found.append((tmp_path / name).read_bytes())
         assert found[0] == found[1] != b""
 
@@ -270,7 +270,7 @@ def test_write_harvest_report__a_file_that_cannot_be_is_refused(nights: Night, n
     path = nights.folder / name
     named = None if name in ("report.pdf", "no/report.html") else "text"
     with pytest.raises(UsageError) as error:
-        nights.registry.write_harvest_report(path, named)
+        nights.registry.reports.write_harvest(path, named)
     assert str(error.value) == message.format(path)
 
 
@@ -281,7 +281,7 @@ def test_write_harvest_report__an_unknown_format_is_refused(written: Written) ->
 
 def test_reported_runs__a_batch_without_a_run_is_empty(sqlite_url: str, tmp_path: Path) -> None:
     with Registry.open(sqlite_url) as registry:
-        registry.write_harvest_report(tmp_path / "r.txt", batch=registry.new_batch(), lang="en")
+        registry.reports.write_harvest(tmp_path / "r.txt", batch=registry.harvests.new_batch(), lang="en")
     assert (tmp_path / "r.txt").read_text() == "no source was harvested; no record changed\nrecords: 0 seen\n"
 
 
@@ -305,7 +305,7 @@ def test_report__of_an_older_night_has_the_publishers_of_then(tmp_path: Path) ->
             registry.harvest(source_at(str(path)), profile="none")
         found = []
         for run in (1, 2):
-            with registry.reported_runs(runs=[run]) as report:
+            with registry.reports.runs(runs=[run]) as report:
                 changes = report.runs[0].changes(role="record")
                 found += [(one.title, one.publisher) for one in changes if one.iri == "https://e.vn/a"]
     assert found == [("one", "Sở Một"), ("two", "Sở Hai")]
@@ -317,10 +317,10 @@ def test_report__of_an_older_night_has_the_iris_of_then(tmp_path: Path) -> None:
         for name in ("old", "new"):
             path.write_text(PREFIXES + dataset(name) + dataset("other", "o"), encoding="utf-8")
             registry.harvest(source_at(str(path)), profile="none")
-        registry.rename("https://e.vn/old", "https://e.vn/new", by="Lan", reason="Cổng mới")
+        registry.identities.rename("https://e.vn/old", "https://e.vn/new", by="Lan", reason="Cổng mới")
         found = []
         for run in (1, 2):
-            with registry.reported_runs(runs=[run]) as report:
+            with registry.reports.runs(runs=[run]) as report:
                 found.append(sorted((one.kind, one.iri) for one in report.runs[0].changes() if one.iri is not None))
     assert found == [
         [("created", "https://e.vn/old"), ("created", "https://e.vn/other")],

@@ -114,7 +114,7 @@ def test_text__lines_of_records(written: Written, name: str, batch: int) -> None
 
 
 def test_changes__what_was_not_counted_as_listed_counts_nothing(nights: Night) -> None:
-    with nights.registry.reported_runs(batch=2) as report:
+    with nights.registry.reports.runs(batch=2) as report:
         (run, _) = report.runs
         object.__setattr__(run.report.records, "created", 1)
         numbers = [change.count for change in run.changes(role="record", kind="created")]

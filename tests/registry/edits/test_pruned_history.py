@@ -66,10 +66,10 @@ def test_prune__a_dry_run_counts_former_rows_too(sqlite_url: str, tmp_path: Path
             registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="dcat-ap")
             let_pass(registry, 10)
         before = (datetime.now().astimezone() - timedelta(days=5)).isoformat(timespec="seconds")
-        expected = registry.prune_history(before=before, dry_run=True)
+        expected = registry.upkeep.prune_history(before=before, dry_run=True)
         assert expected.former > 0
-        assert registry.prune_history(before=before) == expected
-        assert registry.prune_history(before=before, dry_run=True).former == 0
+        assert registry.upkeep.prune_history(before=before) == expected
+        assert registry.upkeep.prune_history(before=before, dry_run=True).former == 0
 
 
 @pytest.mark.soak
@@ -82,7 +82,7 @@ def test_prune__any_history__exports_as_of_later_moments_are_the_same(
     steps = 8
     with Registry.open(sqlite_url) as registry:
         for _ in range(steps):
-            known = [one.id for one in registry.runs()]
+            known = [one.id for one in registry.harvests.runs()]
             if draw.random() < 0.75 or not known:
                 turtle = "".join(dataset(number, draw.choice(titles)) for number in range(1, 4))
                 (tmp_path / "a.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
@@ -95,9 +95,9 @@ def test_prune__any_history__exports_as_of_later_moments_are_the_same(
         days = [day for day in range(5, steps * 10, 10) if day < before] + [1]
         then = {day: exported(registry, day) for day in days}
         moment = (datetime.now().astimezone() - timedelta(days=before)).isoformat(timespec="seconds")
-        pruned = registry.prune_history(before=moment)
+        pruned = registry.upkeep.prune_history(before=moment)
         assert {day: exported(registry, day) for day in days} == then
-        assert registry.check().problems == ()
+        assert registry.upkeep.check().problems == ()
         with pytest.raises(UsageError):
             exported(registry, before + 1)
     assert pruned.before

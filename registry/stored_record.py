@@ -10,13 +10,13 @@ from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.writing import write_text
 
-from ..record.causes import Cause
-from ..store.cause_rows import causes_on
-from ..store.database import Connection
-from ..store.reading import graph_bodies, graph_body, original_body
-from ..store.searching import RecordRow, VersionRow, findings_of_version, record_of, version_rows
-from ..store.secret_words import with_words
-from ..store.version_differences import with_changed_lines
+from .record.causes import Cause
+from .store.cause_rows import causes_on
+from .store.database import Connection
+from .store.reading import graph_bodies, graph_body, original_body
+from .store.searching import RecordRow, VersionRow, findings_of_version, record_of, version_rows
+from .store.secret_words import with_words
+from .store.version_differences import with_changed_lines
 
 if TYPE_CHECKING:
     import rdflib
@@ -81,7 +81,7 @@ def read_record(connection: Connection, iri: str, source: str | None, *, day: da
 
 
 def read_history(connection: Connection, iri: str, source: str | None) -> list[VersionRow]:
-    """All versions of a record, newest first, each with what it changed; see `Registry.history`.
+    """All versions of a record, newest first, each with what it changed; see `Ledger.history`.
 
     Raises:
         UsageError: there is no such record.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from danhmuc.vocab import concepts
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import ErrorsText
 
@@ -17,7 +18,8 @@ from ..messages.code_lists import CodeListsText
 from ..store import tables
 from ..store.clock import now
 from ..store.code_lists import Use, has_loaded, loaded_code_list, loaded_rows, uses, write_code_list, write_use
-from ..store.database import Connection, RegistryDatabase
+from ..store.database import Connection
+from ..store.view import View
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList, ListedConcept
@@ -64,28 +66,24 @@ def _itself(code_list: CodeList) -> CodeList:
     return code_list
 
 
-@dataclass(frozen=True, slots=True)
-class CodeLists:
-    """The code lists of one registry.
+@refuse_wrong_types
+class CodeListsView:
+    """The code lists of a registry, of now or as of an earlier moment."""
 
-    Attributes:
-        database: the registry that stores loaded lists.
-        schemes: those already unpacked, by token and digest.
-    """
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._unpacked: dict[tuple[str, str], CodeList] = {}
 
-    database: RegistryDatabase
-    schemes: dict[tuple[str, str], CodeList] = field(default_factory=dict)
+    def get(self, token: str, *, digest: str | None = None) -> CodeList:
+        """The code list that is in force under a token, or the version of it that has that digest.
 
-    def rows(self) -> list[CodeListRow]:
-        """All code lists; see `Registry.code_lists`."""
-        with self.database.reading() as connection:
-            return sorted(_all_rows(connection, None), key=lambda row: row.token)
-
-    def code_list(self, token: str, digest: str | None) -> CodeList:
-        """One code list; see `Registry.code_list`."""
-        with self.database.reading() as connection:
-            if digest is None:
+        Raises:
+            UnknownNameError: there is none.
+        """
+        if digest is None:
+            with self._view.reading() as connection:
                 return self.in_force_then(connection, token)
+        with self._view.database.reading() as connection:  # a version is the same at any time
             found = self._version(connection, token, digest)
             if found is not None:
                 return found
@@ -99,7 +97,7 @@ class CodeLists:
     def in_force(self, connection: Connection) -> Mapping[str, LoadedList]:
         """The loaded lists that are in force, by token; all others are the bundled ones."""
         return {
-            token: LoadedList(use.digest, cache(partial(self.code_list, token, use.digest)))
+            token: LoadedList(use.digest, cache(partial(self.get, token, digest=use.digest)))
             for token, use in sorted(uses(connection).items())
             if use.digest is not None
         }
@@ -115,34 +113,90 @@ class CodeLists:
             raise UnknownNameError(ErrorsText.LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
         return found
 
+    def _in_force(self, connection: Connection, token: str) -> CodeList | None:
+        use = uses(connection).get(token)
+        if use is not None and use.digest is not None:
+            return self._version(connection, token, use.digest)
+        return concepts.load(token) if token in concepts.tokens() else None
+
+    def _version(self, connection: Connection, token: str, digest: str) -> CodeList | None:
+        if (token, digest) not in self._unpacked:
+            found = loaded_code_list(connection, token, digest)
+            if found is None:
+                bundled = concepts.load(token) if token in concepts.tokens() else None
+                return bundled if bundled is not None and bundled.digest == digest else None
+            self._unpacked[token, digest] = found
+        return self._unpacked[token, digest]
+
+
+@refuse_wrong_types
+class CodeLists(CodeListsView):
+    """The code lists of a registry; to be had from `Registry.vocab`."""
+
+    def rows(self) -> list[CodeListRow]:
+        """All code lists by token: of each the bundled version first, then those loaded, oldest first."""
+        with self._view.database.reading() as connection:
+            return sorted(_all_rows(connection, None), key=lambda row: row.token)
+
+    def all_in_force(self) -> Iterator[CodeList]:
+        """The code lists in force, bundled ones too, by token."""
+        for token in sorted({row.token for row in self.rows()}):
+            yield self.get(token)
+
     def add(
         self,
         document: str | Path | bytes,
         *,
         by: str,
-        name: str | None,
-        token: str | None,
-        title: str | Mapping[str, str] | None,
-        snapshot: date | None,
-        complete: bool,
-        parents: str | None,
+        name: str | None = None,
+        token: str | None = None,
+        title: str | Mapping[str, str] | None = None,
+        snapshot: date | None = None,
+        complete: bool = False,
+        parents: str | None = None,
     ) -> tuple[CodeListChange, ...]:
-        """Load the code lists of a file; see `Registry.add_code_list`."""
+        """Load the code lists of a file, SKOS or CSV, and report what changed: one change per list, usually one.
+
+        In this registry, a loaded list replaces the bundled one of its token. Versions loaded before stay, and
+        `use` puts one in force again; loading the same list again changes nothing.
+
+        Args:
+            document: a path, or the bytes themselves.
+            name: name of the bytes in errors; its ending may give the format.
+            token: the list's short name; else the one in the file, else one made from its name.
+            title: title of the list; else the one in the file, or that of the bundled list of that token.
+            snapshot: the day whose codes it has; else the one in the file.
+            complete: it has every code, so that any other code is wrong; else as the file states.
+            parents: token of the list that has those parents of a CSV file's codes that the file lacks.
+
+        Raises:
+            SourceUnavailableError: the file cannot be opened.
+            DocumentError: it cannot be used; the message says where and why. Nothing was stored.
+            UsageError: the token is invalid, or belongs to another list and was not given.
+        """
         from .list_documents import read_lists
 
-        above = None if parents is None else self.code_list(parents, None)
+        above = None if parents is None else self.get(parents)
         # Read first: no other process can write during the transaction, and parsing a file takes time.
         found = read_lists(
             document, name=name, token=token, title=title, snapshot=snapshot, complete=complete, parents=above
         )
-        with self.database.writing() as connection:
+        with self._view.database.writing() as connection:
             return tuple(
                 self._add_version(connection, scheme, found, by=by, named=token is not None) for scheme in found.schemes
             )
 
-    def use(self, token: str, version: str | None, *, by: str) -> CodeListChange:
-        """Put a version in force; see `Registry.use_code_list`."""
-        with self.database.writing() as connection:
+    def use(self, token: str, version: str | None = None, *, by: str) -> CodeListChange:
+        """Put a version of a code list in force, one loaded before or the bundled one, and report what changed.
+
+        Args:
+            version: its name or digest; None for the bundled one.
+
+        Raises:
+            UnknownNameError: no such list, or no such version of it.
+            UsageError: no version is named, and none comes with danhmuc.
+        """
+        with self._view.database.writing() as connection:
             rows = _all_rows(connection, token)
             if not rows:
                 raise UnknownNameError(
@@ -168,7 +222,7 @@ class CodeLists:
         if old is not None and old.iri != scheme.iri and not named:
             raise UsageError(CodeListsText.LIST_NAME_TAKEN(token=scheme.token, known=old.iri, iri=scheme.iri))
         if not has_loaded(connection, scheme.token, scheme.digest):
-            key = next(self.database.next_ids(connection, tables.vocabularies))
+            key = next(self._view.database.next_ids(connection, tables.vocabularies))
             write_code_list(
                 connection, scheme, key=key, place=document.place, raw_digest=document.raw_digest, by=by, at=now()
             )
@@ -186,7 +240,9 @@ class CodeLists:
             return CodeListChange(kind="unchanged", row=before, replaced=before)
         use = Use(digest=None if bundled else scheme.digest, by=by, at=now())
         is_first = scheme.token not in uses(connection)
-        write_use(connection, scheme.token, use, key=next(self.database.next_ids(connection, tables.vocabulary_uses)))
+        write_use(
+            connection, scheme.token, use, key=next(self._view.database.next_ids(connection, tables.vocabulary_uses))
+        )
         added, removed, changed = compare_lists(old or (), scheme)
         return CodeListChange(
             kind="created" if is_first else "updated",
@@ -196,21 +252,6 @@ class CodeLists:
             removed=tuple(removed),
             changed=tuple(changed),
         )
-
-    def _in_force(self, connection: Connection, token: str) -> CodeList | None:
-        use = uses(connection).get(token)
-        if use is not None and use.digest is not None:
-            return self._version(connection, token, use.digest)
-        return concepts.load(token) if token in concepts.tokens() else None
-
-    def _version(self, connection: Connection, token: str, digest: str) -> CodeList | None:
-        if (token, digest) not in self.schemes:
-            found = loaded_code_list(connection, token, digest)
-            if found is None:
-                bundled = concepts.load(token) if token in concepts.tokens() else None
-                return bundled if bundled is not None and bundled.digest == digest else None
-            self.schemes[token, digest] = found
-        return self.schemes[token, digest]
 
 
 def _all_rows(connection: Connection, token: str | None) -> list[CodeListRow]:

@@ -144,11 +144,11 @@ class History:
             lambda: registry.withdraw(iri, by="officer", source="a"),
             lambda: registry.withhold(iri, by="officer", reason="r", source=source),
             lambda: registry.release(iri, by="officer"),
-            lambda: registry.undo(chance.randrange(1, 1 + len(registry.runs())), by="officer", force=True),
+            lambda: registry.undo(chance.randrange(1, 1 + len(registry.harvests.runs())), by="officer", force=True),
             self.rename,
-            lambda: registry.same_as(iri, other, by="officer", reason="r"),
+            lambda: registry.identities.same_as(iri, other, by="officer", reason="r"),
             self.end_same_as,
-            lambda: registry.accept_missing("a", by="officer", reason="r"),
+            lambda: registry.harvests.accept_missing("a", by="officer", reason="r"),
             lambda: self.put(chance.randrange(9)),
             self.change_list,
             lambda: registry.revalidate(everything=True),
@@ -162,8 +162,8 @@ class History:
             chance.choice(acts)()
 
     def rename(self) -> None:
-        for one in self.registry.proposed_renames()[:1]:
-            self.registry.rename(one.old, one.new, by="officer", reason="r", source=one.source)
+        for one in self.registry.identities.proposed_renames()[:1]:
+            self.registry.identities.rename(one.old, one.new, by="officer", reason="r", source=one.source)
 
     def decide(self) -> None:
         """Decide which dataset has a table schema, or whether its column uses an element, as the schema states."""
@@ -178,12 +178,12 @@ class History:
         )()
 
     def end_same_as(self) -> None:
-        for one in self.registry.same_as_statements()[:1]:
-            self.registry.end_same_as(one.first, one.second, by="officer", reason="r")
+        for one in self.registry.identities.same_as_statements()[:1]:
+            self.registry.identities.end_same_as(one.first, one.second, by="officer", reason="r")
 
     def change_list(self) -> None:
         text = f"code,name\nA,{self.chance.choice('xyz')}\n".encode()
-        self.registry.add_code_list(text, by="officer", name="l.csv", token="ds-l", title="L")
+        self.registry.vocab.add(text, by="officer", name="l.csv", token="ds-l", title="L")
 
     def put(self, number: int) -> None:
         (record,) = parse_records(PREFIXES + dataset(number, self.chance.choice("vw")))
@@ -194,7 +194,7 @@ class History:
 
         declared = [one.declared for one in registry_sources(self.registry) if one.name in "ab"]  # type: ignore[attr-defined]
         changed = [replace(one, priority=self.chance.randrange(3)) for one in declared]
-        self.registry.plan_sources(changed).apply(by="officer", reason="r")
+        self.registry.source_list.plan(changed).apply(by="officer", reason="r")
 
     def harvest(self, name: str, *, lost: bool = False, more: str = "") -> int:
         chance, titles = self.chance, self.titles[name]
@@ -220,12 +220,12 @@ def make_history(registry: Registry, folder: Path, steps: int, seed: int) -> dic
     harvest(registry, folder, ELEMENTS, name="e", profile="none")
     moments: dict[int, Shown] = {}
     for _ in range(steps):
-        before = len(registry.runs())
+        before = len(registry.harvests.runs())
         history.step()
-        if len(registry.runs()) == before:
+        if len(registry.harvests.runs()) == before:
             # Whatever else changes anything is followed by a run that changes nothing but itself.
             harvest(registry, folder, "not Turtle", name="z")
-        moments[registry.runs(limit=1)[0].id] = show_today(registry)
+        moments[registry.harvests.runs(limit=1)[0].id] = show_today(registry)
     return moments
 
 
@@ -241,11 +241,11 @@ def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, 
         assert shown.findings == expected.findings, run
         assert shown.exports == expected.exports, run
         assert expected.public in (None, shown.public), run
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
     purged = f"<{E}1> ".encode()
     assert any(purged in shown.exports[0] for shown in moments.values())
     registry.purge(f"{E}1", by="officer", reason="r")
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
     for run in list(moments)[::8]:
         out = BytesIO()
         with registry.as_of(str(run), known_then=KNOWN) as past:
@@ -260,9 +260,9 @@ def test_as_of__a_moment_may_be_a_value_of_python(registry: Registry, tmp_path: 
     for moment in (run, datetime.now(VIETNAM).date(), datetime.now(UTC)):
         with registry.as_of(moment) as past:
             assert [row.iri for row in past.records()] == [E + "1"]
-        with registry.changes_report(run, moment) as report:
+        with registry.reports.changes(run, moment) as report:
             assert report.counts.changes == 1
-    assert registry.count_changes(run).changes == 1
+    assert registry.ledger.count_changes(run).changes == 1
     for wrong in (None, 1.5, True):
         with pytest.raises(UsageError, match=r"^when has to be"):
             registry.as_of(wrong)  # type: ignore[arg-type]
@@ -270,7 +270,7 @@ def test_as_of__a_moment_may_be_a_value_of_python(registry: Registry, tmp_path: 
 
 def test_views__that_were_closed_say_so(registry: Registry, tmp_path: Path) -> None:
     run = harvest(registry, tmp_path, dataset(1), profile="none")
-    with registry.as_of(run) as past, registry.changes_report(run) as report:
+    with registry.as_of(run) as past, registry.reports.changes(run) as report:
         pass
     with pytest.raises(UsageError, match="with block"):
         list(past.records())

@@ -64,7 +64,7 @@ def states(registry: Registry, source: str) -> dict[str, int]:
 
 
 def fields(registry: Registry, source: str) -> list[tuple[str, object, object, str | None]]:
-    return [(row.field, row.before, row.after, row.reason) for row in registry.source_changes(source)]
+    return [(row.field, row.before, row.after, row.reason) for row in registry.source_list.changes(source)]
 
 
 def begin_harvest(url: str) -> None:
@@ -74,7 +74,7 @@ def begin_harvest(url: str) -> None:
 
 
 def load(registry: Registry, *declared: DeclaredSource, **options: object) -> list[tuple[str, str]]:
-    plan = registry.plan_sources(declared, removal=options.pop("removal", None))  # type: ignore[arg-type]
+    plan = registry.source_list.plan(declared, removal=options.pop("removal", None))  # type: ignore[arg-type]
     plan.apply(by="officer", **options)  # type: ignore[arg-type]
     return [(one.name, one.kind) for one in plan.differences]
 
@@ -86,18 +86,18 @@ def load(registry: Registry, *declared: DeclaredSource, **options: object) -> li
 def test_move__name_history_iris_and_export_stay(registry: Registry, tmp_path: Path, old: str, new: str) -> None:
     write(tmp_path / "a" / "cat.ttl", dataset(1), UNNAMED, RELATIVE, AGENT.format("A"))
     harvest(registry, tmp_path / old, name="huế")
-    before, changes = exported(registry), registry.changes()
+    before, changes = exported(registry), registry.ledger.changes()
     (tmp_path / "a").rename(tmp_path / "b")
     if not new.endswith("b") and new != "b/cat.ttl":
         (tmp_path / "b" / "cat.ttl").rename(tmp_path / new)
-    row = registry.move_source("huế", source_at(str(tmp_path / new)), by="officer", reason="Chuyển máy chủ")
+    row = registry.source_list.move("huế", source_at(str(tmp_path / new)), by="officer", reason="Chuyển máy chủ")
     assert (row.name, row.location, row.records) == ("huế", str(tmp_path / new), 4)
     assert fields(registry, "huế")[-1] == ("location", str(tmp_path / old), str(tmp_path / new), "Chuyển máy chủ")
     assert exported(registry) == before
     report = registry.plan(source_at(str(tmp_path / new))).apply()
     assert (report.source, report.records.unchanged, report.records.missing) == ("huế", 4, 0)
     assert exported(registry) == before
-    assert registry.changes() == changes
+    assert registry.ledger.changes() == changes
 
 
 def test_move__twice_keeps_the_iris_of_the_first_file(registry: Registry, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_move__twice_keeps_the_iris_of_the_first_file(registry: Registry, tmp_pa
     before = exported(registry)
     for old, new in (("a.ttl", "b.ttl"), ("b.ttl", "c.ttl")):
         (tmp_path / old).rename(tmp_path / new)
-        registry.move_source("a", source_at(str(tmp_path / new)), by="officer", reason="r")
+        registry.source_list.move("a", source_at(str(tmp_path / new)), by="officer", reason="r")
         harvest(registry, tmp_path / new)
         assert exported(registry) == before
 
@@ -116,7 +116,7 @@ def test_move__refusals(registry: Registry, tmp_path: Path) -> None:
         harvest(registry, write(tmp_path / f"{name}.ttl", dataset(1)))
 
     def move(name: str, target: str) -> None:
-        registry.move_source(name, source_at(str(tmp_path / target)), by="officer", reason="r")
+        registry.source_list.move(name, source_at(str(tmp_path / target)), by="officer", reason="r")
 
     with pytest.raises(UnknownNameError, match="unknown source 'c'"):
         move("c", "d.ttl")
@@ -128,7 +128,7 @@ def test_move__refusals(registry: Registry, tmp_path: Path) -> None:
         move("a", "gone.ttl")
     with pytest.raises(UsageError, match="holds what programs put"):
         move("local", "a.ttl")
-    assert registry.source("a").location == str(tmp_path / "a.ttl")
+    assert registry.source_list.get("a").location == str(tmp_path / "a.ttl")
 
 
 # ---------------------------------------------------------------- removing
@@ -138,21 +138,21 @@ def test_remove__records_kept_leave_as_before_and_nothing_is_harvested(registry:
     path = write(tmp_path / "a.ttl", dataset(1), AGENT.format("A"))
     harvest(registry, path)
     before = exported(registry)
-    registry.remove_source("a", "keep-records", by="officer", reason="Giải thể")
+    registry.source_list.remove("a", "keep-records", by="officer", reason="Giải thể")
     assert exported(registry) == before
     assert fields(registry, "a")[-1] == ("removed", None, "keep-records", "Giải thể")
     with pytest.raises(UsageError, match=r"the source 'a' at .*a\.ttl was removed; `danhmuc source add`"):
         harvest(registry, path)
     with pytest.raises(UsageError, match="was removed before"):
-        registry.remove_source("a", "withdraw", by="officer", reason="r")
-    assert len(registry.runs()) == 1
+        registry.source_list.remove("a", "withdraw", by="officer", reason="r")
+    assert len(registry.harvests.runs()) == 1
 
 
 def test_remove__a_plan_made_before_is_not_applied(registry: Registry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl", dataset(1))
     harvest(registry, path)
     plan = registry.plan(source_at(str(path)))
-    registry.remove_source("a", "withdraw", by="officer", reason="r")
+    registry.source_list.remove("a", "withdraw", by="officer", reason="r")
     with pytest.raises(UsageError, match="was removed"):
         plan.apply()
 
@@ -161,20 +161,20 @@ def test_remove__withdrawn_in_the_ledger_with_the_reason(registry: Registry, tmp
     harvest(registry, write(tmp_path / "a.ttl", dataset(1), dataset(2), dataset(3), AGENT.format("A")))
     harvest(registry, write(tmp_path / "a.ttl", dataset(1), dataset(2), AGENT.format("A")))
     registry.withhold("https://e.vn/2", by="officer", reason="Kiểm tra")
-    newest = registry.changes()[-1].id
-    done = registry.remove_source("a", "withdraw", by="officer", reason="Giải thể")
+    newest = registry.ledger.changes()[-1].id
+    done = registry.source_list.remove("a", "withdraw", by="officer", reason="Giải thể")
     assert (done.records, done.shared) == (2, 0)
     assert states(registry, "a") == {"withdrawn": 2, "withheld": 1}
-    made = [(one.kind, one.by, one.reason, one.run) for one in registry.changes(after=newest)]
+    made = [(one.kind, one.by, one.reason, one.run) for one in registry.ledger.changes(after=newest)]
     assert made == [("withdrawn", "officer", "Giải thể", None)] * 2
     assert exported(registry) == b""
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
 
 
 def test_remove__of_what_other_sources_describe_too(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, write(tmp_path / "a.ttl", dataset(1), AGENT.format("A")))
     harvest(registry, write(tmp_path / "b.ttl", dataset(1), dataset(2), AGENT.format("B")))
-    done = registry.remove_source("a", "withdraw", by="officer", reason="r")
+    done = registry.source_list.remove("a", "withdraw", by="officer", reason="r")
     assert (done.records, done.shared) == (1, 1)
     left = exported(registry).decode()
     # The description of the agent that leaves is now that of the source in use.
@@ -187,17 +187,17 @@ def test_remove__not_while_it_is_harvested(registry: Registry, database_url: str
     harvest(registry, write(tmp_path / "a.ttl", dataset(1)))
     begin_harvest(database_url)
     with pytest.raises(RegistryError, match="'a' is being harvested"):
-        registry.remove_source("a", "withdraw", by="officer", reason="r")
+        registry.source_list.remove("a", "withdraw", by="officer", reason="r")
     assert states(registry, "a") == {"present": 1}
-    assert registry.source("a").retired_at is None
+    assert registry.source_list.get("a").retired_at is None
 
 
 def test_add__takes_back_what_was_removed(registry: Registry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl", dataset(1))
     harvest(registry, path)
     before = exported(registry)
-    registry.remove_source("a", "withdraw", by="officer", reason="r")
-    row = registry.add_source(source_at(str(path)), by="officer", reason="Nhầm")
+    registry.source_list.remove("a", "withdraw", by="officer", reason="r")
+    row = registry.source_list.add(source_at(str(path)), by="officer", reason="Nhầm")
     assert (row.name, row.profile, row.retired_at) == ("a", "none", None)
     assert fields(registry, "a")[-1] == ("removed", "withdraw", None, "Nhầm")
     harvest(registry, path)
@@ -212,7 +212,7 @@ def test_add__takes_back_what_was_removed(registry: Registry, tmp_path: Path) ->
 
 def test_add__before_the_first_harvest(registry: Registry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl", UNNAMED)
-    row = registry.add_source(source_at(str(path)), name="huế", profile="vn", by="officer", reason="Mới")
+    row = registry.source_list.add(source_at(str(path)), name="huế", profile="vn", by="officer", reason="Mới")
     assert (row.name, row.location, row.profile, row.last_run) == ("huế", str(path), "vn", None)
     assert ("profile", None, "vn", "Mới") in fields(registry, "huế")
     report = registry.plan(source_at(str(path))).apply()
@@ -221,16 +221,16 @@ def test_add__before_the_first_harvest(registry: Registry, tmp_path: Path) -> No
 
 def test_add__refusals(registry: Registry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl", dataset(1))
-    registry.add_source(source_at(str(path)), by="officer")
+    registry.source_list.add(source_at(str(path)), by="officer")
     other = write(tmp_path / "other" / "a.ttl", dataset(1))
     with pytest.raises(UsageError, match=r"a\.ttl is already the source 'a'"):
-        registry.add_source(source_at(str(path)), by="officer")
+        registry.source_list.add(source_at(str(path)), by="officer")
     with pytest.raises(UsageError, match="the name 'a' is taken"):
-        registry.add_source(source_at(str(other)), by="officer")
+        registry.source_list.add(source_at(str(other)), by="officer")
     with pytest.raises(SourceUnavailableError, match="No such file"):
-        registry.add_source(source_at(str(tmp_path / "gone.ttl")), by="officer")
+        registry.source_list.add(source_at(str(tmp_path / "gone.ttl")), by="officer")
     with pytest.raises(UnknownNameError, match="unknown profile"):
-        registry.add_source(source_at(str(other)), name="b", profile="dcta", by="officer")
+        registry.source_list.add(source_at(str(other)), name="b", profile="dcta", by="officer")
     assert [row.name for row in registry.sources()] == ["a"]
 
 
@@ -247,11 +247,11 @@ def test_load__makes_the_sources_equal_and_the_second_time_changes_nothing(regis
     )
     assert load(registry, *wanted, reason="Danh sách mới") == [("a", "changed"), ("b", "added")]
     assert [row.name for row in registry.sources()] == ["a", "b"]
-    assert registry.source("b").settings.expectations.records == 120
+    assert registry.source_list.get("b").settings.expectations.records == 120
     assert fields(registry, "a")[-1] == ("priority", 100, 5, "Danh sách mới")
-    before = registry.source_changes(), registry.sources()
+    before = registry.source_list.changes(), registry.sources()
     assert load(registry, *wanted) == [("a", "unchanged"), ("b", "unchanged")]
-    assert (registry.source_changes(), registry.sources()) == before
+    assert (registry.source_list.changes(), registry.sources()) == before
 
 
 def test_load__what_it_does_not_list_stays_unless_it_is_told_otherwise(registry: Registry, tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_load__what_it_does_not_list_stays_unless_it_is_told_otherwise(registry:
     assert load(registry, a, removal="withdraw", reason="Giải thể") == [("a", "unchanged")]
     b = DeclaredSource(name="b", location=str(tmp_path / "b.ttl"), profile="none")
     assert load(registry, a, b) == [("a", "unchanged"), ("b", "restored")]
-    assert registry.source("b").retired_at is None
+    assert registry.source_list.get("b").retired_at is None
 
 
 def test_load__records_that_programs_put_are_left_aside(registry: Registry) -> None:
@@ -290,32 +290,32 @@ def test_load__two_sources_change_places(registry: Registry) -> None:
 def test_load__a_location_that_another_source_has_is_refused(registry: Registry) -> None:
     load(registry, DeclaredSource(name="a", location="/x"))
     with pytest.raises(UsageError, match="source 'b' cannot be at /x, which is the location of source 'a'"):
-        registry.plan_sources([DeclaredSource(name="b", location="/x")], removal="withdraw")
+        registry.source_list.plan([DeclaredSource(name="b", location="/x")], removal="withdraw")
 
 
 def test_load__another_profile_gates_what_leaves_at_once(registry: Registry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl", dataset(1), "<https://e.vn/2> a dcat:Dataset .", AGENT.format("A"))
     harvest(registry, path)
-    newest = registry.changes()[-1].id
+    newest = registry.ledger.changes()[-1].id
     load(registry, DeclaredSource(name="a", location=str(path), profile="dcat-ap"), reason="Công bố châu Âu")
     verdicts = {row.iri: row.verdict for row in registry.records()}
     assert verdicts == {"https://e.vn/1": "accepted", "https://e.vn/2": "submitted"}
     left = exported(registry).decode()
     assert "<https://e.vn/1>" in left
     assert "<https://e.vn/2>" not in left
-    made = [(one.kind, one.reason) for one in registry.changes(after=newest) if not one.iri.endswith("agent")]
+    made = [(one.kind, one.reason) for one in registry.ledger.changes(after=newest) if not one.iri.endswith("agent")]
     assert made == [("verdict", "Công bố châu Âu")] * 2
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
 
 
 def test_load__nothing_is_half_applied(registry: Registry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl", dataset(1))
     harvest(registry, path)
-    before = registry.sources(), registry.source_changes(), registry.changes()
+    before = registry.sources(), registry.source_list.changes(), registry.ledger.changes()
     broken = DeclaredSource(name="a", location=str(path), profile=str(tmp_path / "gone.ttl"))
     with pytest.raises(UnknownNameError):
         load(registry, DeclaredSource(name="b", location="/b"), broken)
-    assert (registry.sources(), registry.source_changes(), registry.changes()) == before
+    assert (registry.sources(), registry.source_list.changes(), registry.ledger.changes()) == before
 
 
 @pytest.mark.parametrize(
@@ -341,12 +341,12 @@ def test_load__no_other_profile_while_it_is_harvested(registry: Registry, databa
     begin_harvest(database_url)
     with pytest.raises(RegistryError, match="'a' is being harvested"):
         load(registry, DeclaredSource(name="a", location=str(path), profile="vn"))
-    assert registry.source("a").profile == "none"
+    assert registry.source_list.get("a").profile == "none"
 
 
 def test_check__finds_a_source_that_its_changes_do_not_give(registry: Registry, database_url: str) -> None:
     load(registry, *(DeclaredSource(name=name, location=f"/{name}") for name in "abcd"))
-    assert not registry.check().problems
+    assert not registry.upkeep.check().problems
     engine = create_engine(database_url)
     with engine.begin() as connection:
         for change in (
@@ -357,7 +357,7 @@ def test_check__finds_a_source_that_its_changes_do_not_give(registry: Registry, 
             connection.execute(text(f"UPDATE sources SET {change}"))
         connection.execute(text("UPDATE source_changes SET field = 'removed' WHERE source_id = 4 AND field = 'kind'"))
     engine.dispose()
-    assert [str(problem) for problem in registry.check().problems] == [
+    assert [str(problem) for problem in registry.upkeep.check().problems] == [
         "sources, row 3: retired_at has another form than its values have",
         "source 'a': 'priority' is not what the newest change of it says",
         "source 'b': its settings cannot be read",
@@ -366,11 +366,11 @@ def test_check__finds_a_source_that_its_changes_do_not_give(registry: Registry, 
 
 
 def test_load__a_plan_is_void_once_the_sources_have_changed(registry: Registry) -> None:
-    plan = registry.plan_sources([DeclaredSource(name="a", location="/a")])
+    plan = registry.source_list.plan([DeclaredSource(name="a", location="/a")])
     load(registry, DeclaredSource(name="a", location="/other"))
     with pytest.raises(RegistryError, match="have changed since they were compared"):
         plan.apply(by="officer")
-    assert registry.source("a").location == "/other"
+    assert registry.source_list.get("a").location == "/other"
 
 
 # ---------------------------------------------------------------- checking, priority
@@ -385,18 +385,18 @@ def test_check__tells_what_can_be_opened(registry: Registry, tmp_path: Path, mon
     )
     load(registry, declared, DeclaredSource(name="gone", location=str(tmp_path / "gone")))
     monkeypatch.delenv("HUE_TOKEN", raising=False)
-    found = registry.check_source("a")
+    found = registry.source_list.check("a")
     assert (found.kind, found.documents, found.passed_over, found.unset) == ("rdf", 2, 1, "HUE_TOKEN")
     monkeypatch.setenv("HUE_TOKEN", "x")
-    assert not registry.check_source("a").needs_attention
+    assert not registry.source_list.check("a").needs_attention
     for path in (tmp_path / "a").glob("*.ttl"):
         path.unlink()
     (tmp_path / "a" / "lost.ttl").symlink_to(tmp_path / "nowhere")
-    assert registry.check_source("a").unopened == ("lost.ttl",)
-    gone = registry.check_source("gone")
+    assert registry.source_list.check("a").unopened == ("lost.ttl",)
+    gone = registry.source_list.check("gone")
     assert (gone.is_open, str(gone.why)) == (False, "No such file or directory")
     with pytest.raises(UnknownNameError):
-        registry.check_source("b")
+        registry.source_list.check("b")
 
 
 def test_priority__then_age_decides_which_description_leaves(registry: Registry, tmp_path: Path) -> None:
@@ -457,9 +457,9 @@ def test_name__that_looks_like_another_one_is_refused(registry: Registry, tmp_pa
     listed = DeclaredSource(name=alike, location=str(second), profile="none")
     for act in (
         lambda: harvest(registry, second, name=alike),
-        lambda: registry.add_source(source_at(str(second)), name=alike, by="Lan"),
-        lambda: registry.plan_sources([listed]),
-        lambda: registry.plan_sources([replace(listed, name="c"), replace(listed, name="C", location="/c")]),
+        lambda: registry.source_list.add(source_at(str(second)), name=alike, by="Lan"),
+        lambda: registry.source_list.plan([listed]),
+        lambda: registry.source_list.plan([replace(listed, name="c"), replace(listed, name="C", location="/c")]),
     ):
         with pytest.raises(UsageError, match=r"differs from that of source '(Sở-Huế|c)' in capitals"):
             act()
@@ -475,13 +475,13 @@ def test_name__two_alike_of_before_are_used_as_they_are(registry: Registry, data
         connection.execute(text("UPDATE sources SET name = 'HUE' WHERE name = 'b'"))
     engine.dispose()
     moved = write(tmp_path / "c.ttl", dataset(1))
-    registry.move_source("HUE", source_at(str(moved)), by="Lan", reason="Chuyển")
+    registry.source_list.move("HUE", source_at(str(moved)), by="Lan", reason="Chuyển")
     harvest(registry, moved)
     listed = [DeclaredSource(name=row.name, location=row.location, profile="none") for row in registry.sources()]
     assert load(registry, *listed) == [("hue", "unchanged"), ("HUE", "unchanged")]
-    assert [status.last_run.state for status in registry.statuses() if status.last_run] == ["complete"] * 2
+    assert [status.last_run.state for status in registry.source_list.statuses() if status.last_run] == ["complete"] * 2
 
 
 def test_move__of_a_path_says_what_it_takes(registry: Registry) -> None:
     with pytest.raises(UsageError, match=r"^source has to be .* source_at\(location\) returns, not str$"):
-        registry.move_source("a", "path", by="Lan", reason="Chuyển")  # type: ignore[arg-type]
+        registry.source_list.move("a", "path", by="Lan", reason="Chuyển")  # type: ignore[arg-type]

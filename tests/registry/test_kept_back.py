@@ -51,17 +51,17 @@ def make_internal(registry: Registry, _: Path) -> None:
     with registry._database.reading() as connection:
         (declared,) = (one.declared for one in sources_of(connection))
     settings = replace(declared.settings, internal=True)
-    registry.plan_sources([replace(declared, settings=settings)]).apply(by="officer")
+    registry.source_list.plan([replace(declared, settings=settings)]).apply(by="officer")
 
 
 def name_another(registry: Registry, folder: Path) -> None:
-    registry.same_as(ONE, "https://e.vn/2", by="officer", reason="r")
+    registry.identities.same_as(ONE, "https://e.vn/2", by="officer", reason="r")
     registry.withhold("https://e.vn/2", by="officer", reason="r")
 
 
 def restrict_another(registry: Registry, folder: Path) -> None:
     harvest(registry, folder, dataset(2) + dataset(3, more=RESTRICTED), "b")
-    registry.same_as(ONE, "https://e.vn/3", by="officer", reason="r")
+    registry.identities.same_as(ONE, "https://e.vn/3", by="officer", reason="r")
 
 
 KEPT_BACK: dict[str, Callable[[Registry, Path], object]] = {
@@ -95,7 +95,7 @@ def test_as_of__what_is_kept_back_by_now_leaves_as_known_then_or_never(
     report = tmp_path / "left-out.csv"
     with registry.as_of("1") as past:
         assert not lines(past, left_out=report)
-        assert not past.leaving(ONE).leaves
+        assert not past.reports.leaving(ONE).leaves
         assert lines(past, "https://e.vn/2") or how in ("internal", "withheld under another name")
     marked = how in ("secret", "unclear")
     assert (ONE in report.read_text(encoding="utf-8")) or marked
@@ -103,7 +103,7 @@ def test_as_of__what_is_kept_back_by_now_leaves_as_known_then_or_never(
         assert not lines(past, source="a")
     with registry.as_of("1", known_then=KNOWN) as past:
         assert bool(lines(past)) == (how in KEPT_BACK)
-    assert [(one.by, one.reason) for one in registry.disclosures()] == [("officer", "Thanh tra hỏi")]
+    assert [(one.by, one.reason) for one in registry.ledger.disclosures()] == [("officer", "Thanh tra hỏi")]
 
 
 FEEDBACK = """
@@ -149,7 +149,7 @@ def test_as_known_then__needs_a_reason_and_a_moment_that_is_known(registry: Regi
         pass
     with pytest.raises(UsageError, match="unknown run 2"), registry.as_of("2", known_then=KNOWN):
         pass
-    assert registry.disclosures() == []
+    assert registry.ledger.disclosures() == []
 
 
 def test_list__has_no_words_of_what_is_secret_or_purged_by_now(registry: Registry, tmp_path: Path) -> None:
@@ -167,12 +167,12 @@ def test_purge__takes_the_words_out_of_former_rows(sqlite_url: str, tmp_path: Pa
         harvest(registry, tmp_path, dataset(1, more=more))
         harvest(registry, tmp_path, dataset(1, "Khoai-", more=more))
         harvest(registry, tmp_path, dataset(2))
-        registry.accept_missing("a", by="officer", reason="r")
+        registry.harvests.accept_missing("a", by="officer", reason="r")
         registry.withhold(ONE, by="officer", reason="vì Khoai-tây")
         registry.release(ONE, by="officer", reason="không Khoai-tây")
         harvest(registry, tmp_path, dataset(1, "Khoai-") + dataset(2))
         registry.purge(ONE, by="officer", reason="r")
-        assert not registry.check().problems
+        assert not registry.upkeep.check().problems
         kept = Path(sqlite_url.removeprefix("sqlite:///")).read_bytes()
         assert not [word for word in (WORD + "1", "Khoai") if word.encode() in kept]
         for run in (1, 2, 3):

@@ -1,1 +1,0 @@
-"""The registry as of an earlier moment, and single records with their histories."""
