@@ -20,7 +20,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rule_examples import DAY, Example, RuleExamples
 
-from danhmuc.registry.reporting.legal_basis import basis_text
+from danhmuc.registry.reporting.explained_findings import basis_text
 from danhmuc.shapes import Profile, Rule, load_profile, profile_tokens
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import RDFS, SH

@@ -11,7 +11,7 @@ import click
 
 from .errors import ArgumentsError
 from .language import render
-from .messages.options import OptionsText
+from .messages.program import OptionsText
 from .options import as_of_option, by_option, name_of_actor, option
 from .output.text import print_line
 from .output.words import time_text

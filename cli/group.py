@@ -15,8 +15,7 @@ from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
 from .errors import HelpAskedError
 from .language import render
-from .messages.frame import FrameText
-from .messages.options import OptionsText
+from .messages.program import FrameText, OptionsText
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -184,7 +183,7 @@ class Command(_Explained):
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             from .errors import ArgumentsError
-            from .messages.refusals import RefusalsText  # --help needs none of it
+            from .messages.program import RefusalsText  # --help needs none of it
 
             raise ArgumentsError(RefusalsText.ARGUMENTS_UNEXPECTED(count=len(rest), arguments=tuple(rest)), ctx)
         return rest
@@ -259,7 +258,7 @@ class LazyGroup(_Explained, click.Group):
         from difflib import get_close_matches
 
         from .errors import ArgumentsError
-        from .messages.refusals import RefusalsText  # --help needs none of it
+        from .messages.program import RefusalsText  # --help needs none of it
 
         known = tuple(one for one, _ in self._find_listed(ctx))
         if near := get_close_matches(name, known, 1):
@@ -271,7 +270,7 @@ class LazyGroup(_Explained, click.Group):
         answer = super().invoke(ctx)
         if ctx.invoked_subcommand is None:
             from .errors import ArgumentsError
-            from .messages.refusals import RefusalsText  # --help needs none of it
+            from .messages.program import RefusalsText  # --help needs none of it
 
             raise ArgumentsError(
                 RefusalsText.COMMAND_MISSING(known=tuple(one for one, _ in self._find_listed(ctx))), ctx
@@ -307,7 +306,7 @@ class Choice(click.Choice[str]):
         """
         if value not in self.choices:
             from .errors import ArgumentsError
-            from .messages.refusals import RefusalsText  # --help needs none of it
+            from .messages.program import RefusalsText  # --help needs none of it
 
             raise ArgumentsError(
                 RefusalsText.CHOICE_REFUSED(name=_name(param), value=str(value), choices=self.choices), ctx
@@ -326,7 +325,7 @@ class Words(click.types.StringParamType):
         """
         if not str(value).strip():
             from .errors import ArgumentsError
-            from .messages.refusals import RefusalsText  # --help needs none of it
+            from .messages.program import RefusalsText  # --help needs none of it
 
             raise ArgumentsError(RefusalsText.OPTION_BLANK(name=_name(param)), ctx)
         return str(value)
@@ -354,8 +353,10 @@ class FileName(LocationName):
         name = str(value)
         if name in ("", "-"):
             from .errors import ArgumentsError
-            from .messages.options import OptionsText
-            from .messages.refusals import RefusalsText  # --help needs none of it
+            from .messages.program import (
+                OptionsText,
+                RefusalsText,  # --help needs none of it
+            )
 
             raise ArgumentsError(
                 (RefusalsText.NAME_IS_DASH if name else OptionsText.NAME_EMPTY)(name=_name(param)), ctx
@@ -391,7 +392,7 @@ class WholeNumber(click.IntRange):
             number = least - 1
         if number < least:
             from .errors import ArgumentsError
-            from .messages.refusals import RefusalsText  # --help needs none of it
+            from .messages.program import RefusalsText  # --help needs none of it
 
             raise ArgumentsError(RefusalsText.NUMBER_REFUSED(name=_name(param), value=str(value), least=least), ctx)
         return number

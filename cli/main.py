@@ -18,8 +18,7 @@ from .errors import HelpAskedError
 from .given_words import giving
 from .group import LazyGroup
 from .language import language, render, speaking
-from .messages.frame import FrameText
-from .messages.program import ProgramText
+from .messages.program import FrameText, ProgramText
 from .options import OPENED, OpenedRegistry, lang_option, option
 from .output.text import print_line, settle_streams, silence
 
@@ -130,7 +129,7 @@ def _run_or_help(arguments: list[str]) -> int:
 def _run_command(arguments: list[str]) -> int:
     if any(_is_broken(argument) for argument in arguments):
         from .errors import ArgumentsError
-        from .messages.refusals import RefusalsText  # --help needs none of it
+        from .messages.program import RefusalsText  # --help needs none of it
 
         raise ArgumentsError(RefusalsText.ARGUMENT_NOT_UTF8())
     # Not click's own main(): it writes lines of its own when interrupted and when nobody reads.
@@ -150,11 +149,11 @@ def _refuse_damage(opened: OpenedRegistry | None, error: BaseException | None) -
 
     if isinstance(error, DanhmucError | OSError | RuntimeError | click.ClickException):
         return
-    from danhmuc.registry.messages.opening import OpeningText
+    from danhmuc.registry.messages.store import OpeningText
     from danhmuc.vocab.messages import FOREIGN_WORDS
 
     from .damage import CHECK_SECONDS, find_damage
-    from .messages.refusals import RefusalsText
+    from .messages.program import RefusalsText
 
     found = find_damage(opened.url, language())
     said = FOREIGN_WORDS(words=found.said)

@@ -13,7 +13,7 @@ import click
 from danhmuc.vocab.text import one_line
 
 from .language import render
-from .messages.options import OptionsText
+from .messages.program import OptionsText
 
 OLD_COMMANDS: Final[Mapping[str, str]] = {
     **{

@@ -15,7 +15,7 @@ from .errors import ArgumentsError
 from .group import LANG, Choice, LocationName, Option, Words
 from .language import render
 from .messages.harvest import HarvestCommandText
-from .messages.options import OptionsText
+from .messages.program import OptionsText
 
 if TYPE_CHECKING:
     from datetime import date

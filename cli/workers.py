@@ -107,7 +107,7 @@ def page_workers(number: int) -> Iterator[Workers | None]:
 
 def refuse_unvalidated(location: str, error: Exception) -> int:
     """Report why a location was not validated, and give its exit code."""
-    from .messages.workers import WorkersText
+    from .messages.program import WorkersText
     from .output.refusals import print_refusal, report_error
 
     return (
@@ -126,7 +126,7 @@ def refuse_unharvested(location: str, error: Exception) -> int:
 
 def harvest_killed(location: str) -> Message:
     """Why there is no report on a location whose process was killed."""
-    from .messages.workers import WorkersText
+    from .messages.program import WorkersText
 
     return WorkersText.HARVEST_KILLED(location=location)
 

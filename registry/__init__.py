@@ -108,21 +108,19 @@ if TYPE_CHECKING:
         Deletion,
         HarvestSource,
         Naming,
+        PageReading,
         PendingRecord,
         Progress,
         ReadDocument,
         SourceContents,
     )
-    from .record.door import Conditions, Door, DoorAnswer
+    from .record.door import Conditions, Door, DoorAnswer, HostTraffic
     from .record.exported import ExportedRecord, RecordFacts
     from .record.harvested import HarvestReport
-    from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
-    from .record.page_reading import PageReading
-    from .record.pruning_limits import PruningLimits
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.registration import Registration, RegistrationAuthority
-    from .record.source_bytes import SourceBytes
+    from .record.source_bytes import PruningLimits, SourceBytes
     from .record.source_check import OtherForm, SourceCheck, SourceVisit
     from .record.source_settings import DeclaredSource, SourceSettings
     from .record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
@@ -137,13 +135,12 @@ if TYPE_CHECKING:
     from .source_list import SourceList
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
-    from .store.changed_records import ChangeCounts, ChangedRecord
-    from .store.element_queries import ElementDecision
-    from .store.ledger import RecordedChange
+    from .store.elements import ElementDecision
+    from .store.ledger import ChangeCounts, ChangedRecord, RecordedChange
     from .store.moments import Disclosure
+    from .store.overview import SourceStatus
     from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
-    from .store.source_status import SourceStatus
     from .store.stored_findings import FindingCount, FindingFilter
     from .store.version_differences import VersionDifference
     from .stored_record import StoredRecord
@@ -156,8 +153,7 @@ if TYPE_CHECKING:
     from .verdicts.page_workers import Workers
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
     from .workbook.foreign_book import ConvertedWorkbook, convert_workbook
-    from .workbook.template import TemplateOptions
-    from .workbook.template_file import WrittenTemplate, write_template
+    from .workbook.template import TemplateOptions, WrittenTemplate, write_template
 
 __all__ = [
     "OFFLINE",
@@ -355,7 +351,7 @@ _HOMES = {
     "Upkeep": "upkeep",
     "Dictionary": "dictionary.data_dictionary",
     "NameFault": "dictionary.naming_rules",
-    "ElementDecision": "store.element_queries",
+    "ElementDecision": "store.elements",
     "ChangesReport": "reporting.changes.changes_report",
     "PastRegistrations": "past_registry",
     "CodeMatch": "dictionary.dictionary_rows",
@@ -391,8 +387,8 @@ _HOMES = {
     "AcceptedDeletions": "edits.put",
     "Cause": "record.causes",
     "Change": "edits.put",
-    "ChangeCounts": "store.changed_records",
-    "ChangedRecord": "store.changed_records",
+    "ChangeCounts": "store.ledger",
+    "ChangedRecord": "store.ledger",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
     "ExportedRecord": "record.exported",
@@ -439,7 +435,7 @@ _HOMES = {
     "DoorAnswer": "record.door",
     "IriSpace": "record.record",
     "KnownDocument": "record.visit",
-    "PruningLimits": "record.pruning_limits",
+    "PruningLimits": "record.source_bytes",
     "Deletion": "record.contents",
     "Naming": "record.contents",
     "OFFLINE": "record.visit",
@@ -452,15 +448,15 @@ _HOMES = {
     "Visit": "record.visit",
     "SourceCheck": "record.source_check",
     "SourceVisit": "record.source_check",
-    "HostTraffic": "record.host_traffic",
-    "PageReading": "record.page_reading",
+    "HostTraffic": "record.door",
+    "PageReading": "record.contents",
     "check_location": "validation.source_visit",
     "SourceContents": "record.contents",
     "SourceDifference": "edits.source_edits",
     "SourceListPlan": "edits.source_edits",
     "SourceSettings": "record.source_settings",
     "SourceRevalidation": "verdicts.revalidate",
-    "SourceStatus": "store.source_status",
+    "SourceStatus": "store.overview",
     "SourceRecord": "record.record",
     "StoredRecord": "stored_record",
     "VersionDifference": "store.version_differences",
@@ -473,9 +469,9 @@ _HOMES = {
     "source_at": "sources",
     "ConvertedWorkbook": "workbook.foreign_book",
     "TemplateOptions": "workbook.template",
-    "WrittenTemplate": "workbook.template_file",
+    "WrittenTemplate": "workbook.template",
     "convert_workbook": "workbook.foreign_book",
-    "write_template": "workbook.template_file",
+    "write_template": "workbook.template",
 }
 
 __getattr__ = getattr_of_renamed(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .edits.undo import Undos
     from .harvest.apply import Harvests
     from .record.door import NetworkDoor
-    from .record.pruning_limits import PruningLimits
+    from .record.source_bytes import PruningLimits
     from .store.database import RegistryDatabase
     from .verdicts.revalidate import Revalidations
     from .verdicts.validators import Validators

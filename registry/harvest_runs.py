@@ -14,10 +14,10 @@ from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import Message
 
+from .messages.edits import FeedbackText
 from .messages.elements import ElementsText
-from .messages.feedback import FeedbackText
-from .messages.requests import RequestsText
-from .messages.workbook_folders import WorkbookFoldersText
+from .messages.store import RequestsText
+from .messages.workbooks import WorkbookFoldersText
 from .record.source_settings import absolute_profile
 from .store.searching import run_findings
 from .store.stored_rows import named_source, sources_of
@@ -149,8 +149,7 @@ class HarvestRuns:
             at: the time, with its zone; else now.
             notices: gets what is said about what was skipped.
         """
-        from .harvest.intervals import due_among
-        from .harvest.named_sources import named_sources
+        from .harvest.named_sources import due_among, named_sources
         from .store.runs import good_runs
         from .store.stored_documents import document_places
 
@@ -184,9 +183,9 @@ class HarvestRuns:
             UsageError: no source is a workbook, or the folder cannot be used.
             SourceUnavailableError: no source is a workbook, and one is not there, as of a misspelt name.
         """
-        from .record.local_location import require_place
+        from .record.locations import require_place
         from .reporting.outbox import Outbox  # whoever marks nothing needs none of it
-        from .reporting.result_notices import ResultNotices
+        from .reporting.workbook_findings import ResultNotices
         from .sources.workbook_file import WorkbookSource
 
         sources = [one.source for one in named if isinstance(one.source, WorkbookSource)]
@@ -258,7 +257,7 @@ class HarvestRuns:
                 schema, the name is taken, or what names a dataset is no absolute IRI.
             UnknownNameError: no such kind.
         """
-        from .dictionary.dictionary_decisions import assign_schemas, require_dataset_iris
+        from .dictionary.data_dictionary import assign_schemas, require_dataset_iris
         from .harvest.before_reading import AskedReading
         from .sources.element_file import ELEMENTS_KIND, ElementsSource
 
@@ -349,8 +348,7 @@ class HarvestRuns:
             UsageError: the source is not being harvested.
         """
         from .record.causes import required_reason
-        from .store.leases import find_lease
-        from .store.runs import release_source
+        from .store.runs import find_lease, release_source
 
         with self._database.writing() as connection:
             if find_lease(connection, name) is None:

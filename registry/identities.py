@@ -5,7 +5,7 @@ from __future__ import annotations
 from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UsageError
 
-from .messages.identity import IdentityText
+from .messages.edits import IdentityText
 from .record.causes import required_reason
 from .record.identity import ProposedRename, Redirect, SameAs
 from .record.record import LOCAL
@@ -21,12 +21,11 @@ from .store.identity_rows import (
     redirect_rows,
     same_as_rows,
 )
-from .store.leases import refuse_leased
-from .store.membership_rows import end_kept_memberships
 from .store.renaming import merge_records
+from .store.runs import refuse_leased
 from .store.same_things import records_of_same
 from .store.searching import RecordRow, record_of, record_rows
-from .store.stored_rows import named_source
+from .store.stored_rows import end_kept_memberships, named_source
 from .store.view import View
 
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UsageError
 
-from .messages.as_of import AsOfText
+from .messages.store import AsOfText
 from .past_view import PastView
 from .store import searching
-from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
-from .store.ledger import RecordedChange, recorded_changes
+from .store.ledger import ChangeCounts, ChangedRecord, RecordedChange, changed_records, count_changes, recorded_changes
 from .store.moments import LAST, Disclosure, disclosure_rows, find_moment, moment_text, newest_row, require_row
 from .store.reading import graph_bodies
 from .store.searching import RecordRow, VersionRow
@@ -173,7 +172,7 @@ class Ledger(LedgerView):
         Raises:
             UsageError: there is no such record.
         """
-        from .store.raw_bytes import source_bytes_of
+        from .store.stored_documents import source_bytes_of
 
         with self._view.reading(words="showing") as connection:
             row = searching.record_of(connection, iri, source)

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.errors import RecordError, UsageError
 
-from .messages.requests import RequestsText
+from .messages.store import RequestsText
 from .record.record import IriSpace, SourceRecord
 from .splitting import Assembly, split
 from .splitting.parse import records_of

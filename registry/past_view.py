@@ -18,7 +18,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from .export.annotations import unapproved_annotations
-from .messages.as_of import AsOfText
+from .messages.store import AsOfText
 from .store.database import Connection, RegistryDatabase
 from .store.later_bars import LaterBars
 from .store.moments import PastMoment, find_past_moment, write_disclosure

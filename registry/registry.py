@@ -22,10 +22,10 @@ from danhmuc.vocab.renamed import Moved, warn_of_renamed
 
 from .code_lists.code_lists import CodeLists
 from .engines import Engines
-from .messages.requests import RequestsText
-from .record.pruning_limits import PruningLimits
+from .messages.store import RequestsText
 from .record.record import DEFAULT_BASE, LOCAL, IriSpace, SourceRecord, is_base
-from .record.registration_states import require_minimum
+from .record.registration import require_minimum
+from .record.source_bytes import PruningLimits
 from .registry_view import RegistryView
 from .sources.shared_door import SharedDoor
 from .store import searching
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from .upkeep import Upkeep
     from .verdicts.page_workers import Workers
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport
-    from .workbook.template_file import WrittenTemplate
+    from .workbook.template import WrittenTemplate
 
 _T = TypeVar("_T")
 
@@ -657,9 +657,9 @@ class Registry(RegistryView):
         from .export.public_policy import read_policy
         from .export.record_filter import is_only_present
         from .feeds.export_feed import FeedOrder, export_feed
+        from .feeds.feed_report import ReportFiles
         from .feeds.feed_settings import FeedFilter, read_feed_settings
         from .feeds.last_feed import require_folder
-        from .feeds.report_files import ReportFiles
 
         require_folder(folder)
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
@@ -823,7 +823,7 @@ class Registry(RegistryView):
 
 
 def _keep_backup(database: RegistryDatabase, schema: str) -> Path | None:
-    from .store.backup_files import keep_backup  # only an upgrade needs it
+    from .store.registry_copies import keep_backup  # only an upgrade needs it
 
     return keep_backup(database, schema)
 

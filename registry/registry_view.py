@@ -12,8 +12,8 @@ from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UsageError
 
 from .code_lists.code_lists import CodeListsView
-from .messages.export import ExportText
-from .record.registration_states import require_minimum
+from .messages.feeds import ExportText
+from .record.registration import require_minimum
 from .store.database import Connection
 from .store.moments import find_moment, refuse_unknown_run
 from .store.record_conditions import RecordConditions, RecordKeywords, RecordOrder
@@ -290,8 +290,8 @@ class RegistryView:
             if catalog is not None and base is not None:
                 # Other exports need neither TOML nor the form of feeds.
                 from .feeds.export_catalog import export_catalog
+                from .feeds.feed_report import ReportFiles
                 from .feeds.feed_settings import settings_with_least_state
-                from .feeds.report_files import ReportFiles
                 from .verdicts.current_verdicts import validate_nothing
 
                 return export_catalog(

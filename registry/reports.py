@@ -17,8 +17,7 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import ErrorsText
 
 from .code_lists.code_lists import CodeListsView
-from .messages.as_of import AsOfText
-from .messages.requests import RequestsText
+from .messages.store import AsOfText, RequestsText
 from .store import searching
 from .store.moments import LAST, find_last_moment, find_moment, moment_text
 from .store.publishers import publishers_of_records
@@ -26,7 +25,7 @@ from .store.stored_rows import named_source, sources_of
 from .store.view import View
 
 if TYPE_CHECKING:
-    from .export.leaving import LeavingRecord
+    from .export.report import LeavingRecord
     from .reporting import ReportedSource
     from .reporting.changes.changes_report import ChangesReport
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
@@ -95,7 +94,7 @@ class ReportsView:
         Raises:
             UnknownNameError: no such source, publisher or rule.
         """
-        from .reporting.stored_sources import reported_sources
+        from .reporting.reported_source import reported_sources
         from .store.stored_findings import FindingFilter
 
         asked = FindingFilter() if chosen is None else chosen
@@ -210,7 +209,7 @@ class ReportsView:
             UnknownNameError: no such report, or no record has such a publisher.
             UsageError: an option is out of range.
         """
-        from .statutory_reports.opened_report import open_report
+        from .statutory_reports.reports import open_report
         from .verdicts.current_verdicts import validate_nothing
 
         acts = self._code_lists.get(LEGAL_ACTS)
@@ -260,7 +259,7 @@ class Reports(ReportsView):
                 the first.
         """
         from .reporting.changes.changes_report import ChangesReport
-        from .store.changed_records import count_by_month, count_changes
+        from .store.ledger import count_by_month, count_changes
 
         since, until = moment_text(since), None if until is None else moment_text(until)
         with self._view.reading() as connection:
@@ -309,7 +308,7 @@ class Reports(ReportsView):
                 `changes`.
             UnknownNameError: no such format.
         """
-        from .reporting.changes.changes_formats import format_of_file, write_changes_report
+        from .reporting.changes.changes_report import format_of_file, write_changes_report
         from .store.target import replacing
 
         name = format_of_file(str(target)) if format is None else format
@@ -340,7 +339,7 @@ class Reports(ReportsView):
             UsageError: a file cannot be written, is one of the registry or of a source, or has no such ending.
             UnknownNameError: as for `statutory`.
         """
-        from .statutory_reports.opened_report import write_files
+        from .statutory_reports.reports import write_files
 
         self.check_statutory(targets)
         with self.statutory(name, publisher=publisher, on=on, lang=lang, options=options) as report:
@@ -352,7 +351,7 @@ class Reports(ReportsView):
         Raises:
             UsageError: as for `write_statutory`.
         """
-        from .statutory_reports.report_writers import format_of_file
+        from .statutory_reports.reports import format_of_file
 
         for target in targets:
             format_of_file(target)

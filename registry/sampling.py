@@ -12,7 +12,7 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
 
-from .messages.requests import RequestsText
+from .messages.store import RequestsText
 
 CATALOGUES: Final = ("moi-truong.ttl", "giao-thong.rdf", "van-hoa.jsonld", "du-lieu-mo.ttl")
 """The files, in order of harvest; the last has planted faults."""

@@ -19,9 +19,8 @@ from .record.contents import HarvestSource, of_stored_kind
 from .record.record import LOCAL
 from .record.source_check import CheckableSource, SourceCheck
 from .record.source_settings import DeclaredSource, absolute_profile, default_profile
-from .store.overview import SourceRow, source_rows
+from .store.overview import SourceRow, SourceStatus, source_rows, source_statuses
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
-from .store.source_status import SourceStatus, source_statuses
 from .store.stored_rows import RegisteredSource, find_source, named_source, sources_of
 from .store.view import View
 
@@ -139,7 +138,7 @@ class SourceList(SourceListView):
         """
         from danhmuc.shapes import NO_PROFILE, load_profile
 
-        from .harvest.source_name import name_for_source
+        from .harvest.named_sources import name_for_source
 
         profile = None if profile is None else absolute_profile(profile)
         if profile is not None and profile != NO_PROFILE:

@@ -26,8 +26,7 @@ from unittest import SkipTest
 
 from danhmuc.vocab.errors import SourceUnavailableError
 
-from .record.activity_times import is_comparable_time
-from .record.contents import HarvestSource, SourceContents
+from .record.contents import HarvestSource, SourceContents, is_comparable_time
 from .record.door import NetworkDoor
 from .record.harvested import HarvestReport
 from .record.record import IriSpace, SourceRecord

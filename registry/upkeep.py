@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from danhmuc.vocab.argument_types import refuse_wrong_types
 
-from .record.pruning_limits import PruningLimits
+from .record.source_bytes import PruningLimits
 from .store.database import RegistryDatabase
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Upkeep:
 
     def kept_backups(self) -> list[Path]:
         """The backups beside its file that were kept before upgrades; they have what was purged since."""
-        from .store.backup_files import kept_backups
+        from .store.registry_copies import kept_backups
 
         return kept_backups(self._database)
 

@@ -12,8 +12,7 @@ from danhmuc.vocab.messages import Message, Sentence, TextByLanguage, languages
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.renamed import warn_of_renamed
 
-from .messages.components import ComponentsText
-from .messages.reports import ShapesReportsText
+from .messages.validating import ComponentsText, ShapesReportsText
 from .profiles.severities import severity_of
 
 MOST_DETAILS: Final = 20

@@ -408,7 +408,7 @@ def hollow(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("registry/exporters/turtle.py", "import sqlalchemy"),
         ("registry/record/stored.py", "from ..store import known"),
         ("registry/store/stored_rows.py", "if TYPE_CHECKING:\n    from ..harvest.plan import HarvestPlan"),
-        ("registry/store/leases.py", "import socket"),
+        ("registry/store/runs.py", "import socket"),
         ("registry/harvest/plan.py", "from ..fetch import WebDoor"),
         ("registry/a_new_room/__init__.py", ""),
         ("cli/commands/show.py", "from rdflib.namespace import DCAT"),
@@ -540,11 +540,10 @@ def names_in(node: ast.expr) -> list[str]:
 
 BOUNDARIES = {
     "cli/main.py",  # the command line's edge
-    "registry/harvest/isolation.py",  # a source's
+    "registry/harvest/before_reading.py",  # a source's
     "registry/harvest/pipeline.py",  # a record's
-    "registry/verdicts/page_workers.py",  # that of a record in a worker
+    "registry/verdicts/page_workers.py",  # that of a record in a worker, and that of other work in one
     "registry/verdicts/pages_here.py",  # that of a record in a page
-    "registry/verdicts/work_in_order.py",  # a worker's, and that of other work in one
     "shapes/validation/parallel.py",  # that of one input of several
 }
 

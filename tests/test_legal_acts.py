@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.legal_basis import act_status
+from danhmuc.registry.reporting.explained_findings import act_status
 from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import LEGAL_ACTS
 

@@ -1,17 +1,21 @@
-"""Findings about a document or a record, as values.
+"""Findings about a document or a record, as values, and as JSON.
 
 Independent of their origin: the reader, the splitter and the validator all report findings.
+
+Findings as JSON, to be passed between processes or stored in a temporary file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal
 
-from .messages import Sentence, TextByLanguage
+from .messages import Sentence, TextByLanguage, from_json, to_json
 from .place import found_place_text
 from .renamed import getattr_of_renamed, warn_of_renamed
+
+# ---------------------------------------------------------------- findings
 
 Severity = Literal["violation", "warning", "info"]
 Layer = Literal["spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify"]
@@ -113,3 +117,25 @@ class Finding:
 
 
 __getattr__ = getattr_of_renamed(__name__, {"Standing": "ReportedSeverity", "STANDINGS": "REPORTED_SEVERITIES"})
+
+
+# ---------------------------------------------------------------- finding json
+
+_NAMES: Final = tuple(field.name for field in fields(Finding))
+_NAMED: Final = ("about", "value_about")
+
+
+def finding_to_json(finding: Finding) -> dict[str, object]:
+    """The members of a finding; of its message the id and facts."""
+    names = {name: _texts(getattr(finding, name)) for name in _NAMED}
+    return {**{name: getattr(finding, name) for name in _NAMES}, **names, "message": to_json(finding.message)}
+
+
+def finding_from_json(value: Mapping[str, Any]) -> Finding:
+    """The finding from the members that `finding_to_json` returns."""
+    names = {name: None if value[name] is None else TextByLanguage(value[name]) for name in _NAMED}
+    return Finding(**{**value, **names, "message": from_json(value["message"])})
+
+
+def _texts(name: TextByLanguage | None) -> dict[str, str] | None:
+    return None if name is None else dict(name.texts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..group import Choice, Command, FileName, TargetName
-from ..messages.plans import PlansCommandText
+from ..messages.harvest import PlansCommandText
 from ..messages.program import ProgramText
 from ..options import (
     by_option,

@@ -13,7 +13,7 @@ from danhmuc.vocab.messages import MessageTemplate
 
 from ..group import Command, TargetName
 from ..language import language, render
-from ..messages.demo import DemoText
+from ..messages.harvest import DemoText
 from ..messages.program import ProgramText
 from ..options import json_option, option, refuse_in_use
 from ..output.json import print_json

@@ -14,9 +14,8 @@ from ..answer import CommandAnswer, Line, ShownColumn, Table
 from ..errors import ArgumentsError
 from ..group import Choice, Command, HelpTopic, LazyGroup
 from ..language import language, render
-from ..messages.answers import AnswersText
 from ..messages.elements import ElementsCommandText
-from ..messages.program import ProgramText
+from ..messages.program import AnswersText, ProgramText
 from ..options import Actor, RegistryAt, acting, bare_iri, on_registry, option
 from ..output.json import print_json
 from ..output.text import print_line
@@ -170,8 +169,7 @@ def _schema_parts(found: Sequence[SchemaDetails]) -> Iterator[Line | Table]:
 
 def _columns_of(schema: SchemaDetails) -> Sequence[ShownColumn]:
     """The columns of the table of a schema's columns."""
-    from danhmuc.registry.data_elements.descriptor_texts import datatype_names
-    from danhmuc.registry.data_elements.field_texts import domain_texts, field_conditions
+    from danhmuc.registry.data_elements.descriptors import datatype_names, domain_texts, field_conditions
 
     def title(field: ColumnDraft) -> str:
         return dict(field.titles).get(language(), next((text for _, text in field.titles), "–"))
@@ -223,7 +221,7 @@ def _waiting_lines(one: ListedElement) -> Iterator[Line]:
     """A line that a newer version waits for a decision, if one does."""
     if one.waiting_version is None:
         return
-    from danhmuc.registry.messages.registration_reports import RegistrationReportsText
+    from danhmuc.registry.messages.registrations import RegistrationReportsText
 
     parts = tuple(RegistrationReportsText.PARTS[part]() for part in one.changed_parts)
     waiting = ElementsCommandText.WAITING(newest=one.waiting_version, parts=parts, version=one.version)

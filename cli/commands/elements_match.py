@@ -15,8 +15,7 @@ from ..answer import CommandAnswer, ShownColumn, Table
 from ..errors import ArgumentsError
 from ..group import Choice, Command, LazyGroup
 from ..language import language, render
-from ..messages.element_codes import ElementCodesText
-from ..messages.elements import ElementsCommandText
+from ..messages.elements import ElementCodesText, ElementsCommandText
 from ..options import Actor, RegistryAt, acting, bare_iri, on_registry, option
 
 if TYPE_CHECKING:

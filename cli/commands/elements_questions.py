@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..answer import CommandAnswer, Line, ShownColumn, Table
 from ..language import language, render
-from ..messages.answers import AnswersText
 from ..messages.elements import ElementsCommandText
+from ..messages.program import AnswersText
 from ..output.words import convention_message, state_text
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def differing_answer(dictionary: Dictionary) -> CommandAnswer:
 
 
 def _differing_parts(groups: Sequence[DifferingElements]) -> Iterator[Line | Table]:
-    from danhmuc.registry.data_elements.descriptor_texts import datatype_names
-    from danhmuc.registry.data_elements.field_texts import domain_texts
+    from danhmuc.registry.data_elements.descriptors import datatype_names, domain_texts
 
     columns = (
         ShownColumn(AnswersText.TITLED, lambda one: one.title or "–"),

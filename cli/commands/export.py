@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
 
 import click
 
-from danhmuc.registry.messages.feed_builds import FeedBuildsText
-from danhmuc.registry.record.registration_states import LADDER
+from danhmuc.registry.messages.feeds import FeedBuildsText
+from danhmuc.registry.record.registration import LADDER
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
@@ -19,11 +19,8 @@ from ..as_of import EarlierMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
 from ..group import Choice, Command, FileName, HelpTopic, TargetName, TargetOrStdout
 from ..language import render
-from ..messages.answers import AnswersText
 from ..messages.export import ExportCommandText
-from ..messages.options import OptionsText
-from ..messages.program import ProgramText
-from ..messages.refusals import RefusalsText
+from ..messages.program import AnswersText, OptionsText, ProgramText, RefusalsText
 from ..options import json_option, open_registry, option, readable_option, registry_option
 from ..output.feed import faulty_node_lines, feed_lines, not_validated_lines
 from ..output.json import print_json

@@ -6,9 +6,8 @@ import click
 
 from ..group import Command, FileName, LazyGroup
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.feedback import FeedbackCommandText
-from ..messages.program import ProgramText
+from ..messages.program import AnswersText, ProgramText
+from ..messages.template import FeedbackCommandText
 from ..options import (
     bare_iri,
     by_option,

@@ -13,9 +13,7 @@ from danhmuc.vocab.text import one_line, shown_location
 
 from ..group import Command, LocationName, TargetName, WholeNumber, Words
 from ..language import render
-from ..messages.harvest import HarvestCommandText
-from ..messages.harvest_mark import HarvestMarkText
-from ..messages.plans import PlansCommandText
+from ..messages.harvest import HarvestCommandText, HarvestMarkText, PlansCommandText
 from ..messages.program import ProgramText
 from ..options import (
     json_option,
@@ -265,7 +263,7 @@ def answer_outcome(
 
 def report_as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[str, object]:
     """The outcome of a run as JSON has it."""
-    from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
+    from danhmuc.registry.reporting.explained_findings import load_rule_texts  # heavy
     from danhmuc.vocab.concepts import LEGAL_ACTS
 
     findings = registry.harvests.run_findings(report.run) if report.run is not None else []

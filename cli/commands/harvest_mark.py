@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..language import language, render
-from ..messages.harvest_mark import HarvestMarkText
+from ..messages.harvest import HarvestMarkText
 from ..options import day_given
 from ..output.text import print_line
 

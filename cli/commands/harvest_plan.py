@@ -8,7 +8,7 @@ from danhmuc.vocab.messages import as_message
 from danhmuc.vocab.text import shown_location
 
 from ..language import render
-from ..messages.plans import PlansCommandText
+from ..messages.harvest import PlansCommandText
 from ..output.network import print_network
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress

@@ -15,8 +15,8 @@ from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, WholeNumber
 from ..language import language
-from ..messages.harvest_report import HarvestReportText
-from ..messages.refusals import RefusalsText
+from ..messages.harvest import HarvestReportText
+from ..messages.program import RefusalsText
 from ..options import as_of_option, json_option, open_registry, option, readable_option, registry_option
 from ..output.text import print_line, wrap_lines, writing_to
 from .harvest_all import error_message

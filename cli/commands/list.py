@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from danhmuc.registry.messages.as_of import AsOfText
-from danhmuc.registry.record.registration_states import LADDER, REGISTRATION_STATES
+from danhmuc.registry.messages.store import AsOfText
+from danhmuc.registry.record.registration import LADDER, REGISTRATION_STATES
 
 from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
 from ..errors import ArgumentsError
 from ..group import Choice, Command, WholeNumber
 from ..language import render
-from ..messages.answers import AnswersText
 from ..messages.listing import ListingText
-from ..messages.options import OptionsText
-from ..messages.program import ProgramText
+from ..messages.program import AnswersText, OptionsText, ProgramText
 from ..options import (
     as_of_option,
     check_source_name,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import AnswerError
 from ..language import language
-from ..messages.plans import PlansCommandText
-from ..messages.refusals import RefusalsText
+from ..messages.harvest import PlansCommandText
+from ..messages.program import RefusalsText
 from ..output.json import json_list, json_text, print_json_part
 from ..output.text import instead_of_stdout, writing_to
 from .plan_text import print_plan
@@ -45,7 +45,7 @@ def show_plans(plans: SavedPlans, target: str | None, format_name: str, *, reada
     if target is None:
         _show(plans, format_name)
         return 0
-    from danhmuc.registry.reporting.plan_output import plan_output  # heavy
+    from danhmuc.registry.reporting.plan_page import plan_output  # heavy
 
     with plan_output(plans, Path(target), readable=readable) as out, instead_of_stdout(out):
         _show(plans, format_name)
@@ -62,7 +62,7 @@ def _show(plans: SavedPlans, format_name: str) -> None:
             write_plan_page(plans, sys.stdout.buffer, language())
             sys.stdout.buffer.flush()
     elif format_name == "json":
-        from danhmuc.registry.reporting.plan_json import plan_to_json
+        from danhmuc.registry.reporting.plan_page import plan_to_json
 
         with json_list() as begin:
             for plan in plans:

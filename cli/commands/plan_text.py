@@ -9,7 +9,7 @@ import click
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages.plans import PlansCommandText
+from ..messages.harvest import PlansCommandText
 from ..output.findings import print_finding
 from ..output.graph_changes import print_graph_changes
 from ..output.network import print_network, print_pages
@@ -64,7 +64,7 @@ def print_plan_in_brief(plan: HarvestPlan) -> None:
 
 def print_plan(plan: HarvestPlan) -> None:
     """A plan, with all that would change, property by property."""
-    from danhmuc.registry.reporting.property_names import load_property_names  # heavy
+    from danhmuc.registry.reporting.plan_page import load_property_names  # heavy
 
     print_plan_in_brief(plan)
     for claim in plan.claims[:_CLAIMS]:

@@ -12,9 +12,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, LazyGroup, Words
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.options import OptionsText
-from ..messages.program import ProgramText
+from ..messages.program import AnswersText, OptionsText, ProgramText
 from ..messages.registry import RegistryText
 from ..options import (
     bare_iri,

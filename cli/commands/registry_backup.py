@@ -10,8 +10,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, FileName, TargetName, Words
 from ..language import render
-from ..messages.options import OptionsText
-from ..messages.registry_copies import RegistryCopiesText
+from ..messages.program import OptionsText
+from ..messages.registry import RegistryCopiesText
 from ..options import by_option, json_option, name_of_actor, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress

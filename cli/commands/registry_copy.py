@@ -8,7 +8,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command
 from ..language import render
-from ..messages.registry_copies import RegistryCopiesText
+from ..messages.registry import RegistryCopiesText
 from ..options import json_option, open_registry
 from ..output.json import print_json
 from ..output.progress import progress

@@ -8,8 +8,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, Words
 from ..language import render
-from ..messages.options import OptionsText
-from ..messages.registry_identity import RegistryIdentityText
+from ..messages.program import OptionsText
+from ..messages.registry import RegistryIdentityText
 from ..options import (
     bare_iri,
     by_option,

@@ -6,7 +6,7 @@ import click
 
 from ..group import Command, Words
 from ..language import render
-from ..messages.registry_naming import RegistryNamingText
+from ..messages.registry import RegistryNamingText
 from ..options import json_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line

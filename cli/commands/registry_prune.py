@@ -10,7 +10,7 @@ from ..answer import CommandAnswer, Line
 from ..errors import ArgumentsError
 from ..group import Choice, Command, WholeNumber
 from ..language import render
-from ..messages.registry_prune import RegistryPruneText
+from ..messages.registry import RegistryPruneText
 from ..options import RegistryAt, on_registry, option
 from ..output.progress import progress
 from ..output.words import time_text
@@ -44,7 +44,7 @@ def prune(
 
 
 def _prune_bodies(at: RegistryAt, older_than: int | None, max_bytes: str | None, *, dry_run: bool) -> CommandAnswer:
-    from danhmuc.registry.record.pruning_limits import read_size  # no part of --help
+    from danhmuc.registry.record.source_bytes import read_size  # no part of --help
 
     size = None if max_bytes is None else read_size(max_bytes)
     registry = at.read() if dry_run else at.write()

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from danhmuc.registry.record.registration_states import DECIDED_STATES
+from danhmuc.registry.record.registration import DECIDED_STATES
 from danhmuc.vocab.text import one_line
 
 from ..group import Choice, Command, WholeNumber, Words
 from ..language import render
-from ..messages.options import OptionsText
-from ..messages.registrations import RegistrationsCommandText
+from ..messages.program import OptionsText
+from ..messages.registry import RegistrationsCommandText
 from ..options import (
     bare_iri,
     by_option,

@@ -12,10 +12,7 @@ from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, LazyGroup
 from ..language import language, render
-from ..messages.answers import AnswersText
-from ..messages.options import OptionsText
-from ..messages.program import ProgramText
-from ..messages.refusals import RefusalsText
+from ..messages.program import AnswersText, OptionsText, ProgramText, RefusalsText
 from ..messages.report import ReportText
 from ..messages.source import SourceText
 from ..options import as_of_option, json_option, open_registry, option, registry_option

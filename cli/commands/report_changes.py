@@ -13,12 +13,9 @@ from ..as_of import refused_as_of_option
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, Words
 from ..language import language, render
-from ..messages.answers import AnswersText
-from ..messages.options import OptionsText
-from ..messages.refusals import RefusalsText
-from ..messages.report import ReportText
-from ..messages.report_changes import ReportChangesText
-from ..messages.status import StatusText
+from ..messages.listing import StatusText
+from ..messages.program import AnswersText, OptionsText, RefusalsText
+from ..messages.report import ReportChangesText, ReportText
 from ..options import (
     check_source_name,
     json_option,
@@ -96,7 +93,7 @@ def command(
 
 
 def _write_report(report: ChangesReport, format_name: str) -> None:
-    from danhmuc.registry.reporting.changes.changes_formats import write_changes_report
+    from danhmuc.registry.reporting.changes.changes_report import write_changes_report
 
     if sys.stdout is None:
         raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
@@ -107,7 +104,7 @@ def _write_report(report: ChangesReport, format_name: str) -> None:
 
 def _print_report(report: ChangesReport) -> None:
     """Print the counts by month, source and publisher, and the first changes."""
-    from danhmuc.registry.messages.change_reports import ChangeReportsText
+    from danhmuc.registry.messages.reports import ChangeReportsText
 
     counts = report.counts
     records = ReportChangesText.RECORDS(count=counts.records)

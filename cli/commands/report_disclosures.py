@@ -6,7 +6,7 @@ import click
 
 from ..answer import CommandAnswer, ShownColumn, Table
 from ..group import Command
-from ..messages.disclosures import DisclosuresText
+from ..messages.registry import DisclosuresText
 from ..options import RegistryAt, on_registry
 from ..output.words import time_text
 

@@ -17,8 +17,8 @@ from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, WholeNumber, Words
 from ..language import language, render
-from ..messages.refusals import RefusalsText
-from ..messages.registrations import RegistrationsCommandText
+from ..messages.program import RefusalsText
+from ..messages.registry import RegistrationsCommandText
 from ..messages.report import ReportText
 from ..options import as_of_option, json_option, open_registry, option, readable_option, registry_option
 from ..output.registration_words import registration_state_text
@@ -104,7 +104,7 @@ def command(
 
 
 def _print(report: RegistrationReport) -> None:
-    from danhmuc.registry.messages.registration_reports import RegistrationReportsText
+    from danhmuc.registry.messages.registrations import RegistrationReportsText
     from danhmuc.registry.registrations.registration_formats import reasons_text
 
     if not report.rows:

@@ -19,8 +19,8 @@ from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
 from ..errors import AnswerError, ArgumentsError
 from ..group import Choice, Command, FileName, HelpTopic, Option, TargetName
 from ..language import language, render
-from ..messages.refusals import RefusalsText
-from ..messages.report_statutory import ReportStatutoryText
+from ..messages.program import RefusalsText
+from ..messages.report import ReportStatutoryText
 from ..options import RegistryAt, day_given, on_registry, option, readable_option
 from ..output.table import print_table
 from ..output.text import print_line, wrap_lines, writing_to
@@ -92,7 +92,7 @@ def command(
     day, options = day_given("--on", on), _report_options(within, holidays, year)
     moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
     with ExitStack() as stack:
-        from danhmuc.registry.statutory_reports.opened_report import write_files
+        from danhmuc.registry.statutory_reports.reports import write_files
 
         registry = at.read()
         registry.reports.check_statutory(files)
@@ -145,7 +145,7 @@ def _print_json(report: StatutoryReport) -> None:
 
 def _print_report(report: StatutoryReport) -> None:
     """Print what a page begins with, and the first rows of each sheet."""
-    from danhmuc.registry.statutory_reports.frame_texts import agency_texts, basis_messages, state_texts
+    from danhmuc.registry.statutory_reports.statutory_report import agency_texts, basis_messages, state_texts
 
     print_line(render(report.title), bold=True)
     texts = [*agency_texts(report), *state_texts(report), *(f"– {render(one)}" for one in basis_messages(report))]

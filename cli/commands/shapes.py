@@ -13,9 +13,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, FileName, LazyGroup
 from ..language import language, render
-from ..messages.answers import AnswersText
-from ..messages.program import ProgramText
-from ..messages.shapes import ShapesText
+from ..messages.code_lists import ShapesText
+from ..messages.program import AnswersText, ProgramText
 from ..options import fail_on_option, json_option, registry_option
 from ..output.findings import finding_dicts, findings_text, print_finding, severity_text
 from ..output.json import print_json
@@ -262,14 +261,14 @@ def _state(rule: Rule) -> str:
 
 def _basis(rule: Rule, acts: CodeList | None) -> str:
     """Act, clause and status; else the source as text, else the page to read."""
-    from danhmuc.registry.reporting.legal_basis import basis_text  # heavy
+    from danhmuc.registry.reporting.explained_findings import basis_text  # heavy
 
     return basis_text(rule, language(), acts) or next(iter(rule.see_also), "–")
 
 
 def _act_dict(act: LegalAct, acts: CodeList | None) -> dict[str, object]:
     """A legal act with what the list of legal acts states; what is not listed has an unknown status."""
-    from danhmuc.registry.reporting.legal_basis import listed_act  # heavy
+    from danhmuc.registry.reporting.explained_findings import listed_act  # heavy
 
     listed = listed_act(act, acts)
     facts = None if listed is None else listed.as_dict()

@@ -12,11 +12,9 @@ from danhmuc.vocab.text import escape_controls, one_line
 from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
 from ..group import Command
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.program import ProgramText
-from ..messages.registrations import RegistrationsCommandText
-from ..messages.show import ShowText
-from ..messages.states import StatesCommandText
+from ..messages.listing import ShowText, StatesCommandText
+from ..messages.program import AnswersText, ProgramText
+from ..messages.registry import RegistrationsCommandText
 from ..options import (
     as_of_option,
     bare_iri,
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from danhmuc.registry import PastRegistry, Redirect, Registration, Registry, SameAs, StoredRecord
-    from danhmuc.registry.export.leaving import LeavingRecord
+    from danhmuc.registry.export.report import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
 
@@ -106,7 +104,7 @@ def command(
         )
         words = FeedbackWords(registry) if feedback or arrangements else None
     if acts is not None:
-        from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
+        from danhmuc.registry.reporting.explained_findings import load_rule_texts  # heavy
 
         texts = load_rule_texts(profiles[found.row.source], acts) if found.findings else {}
         print_json(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.show import ShowText
+from ..messages.listing import ShowText
+from ..messages.program import AnswersText
 from ..output.graph_changes import print_graph_changes
 from ..output.json import print_json
 from ..output.text import print_line
@@ -28,7 +28,7 @@ def print_difference(
     Raises:
         UsageError: there is no such record, no such version, or no such moment.
     """
-    from danhmuc.registry.reporting.property_names import load_property_names  # heavy
+    from danhmuc.registry.reporting.plan_page import load_property_names  # heavy
 
     # A number is that of a version; what has more than digits is a moment.
     before, after = (*(int(one) if one.isdecimal() else one for one in versions), None, None)[:2]

@@ -8,8 +8,7 @@ from danhmuc.vocab.text import shown_location
 
 from ..group import Command, LazyGroup
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.program import ProgramText
+from ..messages.program import AnswersText, ProgramText
 from ..messages.source import SourceText
 from ..options import json_option, open_registry, registry_option
 from ..output.json import print_json

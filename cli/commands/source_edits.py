@@ -10,8 +10,7 @@ from danhmuc.vocab.text import one_line, shown_location
 
 from ..group import Command, Words
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.options import OptionsText
+from ..messages.program import AnswersText, OptionsText
 from ..messages.source import SourceText
 from ..options import (
     base_option,

@@ -14,8 +14,7 @@ from danhmuc.vocab.text import one_line
 from ..errors import AnswerError
 from ..group import Choice, Command, Words
 from ..language import render
-from ..messages.options import OptionsText
-from ..messages.refusals import RefusalsText
+from ..messages.program import OptionsText, RefusalsText
 from ..messages.source import SourceText
 from ..options import (
     base_option,
@@ -80,7 +79,7 @@ def load(
         return code
     for line in _lines(plan):
         print_line(line)
-    from danhmuc.registry.messages.states import StatesText  # --help needs none of it
+    from danhmuc.registry.messages.store import StatesText  # --help needs none of it
 
     counts = Counter[str](one.kind for one in plan.differences)
     counted = tuple(
@@ -98,7 +97,7 @@ def load(
 
 def _open(url: str, *, dry_run: bool, base: str | None) -> Registry:
     """The registry; where there is none yet, and none is to be made, an empty one in memory."""
-    from danhmuc.registry.messages.opening import OpeningText
+    from danhmuc.registry.messages.store import OpeningText
     from danhmuc.vocab.errors import RegistryUnavailableError
 
     try:

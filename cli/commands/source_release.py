@@ -8,7 +8,7 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, Words
 from ..language import render
-from ..messages.source_release import SourceReleaseText
+from ..messages.source import SourceReleaseText
 from ..options import by_option, json_option, name_of_actor, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..group import Command
-from ..messages.source_remap import SourceRemapText
+from ..messages.source import SourceRemapText
 from ..options import by_option, json_option, name_of_actor, open_registry, registry_option
 from ..output.json import print_json
 

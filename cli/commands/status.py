@@ -12,11 +12,10 @@ from danhmuc.vocab.text import one_line, shown_location
 from ..as_of import refused_as_of_option
 from ..group import Command, WholeNumber
 from ..language import render
-from ..messages.answers import AnswersText
 from ..messages.harvest import HarvestCommandText
-from ..messages.program import ProgramText
+from ..messages.listing import StatusText
+from ..messages.program import AnswersText, ProgramText
 from ..messages.source import SourceText
-from ..messages.status import StatusText
 from ..options import (
     check_source_name,
     json_option,
@@ -118,7 +117,7 @@ def _print_letter(registry: Registry, statuses: Sequence[SourceStatus], source: 
     """
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    from ..messages.status_letter import StatusLetterText
+    from ..messages.listing import StatusLetterText
     from .status_letter import letter
 
     if source is None:

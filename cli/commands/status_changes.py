@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.messages import Message
 
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.status import StatusText
+from ..messages.listing import StatusText
+from ..messages.program import AnswersText
 from ..output.json import json_text, print_json_part
 from ..output.table import print_table
 from ..output.text import print_line

@@ -9,8 +9,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import mask_passwords, one_line, shown_location
 
 from ..language import language, render
-from ..messages.status import StatusText
-from ..messages.status_letter import StatusLetterText
+from ..messages.listing import StatusLetterText, StatusText
 from ..output.text import short_line
 from ..output.words import time_text
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from danhmuc.registry import SourceStatus
-    from danhmuc.registry.store.source_status import Attention, StatusRun
+    from danhmuc.registry.store.overview import Attention, StatusRun
     from danhmuc.vocab.findings import Finding
 
 

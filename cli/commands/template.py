@@ -107,7 +107,7 @@ def command(
 
 def _is_workbook(origin: str) -> bool:
     """Whether --from names a file that is a workbook, and not a registry."""
-    from danhmuc.registry.record.book_names import is_book_name
+    from danhmuc.registry.record.locations import is_book_name
 
     return "://" not in origin and is_book_name(origin)
 

@@ -21,7 +21,7 @@ _REFUSED: Final = 10
 
 def print_converted(converted: ConvertedWorkbook, *, as_json: bool) -> None:
     """Print what went where."""
-    from danhmuc.registry.record.book_names import MOVED_TITLES  # heavy
+    from danhmuc.registry.record.locations import MOVED_TITLES  # heavy
 
     if as_json:
         print_json(converted.as_dict())

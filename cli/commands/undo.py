@@ -10,8 +10,8 @@ from danhmuc.vocab.text import one_line
 
 from ..group import Command, WholeNumber, Words
 from ..language import render
+from ..messages.harvest import UndoCommandText
 from ..messages.program import ProgramText
-from ..messages.undo import UndoCommandText
 from ..options import (
     bare_iri,
     by_option,

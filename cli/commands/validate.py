@@ -10,9 +10,8 @@ import click
 from click.core import ParameterSource
 
 from ..group import Choice, Command, FileName, TargetName, WholeNumber, Words
-from ..messages.harvest_mark import HarvestMarkText
+from ..messages.harvest import HarvestMarkText, ValidateText
 from ..messages.program import ProgramText
-from ..messages.validate import ValidateText
 from ..options import (
     day_given,
     fail_on_option,

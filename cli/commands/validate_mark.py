@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.messages import as_message
 
 from ..language import language, render
-from ..messages.harvest_mark import HarvestMarkText
-from ..messages.validate import ValidateText
+from ..messages.harvest import HarvestMarkText, ValidateText
 from ..options import day_given, refuse_in_use
 from ..output.text import print_line
 
@@ -60,8 +59,11 @@ def open_marking(sources: Sequence[HarvestSource], asked: AskedMarks, registry_u
         UsageError: there is not exactly one workbook, or the target must not be replaced.
         RegistryUnavailableError: the target would be replaced, and the registry that may read it cannot be asked.
     """
-    from danhmuc.registry.reporting.result_notices import ResultNotices  # heavy
-    from danhmuc.registry.reporting.workbook_findings import WorkbookFindings, possible_files
+    from danhmuc.registry.reporting.workbook_findings import (
+        ResultNotices,  # heavy
+        WorkbookFindings,
+        possible_files,
+    )
     from danhmuc.vocab.errors import UsageError
 
     if asked.mark is None:

@@ -14,7 +14,7 @@ from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
 from ..language import language
-from ..messages.refusals import RefusalsText
+from ..messages.program import RefusalsText
 from ..options import sources_at
 from ..output.findings import COLOURS
 from ..output.json import json_text, list_if, print_json_part
@@ -126,7 +126,7 @@ def _validate_by(
 
 
 def _validate_here(validator: Validator, sources: Sequence[HarvestSource], workers: int) -> Iterator[ValidatedSource]:
-    from danhmuc.registry.harvest.isolation import isolate  # heavy
+    from danhmuc.registry.harvest.before_reading import isolate  # heavy
     from danhmuc.registry.validation.source import failed_source, validate_source
     from danhmuc.vocab.errors import DanhmucError
 
@@ -184,7 +184,7 @@ def _print_source(
     """Print a source, its records as they come; the exit code."""
     from danhmuc.registry.reporting import ReportedSource  # heavy
     from danhmuc.registry.reporting.json_report import source_json_parts
-    from danhmuc.registry.reporting.options import ReportOptions
+    from danhmuc.registry.reporting.tally import ReportOptions
     from danhmuc.vocab.errors import DanhmucError
 
     from ..output.refusals import refuse
@@ -206,7 +206,7 @@ def _print_source(
 def _text_lines(asked: ByProfile, location: str, tally: Tally) -> Iterator[TerminalLine]:
     """The lines on a source: all of them, of a workbook one screen."""
     from danhmuc.registry.reporting import terminal_lines  # heavy
-    from danhmuc.registry.reporting.workbook_screen import workbook_lines
+    from danhmuc.registry.reporting.terminal import workbook_lines
 
     if location in asked.books:
         is_marked = asked.marks.mark is not None

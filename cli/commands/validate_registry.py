@@ -12,9 +12,9 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import escape_controls, one_line
 
 from ..language import render
-from ..messages.answers import AnswersText
-from ..messages.revalidation import RevalidationText
-from ..messages.states import StatesCommandText
+from ..messages.harvest import RevalidationText
+from ..messages.listing import StatesCommandText
+from ..messages.program import AnswersText
 from ..options import open_registry
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.profile_warnings import print_profile_warnings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from danhmuc.registry import ChangedVerdict, OlderCounts, Registry, RevalidationReport, SourceRevalidation
-    from danhmuc.registry.reporting.rule_texts import RuleText
+    from danhmuc.registry.reporting.explained_findings import RuleText
     from danhmuc.vocab.findings import Finding
 
 
@@ -109,7 +109,7 @@ class _JsonAnswer:
         print_line("}")
 
     def _texts_of(self, source: str) -> Mapping[str, RuleText]:
-        from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
+        from danhmuc.registry.reporting.explained_findings import load_rule_texts  # heavy
 
         profile = self._profiles[source]
         if profile not in self._texts:

@@ -16,11 +16,9 @@ from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
 from ..language import language, render
-from ..messages.answers import AnswersText
+from ..messages.code_lists import ShaclText
 from ..messages.export import ExportCommandText
-from ..messages.options import OptionsText
-from ..messages.refusals import RefusalsText
-from ..messages.shacl import ShaclText
+from ..messages.program import AnswersText, OptionsText, RefusalsText
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import json_text, list_if, print_json_part
 from ..output.progress import progress

@@ -1,4 +1,11 @@
-"""``danhmuc vocab``."""
+"""Words of `danhmuc vocab` and `danhmuc shapes`.
+
+``danhmuc vocab``.
+
+``danhmuc shapes``.
+
+``danhmuc validate --shapes``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +13,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from danhmuc.vocab.messages import Messages, MessageTemplate, message, plural
+
+# ---------------------------------------------------------------- code lists
 
 
 class CodeListsCommandText(Messages, prefix="help-vocab"):
@@ -83,3 +92,68 @@ class CodeListsCommandText(Messages, prefix="help-vocab"):
         "deprecated": message("code-deprecated", "deprecated"),
     }
     """The word for the status of a code."""
+
+
+# ---------------------------------------------------------------- shapes
+
+
+class ShapesText(Messages):
+    HELP = message("help-shapes", "Profiles, their rules, and faults in SHACL files.")
+    LINT_HELP = message(
+        "help-shapes-lint",
+        "Look for faults in SHACL files themselves: unknown terms, rules that never find anything, "
+        "contradictions.\n\n"
+        "Exit code 1: violations (see --fail-on) or a file that cannot be read; 3: one that cannot be "
+        "opened.",
+    )
+    LINT_BRIEF = message("brief-shapes-lint", "Look for faults in SHACL files themselves")
+    LINTED = plural("lint-heading", "{file}  {count} shape", "{file}  {count} shapes")
+    LIST_HELP = message("help-shapes-list", "List the profiles that come with danhmuc.")
+    LIST_BRIEF = message("brief-shapes-list", "List the profiles that come with danhmuc")
+    BUILDS_ON = message("profiles-builds-on", "builds on")
+    OWN_RULES = message("profiles-own-rules", "rules of its own")
+    ALL_RULES = message("profiles-all-rules", "all rules")
+    SHOW_HELP = message(
+        "help-shapes-show",
+        "Show the rules of PROFILE; with RULE that rule alone.\n\n"
+        "PROFILE is a token or a Turtle file; RULE is a rule's code, such as dcat-ap:Dataset-title.",
+    )
+    SHOW_BRIEF = message("brief-shapes-show", "Show the rules of PROFILE")
+    RULE = message("rules-rule", "rule")
+    SEVERITY = message("rules-severity", "severity")
+    BASIS = message("rules-basis", "basis")
+    MESSAGE = message("rules-message", "message")
+    RULE_UNKNOWN = message("profile {profile} has no rule {rule}; `danhmuc shapes show {profile}` lists all rules")
+    RULE_UNKNOWN_NEAR = message("profile {profile} has no rule {rule}; near it: {near}")
+    RULE_NAME = message("name: {name}")
+    RULE_SEVERITY = message("severity: {severity}")
+    RULE_LAYER = message("layer: {layer}")
+    RULE_PATH = message("property: {path}")
+    RULE_MESSAGE = message("message: {message}")
+    RULE_BASIS = message("basis: {basis}")
+    RULE_FROM = message("applies from: {day}")
+    RULE_UNTIL = message("applies until: {day}")
+    RULE_REPLACED = message("use instead: {property}")
+    RULE_SEE_ALSO = message("see also: {pages}")
+    DEACTIVATED = message("rule-deactivated", "deactivated")
+
+
+# ---------------------------------------------------------------- shacl
+
+
+class ShaclText(Messages, prefix="shacl"):
+    HEADING = message("{location}  shapes {shapes}")
+    LARGE = message("{location}: {megabytes} MB; to validate it against these shapes, all of it is held in memory")
+    WARNING = message("cli-shacl-warning", "warning: {warning}")
+    MORE_WARNINGS = message("warning: {number} more; --json has all")
+    MORE_RULES = plural(
+        "cli-shacl-more-rules",
+        "{count} more rule; --json has all findings",
+        "{count} more rules; --json has all findings",
+    )
+    UNREAD_SHAPES = plural(
+        "cli-shacl-unread-shapes",
+        "{count} part of the shapes was not read, see the warnings; --allow-unread-shapes passes all the same",
+        "{count} parts of the shapes were not read, see the warnings; --allow-unread-shapes passes all the same",
+    )
+    BECAUSE = message("because: {reason}")

@@ -1,4 +1,11 @@
-"""``danhmuc source``."""
+"""Words of `danhmuc source`.
+
+``danhmuc source``.
+
+``danhmuc source release``.
+
+Messages of ``danhmuc source remap``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +13,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from danhmuc.vocab.messages import Messages, MessageTemplate, message, plural
+
+# ---------------------------------------------------------------- source
 
 FORMS: Final[Mapping[str, str]] = {"rdf": "DCAT", "data-json": "data.json"}
 """The proper name of a form, by the kind of a source of it."""
@@ -168,3 +177,31 @@ class SourceText(Messages, prefix="source"):
     CHANGES = message("changes:")
     CHANGED_BY = message("{time}  {by}  {change}")
     CHANGED_BY_AND_REASON = message("{time}  {by}  {change}  ({reason})")
+
+
+# ---------------------------------------------------------------- source release
+
+
+class SourceReleaseText(Messages, prefix="source"):
+    HELP = message(
+        "help-source-release",
+        "End the lease of source NAME by hand, so that it can be harvested at once.\n\n"
+        "A harvest that still runs writes nothing more of this source, and its run fails with the reason.",
+    )
+    BRIEF = message("brief-source-release", "End the lease of a source by hand")
+    REASON = message("help-source-release-reason", "Why; kept with the run.")
+    RELEASED = message("{source}: released from {owner}")
+    RELEASED_RUN = message("{source}: released from {owner}; run {run:d} failed")
+
+
+# ---------------------------------------------------------------- source remap
+
+
+class SourceRemapText(Messages):
+    HELP = message(
+        "help-source-remap",
+        "Map the documents of a source, such as a data.json, once more from the bytes that are stored of them, after "
+        "an upgrade that changed the mapping; no server is asked. A harvest does that by itself where its server "
+        "answers that nothing moved. Nothing is missing after it. Exit code 1: something needs attention.",
+    )
+    BRIEF = message("brief-source-remap", "Map stored documents once more")

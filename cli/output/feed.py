@@ -9,8 +9,8 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages.answers import AnswersText
 from ..messages.export import ExportCommandText
+from ..messages.program import AnswersText
 
 if TYPE_CHECKING:
     from danhmuc.registry import ExportReport, FeedReport

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.text import one_line
 
 from ..language import language, render
-from ..messages.feedback import FeedbackCommandText
+from ..messages.template import FeedbackCommandText
 from .text import print_line
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import click
 from danhmuc.vocab.text import mask_passwords, one_line
 
 from ..language import language, render
-from ..messages.answers import AnswersText
+from ..messages.program import AnswersText
 from .text import print_line, short_line, wrap_lines
 from .words import number_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.reporting.rule_texts import RuleText
+    from danhmuc.registry.reporting.explained_findings import RuleText
     from danhmuc.vocab.findings import Finding, ReportedSeverity
 
 
@@ -69,14 +69,14 @@ def print_finding(
 
 def severity_text(severity: ReportedSeverity) -> str:
     """The word for what a finding counts as."""
-    from danhmuc.registry.reporting.severity_words import severity_word  # cheap, but --help needs none of it
+    from danhmuc.registry.reporting.tally import severity_word  # cheap, but --help needs none of it
 
     return severity_word(severity, language())
 
 
 def findings_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) -> str:
     """The numbers of violations, warnings and hints, or that there are no findings."""
-    from danhmuc.registry.reporting.severity_words import severities_text
+    from danhmuc.registry.reporting.tally import severities_text
 
     return severities_text(counts, language())
 

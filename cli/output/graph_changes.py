@@ -26,7 +26,7 @@ def print_graph_changes(
     Args:
         names: of properties, from `load_property_names`.
     """
-    from danhmuc.registry.reporting.graph_change_lines import change_lines  # --help needs none of it
+    from danhmuc.registry.reporting.plan_page import change_lines  # --help needs none of it
 
     blanks = " " * indent
     for line in change_lines(iri, changes, names, language()):

@@ -21,7 +21,7 @@ def print_pages(pages: Sequence[PageReading]) -> None:
     """Print how many pages were asked for, if the source comes in pages."""
     if not pages:
         return
-    from danhmuc.registry.messages.web_pages import WebPagesText
+    from danhmuc.registry.messages.sources import WebPagesText
 
     unmodified = sum(page.status == _NOT_MODIFIED for page in pages)
     print_line(f"  {render(WebPagesText.PAGES_READ(count=len(pages), unmodified=unmodified))}")
@@ -31,8 +31,8 @@ def print_network(traffic: Sequence[HostTraffic], letter: Message | None) -> Non
     """Print the counts of each host, and the letter to those who run a server that refuses."""
     if not traffic and letter is None:
         return
-    from danhmuc.registry.messages.web_sources import WebSourcesText
-    from danhmuc.registry.reporting.harvests.words import traffic_message
+    from danhmuc.registry.messages.sources import WebSourcesText
+    from danhmuc.registry.reporting.harvests.plain_text import traffic_message
 
     for host in traffic:
         print_line(f"  {render(traffic_message(host, language()))}")

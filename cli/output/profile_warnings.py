@@ -22,7 +22,7 @@ def print_profile_warnings(profile: str, warnings: Iterable[Message]) -> None:
     Args:
         profile: as the user named it.
     """
-    from ..messages.profile_warnings import ProfileWarningsText  # cheap, but --help needs none of it
+    from ..messages.program import ProfileWarningsText  # cheap, but --help needs none of it
 
     for warning in warnings:
         print_line(

@@ -20,7 +20,7 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
     from rich.console import Console  # not needed where nobody watches
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-    from ..messages.answers import AnswersText
+    from ..messages.program import AnswersText
 
     text = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), text, BarColumn(bar_width=24), TimeElapsedColumn())

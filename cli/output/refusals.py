@@ -29,7 +29,7 @@ from ..errors import AnswerError, ArgumentsError
 from ..given_words import without_passwords
 from ..interrupts import CAME
 from ..language import render
-from ..messages.refusals import RefusalsText
+from ..messages.program import RefusalsText
 from .text import print_line
 
 _LONGEST: Final = 1000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.text import one_line
 
 from ..language import language, render
-from ..messages.registrations import RegistrationsCommandText
+from ..messages.registry import RegistrationsCommandText
 from .words import time_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def registration_state_text(state: str | None) -> str:
     """The word for a state of registration."""
-    from danhmuc.registry.record.registration_words import state_word  # --help needs no list
+    from danhmuc.registry.record.registration import state_word  # --help needs no list
 
     return state_word(state, language())
 

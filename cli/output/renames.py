@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.text import one_line
 
 from ..language import render
-from ..messages.registry_identity import RegistryIdentityText
+from ..messages.registry import RegistryIdentityText
 from .text import print_line
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SHOWN: Final = 20
 
 def print_renames(proposed: Sequence[ProposedRename], indent: str = "  ") -> None:
     """Print the proposals of one source, each with its evidence; nothing if there is none."""
-    from danhmuc.registry.messages.identity import IdentityText
+    from danhmuc.registry.messages.edits import IdentityText
 
     if not proposed:
         return

@@ -23,7 +23,7 @@ def state_text(name: str | None) -> str:
 
 def state_message(name: str) -> Message:
     """The word for a state or verdict, in no language yet."""
-    from danhmuc.registry.messages.states import StatesText  # --help needs none of it
+    from danhmuc.registry.messages.store import StatesText  # --help needs none of it
     from danhmuc.vocab.messages import FOREIGN_WORDS
 
     word = StatesText.STATES.get(name)
@@ -32,7 +32,7 @@ def state_message(name: str) -> Message:
 
 def cause_message(one: Cause) -> Message:
     """Why a record is not there, does not leave or keeps its content, since when, by whom and for which reason."""
-    from danhmuc.registry.messages.causes import CausesText  # --help needs none of it
+    from danhmuc.registry.messages.store import CausesText  # --help needs none of it
 
     cause = CausesText.CAUSES[one.kind]()
     if one.source is None:
@@ -45,14 +45,14 @@ def cause_message(one: Cause) -> Message:
 
 def count_message(number: int, name: str) -> Message:
     """The number of records in a state or with a verdict."""
-    from danhmuc.registry.messages.states import StatesText  # --help needs none of it
+    from danhmuc.registry.messages.store import StatesText  # --help needs none of it
 
     return StatesText.COUNTED(number=number, state=state_message(name))
 
 
 def convention_message(name: str | None) -> Message:
     """The naming convention of a registry, or that it has none."""
-    from ..messages.registry_naming import RegistryNamingText
+    from ..messages.registry import RegistryNamingText
 
     return RegistryNamingText.NOT_SET() if name is None else RegistryNamingText.SET(name=name)
 
@@ -61,7 +61,7 @@ def class_text(iri: str) -> str:
     """The word for a class and its short name; the short name alone where there is no word."""
     from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
-    from ..messages.classes import ClassesText
+    from ..messages.listing import ClassesText
 
     name = shorten(f"<{iri}>")
     word = ClassesText.CLASSES.get(name)

@@ -1,4 +1,9 @@
-"""The triples and findings of one package while it is mapped."""
+"""The triples and findings of one package while it is mapped, and whether it is a public dataset.
+
+Whether a package is a public dataset: private ones, drafts and deleted ones are left out.
+
+What is not understood is not read, and makes the reading incomplete, since it may be either.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +12,24 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode
 
 from danhmuc.vocab.findings import Finding, Layer, Severity
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import DMV, RDF
 
-from ..json_records.iri_texts import REPAIRS, read_iri
-from ..json_records.json_values import Json, JsonNumber, JsonObject, child_pointer, is_list, json_text
-from ..json_records.quoting import quoted_value
 from ..json_records.secrecy_marks import mark_terms, marks_secrecy
+from ..json_records.stream import Json, JsonNumber, JsonObject, child_pointer, is_list, json_text
+from ..json_records.value_terms import REPAIRS, quoted_value, read_iri
 from ..record.secrecy import is_about_access
 from .package_fields import KEPT
+
+# ---------------------------------------------------------------- package draft
 
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     {
@@ -152,7 +159,7 @@ class PackageDraft:
                 self.add(self.root, DMV.secrecy, one)
         elif is_about_access(kept := NamedNode(KEPT + quote(key, safe=""))):
             is_text = isinstance(value, str) and not isinstance(value, JsonNumber)
-            literal = Literal(str(value)) if is_text else Literal(json_text(value), datatype=RDF.JSON)
+            literal = RdfLiteral(str(value)) if is_text else RdfLiteral(json_text(value), datatype=RDF.JSON)
             self.add(self.root, kept, literal)
 
     def count_unknown(self, members: Members, ignored: Collection[str]) -> None:
@@ -208,3 +215,66 @@ def value_in_text(value: Json) -> Json:
     except (ValueError, RecursionError):
         return value
     return found
+
+
+# ---------------------------------------------------------------- package state
+
+PackageState = Literal["taken", "private", "draft", "deleted", "other", "unknown-state", "unknown-visibility"]
+
+_STATES: Final[dict[str, PackageState]] = {
+    "active": "taken",
+    "deleted": "deleted",
+    "draft": "draft",
+    "draft-complete": "draft",
+}
+_PUBLIC: Final = frozenset({"", "false", "0", "no", "public", "published"})
+"""Texts that deny that a package is private; DKAN writes Published."""
+_PRIVATE: Final = frozenset({"true", "1", "yes", "private"})
+_NO_DATASETS: Final = frozenset({"harvest", "harvest_source", "showcase", "page"})
+"""Types of packages that extensions of CKAN store beside datasets."""
+_NARROWEST_FIRST: Final[tuple[PackageState, ...]] = (
+    "unknown-state",
+    "unknown-visibility",
+    "deleted",
+    "private",
+    "draft",
+    "other",
+)
+
+
+def state_of(value: JsonObject) -> PackageState:
+    """The state of a package; of a field that occurs more than once the narrowest value counts."""
+    return _narrowest({resource_state(value), *(_of_type(one) for one in _all(value, "type"))})
+
+
+def resource_state(value: JsonObject) -> PackageState:
+    """The state of a resource, which may have the same fields as a package, but for its type."""
+    found = {_of_state(one) for one in _all(value, "state")}
+    return _narrowest(found | {_of_private(one) for one in _all(value, "private")})
+
+
+def _narrowest(found: set[PackageState]) -> PackageState:
+    return next((one for one in _NARROWEST_FIRST if one in found), "taken")
+
+
+def _all(value: JsonObject, key: str) -> list[Json]:
+    return [one for name, one in (*value.items(), *value.repeated) if name == key]
+
+
+def _of_state(value: Json) -> PackageState:
+    if value is None:
+        return "taken"
+    return _STATES.get(value.strip().lower(), "unknown-state") if isinstance(value, str) else "unknown-state"
+
+
+def _of_private(value: Json) -> PackageState:
+    if value is None or value is False:
+        return "taken"
+    if value is True:
+        return "private"
+    word = value.strip().lower() if isinstance(value, str) else None
+    return "taken" if word in _PUBLIC else "private" if word in _PRIVATE else "unknown-visibility"
+
+
+def _of_type(value: Json) -> PackageState:
+    return "other" if isinstance(value, str) and value.strip().lower() in _NO_DATASETS else "taken"

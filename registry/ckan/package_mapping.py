@@ -1,31 +1,425 @@
-"""Map one package of CKAN to RDF by the table of fields, with a finding for all that is malformed.
+"""Map one package of CKAN to RDF by the table of fields, with a finding for all that is not understood.
+
+Write the fields of a table, and the objects that have them.
+
+Map who publishes a package, who made it, and whom to ask about it.
+
+Map the places and periods that a package covers.
+
+Map the resources of a package: distributions, with their addresses, checksums, licences and services.
+
+Map one package of CKAN to RDF by the table of fields, with a finding for all that is malformed.
 
 Knows neither pages nor portals beyond their address. Source of the rules: docs/decisions/0043-ckan.md.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
+from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.reading import Descriptions
-from danhmuc.vocab.terms import DCAT, DCT, RDF, SKOS
+from danhmuc.vocab.folding import fold
+from danhmuc.vocab.reading import Descriptions, Subject
+from danhmuc.vocab.terms import DCAT, DCT, FOAF, LOCN, ORG, RDF, SKOS, SPDX, VCARD, XSD
 
-from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.secrecy_marks import members_within
-from ..messages.ckan_portals import CkanPortalsText
-from .field_writing import counts_always, objects_of, web_iri, write_fields, write_node, write_other_access
-from .package_agents import write_agents, write_contact, write_organization
-from .package_coverage import write_periods, write_places
-from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing, value_in_text
-from .package_fields import DATASET, IGNORED, RESOURCE, CkanField
-from .package_resources import write_licence, write_resources
+from ..json_records.stream import Json, JsonObject, child_pointer, is_list, json_text
+from ..json_records.value_terms import GEO_JSON, WKT, algorithm_term, bbox_term, is_wkt, resource_iri
+from ..messages.sources import CkanPortalsText
+from .package_draft import Given, Members, PackageDraft, quoted_part, resource_state, states_nothing, value_in_text
+from .package_fields import (
+    ACCESS,
+    AGENT,
+    CONTACT,
+    DATASET,
+    IGNORED,
+    IGNORED_OF_RESOURCES,
+    ORGANIZATION,
+    PERSONAL_DATA,
+    RESOURCE,
+    SERVICE,
+    SHARING_NATURE,
+    CkanField,
+)
 from .package_values import note_type, write_value
+
+# ---------------------------------------------------------------- field writing
+
+_OF_ACCESS: Final[Mapping[str, CkanField]] = MappingProxyType(
+    {
+        **dict.fromkeys(("accessrights", "accessright", "accesslevel", "publicaccesslevel"), ACCESS),
+        "sharingnature": SHARING_NATURE,
+        "personaldata": PERSONAL_DATA,
+    }
+)
+"""Fields of access by their names in lower case and without what is no letter, however a portal writes them."""
+_NO_LETTER: Final = re.compile("[^a-z]+")
+_ALWAYS: Final = frozenset({"access", "publicity"})
+
+
+def counts_always(field: CkanField) -> bool:
+    """Whether all values of a field count, since one of them may be narrower than the first."""
+    return field.kind in _ALWAYS or field.term == DCT.rights
+
+
+def write_fields(draft: PackageDraft, subject: Subject, fields: Iterable[CkanField], members: Members) -> None:
+    """Add the fields of a table to a subject."""
+    for field in fields:
+        found = members.read_all(*field.keys)
+        for given in found if counts_always(field) else found[:1]:
+            write_value(draft, subject, field, given)
+
+
+def write_other_access(draft: PackageDraft, subject: Subject, members: Members) -> None:
+    """Add the fields of access that are written in another way than any table has them.
+
+    How a resource is shared, and whether it has personal data, is said of its package: no distribution has that.
+    """
+    for key in list(members.unread()):
+        field = _OF_ACCESS.get(_NO_LETTER.sub("", fold(key)).removeprefix("dcat"))
+        for each in members.read_all(key) if field is not None else ():
+            assert field is not None
+            write_value(draft, subject if field is ACCESS else draft.root, field, each)
+
+
+def write_node(
+    draft: PackageDraft,
+    prop: NamedNode,
+    members: Members,
+    fields: Sequence[CkanField],
+    types: Sequence[NamedNode],
+    named: NamedNode | None = None,
+) -> None:
+    """Add an object to the package: under an IRI, that of its ``uri`` if none is given, else without one.
+
+    One of which nothing could be read is left out.
+    """
+    uri = members.read("uri")
+    node: Subject = named or web_iri(None if uri is None else uri.value) or BlankNode()
+    write_fields(draft, node, fields, members)
+    if isinstance(node, NamedNode) or node in draft.descriptions:
+        for one in types:
+            draft.add(node, RDF.type, one)
+        draft.add(draft.root, prop, node)
+
+
+def objects_of(draft: PackageDraft, field: CkanField, given: Given | None) -> Iterator[tuple[JsonObject, str]]:
+    """The objects of a field, each with its pointer; what is no object is noted."""
+    for one in single_values(given):
+        if isinstance(one.value, JsonObject):
+            yield one.value, one.pointer
+        else:
+            note_type(draft, field, one, "object")
+
+
+def single_values(given: Given | None) -> Iterator[Given]:
+    """The items of a field, which may be a list, one value, or JSON of either in a text."""
+    if given is None:
+        return
+    value = value_in_text(given.value)
+    if not is_list(value):
+        yield Given(given.key, value, given.pointer)
+        return
+    for number, one in enumerate(value):
+        if not states_nothing(one):
+            is_member = value is given.value
+            yield Given(given.key, one, child_pointer(given.pointer, number) if is_member else given.pointer)
+
+
+def members_of_parts(parts: Iterable[tuple[str, Given | None]]) -> Members:
+    """An object of fields that stand side by side, such as ``contact_name`` and ``contact_email``."""
+    members = Members()
+    for name, one in parts:
+        if one is not None:
+            members.add(name, one.value, one.pointer)
+    return members
+
+
+def web_iri(value: Json) -> NamedNode | None:
+    """The IRI that a value is; None if it is no address of http or https."""
+    return resource_iri(value) if type(value) is str else None
+
+
+# ---------------------------------------------------------------- package agents
+
+_AGENT: Final = CkanField(key="publisher", term=DCT.publisher, kind="iri")
+_CONTACT: Final = CkanField(key="contact", term=DCAT.contactPoint, kind="iri")
+
+
+def write_agents(draft: PackageDraft, members: Members, key: str, prop: NamedNode) -> None:
+    """Add the agents of a role: objects as ckanext-scheming has them, else fields that begin with the role."""
+    given = members.read(key)
+    parts = [(name, members.read(f"{key}_{name}")) for name in ("uri", *(one.key for one in AGENT))]
+    if given is None:
+        if any(one is not None for name, one in parts if name in ("uri", "name")):
+            write_node(draft, prop, members_of_parts(parts), AGENT, (FOAF.Agent,))
+        return
+    for one in single_values(given):
+        if isinstance(one.value, JsonObject):
+            found = Members.of(one.value, one.pointer)
+        elif type(one.value) is str:
+            found = members_of_parts([("uri" if web_iri(one.value) else "name", one)])
+        else:
+            note_type(draft, _AGENT, one, "object")
+            continue
+        write_node(draft, prop, found, AGENT, (FOAF.Agent,))
+
+
+def write_organization(draft: PackageDraft, value: JsonObject) -> None:
+    """Add the organization of a package as its publisher, if no other is said."""
+    organization = value.get("organization")
+    if states_nothing(organization) or any(prop == DCT.publisher for prop, _ in draft.descriptions[draft.root]):
+        return
+    pointer = "/organization"
+    if not isinstance(organization, JsonObject):
+        note_type(draft, _AGENT, Given("organization", organization, pointer), "object")
+        return
+    identifier = organization.get("id") or organization.get("name")
+    named = web_iri(organization.get("uri"))
+    if named is None and type(identifier) is str:
+        named = NamedNode(f"{draft.portal}organization/{quoted_part(identifier)}")
+    types = (FOAF.Agent, ORG.Organization)
+    write_node(draft, DCT.publisher, Members.of(organization, pointer), ORGANIZATION, types, named)
+
+
+def write_contact(draft: PackageDraft, members: Members) -> None:
+    """Add the contact: that of ckanext-scheming, else the fields ``contact_…``, else the maintainer or the author."""
+    given = members.read("contact", "contact_point")
+    choices = [[(name, members.read(f"contact_{name}")) for name in ("uri", *(one.key for one in CONTACT))]]
+    choices += [
+        [("name", members.read(role)), ("email", members.read(f"{role}_email"))] for role in ("maintainer", "author")
+    ]
+    if given is not None and type(given.value) is str and given.value.strip()[:1] not in ("[", "{"):
+        choices.insert(0, [("name", given)])
+    elif given is not None:
+        for one, pointer in objects_of(draft, _CONTACT, given):
+            write_node(draft, DCAT.contactPoint, Members.of(one, pointer), CONTACT, (VCARD.Kind,))
+        return
+    for parts in choices:
+        if any(one is not None for _, one in parts):
+            write_node(draft, DCAT.contactPoint, members_of_parts(parts), CONTACT, (VCARD.Kind,))
+            return
+
+
+# ---------------------------------------------------------------- package coverage
+
+_IRI: Final = CkanField(key="spatial_uri", term=DCT.spatial, kind="iri")
+_NAME: Final = CkanField(key="spatial_text", term=SKOS.prefLabel, kind="text")
+_COVERAGE: Final = CkanField(key="spatial_coverage", term=DCT.spatial, kind="iri")
+_PERIODS: Final = CkanField(key="temporal_coverage", term=DCT.temporal, kind="iri")
+_PERIOD: Final = (
+    CkanField(key="start", term=DCAT.startDate, kind="date"),
+    CkanField(key="end", term=DCAT.endDate, kind="date"),
+)
+_GEOMETRIES: Final[Mapping[str, NamedNode]] = {
+    "geom": LOCN.geometry,
+    "bbox": DCAT.bbox,
+    "centroid": DCAT.centroid,
+}
+
+
+def write_places(draft: PackageDraft, members: Members) -> None:
+    """Add the places of a package."""
+    for one in single_values(members.read("spatial_coverage")):
+        if isinstance(one.value, JsonObject):
+            inner = Members.of(one.value, one.pointer)
+            _write_place(draft, [(name, inner.read(name)) for name in ("uri", "text", *_GEOMETRIES)])
+        elif type(one.value) is str:
+            _write_place(draft, [("text", one)])
+        else:
+            note_type(draft, _COVERAGE, one, "object")
+    keys = {"uri": "spatial_uri", "text": "spatial_text", "geom": "spatial"}
+    keys |= {"bbox": "spatial_bbox", "centroid": "spatial_centroid"}
+    _write_place(draft, [(name, members.read(key)) for name, key in keys.items()])
+
+
+def _write_place(draft: PackageDraft, parts: Iterable[tuple[str, Given | None]]) -> None:
+    """Add the IRI of a place, and what else is said of it in a node without one: others describe that IRI, too."""
+    node = BlankNode()
+    for name, given in parts:
+        if given is None:
+            continue
+        if name == "uri":
+            write_value(draft, draft.root, _IRI, given)
+        elif name == "text":
+            write_value(draft, node, _NAME, given)
+        else:
+            _write_geometry(draft, node, name, given)
+    if node in draft.descriptions:
+        draft.add(node, RDF.type, DCT.Location)
+        draft.add(draft.root, DCT.spatial, node)
+
+
+def _write_geometry(draft: PackageDraft, node: BlankNode, name: str, given: Given) -> None:
+    prop = _GEOMETRIES[name]
+    value = value_in_text(given.value)
+    text = value.strip() if type(value) is str else ""
+    if isinstance(value, JsonObject) and type(value.get("type")) is str:
+        draft.add(node, prop, Literal(json_text(value), datatype=GEO_JSON))
+    elif is_wkt(text):
+        draft.add(node, prop, Literal(text, datatype=WKT))
+    elif (box := bbox_term(text)) is not None:
+        draft.add(node, DCAT.bbox, box)
+    elif name == "geom" and (named := web_iri(text)) is not None:
+        draft.add(draft.root, DCT.spatial, named)
+    elif name == "geom" and text and text[0] not in "{[":
+        draft.add(node, SKOS.prefLabel, Literal(text))
+    else:
+        message = CkanPortalsText.FORM_WRONG(field=given.key, form="POLYGON((…))")
+        draft.note("form", message, given.pointer, key="spatial", prop=prop, value=given.value)
+
+
+def write_periods(draft: PackageDraft, members: Members) -> None:
+    """Add the periods of a package."""
+    for one, pointer in objects_of(draft, _PERIODS, members.read("temporal_coverage")):
+        _write_period(draft, Members.of(one, pointer))
+    _write_period(draft, members_of_parts((name, members.read(f"temporal_{name}")) for name in ("start", "end")))
+
+
+def _write_period(draft: PackageDraft, members: Members) -> None:
+    node = BlankNode()
+    write_fields(draft, node, _PERIOD, members)
+    if node in draft.descriptions:
+        draft.add(node, RDF.type, DCT.PeriodOfTime)
+        draft.add(draft.root, DCT.temporal, node)
+
+
+# ---------------------------------------------------------------- package resources
+
+_LICENCE: Final = CkanField(
+    key="license_id", term=DCT.license, kind="label", target=DCT.LicenseDocument, label=DCT.title
+)
+_RESOURCES: Final = CkanField(key="resources", term=DCAT.distribution, kind="iri")
+_SERVICES: Final = CkanField(key="access_services", term=DCAT.accessService, kind="iri")
+_URL: Final = CkanField(key="url", term=DCAT.accessURL, kind="iri")
+_HASH: Final = CkanField(key="hash", term=SPDX.checksumValue, kind="literal")
+_NO_LICENCE: Final = frozenset({"notspecified", "none"})
+"""Identifiers of licences that say that there is none."""
+_PREFIXES: Final = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
+"""Names of algorithms that stand before a hash."""
+
+
+def write_licence(draft: PackageDraft, members: Members) -> Given | None:
+    """Add the licence of a package; returns it, since it holds for the resources that have none of their own."""
+    url, token, title = (members.read(f"license_{one}") for one in ("url", "id", "title"))
+    named = [one for one in (url, token) if one is not None and web_iri(one.value) is not None]
+    if not named and token is not None and token.value in _NO_LICENCE:
+        return None
+    chosen = named[0] if named else title or token
+    if chosen is not None:
+        write_value(draft, draft.root, _LICENCE, chosen)
+    return chosen
+
+
+def write_resources(draft: PackageDraft, value: JsonObject, licence: Given | None) -> None:
+    """Add the resources of a package but for those that are deleted, drafts or not known to be public."""
+    resources = value.get("resources")
+    pointer = "/resources"
+    if not is_list(resources):
+        if not states_nothing(resources):
+            note_type(draft, _RESOURCES, Given("resources", resources, pointer), "array")
+        return
+    for number, one in enumerate(resources):
+        place = child_pointer(pointer, number)
+        if isinstance(one, JsonObject):
+            state = resource_state(one)
+            if state == "taken":
+                _write_resource(draft, one, value.get("id"), place, licence)
+            elif state not in ("deleted", "draft"):
+                draft.note("resource-left-out", CkanPortalsText.RESOURCE_LEFT_OUT(), place, prop=DCAT.distribution)
+        elif not states_nothing(one):
+            note_type(draft, _RESOURCES, Given("resources", one, place), "object")
+
+
+def _write_resource(draft: PackageDraft, value: JsonObject, package: Json, pointer: str, licence: Given | None) -> None:
+    members = Members.of(value, pointer)
+    node = _resource_node(draft, value, package)
+    draft.add(draft.root, DCAT.distribution, node)
+    draft.add(node, RDF.type, DCAT.Distribution)
+    url = members.read("url")
+    write_fields(draft, node, RESOURCE, members)
+    _write_addresses(draft, node, url, pointer, is_upload=value.get("url_type") == "upload")
+    if licence is not None and not _values(draft, node, DCT.license):
+        write_value(draft, node, _LICENCE, licence)
+    _write_checksum(draft, node, members.read("hash"), members.read("hash_algorithm"))
+    for one, place in objects_of(draft, _SERVICES, members.read("access_services")):
+        service: Subject = web_iri(one.get("uri")) or BlankNode()
+        draft.add(service, RDF.type, DCAT.DataService)
+        draft.add(node, DCAT.accessService, service)
+        write_fields(draft, service, SERVICE, Members.of(one, place))
+    write_other_access(draft, node, members)
+    draft.count_unknown(members, IGNORED_OF_RESOURCES)
+
+
+def _resource_node(draft: PackageDraft, value: JsonObject, package: Json) -> Subject:
+    named = web_iri(value.get("uri"))
+    if named is not None:
+        return named
+    identifier, holder = value.get("id"), value.get("package_id") or package
+    if type(identifier) is not str or not identifier or type(holder) is not str:
+        return BlankNode()
+    return NamedNode(f"{draft.portal}dataset/{quoted_part(holder)}/resource/{quoted_part(identifier)}")
+
+
+def _write_addresses(draft: PackageDraft, node: Subject, url: Given | None, pointer: str, *, is_upload: bool) -> None:
+    """Add the url as address of access, and of a file that was uploaded as the one to download."""
+    downloads = _values(draft, node, DCAT.downloadURL)
+    is_download = url is not None and any(getattr(one, "value", None) == url.value for one in downloads)
+    if url is not None and not is_download and not _values(draft, node, DCAT.accessURL):
+        write_value(draft, node, _URL, url)
+        if is_upload and not downloads:
+            downloads = _values(draft, node, DCAT.accessURL)
+            for one in downloads:
+                draft.add(node, DCAT.downloadURL, one)
+    if _values(draft, node, DCAT.accessURL):
+        return
+    if not downloads:
+        draft.note("url", CkanPortalsText.URL_MISSING(), pointer, prop=DCAT.accessURL)
+        return
+    draft.add(node, DCAT.accessURL, downloads[0])
+    if not is_download:
+        draft.note("access-url", CkanPortalsText.ACCESS_URL_ADDED(), pointer, prop=DCAT.accessURL)
+
+
+def _values(draft: PackageDraft, node: Subject, wanted: NamedNode) -> list[NamedNode]:
+    return [term for prop, term in draft.descriptions.get(node, ()) if prop == wanted]  # type: ignore[misc]
+
+
+def _write_checksum(draft: PackageDraft, node: Subject, given: Given | None, algorithm: Given | None) -> None:
+    if given is None:
+        return
+    if type(given.value) is not str:
+        note_type(draft, _HASH, given, "string")
+        return
+    before, colon, after = given.value.strip().partition(":")
+    is_prefixed = bool(colon) and before.lower() in _PREFIXES
+    text = after if is_prefixed else given.value.strip()
+    if not is_well_typed(text, XSD.hexBinary.value):
+        message = CkanPortalsText.FORM_WRONG(field=given.key, form="9e107d9d…")
+        draft.note("form", message, given.pointer, key="hash", prop=_HASH.term, value=given.value)
+        return
+    checksum = BlankNode()
+    draft.add(checksum, RDF.type, SPDX.Checksum)
+    draft.add(checksum, SPDX.checksumValue, Literal(text, datatype=XSD.hexBinary))
+    draft.add(node, SPDX.checksum, checksum)
+    named = algorithm.value if algorithm is not None else before if is_prefixed else None
+    term = (algorithm_term(named) or web_iri(named)) if type(named) is str else None
+    if term is not None:
+        draft.add(checksum, SPDX.algorithm, term)
+    elif algorithm is not None:
+        message = CkanPortalsText.CODE_UNKNOWN(field=algorithm.key, scheme="checksum-algorithm")
+        draft.note("code", message, algorithm.pointer, key="hash_algorithm", prop=SPDX.algorithm, value=named)
+
+
+# ---------------------------------------------------------------- package mapping
 
 _SERIES: Final = frozenset({"dataset_series", "dataset-series"})
 _EXTRAS: Final = CkanField(key="extras", term=DCAT.Dataset, kind="literal")

@@ -15,7 +15,7 @@ from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import ADMS, DCAT, RDF, SKOS, XSD
 
-from ..json_records.json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
+from ..json_records.stream import Json, JsonObject, child_pointer, is_list, json_text, type_name
 from ..json_records.value_terms import (
     ACCESS_RIGHTS,
     access_rank,
@@ -25,7 +25,7 @@ from ..json_records.value_terms import (
     language_term,
     media_type_term,
 )
-from ..messages.ckan_portals import CkanPortalsText
+from ..messages.sources import CkanPortalsText
 from .package_draft import Given, PackageDraft, states_nothing, value_in_text
 from .package_fields import CkanField
 

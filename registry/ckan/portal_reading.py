@@ -1,5 +1,11 @@
 """Read a portal: page after page of its search, or from its list where it has no search.
 
+The address of a portal, whichever of its pages or actions a person names.
+
+The order in which pages of a search are asked for, so that no package is missed while others come and go.
+
+Knows numbers and ids, and asks for nothing itself.
+
 Pages overlap, so that a package that is deleted between two of them makes no other one unseen; see `PageOrder`.
 Source of the rules: docs/decisions/0043-ckan.md.
 """
@@ -7,28 +13,184 @@ Source of the rules: docs/decisions/0043-ckan.md.
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
-from danhmuc.vocab.errors import AddressGoneError, DocumentError, FetchError
+from danhmuc.vocab.errors import AddressGoneError, DocumentError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages.ckan_portals import CkanPortalsText
 from ..messages.harvest import HarvestText
-from ..messages.web_pages import WebPagesText
+from ..messages.sources import CkanPortalsText, WebPagesText
 from ..record.contents import Announced, Progress, ReadDocument, SourceContents
 from ..record.door import DoorAnswer
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
 from ..record.visit import KnownDocument
-from .action_answers import SkimmedAnswer, skim_answer
-from .package_records import PackageRecords, plain_name
-from .page_order import MOST_PAGES, PageOrder
-from .portal_address import action_url
+from .package_records import PackageRecords, SkimmedAnswer, plain_name, skim_answer
+
+# ---------------------------------------------------------------- portal address
+
+_PAGES: Final = re.compile(r"/(?:api(?:/\d+)?(?:/(?:action|rest|search)(?:/[^/]*)?)?|dataset|organization|group)/*$")
+"""Ends of paths that are no part of a portal's own address."""
+_FILTERS: Final = frozenset({"fq", "fq_list", "q", "organization", "groups", "tags", "license_id", "res_format", "id"})
+_ALL: Final = frozenset({"", "*:*", "*"})
+
+
+def portal_of(url: str) -> str:
+    """The address of the portal that has a page or action, ending in ``/``.
+
+    >>> portal_of("https://data.hue.vn/kho/api/3/action/package_search?rows=10")
+    'https://data.hue.vn/kho/'
+
+    Raises:
+        UsageError: the address selects some packages.
+    """
+    parts = urlsplit(url)
+    path = _PAGES.sub("", "/" + parts.path.strip("/")).rstrip("/") + "/"
+    portal = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if name in _FILTERS and value not in _ALL:
+            raise UsageError(CkanPortalsText.FILTERED(name=name, portal=portal))
+    return portal
+
+
+def action_url(portal: str, action: str, query: str = "") -> str:
+    """The address of an action of a portal."""
+    return f"{portal}api/3/action/{action}{'?' if query else ''}{query}"
+
+
+# ---------------------------------------------------------------- page order
+
+MOST_PAGES: Final = 10_000
+"""Pages of one portal; ten million packages are in none."""
+_MOST_FRUITLESS: Final = 20
+"""Pages in a row that bring nothing new, after which a portal is believed to repeat itself."""
+_SPARE: Final = 50
+"""Pages beyond three times those that the count needs, after which a reading is given up."""
+
+
+@dataclass(slots=True)
+class PageOrder:
+    """The pages of one reading.
+
+    In the order of ids, a page that begins at or before the last id that came has all that follow it; where one begins
+    later, packages before it were deleted and it may have skipped some, so an earlier one is asked for.
+
+    Attributes:
+        rows: packages to ask for.
+        most: number of pages that are asked for; None for `MOST_PAGES`.
+        start: number of packages before the next page.
+        first_count, last_count: numbers of packages by the first and the last answer.
+        is_sorted: whether all pages so far were in the order of ids.
+        pages: number of those that were taken.
+    """
+
+    rows: int
+    most: int | None = None
+    start: int = 0
+    first_count: int = 0
+    last_count: int = 0
+    is_sorted: bool = True
+    pages: int = 0
+    is_first: bool = True
+    _last_id: str | None = None
+    _asked: int = 0
+    _back: int = 1
+    _digest: bytes = b""
+    _has_gap: bool = False
+    _was_alone: bool = False
+    _came: int = 0
+    _came_at_end: int = -1
+    _fruitless: int = 0
+
+    @property
+    def query(self) -> str:
+        """The query of the next page."""
+        return f"rows={self.rows}&start={self.start}&sort=id+asc&facet=false"
+
+    @property
+    def may_have_missed(self) -> bool:
+        """Whether a package may have been skipped between two pages."""
+        return self._has_gap or (not self.is_sorted and self.pages > 1)
+
+    def must_step_back(self, page: SkimmedAnswer) -> bool:
+        """Whether a page does not follow those before, so that an earlier one is asked for instead of it."""
+        self._asked += 1
+        self.last_count = page.count or 0
+        if self.is_first:
+            self.first_count = self.last_count
+            self.is_first = False
+        ids = _ids(page)
+        is_unchecked = self.start == 0 or not self.is_sorted or self._last_id is None or self._was_alone
+        if is_unchecked or self._is_end(page):
+            return False
+        if ids and self._last_id is not None and ids[0] <= self._last_id:
+            self._back = 1
+            return False
+        if self._is_spent() or (page.heads and not ids):
+            self._has_gap = True
+            return False
+        self._back *= 2
+        self.start = max(0, min(self.start, self.last_count) - self._back)
+        return True
+
+    def _is_end(self, page: SkimmedAnswer) -> bool:
+        """Whether there is nothing here once more, and nothing new has come since."""
+        if page.heads:
+            return False
+        is_again = self._came == self._came_at_end
+        self._came_at_end = self._came
+        return is_again
+
+    def go_on(self, page: SkimmedAnswer, came: int, digest: bytes) -> bool:
+        """Whether there is another page after one that was taken.
+
+        Args:
+            came: number of packages that have come so far.
+        """
+        self.pages += 1
+        ids = _ids(page)
+        self._has_gap = self._has_gap or (self._was_alone and came > self._came)
+        self._fruitless = 0 if came > self._came else self._fruitless + 1
+        self._came = came
+        self.is_sorted = self.is_sorted and all(one < other for one, other in pairwise(ids))
+        self._last_id = max([*ids, *([self._last_id] if self._last_id is not None else [])], default=None)
+        is_repeated = digest == self._digest
+        self._digest = digest
+        if not page.heads or is_repeated or self.start + len(page.heads) >= self.last_count:
+            return False
+        if self._is_spent() or self._fruitless > _MOST_FRUITLESS:
+            self._has_gap = True
+            return False
+        # A single package cannot overlap with what follows.
+        self._was_alone = len(page.heads) == 1
+        self.start += len(page.heads) - (self.is_sorted and not self._was_alone)
+        return True
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether there are more pages than any portal has."""
+        return self._asked >= (self.most or MOST_PAGES)
+
+    def _is_spent(self) -> bool:
+        """Whether so many pages were asked for that the portal must be changing all the time."""
+        if self.is_endless:
+            return True
+        size = max(1, self.start // max(1, self.pages))
+        return self._asked > 3 * (self.first_count // size + 1) + _SPARE
+
+
+def _ids(page: SkimmedAnswer) -> list[str]:
+    return [one.id for one in page.heads if one is not None and isinstance(one.id, str) and one.id]
+
+
+# ---------------------------------------------------------------- portal reading
 
 ROWS: Final = 1_000
 """Packages to a page, the most that CKAN gives."""

@@ -14,7 +14,7 @@ from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.code_lists import CodeListsText
+from ..messages.edits import CodeListsText
 from ..store import tables
 from ..store.clock import now
 from ..store.code_lists import Use, has_loaded, loaded_code_list, loaded_rows, uses, write_code_list, write_use

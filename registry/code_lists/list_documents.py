@@ -22,7 +22,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.regular_file import read_file
 
-from ..messages.code_lists import CodeListsText
+from ..messages.edits import CodeListsText
 from ..record.code_list_row import CodeListRow
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from danhmuc.vocab.json_values import json_members
 
 from ..record.contents import Progress
-from ..store.backup_files import read_backup, replacing_backup, write_backup
 from ..store.database import RegistryDatabase
 from ..store.migrations import HEAD, tables_of
 from ..store.opening import open_as_found
-from ..store.registry_copies import count_all_rows
+from ..store.registry_copies import count_all_rows, read_backup, replacing_backup, write_backup
 from ..store.settings import registry_fingerprint
 from ..store.stored_rows import declared_sources
 from ..store.target import refuse_targets

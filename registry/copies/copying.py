@@ -15,13 +15,13 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.json_values import json_members
 
 from ..export.writing import export
-from ..messages.copies import CopiesText
+from ..messages.store import CopiesText
 from ..record.contents import Progress
 from ..store.database import Connection, RegistryDatabase
 from ..store.integrity import check_integrity
-from ..store.leases import refuse_any_lease
 from ..store.opening import database_file, is_in_memory, open_marked
 from ..store.registry_copies import CopiedRows, copy_into, count_all_rows, finish_copy
+from ..store.runs import refuse_any_lease
 from ..store.stored_rows import declared_sources
 from ..store.target import refuse_targets
 from .stages import counting

@@ -15,17 +15,15 @@ from typing import Final
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
 
-from ..edits.purges import purge_iri
+from ..edits.put import purge_iri
 from ..export.annotations import unapproved_annotations
-from ..messages.copies import CopiesText
-from ..messages.opening import OpeningText
-from ..messages.requests import RequestsText
+from ..messages.store import CopiesText, OpeningText, RequestsText
 from ..record.causes import required_reason
 from ..record.contents import Progress
-from ..store.backup_files import BackupFacts, keep_backup, read_backup, take_place, working_copy
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.decisions import ELEMENT_DECISIONS
+from ..store.files import end_mark, read_facts
 from ..store.integrity import check_integrity
 from ..store.later_decisions import (
     LaterIdentity,
@@ -45,13 +43,21 @@ from ..store.later_decisions import (
     take_over_marks,
     take_over_registrations,
 )
-from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
-from ..store.marked_databases import end_mark, read_facts
 from ..store.moments import LostSpan, add_lost_span
 from ..store.opening import database_file, has_registry, is_in_memory, open_database, open_marked, shown_url
 from ..store.purging import free_pages
-from ..store.registry_copies import count_all_rows, registry_facts, replace_rows
+from ..store.registry_copies import (
+    BackupFacts,
+    count_all_rows,
+    keep_backup,
+    read_backup,
+    registry_facts,
+    replace_rows,
+    take_place,
+    working_copy,
+)
+from ..store.runs import refuse_any_lease
 from ..store.settings import naming_convention, take_over_naming_convention
 from ..store.stored_rows import declared_sources, sources_of
 from ..store.target import refuse_targets

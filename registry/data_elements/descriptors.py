@@ -1,21 +1,33 @@
-"""The 25 descriptors of a dictionary term, each with the property that has it.
+"""The 25 descriptors of a dictionary term: the property that has each, and its text.
+
+The 25 descriptors of a dictionary term, each with the property that has it.
 
 Source: the national data architecture of Decision 2439/QĐ-TTg as it is taught; the decision itself was not seen.
+
+The 25 descriptors of a data element as texts, in their order.
+
+Texts of what limits the values of a column: its lengths, bounds and codes, and whether it is required or a key.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from danhmuc.vocab.messages import MessageTemplate
-from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCT, DMV, SKOS
+from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import Literal as RdfLiteral
+
+from danhmuc.vocab.concepts import concept_at
+from danhmuc.vocab.messages import Message, MessageTemplate
+from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCT, DMV, FOAF, RDFS, SKOS
 
 from ..messages.elements import ElementsText
+from ..messages.statutory_reports import DictionaryReportText
+from ..record.described_elements import ElementGraph, describe_element
+from ..record.table_draft import ColumnDraft, ValueDomainDraft
 
-if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
-
+# ---------------------------------------------------------------- descriptors
 
 DescriptorKind = Literal["identifier", "texts", "text", "thing", "agent", "domain"]
 """How a value is written.
@@ -88,3 +100,200 @@ _BY_KEY: Final = {one.key: one for one in DESCRIPTORS}
 def descriptor_by_key(key: str) -> Descriptor | None:
     """The descriptor with a key."""
     return _BY_KEY.get(key)
+
+
+# ---------------------------------------------------------------- descriptor texts
+
+_LABELS: Final = (SKOS.prefLabel, FOAF.name, RDFS.label)
+_LANGUAGES: Final = ("vi", "en", "und")
+
+
+def descriptor_texts(
+    iri: str, nquads: bytes, *, lang: str = "vi", has_words: bool = True
+) -> Iterator[tuple[Descriptor, tuple[str, ...]]]:
+    """The descriptors that a data element has, each with its texts, in `lang` or the next language.
+
+    Args:
+        has_words: whether lengths and digits have their unit in words, as people read them; JSON has them without.
+    """
+    graph = ElementGraph.of(nquads)
+    node = NamedNode(iri)
+    domain = describe_element(iri, nquads).domain
+    for descriptor in DESCRIPTORS:
+        if descriptor.kind == "domain":
+            found = tuple(_domain_texts(descriptor.key, domain, graph, node, lang if has_words else None))
+        else:
+            found = tuple(_texts(graph, node, descriptor, lang))
+        if found:
+            yield descriptor, found
+
+
+def _texts(graph: ElementGraph, node: NamedNode, descriptor: Descriptor, lang: str) -> Iterator[str]:
+    for term in descriptor.terms:
+        values = graph.of_node(node, term)
+        literals = [value for value in values if isinstance(value, RdfLiteral)]
+        if descriptor.kind == "texts":
+            yield from _in_language(literals, lang)
+            continue
+        yield from sorted({value.value for value in literals})
+        things = sorted((value for value in values if not isinstance(value, RdfLiteral)), key=str)
+        for value in things:
+            labels = [one for prop in _LABELS for one in graph.of_node(value, prop) if isinstance(one, RdfLiteral)]
+            if labels:
+                yield from _in_language(labels, lang)
+            elif isinstance(value, NamedNode):
+                listed = concept_at(value.value)
+                yield value.value if listed is None else listed.label(lang)
+
+
+def _in_language(literals: Iterable[RdfLiteral], lang: str) -> list[str]:
+    """The texts in a language, else in the next that there are any in."""
+    by_language: dict[str, list[str]] = {}
+    for value in literals:
+        by_language.setdefault(value.language or "und", []).append(value.value)
+    for wanted in (lang, *_LANGUAGES, *sorted(by_language)):
+        if wanted in by_language:
+            return sorted(by_language[wanted])
+    return []
+
+
+def _domain_texts(
+    key: str, domain: ValueDomainDraft, graph: ElementGraph, node: NamedNode, lang: str | None
+) -> Iterator[str]:
+    """The texts of a descriptor of the value domain."""
+    if key == "datatype":
+        yield from datatype_names(domain, lang)
+    elif key == "format":
+        yield from domain_limits(domain, lang)
+    elif key == "value-list":
+        if domain.code_list is not None:
+            yield domain.code_list
+        yield from (value if label is None else f"{value}: {label}" for value, label in domain.codes)
+    else:
+        bounds = domain_range(domain)
+        owners: list[NamedNode | BlankNode | RdfLiteral] = [node, *graph.of_node(node, DMV.valueDomain)]
+        written = [text for owner in owners for text in graph.texts(owner, DMV.validRange)]
+        yield from dict.fromkeys((*([] if bounds is None else [bounds]), *written))
+
+
+def datatype_names(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
+    """The name of the datatype, and that which the schema of origin gives it.
+
+    Args:
+        lang: the language of the name; None for that of XML Schema.
+    """
+    local = None if domain.datatype is None else domain.datatype.rpartition("#")[2]
+    word = None if local is None or lang is None else ElementsText.DATATYPES.get(local)
+    name = local if word is None else word().render(lang or "")
+    if name is not None:
+        yield name
+    known = {one.casefold() for one in (local, name) if one is not None}
+    if domain.native_type is not None and domain.native_type.casefold() not in known:
+        yield domain.native_type
+
+
+def domain_range(domain: ValueDomainDraft) -> str | None:
+    """The bounds of a value domain, without words; None if it has none.
+
+    >>> domain_range(ValueDomainDraft(minimum="0", maximum="150")), domain_range(ValueDomainDraft(minimum="0"))
+    ('[0; 150]', '≥ 0')
+    """
+    least, most = domain.minimum, domain.maximum
+    if least is not None and most is not None and not (domain.minimum_is_exclusive or domain.maximum_is_exclusive):
+        return f"[{least}; {most}]"
+    sides = (
+        None if least is None else f"{'>' if domain.minimum_is_exclusive else '≥'} {least}",
+        None if most is None else f"{'<' if domain.maximum_is_exclusive else '≤'} {most}",
+    )
+    return "; ".join(one for one in sides if one is not None) or None
+
+
+def domain_limits(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
+    """Lengths, digits, format and unit of a value domain, in the words of a language; None for without words.
+
+    >>> list(domain_limits(ValueDomainDraft(max_length=20), "vi"))
+    ['tối đa 20 ký tự']
+    """
+    if domain.min_length is not None or domain.max_length is not None:
+        yield _length(domain) if lang is None else _length_in_words(domain).render(lang)
+    if domain.precision is not None or domain.scale is not None:
+        if lang is not None:
+            yield _digits_in_words(domain).render(lang)
+        elif domain.precision is not None:
+            yield str(domain.precision) if domain.scale is None else f"{domain.precision},{domain.scale}"
+    if domain.format is not None:
+        yield domain.format
+    if domain.unit is not None:
+        yield domain.unit
+
+
+def _length(domain: ValueDomainDraft) -> str:
+    if domain.min_length == domain.max_length:
+        return str(domain.max_length)
+    return f"{domain.min_length or 0}–{'' if domain.max_length is None else domain.max_length}"
+
+
+def _length_in_words(domain: ValueDomainDraft) -> Message:
+    counted = ElementsText.BYTES if domain.family == "binary" else ElementsText.CHARACTERS
+    least, most = domain.min_length, domain.max_length
+    if most is None:
+        return ElementsText.AT_LEAST(length=counted(count=least or 0))
+    if least == most:
+        return counted(count=most)
+    return (
+        ElementsText.AT_MOST(length=counted(count=most))
+        if not least
+        else ElementsText.BETWEEN(least=least, most=counted(count=most))
+    )
+
+
+def _digits_in_words(domain: ValueDomainDraft) -> Message:
+    decimals = None if domain.scale is None else ElementsText.DECIMALS(count=domain.scale)
+    if domain.precision is None:
+        return ElementsText.AT_MOST(length=decimals or ElementsText.DECIMALS(count=0))
+    digits = ElementsText.DIGITS(count=domain.precision)
+    return ElementsText.AT_MOST(
+        length=digits if decimals is None else ElementsText.DIGITS_AND_DECIMALS(digits=digits, decimals=decimals)
+    )
+
+
+# ---------------------------------------------------------------- field texts
+
+_CODES_SHOWN: Final = 30
+"""Enumerated codes that are listed; of the others the number is."""
+
+
+def field_conditions(field: ColumnDraft, lang: str) -> Iterator[str]:
+    """The conditions for a value beside its value domain: key, required, unique, reference."""
+    if field.is_primary_key:
+        yield DictionaryReportText.PRIMARY_KEY().render(lang)
+    if field.is_required:
+        yield DictionaryReportText.REQUIRED().render(lang)
+    if field.is_unique:
+        yield DictionaryReportText.UNIQUE().render(lang)
+    if field.references is not None:
+        yield DictionaryReportText.REFERS_TO(target=field.references).render(lang)
+
+
+def domain_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
+    """Lengths, digits, format, unit and bounds, then the list and the codes."""
+    yield from limit_texts(domain, lang)
+    if domain.code_list is not None:
+        yield domain.code_list
+    yield from code_texts(domain, lang)
+
+
+def limit_texts(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
+    """Lengths, digits, format, unit and bounds, in the words of a language; None for without words."""
+    yield from domain_limits(domain, lang)
+    bounds = domain_range(domain)
+    if bounds is not None:
+        yield bounds
+
+
+def code_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
+    """The first enumerated codes with their labels, and the number of the others."""
+    for value, label in domain.codes[:_CODES_SHOWN]:
+        yield value if label is None else f"{value}: {label}"
+    if len(domain.codes) > _CODES_SHOWN:
+        yield DictionaryReportText.CODES_MORE(count=len(domain.codes) - _CODES_SHOWN).render(lang)

@@ -14,8 +14,7 @@ from danhmuc.vocab.terms import CSVW, DCAT, DCT, RDF
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord
 
-from ..record.described_elements import describe_inner_tables, describe_table
-from ..record.element_graph import ElementGraph, ElementTerm
+from ..record.described_elements import ElementGraph, ElementTerm, describe_inner_tables, describe_table
 from ..record.exported import ExportedRecord
 from ..record.table_draft import TableDraft
 

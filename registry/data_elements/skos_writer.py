@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.terms import DCT, DMV, RDF, SKOS
 from danhmuc.vocab.writing import Unwritten
 
-from ..record.element_graph import ElementGraph
+from ..record.described_elements import ElementGraph
 from ..record.exported import ExportedRecord
 
 _CONCEPTS: Final = {

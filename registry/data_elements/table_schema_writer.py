@@ -14,7 +14,7 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DMV, XSD
 
 from ..record.table_draft import ColumnDraft, TypeFamily, ValueDomainDraft
-from .date_patterns import directives_of_pattern
+from .csvw_writer import directives_of_pattern
 from .exported_tables import ExportedTable
 
 _TYPES: Final[dict[TypeFamily, str]] = {

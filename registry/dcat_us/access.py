@@ -10,11 +10,11 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCT, RDF, RDFS
 
-from ..json_records.json_values import Json, JsonObject, child_pointer, json_text
+from ..json_records.stream import Json, JsonObject, child_pointer, json_text
 from ..json_records.value_terms import ACCESS_RIGHTS, access_rank
-from ..messages.dcat_us import DcatUsText
+from ..messages.sources import DcatUsText
 from .entry_draft import EntryDraft
-from .value_forms import ACCESS_LEVELS, is_redacted
+from .value_kinds import ACCESS_LEVELS, is_redacted
 
 ACCESS_KEYS: Final = ("accessLevel", "accessRights")
 _PUBLIC, _RESTRICTED, _NON_PUBLIC = range(3)

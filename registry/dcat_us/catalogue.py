@@ -1,19 +1,287 @@
-"""Walk the catalogue of a data.json from its first byte to its last, entry by entry, catalogues within it included."""
+"""Walk the catalogue of a data.json from its first byte to its last, entry by entry, catalogues within each other.
+
+Open a data.json: gzipped or not, UTF-8 or UTF-16, read forward from one file handle.
+
+Catalogues within each other, and the entries within them: each in the innermost catalogue that lists it.
+
+Walk the catalogue of a data.json from its first byte to its last, entry by entry, catalogues within it included.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import codecs
+import gzip
+import hashlib
+import io
+import os
+import zlib
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import IO, Final, Protocol
 
+from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.messages.reading import ReadingText
-from danhmuc.vocab.reading.limits import MAX_DEPTH
+from danhmuc.vocab.reading.gunzipping import GZIP_MAGIC, refuse_bomb
+from danhmuc.vocab.reading.limits import MAX_BYTES, MAX_DEPTH
 from danhmuc.vocab.reading.notes import Notes
+from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
+from danhmuc.vocab.writing import Unwritten
 
-from ..json_records.json_values import Json, JsonObject, child_pointer, json_text
-from ..json_records.stream import JsonText
-from ..messages.dcat_us import DcatUsText
+from ..json_records.stream import Json, JsonObject, JsonText, child_pointer, json_text
+from ..messages.sources import DcatUsText
 from .field_table import ARRAYS, Version
+from .waiting_entries import WaitingEntries
+
+# ---------------------------------------------------------------- json file
+
+MAX_BODY: Final = 50_000_000
+"""Bytes of a file whose packed bytes are held while it is read."""
+_HEAD: Final = 1 << 16
+_FAST: Final = 1
+"""zlib level for raw bodies: they are kept as evidence, not to be small."""
+_BEGINNINGS: Final = (
+    (codecs.BOM_UTF8, len(codecs.BOM_UTF8), "utf-8", "UTF-8 with BOM"),
+    (codecs.BOM_UTF16_LE, len(codecs.BOM_UTF16_LE), "utf-16-le", "UTF-16-LE"),
+    (codecs.BOM_UTF16_BE, len(codecs.BOM_UTF16_BE), "utf-16-be", "UTF-16-BE"),
+    (b"{\0", 0, "utf-16-le", "UTF-16-LE"),
+    (b"\0{", 0, "utf-16-be", "UTF-16-BE"),
+)
+"""First bytes, how many of them are no text, the encoding, and its name for people."""
+
+
+class DataJsonFile:
+    """An open file, whose text can be read several times, one after the other."""
+
+    def __init__(self, file: IO[bytes], notes: Notes) -> None:
+        """Take over an open file.
+
+        Raises:
+            DocumentError: it is too large.
+        """
+        self._file, self._notes = file, notes
+        self._size = file.seek(0, os.SEEK_END)
+        self._tally = _Tally(file, is_held=self._size <= MAX_BODY)
+        self._stream: _Readable = file
+        self._is_packed = False
+        self._unpacked = 0
+        if self._size > MAX_BYTES:
+            raise notes.refusal("read:too-large", ReadingText.DOCUMENT_TOO_LARGE(size=self._size, limit=MAX_BYTES))
+
+    @property
+    def size(self) -> int:
+        """The number of its bytes."""
+        return self._size
+
+    @property
+    def digest(self) -> str:
+        """``sha256:`` and the digest of the bytes read since the text was begun."""
+        return f"sha256:{self._tally.digest.hexdigest()}"
+
+    def body(self) -> bytes | None:
+        """The bytes read since the text was begun, zlib; None if they are too many to be held."""
+        return self._tally.body()
+
+    def text(self) -> JsonText:
+        """The text from its beginning.
+
+        Raises:
+            DocumentError: it is no text.
+            OSError: it cannot be read.
+        """
+        self._file.seek(0)
+        self._is_packed = self._file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+        self._file.seek(0)
+        self._tally = _Tally(self._file, is_held=self._size <= MAX_BODY)
+        buffered = io.BufferedReader(self._tally)
+        self._stream = gzip.GzipFile(fileobj=buffered) if self._is_packed else buffered
+        self._unpacked = 0
+        head = self._read(_HEAD)
+        refuse_binary(head, self._notes)
+        skipped, encoding = 0, "utf-8"
+        for start, length, name, shown in _BEGINNINGS:
+            if head.startswith(start):
+                skipped, encoding = length, name
+                if not any(found.code == "read:decoded" for found in self._notes.findings):
+                    self._notes.add("read:decoded", value=shown, fix="UTF-8")
+                break
+        if encoding == "utf-8":
+            refuse_html(head[skipped:], self._notes)
+            if len(head) < _HEAD:
+                refuse_empty(head[skipped:], self._notes)
+        begun = [head[skipped:]]
+        return JsonText(lambda size: begun.pop() if begun and begun[0] else self._read(size), encoding, self._notes)
+
+    def _read(self, size: int) -> bytes:
+        try:
+            data = self._stream.read(size)
+        except EOFError as error:
+            raise self._notes.refusal("read:gzip", ReadingText.GZIP_CUT_OFF(size=self._unpacked)) from error
+        except (gzip.BadGzipFile, zlib.error) as error:
+            reason = ReadingText.GZIP_DAMAGED(size=self._unpacked, reason=FOREIGN_WORDS(words=str(error)))
+            raise self._notes.refusal("read:gzip", reason) from error
+        self._unpacked += len(data)
+        if self._is_packed:
+            refuse_bomb(self._size, self._unpacked, self._notes, max_bytes=MAX_BYTES)
+        return data
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class _Tally(io.RawIOBase):
+    """A file whose bytes are counted, hashed and packed as they are read."""
+
+    def __init__(self, file: IO[bytes], *, is_held: bool) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+        self._packer = zlib.compressobj(_FAST)
+        self._packed: bytearray | None = bytearray() if is_held else None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self.digest.update(data)
+        if self._packed is not None:
+            self._packed += self._packer.compress(data)
+        return len(data)
+
+    def body(self) -> bytes | None:
+        return None if self._packed is None else bytes(self._packed) + self._packer.copy().flush()
+
+
+# ---------------------------------------------------------------- nested catalogues
+
+_NONE: Final = -1
+_DEEPEST: Final = 32
+"""The most catalogues that stand in each other."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class NestedCatalogue:
+    """A catalogue and its place.
+
+    Attributes:
+        number: of its entry.
+        members: the place of what it lists.
+        triples: the number of its triples.
+        source: that it comes from, if that is known.
+        lost: what it lost itself.
+        entries: numbers of the entries that stand in it, by array.
+        inner: the catalogues that stand in it.
+    """
+
+    iri: str
+    number: int
+    members: range = range(0)
+    triples: int = 0
+    source: str | None = None
+    lost: Unwritten = field(default_factory=Unwritten)
+    parent: NestedCatalogue | None = None
+    entries: Sequence[array[int]] = ()
+    inner: list[NestedCatalogue] = field(default_factory=list)
+
+    @property
+    def above(self) -> list[NestedCatalogue]:
+        """The catalogues that it stands in, from the inside."""
+        found: list[NestedCatalogue] = []
+        one = self.parent
+        while one is not None:
+            found.append(one)
+            one = one.parent
+        return found
+
+
+def nest_catalogues(catalogs: Sequence[NestedCatalogue], spool: WaitingEntries) -> None:
+    """Let each catalogue stand in one that lists it and does not stand in it itself.
+
+    Of several, it is the one that lists the fewest catalogues, which is further inside.
+    """
+    by_number = {one.number: one for one in catalogs}
+    listed: list[tuple[NestedCatalogue, list[NestedCatalogue]]] = []
+    for outer in catalogs:
+        numbers = dict.fromkeys(spool.find(iri) for _, iri in _members(outer, spool))
+        listed.append((outer, [by_number[one] for one in numbers if one in by_number and one != outer.number]))
+    for outer, inners in sorted(listed, key=lambda one: len(one[1])):
+        for inner in inners:
+            above = outer.above
+            if inner.parent is None and inner not in above and len(above) < _DEEPEST:
+                inner.parent = outer
+                outer.inner.append(inner)
+    for outer in catalogs:
+        outer.inner.sort(key=lambda one: one.number)
+
+
+def place_entries(
+    catalogs: Sequence[NestedCatalogue], spool: WaitingEntries, arrays: int, is_written: Callable[[int], bool]
+) -> list[array[int]]:
+    """Let each entry stand in the innermost catalogue that lists it, and a catalogue record by its record.
+
+    Links of catalogues to what does not stand in them are losses of theirs.
+
+    Args:
+        arrays: the number of arrays of a catalogue.
+        is_written: whether an entry is to be written at all.
+
+    Returns:
+        The numbers of the entries that no catalogue lists, by array.
+    """
+    holders = _Holders(catalogs, len(spool.kinds))
+    for catalog in sorted(catalogs, key=lambda one: -len(one.above)):
+        catalog.entries = [array("L") for _ in range(arrays)]
+        for _, iri in _members(catalog, spool):
+            number = spool.find(iri)
+            if number is not None and spool.kinds[number] != arrays:
+                holders.set_first(number, catalog)
+    loose = [array("L") for _ in range(arrays)]
+    for number, kind in enumerate(spool.kinds):
+        if kind != arrays and is_written(number):
+            topic = spool.topic_number(number)
+            catalog_of = holders.find(number) or (None if topic is None else holders.find(topic))
+            (loose if catalog_of is None else catalog_of.entries)[kind].append(number)
+    _count_members(catalogs, spool, holders)
+    return loose
+
+
+class _Holders:
+    """The catalogue in which each entry stands, by number, in four bytes each."""
+
+    def __init__(self, catalogs: Sequence[NestedCatalogue], count: int) -> None:
+        self._catalogs = catalogs
+        self._place_of = {one.number: place for place, one in enumerate(catalogs)}
+        self._places = array("i", [_NONE]) * count
+
+    def set_first(self, number: int, catalog: NestedCatalogue) -> None:
+        """Let an entry stand in a catalogue, unless it stands in one."""
+        if self._places[number] == _NONE:
+            self._places[number] = self._place_of[catalog.number]
+
+    def find(self, number: int) -> NestedCatalogue | None:
+        """The catalogue of an entry; None if it stands in none."""
+        place = self._places[number]
+        return None if place == _NONE else self._catalogs[place]
+
+
+def _count_members(catalogs: Sequence[NestedCatalogue], spool: WaitingEntries, holders: _Holders) -> None:
+    by_number = {one.number: one for one in catalogs}
+    for catalog in catalogs:
+        catalog.lost.record = catalog.iri
+        for prop, iri in _members(catalog, spool):
+            number = spool.find(iri)
+            inner = None if number is None else by_number.get(number) or holders.find(number)
+            if inner is None or catalog not in (inner, *inner.above):
+                catalog.lost.add(f"<{catalog.iri}> <{prop}> <{iri}>")
+
+
+def _members(catalog: NestedCatalogue, spool: WaitingEntries) -> Iterator[tuple[str, str]]:
+    return spool.members(catalog.members)
+
+
+# ---------------------------------------------------------------- catalogue
 
 _VERSION_11: Final = "project-open-data.cio.gov/v1.1"
 

@@ -17,16 +17,14 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.terms import DCAT, FOAF
 
-from ..json_records.json_values import JsonObject, json_text, type_name
-from ..json_records.mapped_parts import findings_about, split_mapped, with_marks_of
-from ..json_records.record_spool import RecordSpool, SpooledRecord
-from ..messages.dcat_us import DcatUsText
+from ..json_records.record_spool import RecordSpool, SpooledRecord, findings_about, split_mapped, with_marks_of
+from ..json_records.stream import JsonObject, json_text, type_name
+from ..messages.sources import DcatUsText
 from ..record.contents import ReadDocument
 from ..record.record import IriSpace, Link, Membership, SourceRecord, quads_of
-from .catalogue import CatalogueEnd, Entry, find_version, walk
+from .catalogue import CatalogueEnd, DataJsonFile, Entry, find_version, walk
 from .entry_draft import EntryOrigin, problem_finding
 from .field_table import ARRAYS
-from .json_file import DataJsonFile
 from .mapping import Mapped, map_object
 
 _UNSURE: Final = frozenset({"landing page", "download", "title", "content"})

@@ -20,18 +20,16 @@ from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
-from ..record.exported import ExportedRecord
-from ..record.packed_losses import PackedLosses
+from ..record.exported import ExportedRecord, PackedLosses, RefusedRows
 from ..record.record import NODE_ROLES
-from ..record.refused_rows import RefusedRows
+from .catalogue import NestedCatalogue, nest_catalogues, place_entries
 from .field_table import ARRAYS, Version, required_fields
-from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
 from .object_writer import NAMED, ObjectWriter
 from .packed_digests import DigestIndex
 from .record_graph import ReachedGraphs, RecordGraph
 from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes, split_members
 from .writer_memory import WriterMemory
-from .written_json import Written
+from .written_values import Written
 
 _CATALOG: Final = "Catalog"
 _RECORD: Final = "CatalogRecord"

@@ -15,10 +15,9 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import RDF
 
-from ..json_records.iri_texts import REPAIRS, read_iri
-from ..json_records.json_values import Json, JsonNumber, JsonObject, json_text
-from ..json_records.quoting import quoted_value
-from ..messages.dcat_us import DcatUsText
+from ..json_records.stream import Json, JsonNumber, JsonObject, json_text
+from ..json_records.value_terms import REPAIRS, quoted_value, read_iri
+from ..messages.sources import DcatUsText
 from ..record.record import IriSpace
 from .field_table import KEPT, Version
 

@@ -19,9 +19,9 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCT, RDF, SKOS
 
-from ..json_records.iri_texts import resource_iri
-from ..json_records.json_values import Json, JsonObject
 from ..json_records.secrecy_marks import marks_secrecy
+from ..json_records.stream import Json, JsonObject
+from ..json_records.value_terms import resource_iri
 from ..record.record import IriSpace
 from ..record.record_status import is_retiring
 from ..splitting.minting import iri_of_identifier
@@ -32,12 +32,18 @@ from .mapping import map_field
 from .record_graph import RecordGraph, text_rank
 from .schema_forms import fits_schema
 from .term_shapes import term_shape
-from .value_forms import is_redacted
-from .value_kinds import Place, read_value
+from .value_kinds import Place, is_redacted, read_value
 from .writer_memory import WriterMemory, WrittenNode
-from .written_access import write_access_field
-from .written_json import Written, decoded_json, parse_json, plain_json
-from .written_values import VALUE_WRITERS, label_of, media_type_of
+from .written_values import (
+    VALUE_WRITERS,
+    Written,
+    decoded_json,
+    label_of,
+    media_type_of,
+    parse_json,
+    plain_json,
+    write_access_field,
+)
 
 NAMED: Final = "\0named"
 """The one key of an object that stands for another record until that has been written; no key of JSON that was read

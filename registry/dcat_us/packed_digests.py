@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..record.packed_index import PackedIndex
+from ..record.spools import PackedIndex
 
 _SIZE: Final = 16
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..json_records.json_values import Json, JsonNumber, JsonObject, is_list
+from ..json_records.stream import Json, JsonNumber, JsonObject, is_list
 from .field_table import JsonField, Version
-from .value_forms import is_11_date, is_11_interval, is_11_rhythm, is_redacted
+from .value_kinds import is_11_date, is_11_interval, is_11_rhythm, is_redacted
 
 _EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
 _DATE_30: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?")

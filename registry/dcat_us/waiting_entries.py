@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import DCAT, RDF
 
 from .object_writer import NAMED
 from .packed_digests import DigestIndex
-from .written_json import Written
+from .written_values import Written
 
 _READ_BYTES: Final = 1 << 16
 _IS_CATALOG: Final = f"{RDF.type} {DCAT.Catalog} .\n".encode()

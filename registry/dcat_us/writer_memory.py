@@ -12,7 +12,7 @@ from danhmuc.vocab.reading import Subject
 
 from .field_table import JsonField
 from .record_graph import Description, RecordGraph, Traces
-from .written_json import Written
+from .written_values import Written
 
 _MOST_TEXTS: Final = 1 << 13
 _MOST_TRIPLES: Final = 1 << 16

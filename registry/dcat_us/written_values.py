@@ -1,10 +1,17 @@
-"""Write a value by its kind, as `value_kinds` reads it: the JSON that means a term, None if there is none.
+"""Write a value by its kind, as `value_kinds` reads it, and JSON on its way out.
+
+JSON on its way out, and JSON texts that records have kept: strictly read, of bounded depth.
+
+Write a value by its kind, as `value_kinds` reads it: the JSON that means a term, None if there is none.
 
 What a node without IRI says is held as far as its text says it.
+
+Write the access to a record: the narrowest that it states, never wider than what is understood.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -12,21 +19,84 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.reading import Subject, Term
-from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, RDFS, SKOS
+from danhmuc.vocab.reading.limits import MAX_DEPTH
+from danhmuc.vocab.terms import DCAT, DCT, DMV, LOCN, RDF, RDFS, SKOS
 
-from ..json_records.json_values import JsonObject
+from ..json_records.stream import Json, JsonNumber, JsonObject, depth_of, without_unstorable_letters
 from ..json_records.value_terms import (
+    ACCESS_RIGHTS,
     GEO_JSON,
+    access_rank,
     file_format_code,
     frequency_text,
     language_code,
     language_term,
     media_type_text,
 )
-from .field_table import Kind
+from ..record.summary import publicity_level
+from .entry_draft import kept_name
+from .field_table import JsonField, Kind
 from .record_graph import RecordGraph
 from .schema_forms import without_zone
-from .written_json import Written, parse_json, plain_json
+from .value_kinds import ACCESS_LEVELS
+
+# ---------------------------------------------------------------- written json
+
+Written = bool | str | list["Written"] | dict[str, "Written"] | int | float | None
+"""A value as `json` writes it."""
+
+_LARGEST: Final = 1e308
+
+
+def parse_json(text: str) -> Json | None:
+    """A JSON text with numbers as they are written; None if it is none, or nested too deeply to be written."""
+    try:
+        found: Json = _decoder().decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return None if depth_of(found) > MAX_DEPTH else without_unstorable_letters(found)
+
+
+def decoded_json(value: Written) -> Json:
+    """A value that is to be written, as the reader of documents decodes it."""
+    if isinstance(value, str):
+        return value
+    found: Json = _decoder().decode(json.dumps(value))
+    return found
+
+
+def plain_json(value: Json) -> Written:
+    """A value that was read, as `json` writes it; of a key that occurs twice, the first."""
+    if isinstance(value, JsonNumber):
+        return _number(value)
+    if isinstance(value, JsonObject):
+        return {key: plain_json(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain_json(one) for one in value]
+    return value
+
+
+def _number(text: str) -> int | float | str:
+    """A number; the text of one that Python cannot hold."""
+    try:
+        number = json.loads(text)
+    except ValueError:
+        return text
+    return number if isinstance(number, int) or abs(number) < _LARGEST else text
+
+
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=JsonObject, parse_float=JsonNumber, parse_int=JsonNumber, parse_constant=_refuse_constant
+    )
+
+
+def _refuse_constant(name: str) -> float:
+    """Raise ValueError for NaN and infinities, which Python reads and JSON does not have."""
+    raise ValueError(name)
+
+
+# ---------------------------------------------------------------- written values
 
 ValueWriter = Callable[[RecordGraph, Term], Written]
 
@@ -175,3 +245,48 @@ VALUE_WRITERS: Final[Mapping[Kind, ValueWriter]] = MappingProxyType(
     }
 )
 """How each kind of a single value is written; nodes and levels of access are written by `object_writer`."""
+
+
+# ---------------------------------------------------------------- written access
+
+_UNKNOWN: Final = 9
+_SHARING_RANKS: Final[Mapping[int, int]] = MappingProxyType({0: 0, 1: 1, 2: 1, 3: 2})
+"""The position in `ACCESS_RIGHTS` of what a sharing nature allows at most, by its position among its codes."""
+
+
+def write_access_field(graph: RecordGraph, node: Subject, field: JsonField, kept: Literal | None) -> Written:
+    """The value of ``accessLevel`` or ``accessRights``; None if nothing is stated, or nothing that the field can say.
+
+    Args:
+        kept: what data.json said, which is written if it means the same.
+    """
+    terms = graph.values(node, DCT.accessRights)
+    ranks = [_rank(one) for one in terms]
+    rank = max((*ranks, _sharing_rank(graph, node)))
+    if not ranks and rank == 0:
+        # That data may be shared openly does not say that they are public.
+        return None
+    written: Written
+    if rank == _UNKNOWN:
+        terms = [one for one, number in zip(terms, ranks, strict=True) if number == _UNKNOWN][:1]
+        if field.kind == "access-level" or not terms:
+            return None
+        written = VALUE_WRITERS["statement"](graph, terms[0])
+    else:
+        written = ACCESS_LEVELS[rank] if field.kind == "access-level" else ACCESS_RIGHTS[rank].value.rpartition("/")[2]
+    for term in terms:
+        graph.hold(node, DCT.accessRights, term)
+    if kept is not None and kept.datatype != RDF.JSON and (kept.value == written or access_rank(kept.value) == rank):
+        graph.hold(node, kept_name(field.key), kept)
+        return kept.value if field.kind == "access-rights" or kept.value in ACCESS_LEVELS else written
+    return written
+
+
+def _sharing_rank(graph: RecordGraph, node: Subject) -> int:
+    levels = [publicity_level(DMV.sharingNature, one) for one in graph.values(node, DMV.sharingNature)]
+    return max((_SHARING_RANKS.get(one, _UNKNOWN) for one in levels), default=0)
+
+
+def _rank(term: Term) -> int:
+    rank = None if isinstance(term, BlankNode) else access_rank(term.value)
+    return _UNKNOWN if rank is None else rank

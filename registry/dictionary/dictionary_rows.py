@@ -9,11 +9,10 @@ from typing import Literal
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import MessageTemplate
 
-from ..data_elements.descriptor_texts import descriptor_texts
-from ..record.described_elements import DescribedElement
-from ..record.element_meaning import MeaningPart
+from ..data_elements.descriptors import descriptor_texts
+from ..record.described_elements import DescribedElement, MeaningPart
 from ..record.table_draft import TableDraft, ValueDomainDraft
-from ..store.element_queries import DecisionOutcome
+from ..store.elements import DecisionOutcome
 
 MatchReason = Literal["same-name", "same-domain", "same-type", "compatible-type", "type-unknown"]
 """Why a column may use a data element; an unknown type is told, and proves nothing."""

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from danhmuc.vocab.json_values import json_members
 
-from ..store.element_queries import FieldRow
+from ..store.elements import FieldRow
 
 CONVENTIONS: Final[Mapping[str, re.Pattern[str]]] = {
     "snake_case": re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"),

@@ -13,8 +13,8 @@ from danhmuc.vocab.terms import CSVW, DMV
 
 from ..record.bars import Bars
 from ..record.stored import BARRED_STATES
-from ..store import element_queries as queries
-from ..store.element_queries import ElementRow, FieldRow, SchemaDataset, decisions
+from ..store import elements as queries
+from ..store.elements import ElementRow, FieldRow, SchemaDataset, decisions
 from ..store.stored_bars import read_bars
 from ..store.waiting_elements import ShownVersions
 

@@ -5,11 +5,10 @@ Files, folders, pages and bodies alike; in memory, or through a temporary databa
 
 from .deadlines import Deadline
 from .hydra_pages import PageControls, PageLink
-from .local_documents import LocalDocuments, check_documents, find_documents
+from .local_documents import LocalDocuments, are_unmoved, check_documents, find_documents
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
 from .served import BASE_MOVED_CODE, moved_base_finding
 from .served_document import ServedDocument, ServedReading
-from .unmoved_files import are_unmoved
 
 __all__ = [
     "BASE_MOVED_CODE",

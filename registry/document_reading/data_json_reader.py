@@ -16,8 +16,8 @@ from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import IS_STREAM, Message
 from danhmuc.vocab.reading.notes import Notes
 
+from ..dcat_us.catalogue import MAX_BODY, DataJsonFile
 from ..dcat_us.data_json_document import DocumentReading
-from ..dcat_us.json_file import MAX_BODY, DataJsonFile
 from ..json_records.record_spool import RecordSpool
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.quarantine import put_aside, reason_without_quotes

@@ -9,8 +9,7 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message
 
-from ..messages.deadlines import DeadlinesText
-from ..messages.harvest import HarvestText
+from ..messages.harvest import DeadlinesText, HarvestText
 from ..record.record import Quarantined
 
 

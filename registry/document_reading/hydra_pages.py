@@ -21,7 +21,7 @@ from danhmuc.vocab.reading import Descriptions, Term
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, HYDRA, LDES, RDF, TREE, XSD
 
-from ..splitting.paging import paging_properties
+from ..splitting.announced import paging_properties
 
 _SPELLINGS: Final = (HYDRA.iri, "https://www.w3.org/ns/hydra/core#")
 _NEXT: Final = frozenset({"next", "nextPage"})

@@ -1,9 +1,15 @@
-"""The documents of a source in files: which there are, and whether they can be opened."""
+"""The documents of a source in files: which there are, whether they can be opened, and which have not moved.
+
+Whether files are those that are known, byte by byte.
+
+The documents of a source in files: which there are, and whether they can be opened.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -13,7 +19,35 @@ from danhmuc.vocab.regular_file import open_file
 
 from ..record.record import Quarantined
 from ..record.source_check import SourceCheck
+from ..record.visit import KnownDocument
 from .reader import unopened_document
+
+# ---------------------------------------------------------------- unmoved files
+
+
+def are_unmoved(files: Mapping[str, Path], known: Mapping[str, KnownDocument]) -> bool:
+    """Whether these files, by place, are the known documents and no others; False if one cannot be read.
+
+    Sizes are compared first, since that opens nothing; the digests of all bytes decide.
+    """
+    if not known or files.keys() != known.keys():
+        return False
+    try:
+        for place, path in files.items():
+            status = path.stat()
+            if not S_ISREG(status.st_mode) or status.st_size != known[place].size:
+                return False
+        return all(_digest(path) == known[place].digest for place, path in files.items())
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
+
+
+# ---------------------------------------------------------------- local documents
 
 
 @dataclass(slots=True)

@@ -23,10 +23,10 @@ from danhmuc.vocab.regular_file import open_file
 
 from ..messages.harvest import HarvestText
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
-from ..record.ordered_work import OrderedWork
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
-from ..record.spilled_values import has_value, replace_unloaded
+from ..record.spools import has_value, replace_unloaded
+from ..record.visit import OrderedWork
 from ..splitting import assemble, split
 from ..splitting.announced import find_announced
 from ..splitting.assembly import LooseParts

@@ -13,7 +13,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import mask_passwords, shown_location
 
-from ..messages.web_sources import WebSourcesText
+from ..messages.sources import WebSourcesText
 
 BASE_MOVED_CODE: Final = "web:base-moved"
 _OPEN_TYPES: Final = frozenset(

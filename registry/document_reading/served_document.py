@@ -1,4 +1,8 @@
-"""One document at an address of the web: how it is asked for, and whether it is the one that is known.
+"""One document at an address of the web: how it is asked for in time, and whether it is what its server says.
+
+Whether a document on the web is of another kind than its source.
+
+One document at an address of the web: how it is asked for, and whether it is the one that is known.
 
 Sources say what they make of its bytes. Source of the rules: docs/decisions/0039-documents-on-the-web.md.
 """
@@ -8,23 +12,41 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Final
 
 from danhmuc.vocab.errors import FetchError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import ErrorsText
+from danhmuc.vocab.reading.data_json import is_data_json
 
-from ..messages.web_sources import WebSourcesText
+from ..messages.sources import WebSourcesText
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace
-from ..record.spilled_values import has_value, replace_unloaded
+from ..record.spools import has_value, replace_unloaded
 from ..record.visit import KnownDocument, Visit
 from ..spooling import is_unpacked
 from ..spooling.held_bodies import HeldBodies
 from .reader import Origin
 from .served import moved_base_finding
+
+# ---------------------------------------------------------------- served kind
+
+
+def is_served_data_json(answer: DoorAnswer) -> bool:
+    """Whether the bytes of an answer are data.json, whatever its server says of them."""
+    with BytesIO(answer.read()) if answer.path is None else answer.path.open("rb") as file:
+        return is_data_json(file)
+
+
+def other_kind_contents(location: str, source: str, kind: str) -> SourceContents:
+    """The contents of a source whose document is of another kind: the reason says what to type."""
+    return SourceContents(records=iter(()), failed=WebSourcesText.KIND_OTHER(url=location, source=source, kind=kind))
+
+
+# ---------------------------------------------------------------- served document
 
 NOT_MODIFIED: Final = 304
 _LONGEST_HEADER: Final = 500

@@ -12,11 +12,10 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
 
-from ..messages.pruned import PrunedText
+from ..messages.harvest import PrunedText
 from ..record.contents import Progress
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import refuse_any_lease
 from ..store.moments import LAST, count_former, find_moment, move_horizon
 from ..store.pruned_history import (
     count_findings_of_versions,
@@ -31,6 +30,7 @@ from ..store.pruned_history import (
     remember_pruned,
     unneeded_graphs,
 )
+from ..store.runs import refuse_any_lease
 
 _PAGE: Final = 1_000
 

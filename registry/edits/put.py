@@ -1,56 +1,217 @@
-"""Put single records into the registry, take them back, and release what was taken back."""
+"""Put single records into the registry, take them back, purge them, and release what was taken back.
+
+Repair the terms of records that programs put, as the reader repairs those of documents.
+
+Source of the rules: docs/decisions/0020-one-record-cannot-break-the-feed.md.
+
+The marks of a stored record that are not understood, for a person who answers them.
+
+Purge an IRI within one transaction: the words, the reasons of earlier decisions, and the hold that bars it.
+
+Put single records into the registry, take them back, and release what was taken back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from danhmuc.shapes import Validator
+from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.lines import iri_subjects, iri_values
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading.notes import NOTICES
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
+from danhmuc.vocab.writing import TermRepair
 
 from ..harvest.compare import compare
+from ..messages.edits import IdentityText
 from ..messages.harvest import HarvestText
-from ..messages.identity import IdentityText
-from ..messages.requests import RequestsText
+from ..messages.store import RequestsText
+from ..record.bars import Bars
 from ..record.causes import ABSENCES, OF_PERSONS, Cause, required_reason
-from ..record.change import PlannedChange
-from ..record.links import links_of
-from ..record.misspelt_terms import with_misspelt_terms
-from ..record.record import LOCAL, NODE_ROLES, SourceRecord
-from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
+from ..record.change import PlannedChange, links_of
+from ..record.findings import with_misspelt_terms
+from ..record.record import LOCAL, NODE_ROLES, SourceRecord, quads_of
+from ..record.record_status import with_unknown_statuses
+from ..record.secrecy import (
+    MarkReading,
+    concept_reading,
+    is_state_secret,
+    reached_mark,
+    topics_of,
+    unclear_marks,
+    with_unclear_marks,
+)
 from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
-from ..record.status_findings import with_unknown_statuses
 from ..record.stored import LeftNode, StoredGraph
 from ..store import searching
 from ..store.batches import write_batch
 from ..store.cause_rows import add_causes, causes_on, end_causes, held_iris
 from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
-from ..store.identity_rows import find_redirect, names_of
+from ..store.identity_rows import drop_proposals, find_redirect, names_of
 from ..store.ledger import change_time, write_changes
-from ..store.left_nodes import find_left_nodes
-from ..store.losses import allow_losses
-from ..store.mark_answers import add_answer, open_answers
-from ..store.purging import free_pages
-from ..store.reading import graph_body
-from ..store.secret_bodies import forget_secret_bodies
+from ..store.purging import describing_records, find_left_nodes, forget_decisions, free_pages, purge_records
+from ..store.reading import graph_body, original_body, places_of
+from ..store.searching import RecordRow, record_rows
+from ..store.secret_records import forget_secret_bodies
 from ..store.selecting import has_due, mark_due
 from ..store.source_rows import add_source, set_profile
-from ..store.stored_bars import lift_bars, read_bars, write_bars
+from ..store.stored_bars import add_answer, lift_bars, open_answers, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
-from ..store.tombstones import bury_what_waits
-from ..verdicts.context import context_of
+from ..store.tombstones import allow_losses, bury_what_waits
+from ..verdicts.context import context_of, records_reaching
 from ..verdicts.due import with_verdict
-from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
-from .purges import purge_iri, spelt_names
-from .repair import with_valid_terms
-from .said_marks import said_in_store
+
+# ---------------------------------------------------------------- repair
+
+_ESCAPED: Final = "read:iri-escaped"
+
+
+def with_valid_terms(record: SourceRecord) -> SourceRecord:
+    """The record with valid IRIs and language tags, and a finding for each IRI repaired; the same if all are valid.
+
+    Raises:
+        RecordError: a term cannot be repaired, such as an IRI without scheme.
+    """
+    repair = TermRepair()
+    nquads = repair.repair(record.canonical.nquads)
+    iri, topic = valid_or_same(record.iri), record.topic and valid_or_same(record.topic)
+    if repair.left_out.count or not is_valid_iri(iri):
+        raise RecordError(
+            record.iri, RequestsText.TERM_UNUSABLE(example=next(iter(repair.left_out.examples), record.iri))
+        )
+    if nquads is record.canonical.nquads and iri == record.iri and topic == record.topic:
+        return record
+    changed = set(record.canonical.nquads.splitlines()) - set(nquads.splitlines())
+    written = {record.iri, *(name for line in changed for name in _iris_of(line.decode()))}
+    repaired = sorted((one, valid) for one in written if (valid := valid_or_same(one)) != one)
+    given = SourceRecord.of(
+        iri, tuple(quads_of(nquads)), role=record.role, types=tuple(map(valid_or_same, record.types))
+    )
+    findings = (*record.findings, *(_escaped_finding(one, valid, iri) for one, valid in repaired))
+    return replace(given, places=record.places, topic=topic, findings=findings)
+
+
+def _iris_of(line: str) -> Iterator[str]:
+    """The IRIs of one triple in N-Quads."""
+    for term in line.removesuffix(" .").split(" ", 2):
+        if term.endswith(">"):
+            yield term[term.rindex("<") + 1 : -1]
+
+
+def _escaped_finding(written: str, valid: str, focus: str) -> Finding:
+    notice = NOTICES[_ESCAPED]
+    return Finding(
+        code=_ESCAPED,
+        severity=notice.severity,
+        layer=notice.layer,
+        message=notice.message,
+        focus=focus,
+        value=written,
+        fix=valid,
+    )
+
+
+# ---------------------------------------------------------------- said marks
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMarks:
+    """The possible marks of secrecy in a record, as its source says it.
+
+    Attributes:
+        keys: of the marks; see `UnclearMark`.
+        names: the IRIs that are barred because of them.
+    """
+
+    keys: frozenset[str]
+    names: frozenset[str]
+
+
+def said_in_store(connection: Connection, row: RecordRow, bars: Bars) -> SaidMarks:
+    """The marks of the newest version of a record, with and without corrections, and of node records it reaches."""
+    places = places_of(connection, row.version_id)
+    graphs = (graph_body(connection, row.version_id), original_body(connection, row.version_id))
+    keys: set[str] = set()
+    names = {row.iri}
+    known: dict[str, bool] = {}
+    for nquads in graphs:
+        if nquads is None:
+            continue
+        canonical = CanonicalGraph(row.digest, nquads, nquads.count(b"\n"))
+        record = SourceRecord(iri=row.iri, role="record", types=(), canonical=canonical, places=places)
+        own = iri_subjects(nquads)
+        named = sorted(iri_values(nquads) - own)
+        reached = [name for name in named if _leads_to_mark(connection, row.source, name, bars, known)]
+        keys.update(one.key for one in (*unclear_marks(record), *map(reached_mark, reached)))
+        names |= own | topics_of(record)
+    unclear = {name for name in names if {bar.reason for bar in bars.marks_of(name)} == {"unclear"}}
+    return SaidMarks(keys=frozenset(keys), names=frozenset(unclear))
+
+
+def _leads_to_mark(connection: Connection, source: str, name: str, bars: Bars, known: dict[str, bool]) -> bool:
+    """Whether a source marks an IRI, or a node record that it leads to."""
+    if name not in known:
+        known[name] = any(bar.source == source for bar in bars.marks_of(name))
+        nodes = [] if known[name] else record_rows(connection, iri=name, source=source, role=None)
+        for node in nodes:
+            if node.role in NODE_ROLES:
+                named = iri_values(graph_body(connection, node.version_id))
+                known[name] |= any(
+                    _leads_to_mark(connection, source, one, bars, known) for one in sorted(named - {name})
+                )
+    return known[name]
+
+
+# ---------------------------------------------------------------- purges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurgedIri:
+    """The names and records that were purged.
+
+    Attributes:
+        iris: the IRI and all others that its records had, in all their spellings.
+        record_ids: keys of its records.
+    """
+
+    iris: Collection[str]
+    record_ids: Collection[int]
+
+
+def purge_iri(database: RegistryDatabase, connection: Connection, iri: str, *, by: str, reason: str) -> PurgedIri:
+    """Delete every word of what sources describe under an IRI, and bar it; the ledger is the caller's.
+
+    Raises:
+        UsageError: it is described within another record alone, which is named.
+    """
+    names = names_of(connection, iri)
+    iris = _spellings(names)
+    keys = purge_records(connection, iris)
+    if not keys and (holders := describing_records(connection, iri)):
+        raise UsageError(RequestsText.PURGE_OF_PART(iri=iri, record=holders[0]))
+    forget_decisions(connection, iris, keys)
+    drop_proposals(connection, iris)
+    add_causes(database, connection, names, "purged", source_id=None, by=by, reason=reason)
+    return PurgedIri(iris=iris, record_ids=keys)
+
+
+def spelt_names(connection: Connection, iri: str) -> set[str]:
+    """An IRI and all others that its records had, in all their spellings."""
+    return _spellings(names_of(connection, iri))
+
+
+def _spellings(names: Iterable[str]) -> set[str]:
+    return {spelling for name in names for spelling in (name, valid_or_same(name))}
+
+
+# ---------------------------------------------------------------- put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

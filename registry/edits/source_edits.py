@@ -13,10 +13,10 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.corrections import CorrectionsText
+from ..harvest.corrected import fault_of_corrections, fault_of_defaults
+from ..messages.edits import CorrectionsText
 from ..messages.harvest import HarvestText
 from ..messages.sources import SourcesText
-from ..record.correction_faults import fault_of_corrections, fault_of_defaults
 from ..record.record import LOCAL
 from ..record.source_settings import (
     DeclaredSource,
@@ -29,9 +29,8 @@ from ..record.source_settings import (
 from ..store.cause_rows import held_iris
 from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import refuse_leased
 from ..store.ledger import write_changes
-from ..store.runs import newest_run
+from ..store.runs import newest_run, refuse_leased
 from ..store.source_rows import (
     REMOVED,
     add_source,

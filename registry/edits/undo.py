@@ -16,7 +16,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..harvest.holding import closing_run, holding_lease, writing_of_run
-from ..messages.undo import UndoText
+from ..messages.harvest import UndoText
 from ..record.causes import Cause, unpack_causes
 from ..store import searching
 from ..store.activities import take_back_activities, take_back_activities_of_change
@@ -27,12 +27,16 @@ from ..store.ledger import write_changes
 from ..store.runs import end_undo, open_run
 from ..store.source_rows import set_profile
 from ..store.stored_rows import RegisteredSource, named_source
-from ..store.undoing import RestoredPage, end_undone_run, restore_memberships, restore_page, restore_rests
-from ..store.undone_changes import (
+from ..store.undoing import (
+    RestoredPage,
     RunToUndo,
     TouchedRecord,
+    end_undone_run,
     newest_change_of,
     profile_before,
+    restore_memberships,
+    restore_page,
+    restore_rests,
     run_to_undo,
     touched_page,
     touched_records,

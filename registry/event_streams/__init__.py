@@ -1,8 +1,7 @@
 """Event streams (LDES on TREE): their pages, the activities on them, and what these say together."""
 
-from .file_pages import FilePages
-from .served_pages import PageSource, ServedPages
-from .served_stream import is_served_stream
+from .pages import FilePages
+from .served_pages import PageSource, ServedPages, is_served_stream
 from .stream_reading import read_stream
 
 __all__ = ["FilePages", "PageSource", "ServedPages", "is_served_stream", "read_stream"]

@@ -1,5 +1,7 @@
 """The pages of a stream on the web: those that came, those that are as they are known, and those that did not come.
 
+Whether a document on the web is a page of an event stream.
+
 The first visit follows all relations from the first page. A later one asks for the first page and all known pages that
 may change, on the condition that they have, and follows what is new; a page that is immutable is not asked for again.
 """
@@ -10,24 +12,89 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
+
+from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import DocumentError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.paging_terms import is_paging_term
+from danhmuc.vocab.reading.large_documents import may_be_large, open_large
 from danhmuc.vocab.reading.sniffing import sniff
+from danhmuc.vocab.terms import HYDRA, RDF, TREE
 
 from ..document_reading import TOGETHER_ABOVE, Origin
 from ..document_reading.deadlines import Deadline
 from ..document_reading.served_document import plain_header
-from ..messages.event_streams import EventStreamsText
-from ..messages.web_pages import WebPagesText
-from ..messages.web_sources import WebSourcesText
+from ..messages.sources import EventStreamsText, WebPagesText, WebSourcesText
 from ..record.contents import Progress, ReadDocument, unread_documents
 from ..record.door import Door, DoorAnswer
 from ..record.quarantine import put_aside
 from ..record.visit import KnownDocument, Visit
 from .pages import Pages, VisitedPage, unmoved_page
-from .stream_page import StreamPage, read_page
+from .stream_page import ACTIVITIES, StreamPage, read_page
+
+# ---------------------------------------------------------------- served stream
+
+_MARK: Final = TREE.iri.partition("://")[2].encode()
+"""Part of every page: the vocabulary of members and relations, however the rest of its address is written."""
+_HYDRA: Final = (HYDRA.iri, "https://www.w3.org/ns/hydra/core#")
+_PIECE: Final = 1 << 20
+
+
+def is_served_stream(answer: DoorAnswer) -> bool:
+    """Whether the bytes of an answer are a page with members, or one that leads to such pages.
+
+    Pages that lead to one another by Hydra alone are none, whatever is on them: nobody would follow them.
+    """
+    if not _has_mark(answer):
+        return False
+    if answer.path is not None and may_be_large(answer.path, answer.url):
+        return _is_large_stream(answer.path, answer.url)
+    try:
+        page = read_page(answer.read(), place=answer.url, base=answer.url)
+    except DocumentError:
+        return False
+    if page.links or page.views:
+        return True
+    predicates = {predicate.value for pairs in page.outside.values() for predicate, _ in pairs}
+    return bool(page.members) and page.is_tree and not any(one.startswith(_HYDRA) for one in predicates)
+
+
+def _is_large_stream(path: Path, url: str) -> bool:
+    """The same of a document that is too large for memory, read no further than it takes to know."""
+    seen: set[NamedNode] = set()
+    has_activities = False
+    try:
+        with open_large(path, place=url, base=url) as document:
+            for piece in document.pieces():
+                for pairs in piece.values():
+                    for predicate, value in pairs:
+                        seen.add(predicate)
+                        has_activities = has_activities or (predicate == RDF.type and value in ACTIVITIES)
+                if TREE.view in seen or (TREE.relation in seen and TREE.node in seen):
+                    return True
+    except DocumentError:
+        return False
+    named = {predicate.value for predicate in seen}
+    has_members = has_activities or TREE.member in seen
+    return has_members and any(map(is_paging_term, named)) and not any(one.startswith(_HYDRA) for one in named)
+
+
+def _has_mark(answer: DoorAnswer) -> bool:
+    if answer.path is None:
+        return _MARK in answer.read()
+    carried = b""
+    with answer.path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            if _MARK in carried + piece:
+                return True
+            carried = piece[-len(_MARK) :]
+    return False
+
+
+# ---------------------------------------------------------------- served pages
 
 _ACCEPT: Final = (
     "application/trig, application/n-quads;q=0.9, application/ld+json;q=0.8, text/turtle;q=0.7,"

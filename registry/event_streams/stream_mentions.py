@@ -10,12 +10,11 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import LDES
 
+from ..record.bars import mentions_of
 from ..record.contents import ReadDocument
-from ..record.mentions import mentions_of
-from ..record.spilled_values import replace_unloaded
-from .composition import Composition
-from .pieces import TIES
-from .stream_page import StreamPage, StreamSettings, is_of_stream
+from ..record.spools import replace_unloaded
+from .pages import Composition
+from .stream_page import TIES, StreamPage, StreamSettings, is_of_stream
 
 SETTING_IRIS: Final = (LDES.timestampPath.value, LDES.versionOfPath.value, LDES.retentionPolicy.value)
 """Mentioned by a page that says how its stream is to be read."""

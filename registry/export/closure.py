@@ -22,8 +22,7 @@ from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.selecting import Candidate, record_facts
-from .graph_cache import PAGE, pages_of
-from .packed_candidates import NONE, PackedCandidates
+from .packed_candidates import NONE, PAGE, PackedCandidates, pages_of
 from .report import FaultyNode
 from .selection import Selection
 

@@ -12,7 +12,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..record.record import NODE_ROLES
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
-from ..store.element_queries import decisions, stated_schema_links
+from ..store.elements import decisions, stated_schema_links
 from ..store.identity_rows import equal_iris
 from ..store.reading import graph_bodies
 from ..store.secret_words import with_words
@@ -20,8 +20,8 @@ from ..store.selecting import Candidate, candidates
 from ..store.stored_rows import sources_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts, ValidatorOf
-from .graph_cache import PAGE, pages_of
-from .leaving import LeavingRecord
+from .packed_candidates import PAGE, pages_of
+from .report import LeavingRecord
 from .selection import Selection
 
 

@@ -1,4 +1,8 @@
-"""Candidates by IRI, in a tenth of the memory of a dictionary: IRIs in one text, the rest in columns.
+"""Candidates of an export, in little memory, and their graphs, read page by page.
+
+Graphs of versions, read page by page; those of the first pages are held, so that they are not read again.
+
+Candidates by IRI, in a tenth of the memory of a dictionary: IRIs in one text, the rest in columns.
 
 Each has a number, in the order in which it was added; numbers are kept when others are removed.
 """
@@ -6,15 +10,68 @@ Each has a number, in the order in which it was added; numbers are kept when oth
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from ..record.record import Role
+from ..store.database import Connection
 from ..store.held_statements import HeldStatement
+from ..store.reading import graph_bodies
 from ..store.selecting import Candidate
+
+# ---------------------------------------------------------------- graph cache
+
+PAGE: Final = 500
+"""Number of graphs that are read at once."""
+_HELD_BYTES: Final = 1 << 25
+"""Bytes of graphs held in memory between a first and a second reading."""
+_OVERHEAD: Final = 200
+"""Bytes that a graph takes beside its own."""
+_T = TypeVar("_T")
+
+
+class GraphCache:
+    """Reads graphs that are needed twice."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._held: dict[int, bytes] = {}
+        self._byte_size = 0
+
+    def read(self, version_ids: Sequence[int]) -> dict[int, bytes]:
+        """The graphs of some versions, whatever is held.
+
+        Raises:
+            RegistryError: one is damaged.
+        """
+        found = {key: self._held[key] for key in version_ids if key in self._held}
+        return found | graph_bodies(self._connection, [key for key in version_ids if key not in found])
+
+    def hold(self, graphs: Mapping[int, bytes], at_most: int = _HELD_BYTES) -> None:
+        """Hold some graphs, as far as there is room: all that are held have at most so many bytes."""
+        for key, nquads in graphs.items():
+            if key not in self._held and self._byte_size + len(nquads) + _OVERHEAD <= at_most:
+                self._held[key] = nquads
+                self._byte_size += len(nquads) + _OVERHEAD
+
+    def release(self, version_ids: Iterable[int]) -> None:
+        """Hold some graphs no longer, which are not needed again."""
+        for key in version_ids:
+            if (nquads := self._held.pop(key, None)) is not None:
+                self._byte_size -= len(nquads) + _OVERHEAD
+
+
+def pages_of(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Any things, so many at a time."""
+    rest = iter(some)
+    while page := list(islice(rest, size)):
+        yield page
+
+
+# ---------------------------------------------------------------- packed candidates
 
 NONE: Final = -1
 """The number of what is not there."""

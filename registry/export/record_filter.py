@@ -19,8 +19,8 @@ from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
-from ..messages.export import ExportText
-from ..record.registration_states import RegistrationState, meets
+from ..messages.feeds import ExportText
+from ..record.registration import RegistrationState, meets
 from ..record.search_words import code_of
 from ..record.summary import main_class
 from ..store.database import Connection
@@ -28,7 +28,7 @@ from ..store.reading import graph_bodies
 from ..store.secret_words import with_words
 from ..store.selecting import Candidate
 from ..store.states_of_records import states_of_versions
-from .graph_cache import PAGE, pages_of
+from .packed_candidates import PAGE, pages_of
 
 CLASS_NAMES: Final[Mapping[str, str]] = {
     "dataset": DCAT.Dataset.value,

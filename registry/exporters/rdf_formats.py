@@ -8,8 +8,7 @@ from typing import BinaryIO, ClassVar, Final
 
 from danhmuc.vocab.writing import Unwritten, write_records
 
-from ..record.exported import ExportedRecord
-from ..record.packed_losses import PackedLosses
+from ..record.exported import ExportedRecord, PackedLosses
 
 MEDIA_TYPES: Final = {
     "json-ld": "application/ld+json",

@@ -17,12 +17,11 @@ from danhmuc.vocab.terms import DCT, FOAF, SKOS, VCARD
 from ..record.record import quads_of
 from ..store.publishers import agency_code, code_without_description
 from .document_files import DocumentFiles
+from .documents import PAGES, page_name, write_document_of, write_pages
 from .entry_spool import EntrySpool
 from .gathering import GatheredFeed
 from .key_ranges import FIRST, KeyedSize, PageLayout, PageLimits, arrange_pages
-from .page_document import PAGES, page_name, write_pages
 from .root_catalog import RootCatalog
-from .whole_document import write_document_of
 
 _NAMES: Final = (FOAF.name, SKOS.prefLabel, DCT.title, VCARD.fn)
 

@@ -27,7 +27,7 @@ from rdflib.store import Store
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.feed_builds import FeedBuildsText
+from ..messages.feeds import FeedBuildsText
 from .feed_files import FeedDraft
 from .gathering import GatheredFeed
 from .manifest import FileLoss, Manifest

@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 from danhmuc.vocab.json_values import json_members
 
-from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
-from .page_document import page_name
+from .documents import page_name
+from .manifest import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .server_files import ServedPlace
 
 _AT_LEAST: Final = 2

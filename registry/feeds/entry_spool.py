@@ -11,9 +11,7 @@ from io import BytesIO
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, cast
 
-from ..record.packed_index import PackedIndex
-from ..record.spool_file import SpoolFile
-from ..record.spooled_values import SpooledMapping, SpooledPairs, SpooledSequence
+from ..record.spools import PackedIndex, SpooledMapping, SpooledPairs, SpooledSequence, SpoolFile
 from .federated_form import FederatedEntry, entry_payload, payload_digest
 
 _LEVEL: Final = 1

@@ -24,10 +24,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from danhmuc.vocab.canonical import canonicalize, canonicalize_lines
 from danhmuc.vocab.terms import AS, RDF, TREE
 
-from ..record.packed_index import PackedIndex
-from ..record.sorted_runs import sorted_runs
-from ..record.spooled_texts import SpooledTexts
-from ..record.spooled_values import SpooledMapping, SpooledSequence
+from ..record.spools import PackedIndex, SpooledMapping, SpooledSequence, SpooledTexts, sorted_runs
 from .feed_files import ManifestFile, file_holds, is_time
 
 EventKind = Literal["Create", "Update", "Delete"]

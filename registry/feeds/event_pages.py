@@ -22,7 +22,7 @@ from pyoxigraph import Literal as Text
 from danhmuc.vocab.terms import AS, DCAT, DCT, LDES, RDF, TREE, XSD
 from danhmuc.vocab.writing.named_graphs import write_named_graphs
 
-from ..event_streams.published_times import read_activity_time
+from ..event_streams.stream_page import read_activity_time
 from .document_files import DocumentFiles
 from .entry_spool import EntrySpool
 from .event_log import (

@@ -12,8 +12,7 @@ from typing import BinaryIO
 
 from danhmuc.vocab.writing import Unwritten, write
 
-from ..export.leaving import left_out_by_format
-from ..export.report import ExportReport, first_losses, first_refused
+from ..export.report import ExportReport, first_losses, first_refused, left_out_by_format
 from ..export.writing import packing
 from ..exporters import exporter_named
 from ..exporters.rdf_formats import MEDIA_TYPES
@@ -22,14 +21,13 @@ from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.target import replacing
 from ..verdicts.current_verdicts import ValidatorOf
+from .documents import WholeDocument, root_catalog_of
 from .entry_spool import EntrySpool
-from .feed_selection import select_entries
+from .federated_form import LanguageChoice
+from .feed_report import ReportFiles, format_loss_rows, gathered_loss_rows, lost_in
 from .feed_settings import FeedSettings
-from .gathering import gather
-from .language_choice import LanguageChoice
+from .gathering import gather, select_entries
 from .last_feed import require_base
-from .report_files import ReportFiles, format_loss_rows, gathered_loss_rows, lost_in
-from .whole_document import WholeDocument, root_catalog_of
 
 
 def export_catalog(

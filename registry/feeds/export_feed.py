@@ -1,4 +1,7 @@
-"""Export a registry as a feed: gather, compare with the last feed, refuse what looks like a loss, build, publish."""
+"""Export a registry as a feed: gather, compare with the last feed, refuse what looks like a loss, build, publish.
+
+Export a registry as a feed: gather, compare with the last feed, refuse what looks like a loss, build, publish.
+"""
 
 from __future__ import annotations
 
@@ -20,25 +23,24 @@ from danhmuc.vocab.vietnam_time import day_in_vietnam
 from ..export.decider import MUST_STAY, REASONS, RETIRING
 from ..export.public_policy import PublicPolicy
 from ..export.record_filter import FILTERS
-from ..messages.feed_builds import FeedBuildsText
+from ..messages.feeds import FeedBuildsText
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
-from ..store.feed_state import last_day_alike
-from ..store.identity_rows import current_iris
+from ..store.identity_rows import current_iris, local_starts
 from ..store.moments import newest_change
+from ..store.overview import failing_since, last_good_runs
 from ..store.publishers import code_without_description
 from ..store.reading import graph_bodies
 from ..store.registration_rows import public_notes
 from ..store.secret_words import with_words
 from ..store.selecting import candidates
-from ..store.settings import registry_fingerprint
-from ..store.source_status import failing_since, last_good_runs
+from ..store.settings import last_day_alike, registry_fingerprint
 from ..store.stored_bars import read_bars
-from ..store.stored_iris import local_starts
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
 from .agencies import agencies_of
+from .documents import WholeDocument
 from .entry_changes import (
     Drop,
     DropGuard,
@@ -49,31 +51,38 @@ from .entry_changes import (
     continue_records,
 )
 from .entry_spool import EntrySpool
-from .federated_form import federated_iri
-from .feed_basis import FeedBasis, basis_digest, build_unchanged, read_basis, write_basis
+from .federated_form import LanguageChoice, federated_iri
 from .feed_build import FeedBuild
 from .feed_files import FeedDraft
 from .feed_origin import FeedOrigin, digest_of_bars, policy_digest, settings_digest
-from .feed_report import FeedReport
-from .feed_selection import rejected_records, require_names, select_entries
+from .feed_report import FeedReport, ReportFiles, loss_rows
 from .feed_settings import FeedSettings, settings_with_least_state
-from .gathering import GatheredFeed, gather
+from .gathering import GatheredFeed, gather, rejected_records, require_names, select_entries
 from .index_page import AgencyState
-from .language_choice import LanguageChoice
 from .last_feed import (
+    FeedBasis,
     LastFeed,
+    basis_digest,
+    build_unchanged,
     describes_barred,
     describes_internal,
+    read_basis,
     read_last_feed,
     require_base,
     require_folder,
     require_same_base,
+    write_basis,
 )
-from .manifest import POLICY, Manifest
-from .manifest_records import FeedEntry, GoneReason, ManifestRecord, ManifestRows, Tombstone
+from .manifest import (
+    POLICY,
+    FeedEntry,
+    GoneReason,
+    Manifest,
+    ManifestRecord,
+    ManifestRows,
+    Tombstone,
+)
 from .publication import publish
-from .report_files import ReportFiles, loss_rows
-from .whole_document import WholeDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

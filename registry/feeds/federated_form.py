@@ -1,4 +1,18 @@
-"""The form in which an entry is federated: what consumers of feeds need and owners do not write.
+"""The form in which an entry is federated: what consumers of feeds need and owners do not have to write.
+
+The languages of a feed: texts in other languages do not leave, unless a record would lose all texts of a property.
+
+Source of the rules: docs/decisions/0053-what-a-build-validates.md.
+
+IRIs for the blank nodes that consumers of feeds refuse: catalogues, distributions, publishers, contacts.
+
+An IRI is made from what the node says and from its place, so that it is the same in every build, whatever the node is
+called. Other blank nodes stay as they are. The time grows with the number of lines, but for nodes in a circle, and for
+nodes alike that share others: of those, a few are compared by canonical forms of the whole graph.
+
+Source of the classes: the DCAT specification of Sweden, and DCAT-AP Feeds, section on standalone entities.
+
+The form in which an entry is federated: what consumers of feeds need and owners do not write.
 
 Subjects keep the IRI of their owner. Added is a ``dct:identifier`` where there is none; blank nodes of the main classes
 get an IRI; nothing but an entry is typed ``dcat:Dataset``; catalogues do not nest; all IRIs are valid. Everything else
@@ -10,25 +24,311 @@ Source of the rules: docs/decisions/0048-form-of-federated-records.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from functools import cached_property
+from itertools import groupby
+from typing import BinaryIO, Final, NamedTuple, cast
 
 from danhmuc.vocab.canonical import canonicalize_lines
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.record_terms import MEMBERSHIP, RECORD_CLASSES
-from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, ORG, PROV, RDF, VCARD
 from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair
 from danhmuc.vocab.writing.escaping import encode_spaces, may_have_spaces
 
-from ..export.public_policy import PublicPolicy
-from ..export.public_redaction import Redaction
+from ..export.public_policy import PublicPolicy, Redaction
+from ..export.report import RecordLosses
 from ..record.exported import ExportedRecord, RecordFacts
 from ..record.summary import main_class
-from .local_iris import node_holder, record_iri
-from .named_parts import Triple, name_parts, split_lines
-from .our_catalog_record import our_catalog_record, registration_lines
+from .catalog_records import node_holder, our_catalog_record, record_iri, registration_lines
+
+# ---------------------------------------------------------------- language choice
+
+_TAGGED: Final = re.compile(rb'"@([A-Za-z0-9-]+) \.\n?$')
+_SHOWN: Final = 20
+_DEEPEST: Final = 20
+
+
+class LanguageChoice:
+    """Leaves out texts in languages that a feed does not give, and counts them.
+
+    A tag stands for all that begin with it, as in RFC 4647: ``vi`` for ``vi-VN``. Texts without a tag stay. Where no
+    text of a property of one thing is in any of the languages, all of them stay.
+
+    Args:
+        tags: in lower case.
+
+    Attributes:
+        texts: number of texts left out.
+        records: number of records and node records that lost any.
+        first: the first of these, in the order in which they came.
+    """
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        self._tags = frozenset(tag.encode() for tag in tags)
+        self._rows = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed by close()
+        self._counted_nodes: set[int] = set()
+        self.texts = 0
+        self.records = 0
+        self.first: tuple[RecordLosses, ...] = ()
+
+    def choose(self, records: Iterable[ExportedRecord]) -> list[ExportedRecord]:
+        """Records with the texts that leave, and with those of the node records that they reach."""
+        return [
+            replace(one, nquads=self._of_graph(one.iri, one.nquads), reached=self._of_nodes(one.reached))
+            for one in records
+        ]
+
+    def of_own(self, nquads: bytes) -> bytes:
+        """A graph that the feed itself says, with the texts that leave; not counted, as nobody loses it."""
+        return b"".join(self._keep(nquads.splitlines(keepends=True)))
+
+    def losses(self) -> Iterator[tuple[str, str, int]]:
+        """IRI, property and number of the texts that each record lost, in the order of the feed."""
+        self._rows.seek(0)
+        for line in self._rows:
+            iri, properties = json.loads(line)
+            for path, count in properties.items():
+                yield iri, path, count
+
+    def close(self) -> None:
+        """Give the temporary file back."""
+        self._rows.close()
+
+    def _of_nodes(self, nodes: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        return {iri: self._of_graph(iri, graph, is_node=True) for iri, graph in nodes.items()}
+
+    def _of_graph(self, iri: str, nquads: bytes, *, is_node: bool = False) -> bytes:
+        lines = nquads.splitlines(keepends=True)
+        kept = self._keep(lines)
+        if len(kept) == len(lines):
+            return nquads
+        key = hash(iri)
+        if not is_node or key not in self._counted_nodes:
+            if is_node:  # many records reach it
+                self._counted_nodes.add(key)
+            self._count(iri, lines, set(lines).difference(kept))
+        return b"".join(kept)
+
+    def _keep(self, lines: Sequence[bytes]) -> list[bytes]:
+        kept: list[bytes] = []
+        for _, some in groupby(lines, key=lambda line: line.split(b" ", 2)[:2]):
+            group = [(line, _tag_of(line)) for line in some]
+            if any(tag is not None and self._is_chosen(tag) for _, tag in group):
+                kept += (line for line, tag in group if tag is None or self._is_chosen(tag))
+            else:
+                kept += (line for line, _ in group)
+        return kept
+
+    def _is_chosen(self, tag: bytes) -> bool:
+        words = tag.lower().split(b"-")
+        return any(b"-".join(words[:count]) in self._tags for count in range(1, len(words) + 1))
+
+    def _count(self, iri: str, lines: Iterable[bytes], lost: Iterable[bytes]) -> None:
+        holders: dict[bytes, tuple[bytes, bytes]] = {}
+        for line in lines:
+            subject, predicate, value = line.split(b" ", 2)
+            holders.setdefault(value.rpartition(b" .")[0], (subject, predicate))
+        numbers = Counter(_path(iri, line, holders) for line in lost)
+        properties = dict(sorted(numbers.items()))
+        self.texts += sum(properties.values())
+        self.records += 1
+        if len(self.first) < _SHOWN:
+            self.first += (RecordLosses(iri=iri, properties=properties),)
+        self._rows.write(f"{json.dumps([iri, properties])}\n".encode())
+
+
+def _tag_of(line: bytes) -> bytes | None:
+    found = _TAGGED.search(line)
+    return None if found is None else found[1]
+
+
+def _path(iri: str, line: bytes, holders: Mapping[bytes, tuple[bytes, bytes]]) -> str:
+    """The path from a record to the property of a line, as prefixed names."""
+    subject, predicate, _ = line.split(b" ", 2)
+    path, own = [predicate], f"<{iri}>".encode()
+    while subject != own and subject in holders and len(path) < _DEEPEST:
+        subject, predicate = holders[subject]
+        path.append(predicate)
+    return "/".join(abbreviate(one[1:-1].decode()) for one in reversed(path))
+
+
+# ---------------------------------------------------------------- named parts
+
+_CLASSES: Final = frozenset(
+    map(
+        str,
+        (
+            *(DCAT.Catalog, DCAT.Dataset, DCAT.DatasetSeries, DCAT.Distribution, DCAT.DataService),
+            *(FOAF.Agent, FOAF.Group, FOAF.Organization, FOAF.Person, DCT.Agent, PROV.Agent, PROV.Organization),
+            *(PROV.Person, PROV.SoftwareAgent, ORG.Organization, ORG.FormalOrganization, ORG.OrganizationalUnit),
+            *(VCARD.Kind, VCARD.Individual, VCARD.Organization, VCARD.Group, VCARD.Location),
+        ),
+    )
+)
+_PROPERTIES: Final = frozenset(
+    map(
+        str,
+        (
+            *(DCT.publisher, DCT.creator, DCT.contributor, DCT.rightsHolder, DCAT.contactPoint),
+            *(DCAT.distribution, ADMS.sample, DCAT.accessService, DCAT.servesDataset, DCAT.inSeries),
+            *(DCAT.dataset, DCAT.service, DCAT.catalog, DCAT.resource),
+        ),
+    )
+)
+"""Properties whose values are of one of these classes, whether they say so or not."""
+_TYPE: Final = str(RDF.type)
+_END: Final = " .\n"
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?=>$)")
+_COMPARED: Final = 8
+"""The most nodes that are compared by canonical forms; more are taken in the order of their names."""
+_SELF: Final = "<http://source.invalid/#self>"
+
+
+class Triple(NamedTuple):
+    """One line, its terms as they are written."""
+
+    subject: str
+    predicate: str
+    value: str
+
+
+def split_lines(nquads: bytes) -> list[Triple]:
+    """The triples of lines in the default graph, in their order."""
+    return [Triple(*line.split(" ", 2)) for line in nquads.decode().split(_END) if line]
+
+
+def name_parts(triples: Collection[Triple], holder: str) -> dict[str, str]:
+    """An IRI in angle brackets for each blank node that may not leave as one, by the node as it is written.
+
+    Args:
+        holder: the IRI before the ``#`` of all these IRIs.
+    """
+    graph = _BlankGraph(triples)
+    chosen = graph.find_parts()
+    if not chosen:
+        return {}
+    by_iri: dict[str, list[str]] = {}
+    for node in chosen:
+        by_iri.setdefault(f"<{holder}#{graph.word_of(node)}-{graph.key_of(node)[:16]}>", []).append(node)
+    named: dict[str, str] = {}
+    for iri, nodes in by_iri.items():
+        for number, node in enumerate(graph.in_order(nodes), 1):
+            named[node] = iri if number == 1 else f"{iri[:-1]}-{number}>"
+    return named
+
+
+class _BlankGraph:
+    """The blank nodes of a graph, with what each says and where it stands."""
+
+    def __init__(self, triples: Collection[Triple]) -> None:
+        self._triples = triples
+        self._own: dict[str, list[Triple]] = {}
+        self._places: dict[str, list[Triple]] = {}
+        for triple in triples:
+            if triple.subject[0] == "_":
+                self._own.setdefault(triple.subject, []).append(triple)
+            if triple.value[0] == "_":
+                self._places.setdefault(triple.value, []).append(triple)
+
+    def find_parts(self) -> list[str]:
+        """The nodes that need an IRI."""
+        chosen = {node for node, triples in self._own.items() if any(_is_type(one, _CLASSES) for one in triples)}
+        chosen.update(
+            node for node, places in self._places.items() if any(one.predicate in _PROPERTIES for one in places)
+        )
+        return sorted(chosen)
+
+    def word_of(self, node: str) -> str:
+        """The name of the property that leads to a node, else that of its class."""
+        places = sorted((one.predicate not in _PROPERTIES, one.predicate) for one in self._places.get(node, ()))
+        names = [predicate for _, predicate in places]
+        names += sorted(one.value for one in self._own.get(node, ()) if _is_type(one, _CLASSES))
+        found = _WORD.search(names[0])
+        return "part" if found is None else found.group()
+
+    def key_of(self, node: str) -> str:
+        """A hash of what a node says and of its place."""
+        key = self._keys.get(node)
+        if key is None:
+            # It is in a circle, or leads into one.
+            few = len(self._keys) < len(self._contents) + _COMPARED
+            key = self._keys[node] = self._canonical(node) if few else _hash((node,))
+        return key
+
+    def in_order(self, nodes: list[str]) -> list[str]:
+        """Nodes of one key, in an order that does not depend on their names."""
+        is_tree = all(len(places) == 1 for places in self._places.values())
+        if len(nodes) == 1 or is_tree or len(nodes) > _COMPARED:
+            return nodes
+        return sorted(nodes, key=lambda node: (self._canonical(node), node))
+
+    @cached_property
+    def _contents(self) -> dict[str, str]:
+        """A hash of what each node says; none for those that lead into a circle."""
+        contents: dict[str, str] = {}
+        for node in self._children_first():
+            contents[node] = _hash(
+                sorted(
+                    f"{one.predicate} {contents[one.value] if one.value[0] == '_' else one.value}"
+                    for one in self._own.get(node, ())
+                )
+            )
+        return contents
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """A hash of what each of the same nodes says and of where it stands, from the IRIs downwards."""
+        keys: dict[str, str] = {}
+        for node in reversed(self._contents):
+            # A parent in a circle counts by its property alone.
+            places = sorted(
+                f"{keys.get(one.subject, '_:') if one.subject[0] == '_' else one.subject} {one.predicate}"
+                for one in self._places.get(node, ())
+            )
+            keys[node] = _hash((self._contents[node], *places))
+        return keys
+
+    def _canonical(self, node: str) -> str:
+        """A hash of the whole graph with one of its nodes marked."""
+        marked = {node: _SELF}
+        lines = (
+            f"{marked.get(one.subject, one.subject)} {one.predicate} {marked.get(one.value, one.value)} ."
+            for one in self._triples
+        )
+        return canonicalize_lines(lines).digest.partition(":")[2]
+
+    def _children_first(self) -> list[str]:
+        """The nodes that lead into no circle, each after those that it leads to."""
+        waiting = {
+            node: len({one.value for one in self._own.get(node, ()) if one.value[0] == "_"})
+            for node in (*self._own, *self._places)
+        }
+        order = [node for node, count in waiting.items() if count == 0]
+        for node in order:
+            for parent in {one.subject for one in self._places.get(node, ()) if one.subject[0] == "_"}:
+                waiting[parent] -= 1
+                if waiting[parent] == 0:
+                    order.append(parent)
+        return order
+
+
+def _is_type(triple: Triple, classes: Collection[str]) -> bool:
+    return triple.predicate == _TYPE and triple.value in classes
+
+
+def _hash(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+# ---------------------------------------------------------------- federated form
 
 _LISTING: Final = frozenset(map(str, MEMBERSHIP))
 _DISTRIBUTION: Final = str(DCAT.distribution)
@@ -38,7 +338,6 @@ _LISTED_BY: Final = {
     # It is no dataset, and DCAT-AP wants datasets as the values of dcat:dataset.
     DMV.Database.value: DCAT.resource.value,
 }
-_TYPE: Final = str(RDF.type)
 _DATASET: Final = str(DCAT.Dataset)
 _DATASET_TYPE: Final = f" {_TYPE} {_DATASET} .\n".encode()
 _IDENTIFIER: Final = str(DCT.identifier)

@@ -10,11 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 
 from ..record.contents import Progress
-from ..record.sorted_runs import sorted_runs
+from ..record.spools import sorted_runs
 from ..store.moments import NewestChange
 from .agencies import Agency, write_agency
 from .document_files import DocumentFiles
-from .entry_changes import ServedPlaces
+from .documents import SYNTAXES, check_links, root_catalog_of, write_pages, write_whole
+from .entry_changes import (
+    ServedPlaces,
+)
 from .event_log import LOG, EventLog, event_page_path, highest_number, read_last_log, restore_log
 from .event_pages import StreamThings, WrittenStream, write_stream
 from .feed_files import BEGINNING, FeedDraft, time_after
@@ -23,12 +26,18 @@ from .feed_settings import FeedSettings
 from .gathering import GatheredFeed
 from .index_page import INDEX, AgencyState, FeedOverview, feed_overview, index_page, with_states
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from .manifest import POLICY, REGISTRY, FeedPage, FileLoss, Manifest, write_manifest
-from .manifest_records import FeedEntry, ManifestRecord
-from .page_document import SYNTAXES, check_links, write_pages
+from .manifest import (
+    POLICY,
+    REGISTRY,
+    FeedEntry,
+    FeedPage,
+    FileLoss,
+    Manifest,
+    ManifestRecord,
+    write_manifest,
+)
 from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
-from .whole_document import root_catalog_of, write_whole
 
 
 @dataclass(slots=True)

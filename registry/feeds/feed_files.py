@@ -1,4 +1,6 @@
-"""The files of a feed, as its manifest has them and as a build writes them: what they hold, and since when.
+"""The files of a feed, as its manifest has them and as a build writes them.
+
+The files of a feed, as its manifest has them and as a build writes them: what they hold, and since when.
 
 What a file that ends in ``.gz`` holds is what it unpacks to: the same text is packed to other bytes elsewhere.
 
@@ -28,7 +30,7 @@ from typing import Any, BinaryIO, Final, cast
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.feed_folders import FeedFoldersText
+from ..messages.feeds import FeedFoldersText
 
 PACKED: Final = ".gz"
 BEGINNING: Final = "1970-01-01T00:00:00Z"

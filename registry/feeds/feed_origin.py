@@ -17,13 +17,17 @@ from typing import Final
 from danhmuc.vocab.errors import ManifestError
 
 from ..export.public_policy import PublicPolicy
-from ..harvest.line_fields import LineFieldError, LineFields
-from ..messages.feed_folders import FeedFoldersText
+from ..harvest.plan_reading import LineFieldError, LineFields
+from ..messages.feeds import FeedFoldersText
 from ..record.bars import Bars
+from .catalog_records import profile_iri
 from .feed_files import FeedDraft
 from .feed_settings import FeedSettings
-from .local_iris import profile_iri
-from .manifest import DIGEST, digest_of_members, write_members
+from .manifest import (
+    DIGEST,
+    digest_of_members,
+    write_members,
+)
 
 ORIGIN: Final = "origin.json"
 _FORMAT: Final = 1

@@ -43,11 +43,11 @@ from danhmuc.vocab.reading.language_tags import is_tag
 from danhmuc.vocab.toml_file import read_toml
 from danhmuc.vocab.valid_iris import is_valid_iri
 
-from ..edits.source_values import TEXT, MistakeError, WantedValue, refusal_of
+from ..edits.source_file import TEXT, MistakeError, WantedValue, refusal_of
 from ..export.record_filter import CLASS_NAMES
-from ..messages.feed_forms import FeedFormsText
+from ..messages.feeds import FeedFormsText
 from ..messages.sources import SourcesText
-from ..record.registration_states import LADDER, RegistrationState, require_minimum
+from ..record.registration import LADDER, RegistrationState, require_minimum
 
 MOST_RECORDS: Final = 100
 """The most records of a page: consumers read pages of that size."""

@@ -1,4 +1,13 @@
-"""Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it is public, federated.
+"""Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it may.
+
+The records of a feed: by verdicts of today, and by the filters of its settings.
+
+What filters and policies name must be known to the registry: a mistyped name would leave out everything, or nothing of
+what was meant.
+
+The public part of some records and of what belongs to them, as a policy has it.
+
+Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it is public, federated.
 
 Each entry has the lines by which catalogues of owners list it, so that a record more or less touches its page and not
 that of its catalogue. Of databases, those alone are entries of which something is public, a distribution or a service:
@@ -12,41 +21,290 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain, groupby
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab import concepts
+from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.lines import iri_subjects, iri_values
+from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.record_terms import MEMBERSHIP
-from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF
 from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.writing import Unwritten
 
 from ..export.closure import ClosedSet, Closure
 from ..export.decider import topics_of
-from ..export.graph_cache import PAGE, pages_of
-from ..export.leaving import LeftOutByIri, LeftOutRecord, LeftOutRows, left_out
-from ..export.public_policy import PublicPolicy, WhyInside
-from ..export.record_filter import values_of
-from ..export.report import FaultyNode
+from ..export.packed_candidates import PAGE, pages_of
+from ..export.public_policy import ORGANIZATIONS, PERSONS, PublicPolicy, Redaction, WhyInside, is_person
+from ..export.record_filter import RecordFilter, values_of
+from ..export.report import FaultyNode, LeftOutByIri, LeftOutRecord, LeftOutRows, left_out
 from ..export.selection import Selection
-from ..export.stand_in_addresses import StandInAddresses
+from ..export.writing import StandInAddresses
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..record.record import quads_of
 from ..record.record_status import is_retiring
-from ..record.sorted_runs import sorted_runs
-from ..record.spool_file import SpoolFile
-from ..record.spooled_texts import SpooledTexts
+from ..record.search_words import code_of
+from ..record.spools import SpooledTexts, SpoolFile, sorted_runs
 from ..store.database import Connection
+from ..store.publishers import find_publishers, publishers_of_records, resolve_publishers, themes_of_records
 from ..store.stored_rows import sources_of
+from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
+from .catalog_records import profile_iri, root_iri
 from .entry_spool import EntrySpool
-from .federated_form import EntryRecords, FederatedForm, FormChanges, federated_iri
-from .language_choice import LanguageChoice
-from .local_iris import profile_iri, root_iri
-from .public_entries import PublicEntries
+from .federated_form import EntryRecords, FederatedForm, FormChanges, LanguageChoice, federated_iri
+from .feed_settings import FeedFilter, FeedSettings
+
+# ---------------------------------------------------------------- feed selection
+
+_SHOWN: Final = 20
+_SCHEMES: Final = ("data-theme", "theme")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedRecord:
+    """A record that is not accepted by the profile that counts.
+
+    Attributes:
+        violations: of its newest version; None if that was not validated.
+    """
+
+    iri: str
+    source: str
+    violations: int | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The members as JSON has them."""
+        return json_members(self, self.__slots__)
+
+
+def select_entries(
+    connection: Connection,
+    settings: FeedSettings,
+    validator: ValidatorOf,
+    *,
+    only_present: bool = False,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> Selection:
+    """Select the records of a feed; nothing is written into the registry.
+
+    Args:
+        only_present: whether records that are missing from their source are left out, whatever the settings say.
+        today: the reference date; None for the day in Viet Nam.
+
+    Raises:
+        UnknownNameError: a filter names what the registry does not know, or the profile of the feed is not there.
+        ShapesError: that profile cannot be used.
+        RegistryError: a graph is damaged.
+    """
+    filters = resolve_filters(connection, settings.filters)
+    verdicts = read_current_verdicts(
+        connection,
+        validator,
+        profile=settings.profile,
+        sources=[one.name for one in sources_of(connection) if all(each.has_source(one.name) for each in filters)],
+        today=today,
+        progress=progress,
+    )
+    return Selection(
+        connection,
+        names_left_out=True,
+        only_present=only_present or any(one.only_present for one in settings.filters),
+        verdicts=verdicts,
+        filters=filters,
+        today=today,
+    )
+
+
+def rejected_records(left_out: Iterable[LeftOutRecord]) -> tuple[RejectedRecord, ...]:
+    """The first records by IRI that are left out since they are not accepted; state secrets are not named."""
+    found = (one for one in left_out if one.reason in ("never-accepted", "not-validated") and not one.is_secret)
+    first = nsmallest(_SHOWN, found, key=lambda one: (one.iri, one.source))
+    return tuple(RejectedRecord(iri=one.iri, source=one.source, violations=one.violations) for one in first)
+
+
+def resolve_filters(connection: Connection, filters: Collection[FeedFilter]) -> tuple[RecordFilter, ...]:
+    """The filters with IRIs of publishers.
+
+    A name is known if anything in the registry ever had it, or for themes, if a list of danhmuc has it: an agency
+    without records today breaks no nightly build.
+
+    Raises:
+        UnknownNameError: there is no such source, publisher, agency or theme.
+    """
+    sources = [source.name for source in sources_of(connection)]
+    for name in sorted({name for one in filters for name in one.sources}.difference(sources)):
+        raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, sources)
+    _require_themes(connection, {theme for one in filters for theme in one.themes})
+    publishers = resolve_publishers(connection, {name for one in filters for name in one.publishers})
+    return tuple(
+        RecordFilter(
+            sources=one.sources,
+            publishers=tuple(sorted({publishers[name] for name in one.publishers})),
+            classes=one.classes,
+            themes=one.themes,
+            min_status=one.min_status,
+        )
+        for one in filters
+    )
+
+
+def _require_themes(connection: Connection, names: Collection[str]) -> None:
+    if not names:
+        return
+    stored = themes_of_records(connection)
+    known = {code_of(theme).casefold() for theme in stored}
+    for concept in (one for scheme in _SCHEMES for one in concepts.load(scheme)):
+        known |= {concept.code.casefold(), code_of(concept.iri).casefold()}
+    for name in sorted(names):
+        if code_of(name).casefold() not in known:
+            raise UnknownNameError(ErrorsText.THEME_UNKNOWN, name, sorted(stored))
+
+
+def require_names(connection: Connection, policy: PublicPolicy) -> None:
+    """Raise an error if a policy names a source or publisher that the registry does not know.
+
+    Raises:
+        UnknownNameError: it does.
+    """
+    sources = [source.name for source in sources_of(connection)]
+    for name in sorted(policy.sources.difference(sources)):
+        raise UnknownNameError(ErrorsText.SOURCE_UNKNOWN, name, sources)
+    for iri in sorted(policy.publishers - find_publishers(connection, policy.publishers)):
+        raise UnknownNameError(ErrorsText.PUBLISHER_UNKNOWN, iri, publishers_of_records(connection))
+
+
+# ---------------------------------------------------------------- public entries
+
+_TYPE: Final = str(RDF.type).encode()
+_POLICY_PUBLISHER: Final = str(DCT.publisher).encode()
+
+
+class PublicEntries:
+    """Selects and redacts records, set by set.
+
+    Attributes:
+        inside: number of records that stay, by why.
+        inside_iris: their IRIs.
+        inside_records: the same one by one, if they are wanted.
+        touched: IRIs of records of all roles that stay, or of which anything was removed or masked.
+        unpublished: IRIs of records whose publisher was removed.
+        removed: number of triples removed or masked, by reason.
+    """
+
+    def __init__(self, policy: PublicPolicy, *, names_inside: bool = False) -> None:
+        """Begin without any; `names_inside`: whether the records that stay are wanted one by one."""
+        self._policy = policy
+        self._names_inside = names_inside
+        self.inside_records = LeftOutRows()
+        self.inside: Counter[WhyInside] = Counter()
+        self.inside_iris = SpooledTexts()
+        self.touched = SpooledTexts()
+        self.unpublished = SpooledTexts()
+        self.removed: Counter[str] = Counter()
+
+    def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
+        """The records and catalogue records that may leave, as they may."""
+        nodes = {one.iri: one.nquads for one in closed.nodes}
+        stays = {one.iri for one in closed.nodes if self._stays(one)}
+        self.touched.update(stays)
+        # By the graphs of node records alone: who else is on the page must change nothing.
+        redaction = Redaction(self._policy, organizations=_organizations(nodes.values()), stays=stays)
+        public_nodes = {iri: self._redact(redaction, iri, nquads) for iri, nquads in nodes.items() if iri not in stays}
+        records = [*self._redact_all(closed.records, redaction, public_nodes, is_record=True)]
+        catalog_records = [*self._redact_all(closed.catalog_records, redaction, public_nodes, is_record=False)]
+        self.removed.update(redaction.removed)
+        return records, catalog_records
+
+    def _redact_all(
+        self,
+        records: Iterable[ExportedRecord],
+        redaction: Redaction,
+        nodes: Mapping[str, bytes],
+        *,
+        is_record: bool,
+    ) -> Iterator[ExportedRecord]:
+        for one in records:
+            why = self._why_stays(one, is_part=not is_record)
+            if why is not None or (not is_record and self._speaks_of_inside(one)):
+                self.touched.add(one.iri)
+                if is_record and why is not None:
+                    self.inside[why] += 1
+                    self.inside_iris.add(one.iri)
+                    self._name_inside(one, why)
+                continue
+            nquads = self._redact(redaction, one.iri, one.nquads)
+            if _has_publisher(one.iri, one.nquads) and not _has_publisher(one.iri, nquads):
+                self.unpublished.add(one.iri)
+            yield replace(one, nquads=nquads, reached=_reach(nquads, one.reached, nodes))
+
+    def _name_inside(self, one: ExportedRecord, why: WhyInside) -> None:
+        if self._names_inside and one.facts is not None:
+            self.inside_records.append(left_out(one, why.reason))
+
+    def _why_stays(self, one: ExportedRecord, *, is_part: bool) -> WhyInside | None:
+        assert one.facts is not None, "it comes from a registry"
+        return self._policy.why_stays(one.iri, one.nquads, source=one.facts.source, is_part=is_part)
+
+    def _stays(self, node: ExportedRecord) -> bool:
+        """Whether a node record stays: by what the policy says of parts, or as a person."""
+        if self._policy.persons == "none":
+            name = f"<{node.iri}>".encode()
+            if is_person(name, [line for line in node.nquads.splitlines(keepends=True) if line.startswith(name)]):
+                return True
+        return self._why_stays(node, is_part=True) is not None
+
+    def _speaks_of_inside(self, one: ExportedRecord) -> bool:
+        """Whether a catalogue record has a record that stays as one of its topics."""
+        return any(topic in self.inside_iris for topic in topics_of(one.nquads))
+
+    def _redact(self, redaction: Redaction, iri: str, nquads: bytes) -> bytes:
+        redacted = redaction.redact(iri, nquads)
+        if redacted != nquads:
+            self.touched.add(iri)
+        return redacted
+
+
+def _has_publisher(iri: str, nquads: bytes) -> bool:
+    return b"<%b> %b " % (iri.encode(), _POLICY_PUBLISHER) in nquads
+
+
+def _reach(nquads: bytes, before: Collection[str], nodes: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The redacted node records that a redacted record still reaches."""
+    found: dict[str, bytes] = {}
+    todo = [nquads]
+    while todo:
+        for iri in iri_values(todo.pop()):
+            if iri in before and iri in nodes and iri not in found:
+                found[iri] = nodes[iri]
+                todo.append(nodes[iri])
+    return dict(sorted(found.items()))
+
+
+def _organizations(graphs: Iterable[bytes]) -> set[str]:
+    """The IRIs that any of some graphs types as organizations, and none as a person."""
+    found: dict[bytes, bool] = {}
+    for line in (line for graph in graphs for line in graph.splitlines()):
+        subject, _, rest = line.partition(b" ")
+        if not rest.startswith(_TYPE) or not subject.startswith(b"<"):
+            continue
+        said = rest[len(_TYPE) + 1 : -2]
+        if said in PERSONS:
+            found[subject] = False
+        elif said in ORGANIZATIONS:
+            found.setdefault(subject, True)
+    return {subject[1:-1].decode() for subject, is_organization in found.items() if is_organization}
+
+
+# ---------------------------------------------------------------- gathering
 
 _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value

@@ -25,15 +25,14 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import escape_harmful
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
-from ..messages.feed_index import FeedIndexText
+from ..messages.feeds import FeedIndexText
 from .agencies import Agency
+from .documents import SYNTAXES, WHOLE
 from .entry_spool import EntrySpool
 from .event_log import EventLog, KnownThings, stream_path
 from .feed_files import FeedDraft
 from .feed_settings import FeedSettings
-from .manifest_records import FeedEntry, ManifestRecord
-from .page_document import SYNTAXES
-from .whole_document import WHOLE
+from .manifest import FeedEntry, ManifestRecord
 
 INDEX: Final = "index.html"
 """Path of the page within the feed."""

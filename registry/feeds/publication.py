@@ -33,7 +33,7 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.feed_folders import FeedFoldersText
+from ..messages.feeds import FeedFoldersText
 from ..store.target import FEED_BUILDS
 from .feed_files import FeedDraft, ManifestFile, describe_file, describe_folder, explaining, sync
 from .manifest import MANIFEST, read_manifest

@@ -19,18 +19,27 @@ from pathlib import Path
 from typing import Final, cast
 
 from ..record.local_iri import iri_digits
-from ..record.sorted_runs import sorted_runs
-from ..record.spooled_texts import SpooledTexts
-from ..record.spooled_values import SpooledMapping, SpooledPairs, SpooledSequence
+from ..record.spools import SpooledMapping, SpooledPairs, SpooledSequence, SpooledTexts, sorted_runs
+from .catalog_records import record_iri
+from .documents import PageEntry, ReadPage, page_name, read_listed_locals, read_page
 from .event_log import SpooledEvents, StreamEvent, stream_events
 from .feed_files import ManifestFile
 from .feed_origin import FeedOrigin, read_origin
 from .key_ranges import FIRST
-from .local_iris import record_iri
-from .manifest import MANIFEST, POLICY, RECORDS, REGISTRY, FeedPage, Manifest, other_base_error
-from .manifest_records import FeedEntry, ManifestRecord, ManifestRows, Tombstone, read_record
-from .page_document import page_name
-from .page_entries import PageEntry, ReadPage, read_listed_locals, read_page
+from .manifest import (
+    MANIFEST,
+    POLICY,
+    RECORDS,
+    REGISTRY,
+    FeedEntry,
+    FeedPage,
+    Manifest,
+    ManifestRecord,
+    ManifestRows,
+    Tombstone,
+    other_base_error,
+    read_record,
+)
 from .server_files import APACHE_PLACES, ServedPlace, read_places
 
 _BEGINNING: Final = "1970-01-01T00:00:00Z"

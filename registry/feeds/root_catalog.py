@@ -14,9 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD, XSD
 
+from .catalog_records import root_iri
 from .federated_form import FederatedEntry, listing_property
 from .feed_settings import CatalogSettings, Contact, Publisher
-from .local_iris import root_iri
 
 _Pair = tuple[NamedNode, NamedNode | Literal]
 

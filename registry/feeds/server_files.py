@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Final, NamedTuple, cast
 from urllib.parse import quote, unquote, urlsplit
 
-from ..record.spooled_values import SpooledMapping, SpooledSequence
+from ..record.spools import SpooledMapping, SpooledSequence
 
 APACHE_PLACES: Final = "apache-places.txt"
 

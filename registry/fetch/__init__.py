@@ -8,13 +8,11 @@ Source of the rules: docs/decisions/0036-one-door.md.
 
 from __future__ import annotations
 
-from ..record.door import Conditions
-from ..record.host_traffic import HostTraffic
+from ..record.door import Conditions, HostTraffic
 from .answers import Answer, Body, NotModified
-from .door_settings import DoorSettings
-from .network import Network, SystemNetwork
-from .traffic import Traffic
-from .wall_clock import SystemClock, WallClock
+from .connections import Network, SystemNetwork
+from .door_settings import DoorSettings, Traffic
+from .politeness import SystemClock, WallClock
 from .web_door import WebDoor
 
 __all__ = [

@@ -1,4 +1,17 @@
-"""Connections that look at the address before they open, kept open between requests to one server.
+"""Connections that look at the address before they open, kept open between requests to one host.
+
+Names to addresses, and addresses to sockets; tests give the door a network of their own.
+
+The guard of addresses: which of them a source may lead to.
+
+An address is refused by what it is, whatever name led to it. What is not known to be public counts as not public.
+Source: the special-purpose address registries of IANA; RFC 4291, 6052 and 7526 for IPv4 addresses within IPv6 ones.
+
+The watchdog of one request: when its time is up, it closes the connection, whatever is being waited for.
+
+Timeouts of sockets begin anew with each byte, so a server that sends one a minute would hold a thread for ever.
+
+Connections that look at the address before they open, kept open between requests to one server.
 
 urllib3 does the rest: TLS, pools, proxies, HTTP itself. Sources declared internal have pools of their own, so that no
 connection that was opened for one is used for another source.
@@ -10,12 +23,15 @@ import http.client
 import os
 import socket
 import ssl
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock, Thread
-from typing import Any, Final
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from threading import Lock, Thread, Timer
+from types import TracebackType
+from typing import Any, Final, Protocol, Self
 
 import urllib3
 from certifi import where
@@ -24,15 +40,200 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
 
 from danhmuc.vocab.errors import AddressRefusedError, UsageError
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import Message, MessageTemplate
 
 from ..messages.fetch import FetchText
-from .address_guard import find_refusal
 from .door_settings import DoorSettings
-from .network import Network
-from .proxies import Proxy
-from .watchdog import Watchdog
-from .web_locations import WebLocation
+from .web_locations import Proxy, WebLocation
+
+# ---------------------------------------------------------------- network
+
+
+class Network(Protocol):
+    """The two things that the door wants of a network."""
+
+    def resolve(self, host: str, port: int) -> Sequence[str]:
+        """The numeric addresses of a host, best first.
+
+        Raises:
+            OSError: there is none.
+        """
+        ...
+
+    def connect(self, address: str, port: int, timeout: float) -> socket.socket:
+        """A socket connected to a numeric address.
+
+        Raises:
+            OSError: it cannot be reached in time.
+        """
+        ...
+
+
+class SystemNetwork:
+    """The network of the system."""
+
+    def resolve(self, host: str, port: int) -> Sequence[str]:
+        """The addresses that the system has for a host, in its order."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
+
+    def connect(self, address: str, port: int, timeout: float) -> socket.socket:
+        """A connected socket that sends at once what it is given."""
+        connected = socket.create_connection((address, port), timeout)
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connected
+
+
+# ---------------------------------------------------------------- address guard
+
+_INTERNAL: Final = {FetchText.KIND_LOOPBACK, FetchText.KIND_PRIVATE, FetchText.KIND_SHARED}
+"""Kinds that a source declared internal may lead to. Metadata services and link-local ones are never a catalogue."""
+
+# The first network that holds an address decides.
+_IPV4: Final[tuple[tuple[str, MessageTemplate], ...]] = (
+    ("168.63.129.16/32", FetchText.KIND_METADATA),
+    ("100.100.100.200/32", FetchText.KIND_METADATA),
+    ("169.254.169.254/32", FetchText.KIND_METADATA),
+    ("0.0.0.0/8", FetchText.KIND_RESERVED),
+    ("10.0.0.0/8", FetchText.KIND_PRIVATE),
+    ("100.64.0.0/10", FetchText.KIND_SHARED),
+    ("127.0.0.0/8", FetchText.KIND_LOOPBACK),
+    ("169.254.0.0/16", FetchText.KIND_LINK_LOCAL),
+    ("172.16.0.0/12", FetchText.KIND_PRIVATE),
+    ("192.0.0.0/24", FetchText.KIND_RESERVED),
+    ("192.0.2.0/24", FetchText.KIND_DOCUMENTATION),
+    ("192.88.99.0/24", FetchText.KIND_RESERVED),
+    ("192.168.0.0/16", FetchText.KIND_PRIVATE),
+    ("198.18.0.0/15", FetchText.KIND_RESERVED),
+    ("198.51.100.0/24", FetchText.KIND_DOCUMENTATION),
+    ("203.0.113.0/24", FetchText.KIND_DOCUMENTATION),
+    ("224.0.0.0/4", FetchText.KIND_MULTICAST),
+    ("240.0.0.0/4", FetchText.KIND_RESERVED),
+)
+_IPV6: Final[tuple[tuple[str, MessageTemplate], ...]] = (
+    ("fd00:ec2::254/128", FetchText.KIND_METADATA),
+    ("fd20:ce::254/128", FetchText.KIND_METADATA),
+    ("::1/128", FetchText.KIND_LOOPBACK),
+    ("fc00::/7", FetchText.KIND_PRIVATE),
+    ("fe80::/10", FetchText.KIND_LINK_LOCAL),
+    ("ff00::/8", FetchText.KIND_MULTICAST),
+    ("2001::/23", FetchText.KIND_RESERVED),  # Teredo and other assignments of protocols
+    ("2001:db8::/32", FetchText.KIND_DOCUMENTATION),
+    ("2002::/16", FetchText.KIND_RESERVED),  # 6to4, given up, by which any IPv4 address could be meant
+    ("3fff::/20", FetchText.KIND_DOCUMENTATION),
+)
+_NETWORKS: Final = {
+    4: tuple((ip_network(text), kind) for text, kind in _IPV4),
+    6: tuple((ip_network(text), kind) for text, kind in _IPV6),
+}
+_PUBLIC_IPV6: Final = IPv6Network("2000::/3")
+"""All that IANA has ever given out as global unicast."""
+_EMBEDDING: Final = (
+    IPv6Network("::ffff:0:0/96"),  # IPv4-mapped
+    IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated
+    IPv6Network("64:ff9b::/96"),  # NAT64, by which networks without IPv4 reach all that has no IPv6
+)
+"""Networks whose addresses end with the IPv4 one that they stand for."""
+_ISATAP: Final = (0x00005EFE, 0x02005EFE)
+"""Third quarter of an address whose last quarter is an IPv4 one."""
+
+
+def find_refusal(address: str, *, internal: bool = False) -> Message | None:
+    """The reason why a source must not lead to a numeric address; None if it may.
+
+    Args:
+        address: as a resolver or a socket gives it.
+        internal: whether the source is declared internal: private, shared and loopback addresses are then good.
+
+    >>> str(find_refusal("::ffff:169.254.169.254", internal=True)), find_refusal("8.8.8.8")
+    ('the address of a metadata service', None)
+    """
+    try:
+        kind = _find_kind(ip_address(address))
+    except ValueError:
+        kind = FetchText.KIND_NO_ADDRESS
+    return None if kind is None or (internal and kind in _INTERNAL) else kind()
+
+
+def _find_kind(address: IPv4Address | IPv6Address) -> MessageTemplate | None:
+    """The kind of an address that is not public; None for one that is."""
+    for network, kind in _NETWORKS[address.version]:
+        if address in network:
+            return kind
+    if isinstance(address, IPv4Address):
+        return None
+    number = int(address)
+    if any(address in network for network in _EMBEDDING):
+        return _find_kind(IPv4Address(number & 0xFFFFFFFF))
+    if address not in _PUBLIC_IPV6:
+        return FetchText.KIND_RESERVED
+    if number >> 32 & 0xFFFFFFFF in _ISATAP:
+        return _find_kind(IPv4Address(number & 0xFFFFFFFF))
+    return None
+
+
+# ---------------------------------------------------------------- watchdog
+
+
+class Watchdog:
+    """A context manager around one request.
+
+    Attributes:
+        expired: whether it closed the connection; what was read is then not the whole, even if it looks so.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.expired = False
+        self._lock = Lock()
+        self._watched: list[socket.socket] = []
+        # Of the system's own clock, as are the timeouts of sockets.
+        self._end = time.monotonic() + seconds
+        self._timer = Timer(max(0.0, seconds), self.close_connection)
+        self._timer.daemon = True
+
+    @property
+    def seconds_left(self) -> float:
+        """Time until it closes the connection, at least 0."""
+        return 0.0 if self.expired else max(0.0, self._end - time.monotonic())
+
+    def watch(self, connected: socket.socket) -> None:
+        """Watch a socket, in addition to those watched already."""
+        # A duplicate: TLS takes the descriptor out of the socket that it wraps.
+        duplicate = socket.socket(fileno=os.dup(connected.fileno()))
+        with self._lock:
+            self._watched.append(duplicate)
+            if self.expired:
+                _shut(duplicate)
+
+    def close_connection(self) -> None:
+        """Close the connection now: what reads from it gets an error or an end."""
+        with self._lock:
+            self.expired = True
+            for one in self._watched:
+                _shut(one)
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        with self._lock:
+            for one in self._watched:
+                one.close()
+            self._watched.clear()
+
+
+def _shut(one: socket.socket) -> None:
+    try:
+        one.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # the other side was faster
+
+
+# ---------------------------------------------------------------- connections
 
 _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _SYSTEM_AUTHORITIES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")

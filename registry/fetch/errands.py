@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..record.door import Conditions
-from ..record.host_traffic import HostTraffic
-from .bodies import BodyLimits
-from .credentials import Credential
-from .traffic import Traffic
-from .web_locations import WebLocation
+from ..record.door import Conditions, HostTraffic
+from .answers import (
+    BodyLimits,
+)
+from .door_settings import Traffic
+from .web_locations import Credential, WebLocation
 
 _NOTICED_SECONDS = 0.001
 """A wait of less is none."""

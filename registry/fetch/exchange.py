@@ -15,20 +15,13 @@ from urllib3 import BaseHTTPResponse
 from danhmuc.vocab.errors import AnswerRefusedError
 
 from ..messages.fetch import FetchText
-from ..record.host_traffic import HostTraffic
-from .answers import Body
-from .bodies import BodyLimits, read_body
-from .connections import Connections, Passage
+from ..record.door import HostTraffic
+from .answers import CONNECTION_ERRORS, HEAD_BYTES, Body, BodyLimits, Fault, find_fault, read_body
+from .connections import Connections, Network, Passage, Watchdog
 from .door_settings import DoorSettings
 from .errands import Errand
-from .faults import CONNECTION_ERRORS, Fault, find_fault
-from .firewalls import HEAD_BYTES
-from .network import Network
-from .proxies import find_proxy
-from .retry_times import read_retry_after
-from .wall_clock import WallClock
-from .watchdog import Watchdog
-from .web_locations import WebLocation
+from .politeness import WallClock, read_retry_after
+from .web_locations import WebLocation, find_proxy
 
 WHOLE_STATUSES: Final = frozenset([200, 203])
 """Statuses whose body is the document asked for."""

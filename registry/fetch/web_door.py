@@ -1,11 +1,18 @@
-"""The door: fetch an address politely, safely and within its time."""
+"""The door: fetch an address politely, safely and within its time.
+
+Reasons why danhmuc does not go where a server leads it: to the address of a redirect, or of a next page.
+
+The person who reads them did not choose the address, and must not be told to open the own network to it.
+
+The door as one visit of one source has it.
+"""
 
 from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from danhmuc.vocab.errors import (
     AccessDeniedError,
@@ -19,27 +26,120 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import shown_location
 
 from ..messages.fetch import FetchText
-from ..record.door import Conditions, Door, NetworkDoor
-from ..record.host_traffic import HostTraffic
+from ..record.door import Conditions, Door, HostTraffic, NetworkDoor
 from ..record.source_settings import SourceSettings
-from .answers import Answer, NotModified
-from .bodies import BodyLimits
-from .credentials import read_credential
-from .door_settings import PRODUCT, DoorSettings
+from .answers import (
+    REFUSING_STATUSES,
+    Answer,
+    BodyLimits,
+    Fault,
+    NotModified,
+    is_challenge,
+    is_of_host,
+    write_firewall_letter,
+    write_robots_letter,
+)
+from .connections import Network, SystemNetwork
+from .door_settings import PRODUCT, DoorSettings, Traffic
 from .errands import Errand
 from .exchange import WHOLE_STATUSES, Exchanges, Reply
-from .faults import Fault, is_of_host
-from .firewalls import REFUSING_STATUSES, is_challenge, write_firewall_letter, write_robots_letter
-from .host_gates import HostGate, HostGates, NoTurnError
-from .network import Network, SystemNetwork
-from .proxies import find_proxy
-from .refused_targets import target_reason
-from .retry_times import RETRIED_STATUSES, find_backoff
-from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
-from .source_door import WebSourceDoor
-from .traffic import Traffic
-from .wall_clock import SystemClock, WallClock
-from .web_locations import WebLocation, join_location, read_location
+from .politeness import (
+    MAX_ROBOTS_BYTES,
+    RETRIED_STATUSES,
+    HostGate,
+    HostGates,
+    NoTurnError,
+    Robots,
+    RobotsFile,
+    SystemClock,
+    WallClock,
+    find_backoff,
+)
+from .web_locations import WebLocation, find_proxy, join_location, read_credential, read_location
+
+# ---------------------------------------------------------------- refused targets
+
+
+def target_reason(reason: Message) -> Message:
+    """The reason for an address that a server chose, in place of the one for an address that a person chose."""
+    inner = reason.facts.get("reason")
+    is_refused = reason.id in (FetchText.NOT_PUBLIC.id, FetchText.NEVER_FETCHED.id)
+    return FetchText.TARGET_NOT_PUBLIC(reason=inner) if is_refused and isinstance(inner, Message) else reason
+
+
+# ---------------------------------------------------------------- source door
+
+
+class _Fetch(Protocol):
+    def __call__(
+        self,
+        url: str,
+        *,
+        conditions: Conditions | None = None,
+        internal: bool = False,
+        credential_variable: str | None = None,
+        accept: str = "*/*",
+        deadline: float | None = None,
+        delay_seconds: float | None = None,
+        traffic: Traffic | None = None,
+    ) -> Answer | NotModified: ...
+
+
+class WebSourceDoor:
+    """The door for one visit: the settings of the source hold for all that it asks, and it has counts of its own.
+
+    What opens the source is sent to the server of its location alone, whatever address it asks for.
+    """
+
+    def __init__(
+        self, fetch: _Fetch, location: str, settings: SourceSettings, *, deadline: float | None = None
+    ) -> None:
+        self._fetch = fetch
+        self._settings = settings
+        self._origin = _origin(location)
+        self._deadline = deadline
+        self._traffic = Traffic()
+
+    @property
+    def traffic(self) -> tuple[HostTraffic, ...]:
+        """Counts of what this visit has sent and received, by host."""
+        return self._traffic.hosts()
+
+    def fetch(
+        self,
+        url: str,
+        *,
+        conditions: Conditions | None = None,
+        internal: bool = False,
+        credential_variable: str | None = None,
+        accept: str = "*/*",
+        deadline: float | None = None,
+        delay_seconds: float | None = None,
+    ) -> Answer | NotModified:
+        """Ask for a document, as `WebDoor.fetch` does; see `Door`."""
+        settings = self._settings
+        is_at_home = self._origin is not None and _origin(url) == self._origin
+        ends = [end for end in (deadline, self._deadline) if end is not None]
+        return self._fetch(
+            url,
+            conditions=conditions,
+            internal=internal or settings.may_be_private,
+            credential_variable=(credential_variable or settings.credential_variable) if is_at_home else None,
+            accept=accept,
+            deadline=min(ends, default=None),
+            delay_seconds=max(delay_seconds or 0.0, settings.delay_seconds or 0.0),
+            traffic=self._traffic,
+        )
+
+
+def _origin(location: str) -> str | None:
+    try:
+        return read_location(location).origin
+    except AddressRefusedError:
+        return None
+
+
+# ---------------------------------------------------------------- web door
 
 _log = logging.getLogger(__name__)
 _REDIRECTS: Final = frozenset([301, 302, 303, 307, 308])

@@ -1,25 +1,43 @@
-"""Records that a source no longer has: those that it describes as something else, and too many at once.
+"""Records that a source no longer has, and those that lose what they had.
+
+Records that a source no longer has: those that it describes as something else, and too many at once.
 
 Source of the rules: docs/decisions/0021-a-slip-is-not-a-deletion.md.
+
+Stored records that a reading did not have: their changes, and their verdicts that are no longer current.
+
+Records that lose every distribution they had: a page that was cut off looks like that, as a deletion does.
+
+Source of the rules: docs/decisions/0028-deletions-wait.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from danhmuc.shapes import Validator
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import descriptions_of, iri_subjects, subjects_among
 from danhmuc.vocab.paging_terms import is_stream_term
 from danhmuc.vocab.terms import DCAT, RDF
 
-from ..record.change import PlannedChange
+from ..record.change import PlannedChange, described_distributions, named_distributions
 from ..record.contents import PendingRecord
 from ..record.findings import part_finding, shrunken_finding, slipped_finding
+from ..record.harvested import Losses
+from ..record.identity import losses_finding
 from ..record.record import NODE_ROLES, Rest, Role, SourceRecord, quads_of
 from ..record.source_settings import DeletionGuard
-from ..record.stored import VALIDATED_STATES, StoredVersion
+from ..record.stored import VALIDATED_STATES, StoredSource, StoredVersion
+from ..record.summary import is_narrower, summary_of
+from ..verdicts.due import is_current, renew_verdicts
+from .compare import is_unchanged
+from .reading_context import ReadingContext
+
+# ---------------------------------------------------------------- absences
 
 _RANKS: Final = {"node": 0, "element": 0, "catalog-record": 1, "record": 2}
 
@@ -161,3 +179,150 @@ def _description(iri: str, nquads: bytes, places: tuple[str, ...]) -> SourceReco
     types = {value.value for subject, prop, value, _ in quads if subject.value == iri and prop == RDF.type}
     paging = set(filter(is_stream_term, types))
     return SourceRecord.of(iri, quads, role="node", types=tuple(sorted(paging or types)), places=places)
+
+
+# ---------------------------------------------------------------- unseen records
+
+
+class UnseenRecords:
+    """The stored records that one reading did not have, once all that it has is seen.
+
+    Args:
+        is_whole: whether the reading has all that the source has, so that they are missing.
+    """
+
+    def __init__(self, stored: StoredSource, seen: Collection[str], reading: ReadingContext, *, is_whole: bool) -> None:
+        self._stored = stored
+        self._seen = seen
+        self._reading = reading
+        self._is_whole = is_whole
+
+    def changes(self) -> Iterator[PlannedChange]:
+        """The deletions that the source states, and after a whole reading all that it no longer has."""
+        deletions = self._reading.deletions.changes
+        for iri, deletion in deletions.items():
+            if iri not in self._seen:
+                yield deletion
+        if not self._is_whole:
+            return
+        for iri in self._stored.versions:
+            if iri in deletions or iri in self._seen:
+                continue
+            if (version := self._stored.versions[iri]).presence == "withdrawn":
+                continue
+            if version.is_absence_held:
+                yield replace(PlannedChange.of_stored(iri, version, kind="held"), is_absent=True)
+            else:
+                yield PlannedChange.of_stored(iri, version, kind="missing")
+
+    def revalidate(self, validator: Validator) -> Iterator[PlannedChange]:
+        """Validate the records whose rules, lists or day have changed, since their verdicts gate what leaves."""
+        due = {
+            iri: version
+            for iri in self._stored.versions
+            if iri not in self._seen
+            and (version := self._stored.versions[iri]).state in VALIDATED_STATES
+            and not is_current(version, validator)
+        }
+        # After a complete reading all unseen records are missing, unless that is held; and only missing ones have
+        # missing ones as context.
+        present = {
+            iri: one
+            for iri, one in due.items()
+            if one.state == "present" and (not self._is_whole or one.is_absence_held)
+        }
+        missing = {iri: one for iri, one in due.items() if iri not in present}
+        yield from self._renew(present, validator)
+        if missing:
+            self._reading.add_stored(*VALIDATED_STATES)
+            links = self._stored.links(VALIDATED_STATES)
+            self._reading.add_links(link for link in links if link.subject not in self._seen)
+            yield from self._renew(missing, validator)
+
+    def _renew(self, due: Mapping[str, StoredVersion], validator: Validator) -> Iterator[PlannedChange]:
+        yield from renew_verdicts(due, self._reading.stored_graphs(due), validator, self._reading.context)
+
+
+# ---------------------------------------------------------------- lost distributions
+
+_PROPERTY = f" {DCAT.distribution} ".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class LosingRecord:
+    """A record without any of the distributions that its stored version has.
+
+    Attributes:
+        had: the IRIs of those.
+    """
+
+    record: SourceRecord
+    version: StoredVersion
+    had: frozenset[str]
+
+
+class LostDistributions:
+    """The records of one complete reading that lose every distribution.
+
+    Attributes:
+        losing: these records; which of them are updated is known when all have been read.
+    """
+
+    def __init__(self, stored: StoredSource, guard: DeletionGuard) -> None:
+        self._stored = stored
+        self._guard = guard
+        self._having: set[str] = set()
+        self.losing: list[LosingRecord] = []
+        self.losses = Losses()
+
+    def take(self, record: SourceRecord, version: StoredVersion | None, seen: Container[str]) -> bool:
+        """Whether a record loses every distribution, so that it waits until all have been read.
+
+        Args:
+            seen: what the source describes, node records all among them: a distribution that two records name is one.
+        """
+        if record.role != "record":
+            return False
+        nquads = record.canonical.nquads
+        names_any = _PROPERTY in nquads
+        if names_any:
+            self._having.add(record.iri)
+        if version is None or version.role != "record" or is_unchanged(record, version):
+            return False
+        if names_any and self._are_described(nquads, seen):
+            return False
+        old = self._stored.graph_of(record.iri).canonical.nquads
+        had_some = _PROPERTY in old if not names_any else described_distributions(old) > 0
+        # What makes less public is not held back: the stored version would go on leaving.
+        if not had_some or is_narrower(*(summary_of(record.iri, one).publicity for one in (nquads, old))):
+            return False
+        self.losing.append(LosingRecord(record, version, frozenset(named_distributions(old))))
+        return True
+
+    def settle(self, records: Collection[str], *, there: int = 0) -> None:
+        """Decide which of the losing records are updated; see `losses`.
+
+        Args:
+            records: the IRIs of the records that the source has; a distribution that is one now is not lost.
+            there: number of records of the whole source, where only a part of it was read.
+        """
+        known, versions = self._stored.losses, self._stored.versions
+        lost = {one.record.iri: one.version.id for one in self.losing if one.had.isdisjoint(records)}
+        asked = {key for key in lost.values() if key not in known.allowed}
+        gone = asked | known.recent if asked else set()
+        having = {iri: versions[iri].id for iri in self._having if iri in versions} if asked else {}
+        new = len(self._having) - len(having)
+        held = asked if self._guard.stops(len(gone), max(len(gone.union(having.values())) + new, there)) else set()
+        applied = {*lost.values()} - held
+        self.losses = Losses(held=tuple(sorted(held)), applied=tuple(sorted(applied)))
+
+    def findings(self, refused: Collection[str]) -> Iterator[Finding]:
+        """The finding that names those which stay as they are stored, without records that are refused."""
+        held = set(self.losses.held)
+        iris = sorted(one.record.iri for one in self.losing if one.version.id in held and one.record.iri not in refused)
+        if iris:
+            yield losses_finding(iris)
+
+    def _are_described(self, nquads: bytes, seen: Container[str]) -> bool:
+        """Whether any distribution that it names is described, in its own graph or as a node record."""
+        return described_distributions(nquads) > 0 or any(iri in seen for iri in named_distributions(nquads))

@@ -22,35 +22,28 @@ from danhmuc.vocab.errors import (
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.plans import PlansText
-from ..messages.remapping import RemappingText
+from ..messages.harvest import PlansText, RemappingText
 from ..messages.store import StoreText
 from ..record.bars import mark_digest
 from ..record.contents import HarvestSource, KindFindingSource, Progress, RemappableSource, SourceContents
-from ..record.door import NetworkDoor, SourceDoor
-from ..record.harvested import Harvested, HarvestReport
-from ..record.host_traffic import HostTraffic
-from ..record.pruning_limits import PruningLimits
+from ..record.door import HostTraffic, NetworkDoor, SourceDoor
+from ..record.harvested import Harvested, HarvestReport, StageClock
 from ..record.record import LOCAL
+from ..record.source_bytes import PruningLimits
 from ..record.source_settings import DEFAULT_KIND, DeclaredSource
-from ..record.spilled_values import with_loaded
-from ..record.stage_clock import StageClock
+from ..record.spools import with_loaded
 from ..record.stored import VALIDATED_STATES, StoredSource
 from ..record.visit import Visit
 from ..sources import source_at
 from ..store.batches import BATCH, write_batch
 from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import Lease
-from ..store.left_nodes import find_left_nodes
-from ..store.losses import write_applied_losses
-from ..store.membership_rows import write_memberships
-from ..store.reading_basis import StartOfRun, reading_state
-from ..store.runs import RunKind, close_run, give_up_run, open_run
-from ..store.secret_bodies import forget_bodies_marked_since, forget_secret_bodies
+from ..store.purging import find_left_nodes
+from ..store.reading_basis import StartOfRun, reading_state, verdict_counts
+from ..store.runs import Lease, RunKind, close_run, give_up_run, open_run
+from ..store.secret_records import forget_bodies_marked_since, forget_secret_bodies
 from ..store.selecting import has_due, has_older_versions
 from ..store.source_rows import add_source, set_kind
-from ..store.source_state import verdict_counts
 from ..store.stored_bars import (
     lift_bar_digests,
     lift_bars,
@@ -67,28 +60,41 @@ from ..store.stored_rows import (
     find_source,
     open_memberships,
     sources_of,
+    write_memberships,
 )
 from ..store.target import refuse_targets
-from ..store.tombstones import Tombstones, bury_deletions
+from ..store.tombstones import Tombstones, bury_deletions, write_applied_losses
 from ..verdicts.writer import Transaction, VerdictWriter
-from .before_reading import AskedReading, BeforeReading, before_reading, mapping_of, require_in_use
+from .before_reading import (
+    AskedReading,
+    BeforeReading,
+    before_reading,
+    isolate,
+    mapping_of,
+    read_contents,
+    read_originals,
+    require_in_use,
+    with_raw_bytes,
+)
 from .delta_verdicts import renew_around_delta, renew_marked
-from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
-from .isolation import isolate
+from .named_sources import name_for_source, require_free_name
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
-from .plan_container import PlanWriter, plan_writer
-from .plan_lines import plan_lines
-from .plan_validation import validate_anew
+from .plan_file import PlanWriter, plan_lines, plan_writer
 from .pruning import prune_after_run
-from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
+from .ready_plan import (
+    ReadyPlan,
+    plan_base,
+    ready_plan,
+    resolved_memberships,
+    salt_fingerprint,
+    validate_anew,
+    with_forecast,
+)
 from .saved_plans import PlanFile
 from .settling import settle
-from .source_name import name_for_source, require_free_name
-from .spooled_reading import read_contents, read_originals, with_raw_bytes
-from .stored_view import StoredView
-from .unmoved import is_any_due, renew_due_verdicts, unmoved_harvest
+from .stored_view import StoredView, is_any_due, renew_due_verdicts, unmoved_harvest
 
 AtEnd = Callable[[Connection, str], None]
 """Called in the transaction that ends a run which did not fail, with the name of the source: what a person decides in

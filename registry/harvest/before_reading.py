@@ -1,32 +1,129 @@
-"""The knowledge that a registry has of a source before it is read: its settings, its last reading, its names."""
+"""A source before and while it is read: what is known of it, and the boundary that its errors do not cross.
+
+The last reading of a source as far as the next one may rely on it: its documents, and the run that read them.
+
+The knowledge that a registry has of a source before it is read: its settings, its last reading, its names.
+
+The reading of a source for a harvest, as long as its records are needed.
+
+The source boundary: whatever happens in one source concerns no other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from functools import partial as bound
+from typing import TypeVar
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import ShapesError, UnknownNameError, UsageError
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.errors import (
+    DanhmucError,
+    RegistryError,
+    ShapesError,
+    SourceFailedError,
+    SourceUnavailableError,
+    UnknownNameError,
+    UsageError,
+)
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
+from ..messages.harvest import HarvestText, RemappingText
 from ..messages.sources import SourcesText
-from ..record.contents import HarvestSource, MappingSource, Progress, of_stored_kind
+from ..record.contents import (
+    HarvestSource,
+    MappingSource,
+    Progress,
+    ReadDocument,
+    RemappableSource,
+    SourceContents,
+    of_stored_kind,
+)
 from ..record.door import SourceDoor
 from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings, default_profile
+from ..record.spools import replace_unloaded
 from ..record.visit import KnownDocument, Visit
+from ..spooling import is_unpacked
+from ..spooling.held_bodies import HeldBodies
 from ..store.database import Connection, RegistryDatabase
-from ..store.reading_basis import ReadingState, StoredIdentity, reading_state, stored_identity
+from ..store.reading_basis import (
+    PreviousRun,
+    ReadingState,
+    StoredIdentity,
+    previous_run,
+    reading_state,
+    run_after_documents,
+    stored_identity,
+)
 from ..store.runs import newest_run
-from ..store.secret_bodies import newest_secret_mark
+from ..store.secret_records import newest_secret_mark
 from ..store.source_rows import first_document
-from ..store.stored_documents import document_addresses
+from ..store.stored_documents import body_of, document_addresses, known_documents
 from ..store.stored_rows import RegisteredSource, find_among, sources_of
 from ..verdicts.page_workers import Workers
-from .known_reading import KnownReading, known_reading, stored_originals
-from .source_name import name_for_source
+from .named_sources import name_for_source
 from .stored_view import StoredView
+
+# ---------------------------------------------------------------- known reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownReading:
+    """The documents of the newest run of a source, by place, where they may be relied on.
+
+    Attributes:
+        documents: those that are read today as they were then; see `Visit.known`.
+        stored: those that are read otherwise today, and whose bytes are stored; see `Visit.stored`.
+    """
+
+    previous: PreviousRun
+    documents: Mapping[str, KnownDocument] = field(default_factory=dict)
+    stored: Mapping[str, KnownDocument] = field(default_factory=dict)
+
+
+def known_reading(
+    connection: Connection, database: RegistryDatabase, source: RegisteredSource, state: ReadingState, mapping: str
+) -> KnownReading | None:
+    """The last reading of a source; None if nothing of it may be relied on; the last two as in `previous_run`."""
+    previous = previous_run(connection, source.id, state, mapping)
+    if previous is None:
+        return None
+    documents = known_documents(connection, source.id, partial(_stored_bytes, database))
+    if not documents:
+        return None
+    if previous.is_read_alike:
+        return KnownReading(previous=previous, documents=documents)
+    return KnownReading(previous=previous, stored={place: one for place, one in documents.items() if one.has_body})
+
+
+def stored_originals(
+    connection: Connection, database: RegistryDatabase, source: RegisteredSource
+) -> Mapping[str, KnownDocument]:
+    """The documents of the last complete run of a source, by place, whatever was edited since; each has its bytes.
+
+    Raises:
+        UsageError: the bytes of one of them, or of all, are not stored, or records may be newer than they are.
+    """
+    newer = run_after_documents(connection, source.id)
+    if newer is not None:
+        # Else an older description would be stored over a newer one.
+        raise UsageError(RemappingText.ORIGINALS_OLDER(name=source.name, run=newer))
+    documents = known_documents(connection, source.id, partial(_stored_bytes, database))
+    if not documents or not all(one.has_body for one in documents.values()):
+        raise UsageError(RemappingText.ORIGINALS_ABSENT(name=source.name))
+    return documents
+
+
+def _stored_bytes(database: RegistryDatabase, digest: str) -> bytes | None:
+    with database.reading(words="planning") as connection:
+        return body_of(connection, digest)
+
+
+# ---------------------------------------------------------------- before reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,3 +283,95 @@ def require_in_use(source: RegisteredSource) -> None:
     """
     if source.retired_at is not None:
         raise UsageError(SourcesText.SOURCE_REMOVED(name=source.name, location=source.location))
+
+
+# ---------------------------------------------------------------- spooled reading
+
+
+@contextmanager
+def read_contents(
+    source: HarvestSource, space: IriSpace, progress: Progress | None, visit: Visit
+) -> Iterator[SourceContents]:
+    """The contents of a source; its records can be made within the block.
+
+    Raises:
+        RegistryError: there is no space for temporary files, or their disk fails.
+    """
+    contents = source.contents(space, progress=progress, visit=visit)
+    try:
+        yield contents
+    finally:
+        contents.close()
+
+
+@contextmanager
+def read_originals(
+    source: HarvestSource, space: IriSpace, progress: Progress | None, documents: Mapping[str, KnownDocument]
+) -> Iterator[SourceContents]:
+    """The contents that a source makes of stored documents; its records can be made within the block.
+
+    It is no visit of the source, so that nothing is missing from it.
+
+    Raises:
+        SourceUnavailableError: the stored bytes of one of them are damaged.
+    """
+    assert isinstance(source, RemappableSource), "no other source is asked for it"
+    contents = source.remap(space, documents, progress=progress)
+    if contents is None:
+        raise SourceUnavailableError(source.location, RemappingText.ORIGINALS_ABSENT(name=space.source))
+    contents.delta = True
+    try:
+        yield contents
+    finally:
+        contents.close()
+
+
+def with_raw_bytes(documents: tuple[ReadDocument, ...], stored: Collection[str] = ()) -> tuple[ReadDocument, ...]:
+    """The documents of a reading, with the raw bytes of those that were spooled, if these may be stored.
+
+    None of a file that is another one by now, or is gone.
+
+    Args:
+        stored: digests of raw bytes that are stored already.
+
+    Raises:
+        RegistryError: there is no space for temporary files.
+    """
+    bodies = HeldBodies()
+
+    def with_body(document: ReadDocument) -> ReadDocument:
+        if document.digest in stored:
+            return replace_unloaded(document, body=None, file=None)
+        return bodies.pack(document)
+
+    return tuple(with_body(one) if is_unpacked(one) else one for one in documents)
+
+
+# ---------------------------------------------------------------- isolation
+
+_T = TypeVar("_T")
+
+_log = logging.getLogger(__name__)
+
+
+def isolate(location: str, work: Callable[[], _T]) -> _T:
+    """Do the work on one source, and turn whatever goes wrong in it into one error.
+
+    Raises:
+        RegistryError, ShapesError, UsageError: the same errors; they are no fault of the source.
+        SourceFailedError: anything else, its traceback logged.
+    """
+    try:
+        return work()
+    except (RegistryError, ShapesError, UsageError):
+        raise
+    except Exception as error:  # the source boundary
+        _log.exception("%s failed", location)
+        if isinstance(error, SourceUnavailableError):
+            raise SourceFailedError(location, error.message, unopened=True) from error
+        if isinstance(error, SourceFailedError):
+            raise SourceFailedError(location, error.reason, unopened=error.unopened) from error
+        if isinstance(error, DanhmucError):
+            raise SourceFailedError(location, error.message) from error
+        reason = HarvestText.SOURCE_UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error)))
+        raise SourceFailedError(location, reason) from error

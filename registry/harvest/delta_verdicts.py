@@ -10,22 +10,21 @@ from collections.abc import Collection, Sequence
 
 from danhmuc.shapes import Validator
 
-from ..record.change import PlannedChange
+from ..record.change import PlannedChange, links_of
 from ..record.harvested import HarvestReport
-from ..record.links import links_of
 from ..record.record import NODE_ROLES, Membership
 from ..record.stored import VALIDATED_STATES
 from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading import graph_bodies
+from ..store.reading_basis import has_due_verdicts
 from ..store.selecting import has_due, mark_due
-from ..store.source_state import has_due_verdicts
 from ..store.stored_rows import RegisteredSource, links_to, memberships_of, published_by
-from ..verdicts.reaching import records_reaching
+from ..verdicts.context import records_reaching
 from ..verdicts.writer import Transaction, VerdictWriter
-from .recounting import recount_verdict
+from .plan_changes import recount_verdict
 
-_PAGE = 500
+_DELTA_PAGE = 500
 
 
 def renew_around_delta(
@@ -94,8 +93,8 @@ def _records_around(
 ) -> set[str]:
     """The IRIs of what may have another context: at the other ends of links, and catalogues with their members."""
     found = {end for one in memberships for end in (one.catalog, one.target)}
-    for start in range(0, len(changed), _PAGE):
-        page = changed[start : start + _PAGE]
+    for start in range(0, len(changed), _DELTA_PAGE):
+        page = changed[start : start + _DELTA_PAGE]
         found |= _link_targets(connection, page)
         # What is new, or no longer there, has another class for whoever names it.
         turned = {one.iri for one in page if one.kind in ("created", "reappeared") or one.is_deleted}

@@ -1,17 +1,52 @@
-"""Hold the lease of a source while a run works on it, and close the run whatever happens."""
+"""Hold the lease of a source while a run works on it, and close the run whatever happens.
+
+A heartbeat beside long work: a thread that calls something now and then until the work ends.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from typing import Self
 
 from danhmuc.vocab.errors import RegistryError
 
 from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, new_token, renew_lease, take_lease
-from ..store.runs import beat, give_up_run
-from .heartbeat import Heartbeat
+from ..store.runs import HEARTBEAT_SECONDS, Lease, beat, drop_lease, give_up_run, new_token, renew_lease, take_lease
+
+# ---------------------------------------------------------------- heartbeat
+
+
+class Heartbeat:
+    """Beats while its block runs.
+
+    A beat that fails is not repeated before its time: if the lease is lost, or the registry out of reach, the next
+    writing transaction of the work itself says so.
+    """
+
+    def __init__(self, beat: Callable[[], None], seconds: float) -> None:
+        self._beat = beat
+        self._seconds = seconds
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._go, name="danhmuc-heartbeat", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ends.set()
+        self._thread.join()
+
+    def _go(self) -> None:
+        while not self._ends.wait(self._seconds):
+            with suppress(RegistryError):
+                self._beat()
+
+
+# ---------------------------------------------------------------- holding
 
 
 @contextmanager

@@ -1,5 +1,12 @@
 """Marks of secrecy in one reading: records that are refused or kept back because of them.
 
+Remove from a run everything that would reveal the state secrets that its source lists.
+
+A record so marked is refused by the pipeline. Other parts of the reading may still mention it: the catalogue that
+lists it, its catalog record, findings of the reader, the raw documents. Links from other records belong to those
+records and stay.
+Source: Decree 47/2020/NĐ-CP, Art. 1.2.
+
 Source of the rules: docs/decisions/0006-state-secrets.md.
 """
 
@@ -7,18 +14,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects, iri_values
 from danhmuc.vocab.near_terms import is_known_class
 from danhmuc.vocab.terms import DCAT, RDF
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.bars import Bar, Bars
-from ..record.change import PlannedChange
-from ..record.distributions import named_distributions
+from ..record.bars import Bar, Bars, mention_keys, mentions_any
+from ..record.change import PlannedChange, named_distributions
+from ..record.contents import ReadDocument
 from ..record.findings import (
     barred_finding,
     barred_part_finding,
@@ -26,8 +34,8 @@ from ..record.findings import (
     slipped_narrower_finding,
     state_secret_finding,
 )
-from ..record.record import NODE_ROLES, Membership, Rest, SourceRecord
-from ..record.redaction import Secrets
+from ..record.record import NODE_ROLES, Membership, Rest, SourceRecord, quads_of
+from ..record.record_status import with_unknown_statuses
 from ..record.secrecy import (
     MarkReading,
     concept_reading,
@@ -37,9 +45,107 @@ from ..record.secrecy import (
     topics_of,
     with_unclear_marks,
 )
-from ..record.status_findings import with_unknown_statuses
 from ..record.summary import is_narrower, summary_of
 from .plan_changes import PlanChanges
+
+# ---------------------------------------------------------------- redaction
+
+
+@dataclass(slots=True)
+class Secrets:
+    """The records refused in one reading; held only while it lasts.
+
+    Attributes:
+        iris: of the records and of the catalog records about them.
+        places: the documents that mention them, or what another source marks as one.
+        elsewhere: IRIs of what another source marks; records of them are stored, and only their raw bytes are not.
+    """
+
+    iris: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
+    _texts: list[bytes] = field(default_factory=list)
+
+    def add(self, record: SourceRecord) -> None:
+        """Add a record that is refused."""
+        self.iris.add(record.iri)
+        self.places.update(record.places)
+        self._texts.append(record.canonical.nquads)
+
+    def add_text(self, iri: str, nquads: bytes, places: Iterable[str]) -> None:
+        """Add a record that is refused because of another one."""
+        self.iris.add(iri)
+        self.places.update(places)
+        self._texts.append(nquads)
+
+    def add_elsewhere(self, iris: Iterable[str], places: Iterable[str]) -> None:
+        """Add what another source marks, described in a record that is not refused."""
+        self.elsewhere.update(iris)
+        self.places.update(places)
+
+    def names(self) -> set[str]:
+        """The IRIs that they name as values."""
+        return {name for text in self._texts for name in iri_values(text)}
+
+    def add_rest(self, rest: Rest) -> None:
+        """Add a rest that is refused, although it is no record."""
+        self.places.add(rest.place)
+        self._texts.append(rest.canonical.nquads)
+
+    def without_listing(
+        self, memberships: Iterable[Membership], places_of: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[Membership]:
+        """The memberships that name none of them; a catalogue that does is one of the documents that mention them."""
+        for member in memberships:
+            if member.catalog in self.iris or member.target in self.iris:
+                self.places.update(places_of.get(member.catalog, ()))
+            else:
+                if member.target in self.elsewhere:
+                    self.places.update(places_of.get(member.catalog, ()))
+                yield member
+
+    def without_mention(self, rests: Iterable[Rest]) -> Iterator[Rest]:
+        """The rest without the triples that name one of them."""
+        if not self.iris:
+            yield from rests
+            return
+        names = [f"<{iri}>".encode() for iri in sorted(self.iris)]
+        for rest in rests:
+            lines = rest.canonical.nquads.splitlines(keepends=True)
+            clean = [line for line in lines if not any(name in line for name in names)]
+            if len(clean) < len(lines):
+                self.places.add(rest.place)
+                if clean:
+                    yield Rest(rest.place, canonicalize(quads_of(b"".join(clean))))
+            else:
+                yield rest
+
+    def without_words(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings that quote nothing of them."""
+        for finding in findings:
+            quoted = [part for part in (finding.focus, finding.value, finding.fix) if part]
+            if not any(part in self.iris or self._says(part) for part in quoted):
+                yield finding
+
+    def without_bodies(self, documents: Iterable[ReadDocument]) -> Iterator[ReadDocument]:
+        """The documents, without the bytes of those that mention a secret, and without the digest of these.
+
+        By that, a guess of what they say could be confirmed.
+        """
+        described = {iri for text in self._texts for iri in iri_subjects(text)}
+        keys = mention_keys(self.iris | described | self.elsewhere)
+        for document in documents:
+            # Pages of a stream may have older descriptions of them, which no record was read from.
+            is_named = document.place in self.places or (
+                document.mentions is not None and mentions_any(document.mentions, keys)
+            )
+            yield replace(document, body=None, file=None, digest="", size=None, mentions=None) if is_named else document
+
+    def _says(self, part: str) -> bool:
+        return any(part.encode() in text for text in self._texts)
+
+
+# ---------------------------------------------------------------- marks
 
 _CATALOG = DCAT.Catalog.value
 _MARKS = ("secret", "unclear")

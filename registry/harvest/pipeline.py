@@ -19,24 +19,20 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
 from ..messages.harvest import HarvestText
-from ..record.activity_times import comparable_time
-from ..record.change import PlannedChange, RoleCounts
-from ..record.contents import PendingRecord, Progress, SourceContents
-from ..record.distributions import loses_distributions
+from ..record.change import PlannedChange, RoleCounts, loses_distributions, with_values
+from ..record.contents import PendingRecord, Progress, SourceContents, comparable_time
 from ..record.findings import (
     held_back_finding,
     skipped_record_finding,
     unread_document_finding,
     unread_marks_finding,
+    with_misspelt_terms,
 )
-from ..record.graph_values import with_values
 from ..record.harvested import Harvested, HarvestReport
-from ..record.identity import ProposedRename
-from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding, spelling_findings
-from ..record.misspelt_terms import with_misspelt_terms
+from ..record.identity import ProposedRename, ambiguous_rename_finding, proposed_rename_finding, spelling_findings
 from ..record.record import NODE_ROLES, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
-from ..record.spilled_values import replace_unloaded
+from ..record.spools import replace_unloaded
 from ..record.stored import (
     StoredActivity,
     StoredGraph,
@@ -48,26 +44,26 @@ from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import has_current_verdict
 from ..verdicts.page_workers import PagedValidation, Workers
 from ..verdicts.pages_here import Outcome, PagesHere
-from .absences import Absences
-from .compare import compare, is_unchanged, keep_stored
-from .corrected_reading import CorrectedReading
-from .document_findings import DocumentFindings
-from .expectations import ExpectedReading
-from .former_iris import FormerIris
-from .given_bytes import GivenBytes
-from .lost_distributions import LosingRecord, LostDistributions
+from .absences import Absences, LosingRecord, LostDistributions, UnseenRecords
+from .compare import GivenBytes, compare, is_unchanged, keep_stored
+from .corrected import CorrectedReading
 from .marks import Marks
-from .paged_verdicts import PagedVerdicts
-from .placed_findings import FindingPlaces
-from .plan_changes import PlanChanges
-from .proposed_renames import FoundRenames, find_renames
+from .plan_changes import PagedVerdicts, PlanChanges
 from .reading_context import ReadingContext
-from .reading_report import count_by_severity, new_report, why_incomplete
-from .same_names import SameNames
-from .settling import SeenOrStored, failed_late, settle, with_shortfall
-from .shared_values import SharedValues
+from .same_records import FormerIris, FoundRenames, SameNames, SharedValues, find_renames
+from .settling import (
+    DocumentFindings,
+    ExpectedReading,
+    FindingPlaces,
+    SeenOrStored,
+    count_by_severity,
+    failed_late,
+    new_report,
+    settle,
+    why_incomplete,
+    with_shortfall,
+)
 from .stated_deletions import StatedDeletions
-from .unseen_records import UnseenRecords
 
 _log = logging.getLogger(__name__)
 _PAGE = 500

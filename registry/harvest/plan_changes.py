@@ -1,22 +1,186 @@
-"""The changes of one reading as they come in, with their counts; what is refused later is taken out again."""
+"""The changes of one reading as they come in, with their counts; what is large in them waits in a file.
+
+A temporary file for what is large in the changes of one reading, so that they need not all be in memory.
+
+It has no name, and is gone once no change refers to it. Pickles are read back that this process has written itself.
+
+The changes of one reading as they come in, with their counts; what is refused later is taken out again.
+
+Changes whose verdicts come by pages, with those between them that need none: all come out in their order.
+
+The counts of a report when a change or a verdict is added or taken away.
+"""
 
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from struct import Struct
+from typing import Any, Final
 
-from danhmuc.vocab.findings import ReportedSeverity
+from danhmuc.shapes import Context, ValidationReport
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 
 from ..record.causes import unpack_causes
-from ..record.change import ChangeKind, PlannedChange
+from ..record.change import SPILLED_FIELDS, ChangeKind, LaterValues, PlannedChange, RoleCounts
 from ..record.contents import PendingRecord
-from ..record.per_source import PerSource, own_findings
+from ..record.findings import PerSource, own_findings
+from ..record.harvested import HarvestReport
+from ..record.quick_pickles import dump_quickly, load_quickly
 from ..record.record import Role, SourceRecord
-from ..record.stored import StoredSource
-from .change_spill import ChangeSpill
+from ..record.spools import SpilledValue, held_value, replace_unloaded
+from ..record.stored import StoredGraph, StoredSource
+from ..spooling import within_space
+from ..spooling.held_bodies import ByteFile
+from ..verdicts.page_workers import PagedValidation
+from ..verdicts.pages_here import Outcome, PagesHere
+
+# ---------------------------------------------------------------- change spill
+
+_HEAD: Final = Struct(">qII")
+"""Before the values of a change: the place of those that were spilled earlier, -1 for none; the number of bytes of its
+graph, which is packed already, and of all else."""
+_NOWHERE: Final = -1
+_REMEMBERED: Final = 2
+"""Number of places whose values are remembered: a change is often asked for several, and has two places at most."""
+
+
+class ChangeSpill:
+    """The temporary file.
+
+    Args:
+        source: named where there is no space.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._values = _ValueFile()
+
+    def spill_change(self, change: PlannedChange) -> PlannedChange:
+        """The change with its large values in the file; what is there already stays where it is.
+
+        Raises:
+            RegistryError: there is no space for it.
+        """
+        values: dict[str, object] = {}
+        names: list[str] = []
+        earlier = _NOWHERE
+        for name in SPILLED_FIELDS:
+            value = held_value(change, name)
+            if value is None or value == ():
+                continue
+            names.append(name)
+            if isinstance(value, _InSpill) and value.file is self._values:
+                earlier = value.at
+            else:
+                values[name] = getattr(change, name)
+        if not values:
+            return change
+        with within_space(self._source):
+            there = _InSpill(self._values, self._values.add(values, earlier))
+        return replace_unloaded(change, **dict.fromkeys(names, there))
+
+
+class _ValueFile:
+    """The values of changes, from one to the next."""
+
+    def __init__(self) -> None:
+        self._file = ByteFile()
+        self._last: dict[int, tuple[dict[str, object], int]] = {}
+
+    def add(self, values: dict[str, object], earlier: int) -> int:
+        """Add values by the names of their fields; returns their place.
+
+        Args:
+            earlier: the place of other values of the same change.
+        """
+        body = values.pop("body", b"")
+        assert isinstance(body, bytes), "it is a packed graph"
+        # To compress them takes longer than all else here, and saves a kilobyte of the temporary file.
+        others = dump_quickly(values) if values else b""
+        return self._file.add(_HEAD.pack(earlier, len(body), len(others)) + body + others)
+
+    def load_value(self, name: str, at: int) -> object:
+        """The value of a field, from its place."""
+        if name == "body":
+            return self._load_body(at)
+        while True:
+            values, earlier = self._load_others(at)
+            if name in values:
+                return values[name]
+            at = earlier
+
+    def load_values(self, at: int) -> dict[str, object]:
+        """The values of all fields of a change, by name."""
+        found: dict[str, object] = {}
+        while at != _NOWHERE:
+            earlier, body, others = self._read(at)
+            if body:
+                found["body"] = body
+            found |= _unpack(others)
+            at = earlier
+        return found
+
+    def _load_body(self, at: int) -> bytes:
+        while True:
+            earlier, size, _ = self._head(at)
+            if size:
+                return self._file.read(at + _HEAD.size, size)
+            at = earlier
+
+    def _load_others(self, at: int) -> tuple[dict[str, object], int]:
+        """The values at a place without the graph, and the place of those before."""
+        found = self._last.get(at)
+        if found is None:
+            earlier, size, others = self._head(at)
+            found = _unpack(self._file.read(at + _HEAD.size + size, others)), earlier
+            if len(self._last) >= _REMEMBERED:
+                self._last = {}
+            self._last[at] = found
+        return found
+
+    def _read(self, at: int) -> tuple[int, bytes, bytes]:
+        earlier, size, others = self._head(at)
+        data = self._file.read(at + _HEAD.size, size + others)
+        return earlier, data[:size], data[size:]
+
+    def _head(self, at: int) -> tuple[int, int, int]:
+        if at == _NOWHERE:
+            raise AssertionError("a field whose value is nowhere")
+        earlier, size, others = _HEAD.unpack(self._file.read(at, _HEAD.size))
+        return earlier, size, others
+
+
+def _unpack(others: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = load_quickly(others) if others else {}
+    return found
+
+
+class _InSpill(SpilledValue):
+    """The values of one change in the file; as small as can be, since there are as many of these as changes.
+
+    Attributes:
+        file: that has them.
+        at: their place.
+    """
+
+    __slots__ = ("at", "file")
+
+    def __init__(self, file: _ValueFile, at: int) -> None:
+        self.file, self.at = file, at
+
+    def load_value(self, name: str) -> object:
+        """Load the value of a field from the file."""
+        return self.file.load_value(name, self.at)
+
+    def load_values(self) -> dict[str, object]:
+        """Load the values of all fields from the file."""
+        return self.file.load_values(self.at)
+
+
+# ---------------------------------------------------------------- plan changes
 
 HELD_CHANGES: Final = 5_000
 """Number of changes with a graph that are held in memory; what is large in further ones is in a temporary file."""
@@ -198,3 +362,101 @@ class PlanChanges:
 def _severities_of(change: PlannedChange) -> Iterator[ReportedSeverity]:
     """The severities of the findings on a record, those of its verdict among them."""
     return (finding.reported_severity for finding in own_findings(change.all_findings))
+
+
+# ---------------------------------------------------------------- paged verdicts
+
+
+class PagedVerdicts:
+    """The changes of one reading that wait for verdicts, or behind such."""
+
+    def __init__(self, validation: PagedValidation | PagesHere) -> None:
+        self._validation = validation
+        self._changes: deque[tuple[PlannedChange, bool]] = deque()
+
+    def wait_for_verdict(self, change: PlannedChange, graph: SourceRecord | StoredGraph, context: Context) -> bool:
+        """Let a change wait for the verdict on a graph; False if that is to be found at once."""
+        if not self._validation.add(graph, context, LaterValues.of_change(change)):
+            return False
+        self._changes.append((change, True))
+        return True
+
+    def add(self, change: PlannedChange) -> None:
+        """Add a change that needs no verdict, or has it."""
+        self._changes.append((change, False))
+
+    def end_page(self) -> None:
+        """Let what waits be validated, since the context changes."""
+        self._validation.end_page()
+
+    def cancel(self) -> None:
+        """Take back what was not begun."""
+        self._validation.cancel()
+        self._changes.clear()
+
+    def take_ready(self, *, everything: bool = False) -> Iterator[tuple[PlannedChange, Outcome | None]]:
+        """The changes that wait for nothing any more, each with the outcome that it waited for; or all of them.
+
+        Raises:
+            SourceFailedError: the workers ended twice.
+        """
+        yield from self._without_wait()
+        for outcome in self._validation.outcomes(everything=everything):
+            change, waits = self._changes.popleft()
+            assert waits, "what waits for nothing went before"
+            yield change, outcome
+            yield from self._without_wait()
+
+    def _without_wait(self) -> Iterator[tuple[PlannedChange, None]]:
+        while self._changes and not self._changes[0][1]:
+            yield self._changes.popleft()[0], None
+
+
+# ---------------------------------------------------------------- recounting
+
+
+def recount_change(report: HarvestReport, change: PlannedChange, number: int) -> HarvestReport:
+    """The report with one change more (1) or less (-1), and its findings; verdicts on the records seen stay."""
+    found = change.all_findings
+    report = replace(
+        report,
+        findings=_recount_findings(report.findings, found, number),
+        validated=report.validated + number * (change.report is not None),
+    )
+    match change.role:
+        case "record":
+            return replace(report, records=_recount(report.records, change, number))
+        case "node":
+            return replace(report, nodes=_recount(report.nodes, change, number))
+        case "element":
+            return replace(report, elements=_recount(report.elements, change, number))
+        case _:
+            return replace(report, catalog_records=_recount(report.catalog_records, change, number))
+
+
+def recount_verdict(report: HarvestReport, verdict: ValidationReport, number: int) -> HarvestReport:
+    """The report with one new verdict and its findings more (1) or less (-1)."""
+    found = _recount_findings(report.findings, verdict.findings, number)
+    return replace(report, validated=report.validated + number, findings=found)
+
+
+def recount_outcome(
+    report: HarvestReport, change: PlannedChange, *, accepted: bool | None, number: int
+) -> HarvestReport:
+    """The report with one outcome more (1) or less (-1) on a record that the source has."""
+    if accepted is None or change.role != "record" or change.kind in ("missing", "quarantined"):
+        return report
+    if accepted:
+        return replace(report, accepted=(report.accepted or 0) + number)
+    return replace(report, submitted=(report.submitted or 0) + number)
+
+
+def _recount(counts: RoleCounts, change: PlannedChange, number: int) -> RoleCounts:
+    return replace(counts, **{change.kind: getattr(counts, change.kind) + number})
+
+
+def _recount_findings(counts: Mapping[str, int], found: Iterable[Finding], number: int) -> dict[str, int]:
+    recounted: dict[str, int] = {severity: counts.get(severity, 0) for severity in REPORTED_SEVERITIES}
+    for finding in own_findings(found):
+        recounted[finding.reported_severity] += number
+    return recounted

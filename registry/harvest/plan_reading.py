@@ -1,4 +1,11 @@
-"""Plans from the lines of a file; nothing in them is believed before it is checked."""
+"""Plans from the lines of a file; nothing in them is believed before it is checked.
+
+The members of one line of JSON, each checked when it is asked for.
+
+Read verdicts, findings and the report of a saved plan; each member is checked by its type.
+
+All functions raise LineFieldError, which names the member that cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +14,291 @@ import binascii
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, TypeVar, cast, get_args
 
+from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.canonical import CanonicalGraph
-from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.findings import LAYERS, REPORTED_SEVERITIES, SEVERITIES, Finding, finding_from_json
+from danhmuc.vocab.messages import Message, Sentence, from_json
 
-from ..messages.plans import PlansText
-from ..record.activity_times import is_comparable_time
-from ..record.bars import MarkDigest
+from ..messages.harvest import PlansText
+from ..record.bars import MarkDigest, are_mentions
 from ..record.causes import pack_causes, unpack_causes
-from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange
-from ..record.contents import ReadDocument
-from ..record.graph_values import compress_graph
-from ..record.links import links_of
-from ..record.mentions import are_mentions
+from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts, compress_graph, links_of
+from ..record.contents import ReadDocument, is_comparable_time
+from ..record.harvested import Extent, HarvestReport, Losses, RunState
+from ..record.identity import Evidence, ProposedRename
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
 from ..record.source_bytes import PackedBytes, SourceBytes
 from ..record.summary import summary_of
 from ..spooling.held_bodies import HeldBodies
-from .line_fields import LineFieldError, LineFields
 from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
-from .plan_container import damage_error, read_lines
-from .plan_lines import PLAIN_FIELDS
-from .plan_outcomes import EXTENTS, read_finding, read_losses, read_report, read_sentence, read_verdict
+from .plan_file import NOT_PLANNED, PLAIN_FIELDS, damage_error, read_lines
+
+# ---------------------------------------------------------------- line fields
+
+_T = TypeVar("_T", bound=str)
+_LARGEST: Final = 2**63 - 1
+"""No database has a greater number."""
+
+
+class LineFieldError(ValueError):
+    """A member of a line is not what it must be.
+
+    Attributes:
+        field: its name.
+    """
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(field)
+
+
+class LineFields:
+    """The members of a JSON object; each is asked for once, and `finish` refuses those that nobody asked for.
+
+    Every method raises a `LineFieldError` if the member is not there or is something else.
+    """
+
+    def __init__(self, members: object, name: str = "") -> None:
+        if not isinstance(members, Mapping):
+            raise LineFieldError(name)
+        self._name = name
+        self._left: dict[str, object] = {str(key): value for key, value in members.items()}
+
+    def take(self, name: str) -> object:
+        """A member of any type."""
+        try:
+            return self._left.pop(name)
+        except KeyError:
+            raise LineFieldError(self._path(name)) from None
+
+    def finish(self) -> None:
+        """Refuse what was not asked for."""
+        for name in self._left:
+            raise LineFieldError(self._path(name))
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a member that was not asked for yet."""
+        return name in self._left
+
+    def text(self, name: str) -> str:
+        """A text."""
+        value = self.take(name)
+        if not isinstance(value, str):
+            raise LineFieldError(self._path(name))
+        return value
+
+    def text_or_none(self, name: str) -> str | None:
+        """A text, or nothing."""
+        value = self.take(name)
+        if value is not None and not isinstance(value, str):
+            raise LineFieldError(self._path(name))
+        return value
+
+    def choice(self, name: str, known: Collection[_T]) -> _T:
+        """One of some words."""
+        value = self.take(name)
+        for one in known:
+            if value == one:
+                return one
+        raise LineFieldError(self._path(name))
+
+    def number(self, name: str) -> int:
+        """A whole number from 0."""
+        return _whole_number(self.take(name), self._path(name))
+
+    def number_or_none(self, name: str) -> int | None:
+        """A whole number from 0, or nothing."""
+        value = self.take(name)
+        return None if value is None else _whole_number(value, self._path(name))
+
+    def flag(self, name: str) -> bool:
+        """True or false."""
+        value = self.take(name)
+        if not isinstance(value, bool):
+            raise LineFieldError(self._path(name))
+        return value
+
+    def items(self, name: str) -> list[object]:
+        """A list of anything."""
+        value = self.take(name)
+        if not isinstance(value, list):
+            raise LineFieldError(self._path(name))
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        found = self.items(name)
+        texts = tuple(one for one in found if isinstance(one, str))
+        if len(texts) < len(found):
+            raise LineFieldError(self._path(name))
+        return texts
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers."""
+        return tuple(_whole_number(one, self._path(name)) for one in self.items(name))
+
+    def members(self, name: str) -> LineFields:
+        """The members of an object within this one."""
+        return LineFields(self.take(name), self._path(name))
+
+    def _path(self, name: str) -> str:
+        return f"{self._name}.{name}" if self._name else name
+
+
+def _whole_number(value: object, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
+        raise LineFieldError(name)
+    return value
+
+
+# ---------------------------------------------------------------- plan outcomes
+
+_STATES: Final[tuple[RunState, ...]] = get_args(RunState)
+EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
+_EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
+_REPORT_TYPES: Final = {one.name: str(one.type) for one in fields(HarvestReport)}
+
+
+def read_verdict(line: LineFields) -> ValidationReport:
+    """The verdict on a record."""
+    report = ValidationReport(
+        iri=line.text("iri"),
+        profile=line.text("profile"),
+        profile_digest=line.text("profile_digest"),
+        context_digest=line.text("context_digest"),
+        lists_digest=line.text("lists_digest"),
+        since=_day(line, "since"),
+        until=_day(line, "until"),
+        findings=tuple(read_finding(one) for one in line.items("findings")),
+    )
+    line.finish()
+    return report
+
+
+def _day(line: LineFields, name: str) -> date | None:
+    text = line.text_or_none(name)
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise LineFieldError(name) from error
+
+
+def read_report(line: LineFields) -> HarvestReport:
+    """The report on the reading."""
+    names = [one.name for one in fields(HarvestReport) if one.name not in NOT_PLANNED]
+    # Plans of earlier releases know neither elements nor rows that were refused.
+    names = [name for name in names if name not in ("elements", "refused") or line.has(name)]
+    values: dict[str, Any] = {name: _report_value(line, name) for name in names}
+    line.finish()
+    return HarvestReport(**values)
+
+
+def _report_value(line: LineFields, name: str) -> object:
+    """A member of a report by its type."""
+    if name == "state":
+        return line.choice(name, _STATES)
+    if name == "extent":
+        return line.choice(name, EXTENTS)
+    if name == "why":
+        value = line.take(name)
+        reason = None if value is None else read_sentence(value, name)
+        if reason is not None and not isinstance(reason, Message):
+            raise LineFieldError(name)
+        return reason
+    if name == "renames":
+        return tuple(_rename(one) for one in line.items(name))
+    if name == "findings":
+        counts = line.members(name)
+        found = {severity: counts.number(severity) for severity in REPORTED_SEVERITIES}
+        counts.finish()
+        return found
+    match _REPORT_TYPES[name]:
+        case "RoleCounts":
+            counts = line.members(name)
+            of_role = RoleCounts(**{kind.name: counts.number(kind.name) for kind in fields(RoleCounts)})
+            counts.finish()
+            return of_role
+        case "str":
+            return line.text(name)
+        case "bool":
+            return line.flag(name)
+        case "int":
+            return line.number(name)
+        case _:
+            return line.number_or_none(name)
+
+
+def _rename(value: object) -> ProposedRename:
+    line = LineFields(value, "renames")
+    proposed = ProposedRename(
+        source=line.text("source"),
+        old=line.text("old"),
+        new=line.text("new"),
+        evidence=line.choice("evidence", _EVIDENCE),
+        run=line.number_or_none("run"),
+        at=line.text_or_none("at"),
+    )
+    line.finish()
+    return proposed
+
+
+def read_losses(line: LineFields) -> Losses:
+    """The losses by documents that were not read."""
+    losses = Losses(held=line.numbers("held"), applied=line.numbers("applied"))
+    line.finish()
+    return losses
+
+
+def read_finding(value: object) -> Finding:
+    """A finding."""
+    line = LineFields(value, "finding")
+    checked: dict[str, object] = {
+        "code": line.text("code"),
+        "severity": line.choice("severity", SEVERITIES),
+        "layer": line.choice("layer", LAYERS),
+        "message": line.take("message"),
+    }
+    for one in fields(Finding):
+        if one.name in checked:
+            continue
+        if one.name in ("line", "column"):
+            checked[one.name] = line.number_or_none(one.name)
+        elif one.name in ("about", "value_about"):
+            checked[one.name] = _texts_by_language(line.take(one.name), one.name)
+        else:
+            checked[one.name] = line.text_or_none(one.name)
+    line.finish()
+    read_sentence(checked["message"], "message")
+    return finding_from_json(checked)
+
+
+def _texts_by_language(value: object, name: str) -> dict[str, str] | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise LineFieldError(name)
+    return value
+
+
+def read_sentence(value: object, name: str) -> Sentence:
+    """A message or a text by language; the ids that this danhmuc does not know become one about them."""
+    if not isinstance(value, dict):
+        raise LineFieldError(name)
+    try:
+        sentence = from_json(value)
+        sentence.render("en")
+    except (AssertionError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise LineFieldError(name) from error
+    return sentence
+
+
+# ---------------------------------------------------------------- plan reading
 
 _MOST: Final = 1 << 29
 """Unpacked bytes of a document; a larger one is no part of a plan."""

@@ -15,10 +15,10 @@ from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
 
 from ..record.harvested import Extent
-from ..record.pruning_limits import PruningLimits
+from ..record.source_bytes import PruningLimits
 from ..store.clock import before, now
 from ..store.database import Connection, RegistryDatabase
-from ..store.raw_bytes import (
+from ..store.stored_documents import (
     PrunableBody,
     count_bytes,
     delete_bodies,

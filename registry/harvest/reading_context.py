@@ -1,4 +1,6 @@
-"""The context in which the records of one reading are validated: what they name, and what names them.
+"""The context in which the records of one reading are validated, and verdicts that a delta changes.
+
+The context in which the records of one reading are validated: what they name, and what names them.
 
 It has what the source describes now, and what is stored of the rest; nothing in it is validated.
 """

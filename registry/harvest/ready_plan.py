@@ -1,6 +1,12 @@
-"""A plan beside the registry that it is applied to: whether it still holds, and what is left to do.
+"""A plan beside the registry that it is applied to: whether it still holds, what is left to do, and its effects.
+
+A plan beside the registry that it is applied to: whether it still holds, and what is left to do.
 
 Source of the rules: docs/decisions/0032-saved-plans.md.
+
+Validate the records of a plan once they are stored, because its own verdicts no longer hold.
+
+The effects of a plan beyond its changes: withdrawals, the guard, records that other sources have, too.
 """
 
 from __future__ import annotations
@@ -16,27 +22,38 @@ from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.plans import PlansText
+from ..messages.harvest import PlansText
 from ..record.bars import iri_digest
 from ..record.causes import ABSENCES, unpack_causes
 from ..record.change import PlannedChange
+from ..record.harvested import HarvestReport
 from ..record.record import Membership
 from ..record.source_bytes import names_any
 from ..record.source_settings import SourceSettings
-from ..record.stored import StoredVersion
-from ..store.database import Connection
+from ..record.stored import VALIDATED_STATES, StoredVersion
+from ..store.batches import BATCH, write_batch
+from ..store.clock import Stamp, now
+from ..store.database import Connection, RegistryDatabase
 from ..store.identity_rows import declined_pairs
-from ..store.source_state import newest_good_run, purged_since, records_changed_since
-from ..store.stored_bars import marked_digests, salt_of
-from ..store.stored_rows import (
-    RegisteredSource,
-    find_source,
-    newest_versions,
-    open_memberships,
-    versions_with_keys,
+from ..store.reading_basis import (
+    newest_good_run,
+    newest_purge,
+    newest_source_row,
+    other_sources,
+    purged_since,
+    records_changed_since,
 )
-from .plan import HarvestPlan, PlanBase
-from .recounting import recount_change, recount_outcome, recount_verdict
+from ..store.stored_bars import marked_digests, salt_of
+from ..store.stored_rows import RegisteredSource, find_source, newest_versions, open_memberships, versions_with_keys
+from ..store.tombstones import DueRecords, due_records, guard_stops, records_to_delete
+from ..verdicts.context import context_of, stored_graphs
+from ..verdicts.due import renew_verdicts
+from ..verdicts.new_verdicts import validate_page
+from ..verdicts.writer import Transaction
+from .plan import Claim, HarvestPlan, PlanBase
+from .plan_changes import recount_change, recount_outcome, recount_verdict
+
+# ---------------------------------------------------------------- ready plan
 
 ValidatorOf = Callable[[Connection, str], Validator | None]
 
@@ -413,3 +430,118 @@ def _raw_texts(plan: HarvestPlan) -> Iterator[bytes]:
         (None if one is None else one.body for one in given),
     )
     yield from (zlib.decompress(body) for some in bodies for body in some if body is not None)
+
+
+# ---------------------------------------------------------------- plan validation
+
+
+def validate_anew(
+    database: RegistryDatabase,
+    ready: ReadyPlan,
+    source: RegisteredSource,
+    validator: Validator,
+    stamp: Stamp,
+    report: HarvestReport,
+    writing: Transaction,
+) -> HarvestReport:
+    """Write new verdicts where the stored one is not current; returns the report with them.
+
+    Args:
+        source: with the profile of the run.
+    """
+    seen = {change.iri: change for change in ready.plan.changes if change.iri in ready.invalid}
+    some = sorted(ready.invalid)
+    for start in range(0, len(some), BATCH):
+        iris = some[start : start + BATCH]
+        with database.reading(words="planning") as connection:
+            page = _versions(connection, source, iris, ready)
+            changes = _verdicts(connection, source, page, validator)
+        with writing() as connection:
+            write_batch(database, connection, changes, stamp)
+        outcomes = {iri: one.accepted for iri, one in page.items()}
+        for change in changes:
+            assert change.report is not None, "a renewed verdict is a report"
+            outcomes[change.iri] = change.report.accepted
+            report = recount_verdict(report, change.report, 1)
+        for iri in iris:
+            if iri in seen:
+                report = recount_outcome(report, seen[iri], accepted=outcomes.get(iri), number=1)
+    return report
+
+
+def _versions(
+    connection: Connection, source: RegisteredSource, iris: Collection[str], ready: ReadyPlan
+) -> Mapping[str, StoredVersion]:
+    """The stored versions by the IRIs that the plan gives them; earlier versions of danhmuc spelt some otherwise."""
+    keys = {key: iri for iri in iris if (key := ready.invalid[iri]) is not None}
+    by_key = versions_with_keys(connection, source.id, source.profile, keys)
+    return {
+        **{keys[one.id]: one for one in by_key.values()},
+        **newest_versions(connection, source.id, source.profile, set(iris).difference(keys.values())),
+    }
+
+
+def _verdicts(
+    connection: Connection, source: RegisteredSource, page: Mapping[str, StoredVersion], validator: Validator
+) -> list[PlannedChange]:
+    """New verdicts on a page; what is held or withdrawn has one, too, as after any other harvest."""
+    barred = {iri: one for iri, one in page.items() if one.state not in VALIDATED_STATES}
+    graphs = stored_graphs(connection, barred)
+    context = context_of(connection, source, graphs, barred=barred)
+    return [
+        *validate_page(connection, source, page, validator),
+        *renew_verdicts(barred, graphs, validator, context),
+    ]
+
+
+# ---------------------------------------------------------------- forecast
+
+
+def plan_base(connection: Connection, source: RegisteredSource | None, iri_base: str) -> PlanBase:
+    """The state of a registry, asked for before the source is read: what changes meanwhile voids the plan, too."""
+    settings = SourceSettings() if source is None else source.settings
+    return PlanBase(
+        iri_base=iri_base,
+        profile=None if source is None else source.profile,
+        run=0 if source is None else newest_good_run(connection, source.id),
+        row=0 if source is None else newest_source_row(connection, source.id),
+        purge=newest_purge(connection),
+        corrections=settings.digest("defaults", "corrections"),
+        guard=settings.digest("guard"),
+    )
+
+
+def with_forecast(connection: Connection, plan: HarvestPlan) -> HarvestPlan:
+    """The plan with its claims, and the numbers of records that it would withdraw."""
+    source = find_source(connection, location=plan.location)
+    key = None if source is None else source.id
+    present = [
+        change.iri for change in plan.changes if change.role == "record" and change.writes and change.kind != "missing"
+    ]
+    due = _due(connection, plan, source)
+    is_held = source is not None and guard_stops(connection, source.id, due, source.settings.guard, at=now())
+    withdrawn = due.deleted_number if plan.extent == "delta" else due.number
+    return replace(
+        plan,
+        due=due.keys,
+        claims=tuple(Claim(iri, names) for iri, names in sorted(other_sources(connection, present, key).items())),
+        report=replace(plan.report, withdrawn=0 if is_held else withdrawn, waiting=due.number if is_held else 0),
+    )
+
+
+def _due(connection: Connection, plan: HarvestPlan, source: RegisteredSource | None) -> DueRecords:
+    """The records that are missing for long enough, and from this complete reading, too, or deleted by their source."""
+    if source is None or plan.state != "complete":
+        return DueRecords((), 0)
+    if plan.extent == "unmoved":
+        return due_records(connection, source.id, at=now())
+    stated = {change.record_id for change in plan.changes if change.is_deleted and change.record_id is not None}
+    # A delta does not see what else is missing: all that waits goes on waiting.
+    among = None
+    if plan.extent == "whole":
+        missing = (one for one in plan.changes if one.kind == "missing" and one.was == "missing")
+        among = {one.record_id for one in missing if one.record_id is not None}
+    due = DueRecords((), 0)
+    if among is None or among:
+        due = due_records(connection, source.id, at=now(), among=among, without=stated)
+    return due.with_more(records_to_delete(connection, stated))

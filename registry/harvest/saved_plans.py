@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..record.source_settings import DeclaredSource
+from .named_sources import require_free_name
 from .plan import HarvestPlan, PlanRegistry
-from .plan_container import PlanWriter, verify_plan
+from .plan_file import PlanWriter, verify_plan
 from .plan_reading import read_plans
-from .source_name import require_free_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.activity_times import comparable_time
 from ..record.change import PlannedChange
-from ..record.contents import Deletion
+from ..record.contents import Deletion, comparable_time
 from ..record.stored import StoredActivity, StoredSource
 
 

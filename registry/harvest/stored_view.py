@@ -1,32 +1,109 @@
-"""The stored side of a harvest: all that a reading is compared with."""
+"""The stored side of a harvest: all that a reading is compared with, also where nothing moved.
+
+The stored records of a source, as far as a delta needs them: the cost is that of the delta, not of the source.
+
+A reading in which nothing moved: the run sees what the last one saw, and no record is looked at for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial as bound
+from typing import Final
 
-from danhmuc.shapes import Profile
-from danhmuc.vocab.findings import Finding
+from danhmuc.shapes import NO_PROFILE, Context, Profile, Validator
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
+from ..document_reading import BASE_MOVED_CODE
+from ..record.change import RoleCounts
 from ..record.contents import SourceContents
+from ..record.harvested import Harvested, HarvestReport
+from ..record.identity import OtherSpelling
 from ..record.record import Link, Membership
-from ..record.spellings import OtherSpelling
-from ..record.stored import StoredActivity, StoredSource, StoredVersion
+from ..record.source_settings import SourceSettings
+from ..record.stored import StoredActivity, StoredGraph, StoredSource, StoredTotals, StoredVersion
 from ..store.activities import last_activities, stored_activities
-from ..store.cell_findings import cell_violations
+from ..store.batches import cell_violations
+from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
-from ..store.raw_bytes import source_digests
+from ..store.identity_rows import has_noted_spellings, open_proposals, other_spellings
 from ..store.reading import graph_bodies, places_of
-from ..store.reading_basis import StoredIdentity, recent_records
+from ..store.reading_basis import (
+    PreviousRun,
+    StoredIdentity,
+    has_due_verdicts,
+    recent_records,
+    seen_counts,
+    source_state,
+)
+from ..store.searching import run_findings
 from ..store.stored_bars import read_bars
-from ..store.stored_documents import documents_with
+from ..store.stored_documents import count_documents, digests_of_versions, documents_with, source_digests
 from ..store.stored_findings import stored_per_source
-from ..store.stored_iris import has_noted_spellings, other_spellings
-from ..store.stored_rows import RegisteredSource, current_memberships, held_iris_of, stored_links
-from ..store.version_index import all_versions
-from .stored_around import stored_around
+from ..store.stored_rows import RegisteredSource, current_memberships, held_iris_of, newest_versions, stored_links
+from ..store.version_index import VersionsOnDemand, all_versions
+from ..verdicts.context import add_context
+from ..verdicts.writer import Transaction, VerdictWriter
+from .plan_changes import recount_verdict
+from .settling import EXPECTATION_CODES, ExpectedReading
+
+# ---------------------------------------------------------------- stored around
+
+
+def stored_around(
+    database: RegistryDatabase, stored: StoredSource, source: RegisteredSource, contents: SourceContents
+) -> StoredSource:
+    """The stored records of a source, read as a delta asks for them.
+
+    Args:
+        stored: the same without versions.
+        source: with the profile of the run.
+    """
+    around = _Around(database, source)
+    versions = VersionsOnDemand(around.versions)
+    named = {one.iri for one in contents.records} | {one.iri for one in contents.deletions}
+    return replace(
+        stored,
+        versions=versions,
+        fetch=versions.fetch,
+        held=named.intersection(stored.held or ()),
+        source_bytes=lambda: around.source_bytes(versions.version_ids()),
+        add_around=around.add_context,
+        totals=around.totals,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The questions that a delta has, each in a transaction of its own."""
+
+    database: RegistryDatabase
+    source: RegisteredSource
+
+    def versions(self, iris: Collection[str] | None) -> Mapping[str, StoredVersion]:
+        with self.database.reading(words="planning") as connection:
+            return newest_versions(connection, self.source.id, self.source.profile, iris)
+
+    def source_bytes(self, version_ids: Sequence[int]) -> Mapping[int, str]:
+        with self.database.reading(words="planning") as connection:
+            return digests_of_versions(connection, version_ids)
+
+    def add_context(self, context: Context, graphs: Sequence[StoredGraph], without: Collection[str]) -> None:
+        with self.database.reading(words="planning") as connection:
+            add_context(context, connection, self.source, graphs, without=without)
+
+    def totals(self) -> StoredTotals:
+        is_dated = self.source.settings.expectations.days is not None
+        with self.database.reading(words="planning") as connection:
+            seen = seen_counts(connection, self.source.id)["record"].seen
+            state = source_state(connection, self.source.id, self.source.profile, dated=is_dated)
+        return StoredTotals(records=seen, modified=state.modified)
+
+
+# ---------------------------------------------------------------- stored view
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +230,121 @@ def _by_valid_iri(versions: Mapping[str, StoredVersion]) -> Mapping[str, StoredV
         valid = valid_or_same(iri)
         renamed[iri if valid in versions or valid in renamed else valid] = version
     return renamed
+
+
+# ---------------------------------------------------------------- unmoved
+
+_NOT_AGAIN: Final = frozenset({*EXPECTATION_CODES, BASE_MOVED_CODE})
+"""Codes of findings that are made anew, or told once."""
+
+
+def unmoved_harvest(
+    connection: Connection,
+    contents: SourceContents,
+    source: RegisteredSource,
+    previous: PreviousRun,
+    validator: Validator | None,
+) -> Harvested:
+    """The outcome of a reading in which nothing moved since a run; what that had missed is missing once more."""
+    profile = NO_PROFILE if validator is None else validator.profile.token
+    before = HarvestReport.of_counts(
+        previous.counts, source=source.name, profile=profile, run=previous.run, state="complete", why=None
+    )
+    is_dated = source.settings.expectations.days is not None
+    state = source_state(connection, source.id, source.profile, dated=is_dated)
+    if before.extent == "delta":
+        # That run saw only what had changed.
+        counts = seen_counts(connection, source.id)
+        before = replace(
+            before,
+            records=counts["record"],
+            nodes=counts["node"],
+            elements=counts["element"],
+            catalog_records=counts["catalog-record"],
+            documents=count_documents(connection, source.id),
+        )
+    records = _seen_again(before.records, state.missing["record"])
+    unmet = _unmet(source.settings, records.seen, state.modified)
+    known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in _NOT_AGAIN)
+    findings = (*known, *unmet)
+    renames = tuple(replace(one, run=None, at=None) for one in open_proposals(connection, source.id))
+    report = replace(
+        before,
+        run=None,
+        extent="unmoved",
+        deleted=0,
+        deletions_unknown=0,
+        records=records,
+        nodes=_seen_again(before.nodes, state.missing["node"]),
+        elements=_seen_again(before.elements, state.missing["element"]),
+        catalog_records=_seen_again(before.catalog_records, state.missing["catalog-record"]),
+        validated=0,
+        accepted=None if validator is None else state.accepted,
+        submitted=None if validator is None else state.submitted,
+        findings=_by_severity(findings),
+        passed_over=contents.passed_over,
+        pages=contents.pages,
+        withdrawn=0,
+        waiting=0,
+        awaiting_release=0,
+        renames=renames,
+        proposed_renames=0,
+        unmet=len(unmet),
+        traffic=(),
+        seconds={},
+    )
+    return Harvested(report=report, findings=findings, documents=contents.documents, extent="unmoved")
+
+
+def is_any_due(connection: Connection, source: RegisteredSource, validator: Validator) -> bool:
+    """Whether any verdict of a source no longer holds; `source` as below."""
+    return has_due_verdicts(
+        connection,
+        source.id,
+        source.profile,
+        profile_digest=validator.profile.digest,
+        lists_digest=validator.lists_digest,
+        today=validator.today.isoformat(),
+    )
+
+
+def renew_due_verdicts(
+    database: RegistryDatabase,
+    source: RegisteredSource,
+    validator: Validator,
+    stamp: Stamp,
+    report: HarvestReport,
+    writing: Transaction,
+) -> HarvestReport:
+    """Make verdicts anew that no longer hold, a page at a time; returns the report with them.
+
+    Args:
+        source: with the profile of the run.
+    """
+    writer = VerdictWriter.of_act(database, source, validator, stamp, writing)
+    for page in writer.write_newest():
+        for change in page.changes:
+            if change.report is not None:
+                report = recount_verdict(report, change.report, 1)
+    with database.reading(words="planning") as connection:
+        state = source_state(connection, source.id, source.profile, dated=False)
+    return replace(report, accepted=state.accepted, submitted=state.submitted)
+
+
+def _seen_again(before: RoleCounts, missing: int) -> RoleCounts:
+    """The counts of a run that sees what another saw."""
+    there = before.created + before.updated + before.unchanged + before.reappeared
+    return RoleCounts(unchanged=there, held=before.held, missing=missing)
+
+
+def _unmet(settings: SourceSettings, records: int, modified: Iterable[str]) -> tuple[Finding, ...]:
+    """The expectations that are not met: a source that does not move grows old."""
+    expected = ExpectedReading(settings.expectations)
+    for text in modified:
+        expected.add_day(text)
+    return tuple(expected.findings(records))
+
+
+def _by_severity(findings: Iterable[Finding]) -> Mapping[str, int]:
+    counted = Counter(finding.reported_severity for finding in findings)
+    return {severity: counted[severity] for severity in REPORTED_SEVERITIES}

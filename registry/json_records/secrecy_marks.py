@@ -13,7 +13,7 @@ from pyoxigraph import Literal
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV, RDF
 
-from .json_values import Json, JsonObject, is_list, json_text
+from .stream import Json, JsonObject, is_list, json_text
 
 _KEYS: Final = frozenset({"secrecy", abbreviate(DMV.secrecy.value), DMV.secrecy.value.lower()})
 

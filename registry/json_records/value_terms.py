@@ -1,9 +1,17 @@
-"""The terms in RDF of single values that are texts: dates, media types, frequencies, languages, boxes."""
+"""The terms in RDF of single values that are texts, and how findings quote them.
+
+Values as findings quote them, and what is kept of the text of a record.
+
+IRIs that are written as texts, repaired where strict readers need it; each repair has its finding.
+
+The terms in RDF of single values that are texts: dates, media types, frequencies, languages, boxes.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +20,91 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.findings import Severity
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.reading import ReadingText
+from danhmuc.vocab.reading.canonical_iris import canonical_iri
+from danhmuc.vocab.reading.relative_iris import make_absolute
 from danhmuc.vocab.terms import SPDX, XSD
+from danhmuc.vocab.text import shorten
+from danhmuc.vocab.valid_iris import escape_iri
+
+from ..record.secrecy import names_mark, quotes_mark
+from ..record.source_bytes import SourceBytes
+from .stream import Json, json_text
+
+# ---------------------------------------------------------------- quoting
+
+_LONGEST_VALUE: Final = 500
+"""Characters of a value that a finding quotes."""
+
+
+def quoted_value(value: Json) -> str | None:
+    """The text of a value for a finding; None if there is none, or if it may describe a secret."""
+    text = None if value is None else value if type(value) is str else json_text(value)
+    if text is None or names_mark(text.encode(errors="replace")):
+        return None
+    return shorten(text, _LONGEST_VALUE)
+
+
+def source_bytes_of(text: str) -> SourceBytes | None:
+    """The text of a record as the source gave it; None if it has a mark, which may be of a record within it."""
+    data = text.encode(errors="replace")
+    return None if names_mark(data) or quotes_mark(data) else SourceBytes(media_type="application/json", data=data)
+
+
+# ---------------------------------------------------------------- iri texts
+
+REPAIRS: Final[Mapping[str, Severity]] = MappingProxyType(
+    {"read:canonical-iri": "info", "read:iri-escaped": "info", "read:relative-iri": "warning"}
+)
+"""Severities of what is repaired, by the codes of the findings."""
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
+_RELATIVE: Final = re.compile(r"(?:/(?!/)|\.\.?/)\S*")
+_WEB: Final = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class IriReading:
+    """The IRI that a text is.
+
+    Attributes:
+        repairs: codes and messages of what was repaired in it.
+    """
+
+    term: NamedNode
+    repairs: tuple[tuple[str, Message], ...]
+
+
+def resource_iri(text: str) -> NamedNode | None:
+    """The IRI that an identifier is: one of http or https, with what IRIs may not contain encoded."""
+    bare = text.strip()
+    return NamedNode(escape_iri(bare)) if _WEB.match(bare) else None
+
+
+def read_iri(text: str, base: str) -> IriReading | None:
+    """The IRI that a text is; None if it is none.
+
+    Args:
+        base: relative ones are resolved against it.
+    """
+    repairs: list[tuple[str, Message]] = []
+    absolute = text.strip()
+    if _RELATIVE.fullmatch(absolute):
+        absolute = make_absolute(escape_iri("x:" + absolute)[2:], base)
+        repairs.append(("read:relative-iri", ReadingText.IRI_RELATIVE()))
+    elif _SCHEME.match(absolute) is None or (" " in absolute and not _WEB.match(absolute)):
+        return None
+    valid = escape_iri(absolute)
+    if valid != absolute:
+        repairs.append(("read:iri-escaped", ReadingText.IRI_ESCAPED()))
+    owned = canonical_iri(valid)
+    if owned != valid:
+        repairs.append(("read:canonical-iri", ReadingText.IRI_NOT_CANONICAL()))
+    return IriReading(NamedNode(owned), tuple(repairs))
+
+
+# ---------------------------------------------------------------- value terms
 
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"

@@ -17,7 +17,7 @@ from typing import Final, Literal, get_args
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
 
-from ..messages.requests import RequestsText
+from ..messages.store import RequestsText
 
 CauseKind = Literal["purged", "withdrawn", "withheld", "secret", "absent", "deleted", "undone", "missing", "held"]
 """The kinds of causes, strongest first.

@@ -1,24 +1,60 @@
 """The contents of a source in one run, the same for every kind of source.
 
+Counts of what one page of a source brought.
+
 A kind of source (`registry/sources/`) makes these; the pipeline reads them and knows nothing of RDF or files.
+
+Times of activities, in the one form in which texts compare as times.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import HarvestText
-from .page_reading import PageReading
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
-from .spilled_values import let_spill
+from .spools import let_spill
 from .visit import OFFLINE, KnownDocument, Visit
+
+# ---------------------------------------------------------------- page reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """One page, as it was asked for.
+
+    Attributes:
+        url: its address.
+        status: of HTTP; 304 if it has not moved; None if it could not be had.
+        requests: requests sent for it, as `HostTraffic` counts them: of all pages together those of the visit.
+        bytes: bytes that came for it, before they were decompressed.
+        datasets: number of datasets that it describes; None if it was not parsed.
+        why: why it could not be had.
+    """
+
+    url: str
+    status: int | None = None
+    requests: int = 0
+    bytes: int = 0
+    datasets: int | None = None
+    why: Message | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The page as JSON has it."""
+        plain = [name for name in self.__slots__ if name != "why"]
+        return {**json_members(self, plain), "why": None if self.why is None else str(self.why)}
+
+
+# ---------------------------------------------------------------- contents
 
 Progress = Callable[[str, int, int | None], None]
 """Called during long work with the stage, how much is done, and of how much (None if unknown)."""
@@ -316,3 +352,18 @@ def brief_reason(reason: Message) -> Message:
     if reason.id == HarvestText.RUN_REASONS.id and isinstance(facts["first"], Message):
         return brief_reason(facts["first"])
     return reason
+
+
+# ---------------------------------------------------------------- activity times
+
+_FORM: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(?:Z|\+00:00)")
+
+
+def is_comparable_time(text: str) -> bool:
+    """Whether a text is a time in UTC to the microsecond, as ISO 8601 writes it."""
+    return _FORM.fullmatch(text) is not None
+
+
+def comparable_time(text: str | None) -> str | None:
+    """The time; None if it is in another form, since nobody knows then what is older."""
+    return text if text is not None and is_comparable_time(text) else None

@@ -1,4 +1,13 @@
-"""Tables, columns and data elements as their graphs describe them.
+"""Tables, columns and data elements as their graphs describe them, and what they mean.
+
+The graph of a table schema or data element, by node and property.
+
+The meaning of a data element or table schema: what its definition and its value domain say, part by part.
+
+Graphs of equal parts mean the same, whatever their blank nodes are called. What is not understood within a value domain
+is a part of it, so that a change of it is a change.
+
+Source of the rules: docs/decisions/0079-standard-elements.md.
 
 What a graph does not say is None or empty; a value that is not understood is left out, so that it never counts as
 equal to another one.
@@ -6,17 +15,215 @@ equal to another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode
 from pyoxigraph import Literal as LiteralTerm
 
 from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV, RDF, SKOS, XSD
 
-from .element_graph import ElementGraph, ElementTerm, TextsByLanguage
+from .record import quads_of
 from .table_draft import DATATYPES, ColumnDraft, TableDraft, ValueDomainDraft, keys_of
+
+# ---------------------------------------------------------------- element graph
+
+ElementTerm: TypeAlias = NamedNode | BlankNode | LiteralTerm
+TextsByLanguage: TypeAlias = tuple[tuple[str, str], ...]
+"""Language and text, ``und`` for no language."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementGraph:
+    """The values of each node by property."""
+
+    values: Mapping[ElementTerm, Mapping[NamedNode, list[ElementTerm]]]
+
+    @classmethod
+    def of(cls, nquads: bytes) -> ElementGraph:
+        """The graph of canonical N-Quads."""
+        found: dict[ElementTerm, dict[NamedNode, list[ElementTerm]]] = {}
+        for quad in quads_of(nquads):
+            if isinstance(quad.subject, NamedNode | BlankNode) and isinstance(
+                quad.object, NamedNode | BlankNode | LiteralTerm
+            ):
+                found.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+        return cls(found)
+
+    def of_node(self, node: ElementTerm, prop: NamedNode) -> list[ElementTerm]:
+        """The values of a property."""
+        values = self.values.get(node)
+        return [] if values is None else values.get(prop, [])
+
+    def texts(self, node: ElementTerm, prop: NamedNode) -> list[str]:
+        """The literals of a property, sorted."""
+        return sorted(one.value for one in self.of_node(node, prop) if isinstance(one, LiteralTerm))
+
+    def text(self, node: ElementTerm, prop: NamedNode) -> str | None:
+        """The first literal of a property."""
+        return min((one.value for one in self.of_node(node, prop) if isinstance(one, LiteralTerm)), default=None)
+
+    def by_language(self, node: ElementTerm, prop: NamedNode) -> TextsByLanguage:
+        """The literals of a property with their languages, ``und`` for none."""
+        values = (one for one in self.of_node(node, prop) if isinstance(one, LiteralTerm))
+        return tuple(sorted({(one.language or "und", one.value) for one in values}))
+
+    def first(self, nodes: Iterable[ElementTerm], prop: NamedNode) -> str | None:
+        """The first literal of a property of the first node that has one."""
+        return next((found for node in nodes if (found := self.text(node, prop)) is not None), None)
+
+    def number(self, nodes: Iterable[ElementTerm], prop: NamedNode) -> int | None:
+        """The same as a whole number; None if it is none."""
+        text = self.first(nodes, prop)
+        return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    def flag(self, node: ElementTerm, prop: NamedNode) -> bool:
+        """Whether a property is true."""
+        return any(text in ("true", "1") for text in self.texts(node, prop))
+
+    def tree(self, node: ElementTerm) -> set[ElementTerm]:
+        """The node, and all blank nodes that its values lead to."""
+        found: set[ElementTerm] = {node}
+        waiting = [node]
+        while waiting:
+            for values in self.values.get(waiting.pop(), {}).values():
+                fresh = [one for one in values if isinstance(one, BlankNode) and one not in found]
+                found.update(fresh)
+                waiting += fresh
+        return found
+
+    def members(self, node: ElementTerm, prop: NamedNode) -> list[ElementTerm]:
+        """The values of a property in order: of a list its members, else sorted by name."""
+        values = self.of_node(node, prop)
+        heads = sorted((one for one in values if one == RDF.nil or self.of_node(one, RDF.first)), key=str)
+        if heads:
+            return list(self._walk(heads[0]))
+        return sorted(values, key=lambda one: (self.text(one, CSVW.name) or "", str(one)))
+
+    def _walk(self, head: ElementTerm) -> Iterator[ElementTerm]:
+        seen: set[ElementTerm] = set()
+        while head not in seen and self.of_node(head, RDF.first):
+            seen.add(head)
+            yield self.of_node(head, RDF.first)[0]
+            head = next(iter(self.of_node(head, RDF.rest)), RDF.nil)
+
+
+# ---------------------------------------------------------------- element meaning
+
+MeaningPart: TypeAlias = Literal[
+    "class", "definition", "concept", "datatype", "unit", "format", "bounds", "codes", "value-domain", "columns"
+]
+MEANING_PARTS: Final[tuple[MeaningPart, ...]] = (
+    "class",
+    "definition",
+    "concept",
+    "datatype",
+    "unit",
+    "format",
+    "bounds",
+    "codes",
+    "value-domain",
+    "columns",
+)
+"""All parts, in the order in which they are told."""
+
+_VALUE_DOMAIN: Final = frozenset({DMV.valueDomain, CSVW.datatype})
+"""Properties of which the value may be described by a blank node that has parts of its own."""
+_PARTS: Final[Mapping[NamedNode, MeaningPart]] = {
+    SKOS.definition: "definition",
+    DCT.description: "definition",
+    DMV.dataElementConcept: "concept",
+    DMV.objectClass: "concept",
+    DMV.elementProperty: "concept",
+    DMV.conceptualDomain: "concept",
+    CSVW.datatype: "datatype",
+    CSVW.base: "datatype",
+    DMV.nativeType: "datatype",
+    DMV.unit: "unit",
+    CSVW.format: "format",
+    CSVW.length: "format",
+    CSVW.minLength: "format",
+    CSVW.maxLength: "format",
+    XSD.totalDigits: "format",
+    XSD.fractionDigits: "format",
+    CSVW.minInclusive: "bounds",
+    CSVW.maxInclusive: "bounds",
+    CSVW.minExclusive: "bounds",
+    CSVW.maxExclusive: "bounds",
+    DMV.validRange: "bounds",
+    DMV.codeList: "codes",
+    DMV.allowedValue: "codes",
+    DMV.valueDomain: "value-domain",
+}
+_NAMES: Final = frozenset({RDF.type, SKOS.prefLabel, SKOS.altLabel, CSVW.title})
+"""What only names a value domain, a datatype or a column."""
+_DEEPEST: Final = 12
+"""Blank nodes within blank nodes that are compared one by one; below, the graph as a whole counts."""
+_Term: TypeAlias = NamedNode | BlankNode | LiteralTerm
+
+
+def changed_parts(before: tuple[str, bytes], after: tuple[str, bytes]) -> tuple[MeaningPart, ...]:
+    """The parts of the meaning in which two versions of a data element or table schema differ.
+
+    Args:
+        before, after: the IRI that each describes, and its graph as canonical N-Quads.
+    """
+    old, new = (_Meaning(*one).parts() for one in (before, after))
+    return tuple(part for part in MEANING_PARTS if old.get(part) != new.get(part))
+
+
+class _Meaning:
+    """The statements of a graph that make the meaning of what an IRI names."""
+
+    def __init__(self, iri: str, nquads: bytes) -> None:
+        self._root = NamedNode(iri)
+        self._graph = ElementGraph.of(nquads)
+        self._whole = hashlib.sha256(nquads).hexdigest()
+        self._digests: dict[tuple[_Term, int], str] = {}
+
+    def parts(self) -> Mapping[MeaningPart, frozenset[str]]:
+        """A text for each statement, by part; a part that nothing states is not there."""
+        found: defaultdict[MeaningPart, set[str]] = defaultdict(set)
+        for part, statement in self._statements(self._root, 0):
+            found[part].add(statement)
+        for number, column in enumerate(self._graph.members(self._root, CSVW.column)):
+            found["columns"].add(f"{number} {self._digest_of(column, 0)}")
+        return {part: frozenset(texts) for part, texts in found.items()}
+
+    def _statements(self, node: _Term, depth: int) -> Iterator[tuple[MeaningPart, str]]:
+        for prop, values in self._graph.values.get(node, {}).items():
+            part = _PARTS.get(prop)
+            if part is None and depth and prop not in _NAMES:
+                part = "value-domain"
+            if part is None:
+                continue
+            for value in values:
+                if prop in _VALUE_DOMAIN and isinstance(value, BlankNode) and depth < _DEEPEST:
+                    yield from self._statements(value, depth + 1)
+                else:
+                    yield part, f"{prop} {self._digest_of(value, depth)}"
+
+    def _digest_of(self, term: _Term, depth: int) -> str:
+        """A text that is equal for equal terms, and for blank nodes of which the same is said."""
+        if not isinstance(term, BlankNode):
+            return str(term)
+        if depth > _DEEPEST:
+            return self._whole
+        if (term, depth) not in self._digests:
+            said = sorted(
+                f"{prop} {self._digest_of(value, depth + 1)}"
+                for prop, values in self._graph.values.get(term, {}).items()
+                if prop != CSVW.title
+                for value in values
+            )
+            self._digests[term, depth] = hashlib.sha256("\n".join(said).encode()).hexdigest()
+        return self._digests[term, depth]
+
+
+# ---------------------------------------------------------------- described elements
 
 _CSVW_NAMES: Final[Mapping[str, str]] = {
     "number": "double",

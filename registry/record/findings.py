@@ -1,23 +1,109 @@
-"""Findings of the pipeline: about documents, records and runs."""
+"""Findings of the pipeline: about documents, records and runs, and what many records of a source have in common.
+
+Find classes and properties that miss a term of a known vocabulary by a letter or by its case.
+
+The first few of many names, for a sentence that cannot list them all.
+
+IRIs as sentences show them: the letters of a code that were percent-encoded are letters again.
+
+Findings that are one for a source: what many of its records have in common, and one answer settles.
+
+The findings of the records stay in their verdicts, where they are looked up again; reports and counts have one finding
+in their place. Which rules these are, the profile states (``dmv:perSource``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from pyoxigraph import NamedNode
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
+from danhmuc.vocab.near_terms import near_term
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DMV
+from danhmuc.vocab.terms import DMV, RDF
 
-from ..messages.corrections import CorrectionsText
-from ..messages.harvest import HarvestText
-from .correction_terms import read_term, term_text
-from .corrections import Correction
-from .first_few import first_few
-from .misspelt_terms import meant_class
+from ..messages.edits import CorrectionsText
+from ..messages.harvest import HarvestText, SourceFindingsText
+from .corrections import Correction, read_term, term_text
 from .record import Quarantined, SourceRecord
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import Profile, ValidationReport
+
+# ---------------------------------------------------------------- misspelt terms
+
+
+class _Misspelt(NamedTuple):
+    iri: str
+    meant: str
+    is_class: bool
+
+
+def with_misspelt_terms(record: SourceRecord) -> SourceRecord:
+    """The record with a finding for each class or property that is misspelt; the same record if there is none."""
+    found = _misspelt_among(*record.terms.used)
+    if not found:
+        return record
+    findings = (_finding(record, misspelt) for misspelt in found)
+    return replace(record, findings=(*record.findings, *findings))
+
+
+def meant_class(iri: str) -> str | None:
+    """The class that a misspelt one was meant to be; None if it is not misspelt."""
+    misspelt = _misspelt(iri, is_class=True)
+    return None if misspelt is None else misspelt.meant
+
+
+def _finding(record: SourceRecord, misspelt: _Misspelt) -> Finding:
+    message = HarvestText.CLASS_MISSPELT if misspelt.is_class else HarvestText.PROPERTY_MISSPELT
+    return Finding(
+        code=f"misspelt:{abbreviate(misspelt.meant)}",
+        severity="warning",
+        layer="vocabulary",
+        focus=record.iri,
+        path=RDF.type.value if misspelt.is_class else None,
+        value=misspelt.iri,
+        fix=misspelt.meant,
+        document=record.places[0] if record.places else None,
+        message=message(term=abbreviate(misspelt.iri), meant=abbreviate(misspelt.meant)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _misspelt_among(properties: frozenset[NamedNode], classes: frozenset[NamedNode]) -> tuple[_Misspelt, ...]:
+    """The misspelt ones; most records of a source use the same terms."""
+    found = {_misspelt(term.value, is_class=False) for term in properties}
+    found |= {_misspelt(term.value, is_class=True) for term in classes}
+    return tuple(sorted(misspelt for misspelt in found if misspelt is not None))
+
+
+@lru_cache(maxsize=8192)
+def _misspelt(iri: str, *, is_class: bool) -> _Misspelt | None:
+    """The misspelt one of a property or a class; None if it is right."""
+    meant = near_term(iri, is_class=is_class)
+    return None if meant is None else _Misspelt(iri, meant, is_class=is_class)
+
+
+# ---------------------------------------------------------------- first few
+
+_FEW: Final = 3
+
+
+def first_few(names: Sequence[Fact], most: int = _FEW) -> tuple[Fact, ...]:
+    """The first names, and a sign that there are more."""
+    return (*names[:most], "…") if len(names) > most else tuple(names)
+
+
+# ---------------------------------------------------------------- findings
 
 _REFUSED: Final = "harvest:state-secret"
 SECRECY_UNCLEAR_CODE: Final = "harvest:secrecy-unclear"
@@ -283,3 +369,126 @@ def _right_value(one: Correction) -> Fact:
 def _foreign_words(reason: Message) -> str | None:
     """The words of another program, if the reason is nothing else."""
     return str(reason) if reason.id == FOREIGN_WORDS.id else None
+
+
+# ---------------------------------------------------------------- shown iri
+
+_ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_MARKS: Final = range(0x300, 0x370)
+"""The combining accents, by which some keyboards write Vietnamese."""
+
+
+def shown_iri(iri: str) -> str:
+    """An IRI for people to read, not to look up: only letters, numbers and accents are decoded, all else stays.
+
+    >>> shown_iri("https://e.vn/dataset/l%E1%BB%85%20h%E1%BB%99i"), shown_iri("https://e.vn/%E2%80%AEa%2Fb")
+    ('https://e.vn/dataset/lễ%20hội', 'https://e.vn/%E2%80%AEa%2Fb')
+    """
+    return _ENCODED.sub(_letters, iri)
+
+
+def _letters(found: re.Match[str]) -> str:
+    try:
+        text = unquote_to_bytes(found[0]).decode()
+    except UnicodeDecodeError:
+        return found[0]
+    return text if all(one.isalnum() or ord(one) in _MARKS for one in text) else found[0]
+
+
+# ---------------------------------------------------------------- per source
+
+_VALUES: Final = 5
+"""Number of values that a finding names."""
+
+
+def subjects_of(profile: Profile) -> Mapping[str, str]:
+    """The subjects on which a source has one finding by a profile, by the codes of the rules."""
+    return {rule.code: rule.per_source for rule in profile.rules.values() if rule.per_source is not None}
+
+
+def is_one_for_source(finding: Finding, subjects: Mapping[str, str]) -> bool:
+    """Whether a stored finding is one for its source; `subjects` are those of its profile."""
+    return finding.layer == "cannot-verify" and finding.value is not None and finding.code in subjects
+
+
+def own_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that are a record's own."""
+    return (one for one in findings if one.per_source is None)
+
+
+def without_per_source(report: ValidationReport) -> ValidationReport:
+    """The report with the findings that are a record's own; the same report if these are all."""
+    own = tuple(own_findings(report.findings))
+    return report if len(own) == len(report.findings) else replace(report, findings=own)
+
+
+class PerSource:
+    """The findings of one reading that are one for the source, by their subject."""
+
+    def __init__(self) -> None:
+        self._subjects: dict[str, _Subject] = {}
+
+    def add(self, iri: str, findings: Iterable[Finding]) -> None:
+        """Add those of a record."""
+        for one in findings:
+            if one.per_source is not None:
+                self._subjects.setdefault(one.per_source, _Subject()).add(iri, one)
+
+    def iris(self) -> set[str]:
+        """The records that have any."""
+        return {iri for subject in self._subjects.values() for iri in subject.iris()}
+
+    def add_stored(self, stored: Mapping[str, Iterable[Finding]]) -> None:
+        """Add those of the verdicts of records that stay as they are."""
+        for iri, findings in stored.items():
+            self.add(iri, findings)
+
+    def findings(self, refused: Collection[str]) -> Iterator[Finding]:
+        """One finding for each subject; no record that was refused is counted or named."""
+        without = set(refused)
+        for name in sorted(self._subjects):
+            found = self._subjects[name].finding(without)
+            if found is not None:
+                yield found
+
+
+class _Subject:
+    """One subject: its values and the records that have them."""
+
+    def __init__(self) -> None:
+        self._examples: dict[str, Finding] = {}
+        self._counts: Counter[str] = Counter()
+        self._values: dict[str | None, dict[str, None]] = {}
+
+    def add(self, iri: str, finding: Finding) -> None:
+        self._examples.setdefault(finding.code, finding)
+        self._counts[finding.code] += 1
+        self._values.setdefault(finding.value, {})[iri] = None
+
+    def iris(self) -> Iterator[str]:
+        return (iri for some in self._values.values() for iri in some)
+
+    def finding(self, without: Collection[str]) -> Finding | None:
+        """The finding for all records that count; None if there are none."""
+        by_value = {value: [iri for iri in iris if iri not in without] for value, iris in self._values.items()}
+        values = sorted(value for value, iris in by_value.items() if iris and value is not None)
+        iris = sorted({iri for some in by_value.values() for iri in some})
+        if not iris:
+            return None
+        # That of most records; of several as frequent any, but always the same.
+        example = self._examples[max(self._counts, key=lambda code: (self._counts[code], code))]
+        return replace(
+            example,
+            focus=iris[0],
+            value=values[0] if values else None,
+            value_term=None,
+            about=None,
+            value_about=None,
+            per_source=None,
+            message=SourceFindingsText.ONE_FOR_SOURCE(
+                sentence=example.message,
+                count=len(iris),
+                iris=first_few([shown_iri(iri) for iri in iris]),
+                values=first_few(values, _VALUES),
+            ),
+        )

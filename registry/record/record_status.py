@@ -1,21 +1,32 @@
-"""Statuses of records (`adms:status`): what each means for what leaves, and for the updates that are due.
+"""Statuses of records (`adms:status`): what each means, and findings on those that are not understood.
+
+Statuses of records (`adms:status`): what each means for what leaves, and for the updates that are due.
 
 The one table of them. A status is known by its code in the EU lists dataset-status and distribution-status, by that of
 ADMS, which the lists give as a close match, or by its name there; of an IRI the last part counts.
 
 Source of the rules: docs/decisions/0071-retired-by-status.md.
+
+Findings on statuses of records that are not understood: a record stays as public as it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.folding import fold
+from danhmuc.vocab.terms import ADMS
+
+from ..messages.harvest import HarvestText
+from .record import SourceRecord
+
+# ---------------------------------------------------------------- record status
 
 UpdatesDue = Literal["all", "declared", "none"]
 """The updates of the data that are due: all, those alone that the record declares by a frequency, or none."""
@@ -78,3 +89,40 @@ def updates_due(values: Iterable[object]) -> UpdatesDue:
     if not found or "all" in found:
         return "all"
     return "declared" if "declared" in found else "none"
+
+
+# ---------------------------------------------------------------- status findings
+
+_STATUS: Final = str(ADMS.status).encode()
+
+
+def with_unknown_statuses(record: SourceRecord) -> SourceRecord:
+    """The record with a finding for each status that is not understood; the same record if there is none.
+
+    What a reading has already found about a status is not said twice.
+    """
+    if record.role != "record" or _STATUS not in record.canonical.nquads:
+        return record
+    if any(one.path == ADMS.status.value for one in record.findings):
+        return record
+    values = {
+        value
+        for subject, predicate, value, _ in record.quads
+        if predicate == ADMS.status and subject.value == record.iri and status_of(value) is None
+    }
+    if not values:
+        return record
+    found = (
+        Finding(
+            code="harvest:status-unknown",
+            severity="warning",
+            layer="house",
+            focus=record.iri,
+            path=ADMS.status.value,
+            value=value.value if isinstance(value, NamedNode | RdfLiteral) else None,
+            document=record.places[0] if record.places else None,
+            message=HarvestText.STATUS_UNKNOWN(codes=tuple(one.code for one in STATUSES)),
+        )
+        for value in sorted(values, key=str)
+    )
+    return replace(record, findings=(*record.findings, *found))

@@ -28,8 +28,7 @@ from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import DMV, FOAF, LOCN, RDF, RDFS, SKOS, VCARD
 
 from .findings import secrecy_in_text_finding, unclear_secrecy_finding
-from .graph_terms import GraphTerms
-from .record import SourceRecord
+from .record import GraphTerms, SourceRecord
 
 SECRECY: Final = DMV.secrecy
 """The property that marks what is secret."""

@@ -11,8 +11,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, Sentence, languages
 from danhmuc.vocab.text import shown_location
 
-from .door import Door
-from .host_traffic import HostTraffic
+from .door import Door, HostTraffic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""Stored sources and records as values; knows neither RDF terms nor SQL."""
+"""Stored sources and records as values; knows neither RDF terms nor SQL.
+
+Stored sources and records as values; knows neither RDF terms nor SQL.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,12 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCAT
 
 from .bars import Bars
-from .causes import (
-    BARRING_HOLDS,
-    NO_CAUSES,
-    OF_PERSONS,
-    Hold,
-    Presence,
-    hold_of,
-    is_absent,
-    presence_of,
-    unpack_causes,
-)
-from .identity import ProposedRename
+from .causes import BARRING_HOLDS, NO_CAUSES, OF_PERSONS, Hold, Presence, hold_of, is_absent, presence_of, unpack_causes
+from .identity import OtherSpelling, ProposedRename
 from .record import Link, Membership
-from .spellings import OtherSpelling
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Context, Profile
-
 
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""

@@ -1,6 +1,8 @@
 """Columns that the registry shows and searches, taken from a record's own graph.
 
 The graph stays the truth; these are columns for lists, filters and search.
+
+The name of a publisher that has no IRI: it stands in the graph of the record alone.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from danhmuc.vocab.record_terms import ELEMENT_CLASSES, RECORD_CLASSES
 from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCATAP, DCT, DMV, FOAF, RDF, SKOS, VCARD
@@ -20,6 +22,8 @@ from .annotation_states import ANNOTATION_CLASSES
 from .record import SourceRecord, quads_of
 from .record_status import is_retiring, status_of
 from .search_words import FacetValues, WordFields, code_of, format_name, pack_values
+
+# ---------------------------------------------------------------- summary
 
 ALL_PUBLIC: Final = "0000"
 """The publicity of what is public in every respect; that of all else is greater."""
@@ -377,3 +381,45 @@ def publicity_level(predicate: NamedNode, value: object) -> int:
 
 def _unknown_digest(values: list[str]) -> str:
     return f":{hashlib.sha256(' '.join(sorted(values)).encode()).hexdigest()[:16]}" if values else ""
+
+
+# ---------------------------------------------------------------- own publisher
+
+_NAMES: Final = (FOAF.name, DCT.title, SKOS.prefLabel, VCARD.fn)
+"""Properties that name an agent, the usual one first."""
+_NAME_LANGUAGES: Final = ("vi", None, "en")
+_LINES: Final = re.compile(
+    rb"^[^ ]+ (?:" + b"|".join(re.escape(str(one).encode()) for one in (DCT.publisher, *_NAMES)) + rb") .*\n?",
+    re.MULTILINE,
+)
+
+
+def own_publisher_name(iri: str, nquads: bytes) -> str | None:
+    """The name that the publisher has in the graph of the record `iri`, in canonical N-Quads; None if it has none.
+
+    >>> own_publisher_name("x:1", b'<x:1> <http://purl.org/dc/terms/publisher> "EPA" .')
+    'EPA'
+    """
+    agents: set[BlankNode] = set()
+    named: list[tuple[BlankNode, int, Literal]] = []
+    texts: list[str] = []
+    for given, predicate, value, _ in quads_of(b"".join(_LINES.findall(nquads))):
+        if predicate == DCT.publisher and given.value == iri:
+            if isinstance(value, BlankNode):
+                agents.add(value)
+            elif isinstance(value, Literal):
+                texts.append(value.value)
+        elif isinstance(given, BlankNode) and isinstance(value, Literal):
+            named.append((given, _NAMES.index(predicate) if predicate in _NAMES else len(_NAMES), value))
+    found = [
+        (_rank(value.language), rank, value.value)
+        for given, rank, value in named
+        if given in agents and rank < len(_NAMES)
+    ]
+    names = [name for *_, name in sorted(found)] or sorted(texts)
+    return next((name for name in names if name.strip()), None)
+
+
+def _rank(language: str | None) -> int:
+    primary = None if language is None else language.partition("-")[0]
+    return _NAME_LANGUAGES.index(primary) if primary in _NAME_LANGUAGES else len(_NAME_LANGUAGES)

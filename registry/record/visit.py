@@ -1,13 +1,43 @@
-"""The circumstances of one reading of a source: the way to the network, the time there is, and what is known of it."""
+"""The circumstances of one reading of a source.
+
+The contract of processes that work on parts of a large source beside this one.
+
+The circumstances of one reading of a source: the way to the network, the time there is, and what is known of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from .door import Conditions, Door
-from .ordered_work import OrderedWork
+
+# ---------------------------------------------------------------- ordered work
+
+Given = TypeVar("Given")
+
+
+class OrderedWork(Protocol):
+    """Other processes, for one source."""
+
+    def prepare(self) -> None:
+        """Let them start, since there will be work: that takes as long as reading some megabytes."""
+        ...
+
+    def run(self, work: Callable[[Given], bytes], items: Iterable[Given]) -> Iterator[bytes]:
+        """The results of a function for each item, in the order of the items; few of them are held at a time.
+
+        Args:
+            work: a function of a module; it crosses by its name, and items by pickle.
+
+        Raises:
+            SourceFailedError: the processes ended twice.
+        """
+        ...
+
+
+# ---------------------------------------------------------------- visit
 
 
 def _no_bytes() -> None:

@@ -20,9 +20,14 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.registrations import RegistrationsText
 from ..record.causes import required_reason
-from ..record.registration import Registration, RegistrationAuthority
-from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES, LADDER
-from ..record.registration_words import state_labels
+from ..record.registration import (
+    COMPUTED_STATES,
+    DECIDED_STATES,
+    LADDER,
+    Registration,
+    RegistrationAuthority,
+    state_labels,
+)
 from ..record.summary import is_retired
 from ..store.cause_rows import held_iris
 from ..store.database import Connection, RegistryDatabase

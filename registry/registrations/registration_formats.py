@@ -15,9 +15,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.text import escape_controls, guard_formulas, one_line, shorten
 
-from ..messages.registration_reports import RegistrationReportsText
-from ..messages.registrations import RegistrationsText
-from ..record.registration_words import state_word
+from ..messages.registrations import RegistrationReportsText, RegistrationsText
+from ..record.registration import state_word
 from .registration_report import RegistrationReport, ReportedRegistration, ReportReason
 
 _MARK: Final = b"\xef\xbb\xbf"

@@ -16,9 +16,8 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bars
-from ..record.element_meaning import MeaningPart
-from ..record.registration import Registration
-from ..record.registration_states import LADDER
+from ..record.described_elements import MeaningPart
+from ..record.registration import LADDER, Registration
 from ..store.database import Connection
 from ..store.identity_rows import equal_iris
 from ..store.registration_rows import RegisteredRecord, own_authority, present_iris, registered_records

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from .report_formats import REPORTS, write_report
     from .reported_records import ReportedFinding, ReportedRecord
     from .reported_source import ReportedSource
-    from .tally import Tally
+    from .tally import Tally, reasons_text
     from .terminal import TerminalLine, terminal_lines
-    from .verdict import reasons_text
 
 __all__ = [
     "REPORTS",
@@ -37,7 +36,7 @@ _HOMES: Final = {
     "ReportedSource": "reported_source",
     "Tally": "tally",
     "TerminalLine": "terminal",
-    "reasons_text": "verdict",
+    "reasons_text": "tally",
     "terminal_lines": "terminal",
     "write_report": "report_formats",
 }

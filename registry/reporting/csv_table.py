@@ -16,12 +16,10 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 
 from ..messages.reports import ReportsText
-from .options import ReportOptions
+from .html_page import rule_page
 from .reported_records import ReportedFinding
 from .reported_source import ReportedSource
-from .rule_pages import rule_page
-from .severity_words import severity_word
-from .tally import Tally
+from .tally import ReportOptions, Tally, severity_word
 from .terminal import fix_text
 
 _MARK: Final = b"\xef\xbb\xbf"

@@ -1,5 +1,17 @@
 """One HTML page for people: it needs no other file, no network and no script, and prints well.
 
+Tell web addresses from other IRIs.
+
+Addresses of the pages of rules, for operators who publish the folder docs/ and configure its address.
+
+Without that address there is none: the IRI of a rule is a name, not a web page.
+
+Bars and columns of static SVG, as wide as their container: lengths are parts of the longest.
+
+The template fills them with patterns, which distinguish severities in grey, too.
+
+The findings that one page shows.
+
 Findings beyond the limit of a page are counted and left to the CSV table. Texts of a catalogue are made plain and
 escaped by the template engine; the page's security policy allows its own style and script by their digests, and
 nothing else.
@@ -9,7 +21,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,23 +31,190 @@ from typing import BinaryIO, Final
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from danhmuc.vocab.findings import REPORTED_SEVERITIES
+from danhmuc.shapes import profile_tokens
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import escape_harmful, mask_passwords, shorten
 
 from ..messages.reports import ReportsText
-from .charts import Segment, bar
-from .options import ReportOptions
-from .page_findings import PageFindings
 from .reported_records import ReportedFinding
 from .reported_source import ReportedSource
-from .rule_pages import rule_page
-from .severity_words import Lang, localize_number, severities_text, severity_word
-from .tally import PublisherCount, RuleCount, Tally, add_up
+from .tally import (
+    Lang,
+    PublisherCount,
+    ReportOptions,
+    RuleCount,
+    Tally,
+    add_up,
+    localize_number,
+    passed_word,
+    reasons_text,
+    severities_text,
+    severity_word,
+    totals_text,
+)
 from .terminal import publisher_name
-from .verdict import passed_word, reasons_text, totals_text
-from .web_addresses import is_page
+
+# ---------------------------------------------------------------- web addresses
+
+
+def is_page(iri: str | None) -> bool:
+    """Whether an IRI is a web address, and no script."""
+    return iri is not None and iri.lower().startswith(("https://", "http://"))
+
+
+# ---------------------------------------------------------------- rule pages
+
+_SHAPES: Final = "https://w3id.org/danhmuc/shapes/"
+
+
+def rule_page(iri: str | None, docs_url: str | None, lang: Lang) -> str | None:
+    """The address of a rule's place on the page of its class; None if it has no such place.
+
+    Only the rules of bundled profiles have pages.
+
+    Args:
+        docs_url: address at which docs/ is published, without a final slash; None if it is not.
+
+    >>> rule_page("https://w3id.org/danhmuc/shapes/vn#Dataset-title-vi", "https://docs.example.vn", "vi")
+    'https://docs.example.vn/vi/profiles/vn/Dataset.md#Dataset-title-vi'
+    """
+    if docs_url is None or iri is None or not iri.startswith(_SHAPES):
+        return None
+    token, _, name = iri.removeprefix(_SHAPES).partition("#")
+    if not name or token not in profile_tokens():
+        return None
+    return f"{docs_url}/{lang}/profiles/{token}/{name.partition('-')[0]}.md#{name}"
+
+
+# ---------------------------------------------------------------- charts
+
+_NARROWEST: Final = 0.8
+"""The least visible width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One piece of a bar, in per cent of the whole width."""
+
+    severity: ReportedSeverity
+    start: float
+    width: float
+
+
+def bar(counts: Mapping[ReportedSeverity, int], longest: int) -> Sequence[Segment]:
+    """The pieces of a bar, most severe first; the longest bar has the whole width.
+
+    >>> bar({"violation": 1, "info": 1}, 4)
+    [Segment(severity='violation', start=0.0, width=25.0), Segment(severity='info', start=25.0, width=25.0)]
+    """
+    pieces = []
+    start = 0.0
+    for severity in REPORTED_SEVERITIES:
+        count = counts.get(severity, 0)
+        if count:
+            width = 100 * count / longest
+            pieces.append(Segment(severity, round(start, 2), max(round(width, 2), _NARROWEST)))
+            start += width
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class ChartColumn:
+    """One column of a chart, in per cent of the highest."""
+
+    label: str
+    count: int
+    height: float
+
+
+def columns(counts: Mapping[str, int]) -> Sequence[ChartColumn]:
+    """The columns of a chart in the order of their labels as given; the highest has the whole height.
+
+    >>> columns({"2026-05": 2, "2026-06": 4})
+    [ChartColumn(label='2026-05', count=2, height=50.0), ChartColumn(label='2026-06', count=4, height=100.0)]
+    """
+    highest = max(counts.values(), default=0)
+    return [
+        ChartColumn(label, count, max(round(100 * count / highest, 2), _NARROWEST) if count else 0.0)
+        for label, count in counts.items()
+    ]
+
+
+# ---------------------------------------------------------------- page findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A finding and the number of its record."""
+
+    record: int
+    number: int
+    finding: ReportedFinding
+
+
+class PageFindings:
+    """All findings or, if they are too many, the first of each rule, with an equal share for every rule.
+
+    At most twice the limit is held, plus one finding of each rule.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._rules: dict[tuple[str, ReportedSeverity], list[_Place]] = {}
+        self._count = 0
+        self._added = 0
+        self.most: int | None = None
+        """The most findings of one rule that are shown; None while there is room for all."""
+
+    def add(self, record: int, finding: ReportedFinding) -> None:
+        """Add a finding if there is room; records are numbered in their order."""
+        self._added += 1
+        places = self._rules.setdefault((finding.code, finding.reported_severity), [])
+        if self.most is not None and len(places) >= self.most:
+            return
+        places.append(_Place(record, self._added, finding))
+        self._count += 1
+        if self._count > 2 * self._limit:
+            self.cut_to_limit()
+
+    def cut_to_limit(self) -> int:
+        """Drop findings beyond the limit, and return how many are left."""
+        if self._count > self._limit:
+            self.most = self._level()
+            for places in self._rules.values():
+                del places[self.most :]
+            self._count = sum(map(len, self._rules.values()))
+        return self._count
+
+    def records(self) -> Iterator[list[ReportedFinding]]:
+        """The findings of each record, most severe first; those of equal severity in the order of records."""
+        places = sorted((place for places in self._rules.values() for place in places), key=lambda place: place.number)
+        found: dict[int, list[ReportedFinding]] = {}
+        for place in places:
+            found.setdefault(place.record, []).append(place.finding)
+        for findings in found.values():
+            findings.sort(key=_gravity)
+        yield from sorted(found.values(), key=lambda findings: _gravity(findings[0]))
+
+    def _level(self) -> int:
+        """The most findings that each rule may have so that the sum stays within the limit; at least one."""
+        low, high = 1, self._limit
+        while low < high:
+            middle = (low + high + 1) // 2
+            if sum(min(len(places), middle) for places in self._rules.values()) <= self._limit:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+
+def _gravity(finding: ReportedFinding) -> int:
+    return REPORTED_SEVERITIES.index(finding.reported_severity)
+
+
+# ---------------------------------------------------------------- html page
 
 FINDINGS_SHOWN: Final = 5_000
 RULES_SHOWN: Final = 200

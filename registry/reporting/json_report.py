@@ -12,10 +12,9 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.errors import DanhmucError
 from danhmuc.vocab.text import escape_controls, shown_location
 
-from .options import ReportOptions
 from .reported_records import ReportedFinding, ReportedRecord
 from .reported_source import ReportedSource
-from .tally import PublisherCount, RuleCount, Tally
+from .tally import PublisherCount, ReportOptions, RuleCount, Tally
 
 SCHEMA: Final = "https://w3id.org/danhmuc/schemas/validation-report.schema.json"
 

@@ -17,11 +17,9 @@ from xml.sax.saxutils import escape, quoteattr
 from danhmuc.vocab.text import one_line
 
 from ..messages.reports import ReportsText
-from .options import ReportOptions
 from .reported_records import ReportedFinding
 from .reported_source import ReportedSource
-from .severity_words import severity_word
-from .tally import FAILING, Tally
+from .tally import FAILING, ReportOptions, Tally, severity_word
 from .terminal import fix_text
 
 

@@ -16,13 +16,12 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, system_reason
 
-from ..messages.workbook_folders import WorkbookFoldersText
 from ..messages.workbook_marks import WorkbookMarksText
-from ..record.book_names import ENDINGS, is_folder_book
+from ..messages.workbooks import WorkbookFoldersText
 from ..record.contents import file_in_folder
-from ..record.findings import held_record_finding
+from ..record.findings import held_record_finding, is_one_for_source, subjects_of
 from ..record.harvested import HarvestReport
-from ..record.per_source import is_one_for_source, subjects_of
+from ..record.locations import ENDINGS, is_folder_book
 from ..record.record import IriSpace, is_cell_violation
 from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
 from ..sources.workbook_folder import FolderBook
@@ -41,11 +40,17 @@ from ..workbook_marks import (
     marked_state,
 )
 from ..workbook_marks.sheet_values import csv_sheet_name
-from .corrected_cells import correct_cells
-from .profile_of_source import stored_profile
-from .result_notices import NO_NOTICES, ResultNotices
+from .reported_source import stored_profile
 from .tally import Tally
-from .workbook_findings import FoundInBook, marks_of, possible_files, results_of
+from .workbook_findings import (
+    NO_NOTICES,
+    FoundInBook,
+    ResultNotices,
+    correct_cells,
+    marks_of,
+    possible_files,
+    results_of,
+)
 
 _IN_PLACE: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"

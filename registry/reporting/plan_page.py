@@ -1,31 +1,125 @@
-"""One HTML page on plans: what would change, property by property; without scripts and without network.
+"""Plans for people and programs: what would change, as a page, as JSON, as lines.
+
+Changes of graphs as lines of text: for terminals, mails and pages alike.
+
+Names of properties for people: those of a profile, and of the Vietnamese one for what that lacks.
+
+One HTML page on plans: what would change, property by property; without scripts and without network.
 
 Texts of a catalogue are escaped by the template engine; beyond a limit changes are counted and left to JSON.
+
+A plan as JSON for other programs.
+
+The file that what plans would change is written to: it replaces neither the plans nor what they were made from.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from jinja2 import Environment, StrictUndefined
 
-from danhmuc.vocab.text import escape_harmful, shorten
+from danhmuc.shapes import NO_PROFILE
+from danhmuc.shapes.profiles.loading import read_profile
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
+from danhmuc.vocab.findings import finding_to_json
+from danhmuc.vocab.messages import TextByLanguage
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import escape_harmful, shorten, shown_location
 
-from ..messages.plans import PlansText
+from ..harvest.saved_plans import SavedPlans
+from ..messages.harvest import PlansText
 from ..record.change import CHANGE_KINDS
-from .graph_change_lines import ChangeLine, change_lines
-from .property_names import load_property_names
-from .severity_words import Lang, localize_number
+from ..record.source_settings import DeclaredSource
+from ..store.target import refuse_targets, replacing
+from .explained_findings import rule_texts
+from .tally import Lang, localize_number
 
 if TYPE_CHECKING:
     from ..harvest.plan import HarvestPlan, PlannedDifference
+    from ..record.graph_changes import PropertyChange
 
+# ---------------------------------------------------------------- graph change lines
+
+PropertyNames = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One line.
+
+    Attributes:
+        mark: ``-`` before a value that is gone, ``+`` before a new one, nothing before the name of a property.
+    """
+
+    mark: Literal["", "-", "+"]
+    text: str
+
+
+def change_lines(iri: str, changes: Iterable[PropertyChange], names: PropertyNames, lang: str) -> Iterator[ChangeLine]:
+    """The lines of the changes of a record: the name of each property, then its old and new values.
+
+    Args:
+        iri: the record, which is not named.
+        names: of properties by language, from `load_property_names`.
+    """
+    for change in changes:
+        yield ChangeLine("", " › ".join(_heading(iri, change, names, lang)))
+        for value in change.removed:
+            yield ChangeLine("-", value)
+        for value in change.added:
+            yield ChangeLine("+", value)
+
+
+def _heading(iri: str, change: PropertyChange, names: PropertyNames, lang: str) -> Iterator[str]:
+    thing = TextByLanguage(change.name).render(lang)
+    if change.subject != iri:
+        yield f"{thing} <{change.subject}>" if thing and not change.path else f"<{change.subject}>"
+    for number, term in enumerate(change.path, start=1):
+        name = _name(term, names, lang)
+        yield f"{name} ({thing})" if thing and number == len(change.path) else name
+    short = abbreviate(change.property)
+    name = _name(change.property, names, lang)
+    yield name if name == short else f"{name} ({short})"
+
+
+def _name(term: str, names: PropertyNames, lang: str) -> str:
+    texts = names.get(term)
+    return TextByLanguage(texts).render(lang) if texts else abbreviate(term)
+
+
+# ---------------------------------------------------------------- property names
+
+_MOST_NAMES: Final = "vn"
+"""The bundled profile that names most properties."""
+
+
+def load_property_names(profile: str = _MOST_NAMES) -> Mapping[str, Mapping[str, str]]:
+    """The names of properties by their IRIs, each by language.
+
+    Args:
+        profile: token or path; one that cannot be loaded has no names of its own.
+    """
+    return {**_names_in(_MOST_NAMES), **(_names_in(profile) if profile not in (NO_PROFILE, _MOST_NAMES) else {})}
+
+
+def _names_in(profile: str) -> Mapping[str, Mapping[str, str]]:
+    try:
+        texts = rule_texts(read_profile(profile))
+    except (UnknownNameError, ShapesError):
+        return {}
+    return {iri: text.label for iri, text in texts.items() if text.iri is None and text.label}
+
+
+# ---------------------------------------------------------------- plan page
 
 _SHOWN: Final = 2_000
 """Changes of one plan that a page shows."""
@@ -123,3 +217,53 @@ def _finalize(value: object) -> object:
 
 def _text(name: str) -> str:
     return files(__package__ or "").joinpath(name).read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- plan json
+
+
+def plan_to_json(plan: HarvestPlan) -> dict[str, object]:
+    """The counts of a plan, as a harvest reports them, and all that changes, property by property."""
+    return {
+        "location": shown_location(plan.location),
+        **plan.report.as_dict(),
+        "needs_a_person": plan.report.needs_attention,
+        "claims": [{"iri": claim.iri, "sources": list(claim.sources)} for claim in plan.claims],
+        "renames": [one.as_dict() for one in plan.report.renames],
+        "pages": [one.as_dict() for one in plan.report.pages],
+        "changes": [_change_to_json(one) for one in plan.differences()],
+        "run_findings": [finding_to_json(finding) for finding in plan.findings],
+    }
+
+
+def _change_to_json(one: PlannedDifference) -> dict[str, object]:
+    change = one.change
+    verdict = None if change.report is None else "accepted" if change.report.accepted else "submitted"
+    return {
+        "iri": change.iri,
+        "role": change.role,
+        "kind": change.kind,
+        "deleted": change.is_deleted,
+        "title": one.title,
+        "verdict": verdict,
+        "properties": [changed.as_dict() for changed in one.properties],
+    }
+
+
+# ---------------------------------------------------------------- plan output
+
+
+@contextmanager
+def plan_output(plans: SavedPlans, target: Path, *, readable: bool) -> Iterator[BinaryIO]:
+    """A file that takes the place of the target once all is written, for its owner alone unless it is `readable`.
+
+    Raises:
+        UsageError: the target is the file of the plans, one of a source of theirs or of a SQLite database, or cannot be
+            written.
+    """
+    sources = [
+        DeclaredSource(name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile) for plan in plans
+    ]
+    refuse_targets(target, sources=sources, named=[plans.path])
+    with replacing(target, readable=readable) as out:
+        yield out

@@ -20,8 +20,7 @@ from ..record.record import quads_of
 from ..workbook.book_reading import code_lists_of
 from ..workbook.record_rows import fill_rows
 from ..workbook.sheet_shapes import DEFAULT_PROFILE, WorkbookShape, workbook_shape
-from ..workbook.template import TemplateOptions
-from ..workbook.template_file import WrittenTemplate, write_template
+from ..workbook.template import TemplateOptions, WrittenTemplate, write_template
 
 if TYPE_CHECKING:
     from ..code_lists.code_lists import CodeListsView

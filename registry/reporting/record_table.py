@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.frames import FramesText
+from ..messages.reports import FramesText
 from ..store.searching import RecordRow
 
 FrameLibrary = Literal["pandas", "polars"]

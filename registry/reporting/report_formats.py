@@ -14,10 +14,8 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import ErrorsText
 
-from .options import ReportOptions
 from .reported_source import ReportedSource
-from .severity_words import Lang
-from .tally import FailOn, Tally
+from .tally import FailOn, Lang, ReportOptions, Tally
 
 _WRITERS: Final = {
     "csv": ".csv_table:write_csv",

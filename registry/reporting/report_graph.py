@@ -22,10 +22,9 @@ from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.writing import Format, write
 
 from ..record.record import DEFAULT_BASE
-from .options import ReportOptions
 from .reported_records import ReportedFinding, ReportedRecord
 from .reported_source import ReportedSource
-from .tally import Tally
+from .tally import ReportOptions, Tally
 
 _log = logging.getLogger(__name__)
 _VALUE: Final = str(RDF.value)

@@ -1,26 +1,40 @@
-"""A validated source on its way into a report."""
+"""A validated source on its way into a report, just validated or stored.
+
+The profile by which stored findings are explained.
+
+Stored findings on their way into a report, as if their sources had just been validated.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from danhmuc.shapes.profiles.loading import Profile
+from danhmuc.shapes import NO_PROFILE, ValidationReport
+from danhmuc.shapes.profiles.loading import Profile, read_profile
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
+from danhmuc.vocab.place import places_text
+from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.text import shown_location
 
 from ..messages.reports import ReportsText
 from ..record.contents import brief_reason
+from ..record.findings import PerSource, is_one_for_source, subjects_of
+from ..store.database import Connection
+from ..store.stored_findings import FindingFilter, StoredVerdict, stored_per_source, stored_verdicts
+from ..store.stored_rows import RegisteredSource, sources_of
 from ..validation.source import ValidatedSource
 from ..validation.validated_records import ValidatedRecord
-from .explained_findings import explain
+from .explained_findings import explain, rule_texts
 from .reported_records import ReportedFinding, ReportedRecord
-from .rule_texts import rule_texts
 from .tally import Tally
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
+
+# ---------------------------------------------------------------- reported source
 
 
 class ReportedSource:
@@ -137,3 +151,65 @@ def _reason(reason: Message | str | None) -> Message | None:
 
 def _source_finding(code: str, message: Message) -> Finding:
     return Finding(code=code, severity="violation", layer="house", message=message)
+
+
+# ---------------------------------------------------------------- profile of source
+
+
+def stored_profile(token: str) -> Profile:
+    """The profile; if it cannot be loaded any more, one without rules, since the texts of findings are stored."""
+    try:
+        return read_profile(token)
+    except (UnknownNameError, ShapesError):
+        return Profile(token=token, title={}, tokens=(token,), digest="", nquads=b"", rules={})
+
+
+# ---------------------------------------------------------------- stored sources
+
+
+def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeList) -> Iterator[ReportedSource]:
+    """The sources that are validated, oldest first, each with the findings asked for.
+
+    All records of the sources and publisher asked for are reported, those without such findings, too.
+    """
+    for source in sources_of(connection):
+        if source.profile != NO_PROFILE and chosen.source in (None, source.name):
+            profile = stored_profile(source.profile)
+            subjects = subjects_of(profile)
+            validated = ValidatedSource(
+                location=shown_location(source.location),
+                profile=source.profile,
+                findings=tuple(_once(connection, source, profile, chosen)),
+                records=(_record(source, one, subjects) for one in stored_verdicts(connection, source, chosen)),
+            )
+            yield ReportedSource(validated, profile, acts, chosen.fits)
+
+
+def _once(
+    connection: Connection, source: RegisteredSource, profile: Profile, chosen: FindingFilter
+) -> Iterator[Finding]:
+    """The findings asked for that are one for the source."""
+    if chosen.publisher is None:
+        found = PerSource()
+        found.add_stored(stored_per_source(connection, source.id, profile, ()))
+        yield from filter(chosen.fits, found.findings(()))
+
+
+def _record(source: RegisteredSource, stored: StoredVerdict, subjects: Mapping[str, str]) -> ValidatedRecord:
+    return ValidatedRecord(
+        iri=stored.iri,
+        role=stored.role,
+        title=stored.title,
+        report=ValidationReport(
+            iri=stored.iri,
+            profile=source.profile,
+            profile_digest=stored.profile_digest,
+            lists_digest=stored.lists_digest,
+            context_digest=stored.context_digest,
+            findings=tuple(one for one in stored.findings if not is_one_for_source(one, subjects)),
+        ),
+        publisher=stored.publisher,
+        publisher_name=stored.publisher_name,
+        place=places_text(stored.places),
+        is_catalog=stored.main_class == DCAT.Catalog.value,
+    )

@@ -1,19 +1,34 @@
-"""The counts of a report, in one pass and in memory that grows with rules and publishers, not with findings."""
+"""The counts of a report, the verdict on a source, and the options and words that all reports share.
+
+The counts of a report, in one pass and in memory that grows with rules and publishers, not with findings.
+
+Words for severities, and for numbers of findings.
+
+The verdict on a source, pass or fail, with its reasons, as text.
+
+Options of a report.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
+from danhmuc.vocab.messages.rendering import list_text, number_text
+from danhmuc.vocab.text import one_line
+
+from ..messages.reports import ReportsText, SeveritiesText
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
     from .reported_records import ReportedFinding, ReportedRecord
 
+# ---------------------------------------------------------------- tally
 
 FailOn = Literal["violation", "warning"]
 PublisherGroup = Literal["publisher", "none", "shared", "documents", "others"]
@@ -235,3 +250,100 @@ def _group(finding: ReportedFinding) -> PublisherGroup:
     if finding.publisher is not None or (finding.role == "record" and finding.publisher_name is not None):
         return "publisher"
     return "none" if finding.role == "record" else "shared"
+
+
+# ---------------------------------------------------------------- severity words
+
+Lang: TypeAlias = str
+"""Tag of a language, one of `danhmuc.vocab.messages.languages`."""
+
+
+def severity_word(severity: ReportedSeverity, lang: Lang) -> str:
+    """The word for a severity."""
+    return SeveritiesText.WORDS[severity]().render(lang)
+
+
+def severities_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int], lang: Lang) -> str:
+    """The number of findings of each severity, most severe first; a severity without findings is left out.
+
+    >>> severities_text({"warning": 1, "violation": 1200}, "en")
+    '1,200 violations, 1 warning'
+    >>> severities_text({}, "vi")
+    'không có phát hiện'
+    """
+    found = {severity: counts.get(severity, 0) for severity in REPORTED_SEVERITIES}
+    parts = [SeveritiesText.COUNTED[severity](count=count).render(lang) for severity, count in found.items() if count]
+    return list_text(parts, lang) if parts else SeveritiesText.NO_FINDINGS().render(lang)
+
+
+def localize_number(value: int, lang: Lang) -> str:
+    """Write a number with the thousands separator of the language."""
+    return number_text(value, lang)
+
+
+# ---------------------------------------------------------------- verdict
+
+
+def passed_word(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
+    """The word for pass or fail."""
+    return (ReportsText.PASS if tally.passes(fail_on) else ReportsText.FAIL)().render(lang)
+
+
+def reasons_text(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
+    """The reasons of the verdict, to follow its word.
+
+    >>> reasons_text(Tally(location="a.ttl", profile="vn"), "violation", "en")
+    'no violations'
+    """
+    reasons = []
+    if tally.failed is not None:
+        reasons.append(one_line(tally.failed.render(lang)))
+    if tally.incomplete is not None:
+        reasons.append(ReportsText.SOURCE_INCOMPLETE(reason=one_line(tally.incomplete.render(lang))).render(lang))
+    violations, warnings = tally.by_severity["violation"], tally.by_severity["warning"]
+    if violations:
+        reasons.append(severities_text({"violation": violations}, lang))
+    if warnings and fail_on == "warning":
+        reasons.append(severities_text({"warning": warnings}, lang))
+    if reasons:
+        return "; ".join(reasons)
+    if fail_on == "warning":
+        return ReportsText.NO_VIOLATIONS_NO_WARNINGS().render(lang)
+    return ReportsText.NO_VIOLATIONS().render(lang)
+
+
+def totals_text(tally: Tally, lang: Lang, *, without: Collection[ReportedSeverity] = ()) -> str:
+    """The numbers of records and of findings.
+
+    Args:
+        without: severities to leave out, because they were shown already.
+    """
+    records = ReportsText.RECORDS(count=tally.records).render(lang)
+    accepted = ReportsText.ACCEPTED(count=tally.accepted).render(lang)
+    if tally.catalogs:
+        catalogs = ReportsText.CATALOGUES(count=tally.catalogs).render(lang)
+        accepted_catalogs = ReportsText.ACCEPTED(count=tally.accepted_catalogs).render(lang)
+        accepted = f"{accepted}; {catalogs}, {accepted_catalogs}"
+    left = {severity: count for severity, count in tally.by_severity.items() if severity not in without and count}
+    found = f"; {severities_text(left, lang)}" if left or not tally.count else ""
+    return f"{records}, {accepted}{found}"
+
+
+# ---------------------------------------------------------------- options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """Options of a report.
+
+    Attributes:
+        lang: language of the texts; messages are written in both languages if the format has room for it.
+        fail_on: the least severity with which a source fails.
+        on: the day to print on the report; None prints none, and the same input then gives the same bytes.
+        docs_url: address at which docs/ is published, without a final slash; None if it is not, without links to rules.
+    """
+
+    lang: Lang = "vi"
+    fail_on: FailOn = "violation"
+    on: date | None = None
+    docs_url: str | None = None

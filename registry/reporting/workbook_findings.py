@@ -1,10 +1,18 @@
-"""Findings of a workbook, gathered while a report reads them, and written back into it as marks."""
+"""Findings of a workbook, gathered while a report reads them, and written back into it.
+
+Notices on the sheet of results of a workbook, beside its findings: a deadline, and whom to ask.
+
+Certain fixes of cells, written into a copy of their workbook.
+
+Findings of a workbook, gathered while a report reads them, and written back into it as marks.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +22,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, TextByLanguage, system_reason
 
 from ..messages.workbook_marks import WorkbookMarksText
-from ..record.book_names import ENDINGS
-from ..record.local_location import local_path, plain_name, readable_path
+from ..record.locations import ENDINGS, local_path, plain_name, readable_path
 from ..record.record import IriSpace
 from ..sources.workbook_file import read_book
 from ..store.target import make_readable, refuse_targets
@@ -23,19 +30,78 @@ from ..validation.source import ValidatedSource
 from ..validation.validated_records import ValidatedRecord
 from ..workbook.cell_fixes import CellFix, find_fixes
 from ..workbook_marks import (
+    CellChange,
     CellMark,
     CorrectedWorkbook,
     MarkedWorkbook,
     WorkbookResults,
+    correct_workbook,
     list_marks,
     mark_workbook,
 )
-from .corrected_cells import correct_cells
-from .explained_findings import explain
-from .result_notices import NO_NOTICES, ResultNotices
-from .rule_texts import rule_texts
-from .tally import FailOn, Tally
-from .verdict import passed_word, reasons_text
+from .explained_findings import explain, rule_texts
+from .tally import FailOn, Tally, passed_word, reasons_text
+
+# ---------------------------------------------------------------- result notices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultNotices:
+    """Deadline and contact; what is None is left out.
+
+    Attributes:
+        contact: whom to ask, in any words.
+    """
+
+    deadline: date | None = None
+    contact: str | None = None
+
+    def deadline_sentence(self) -> Message | None:
+        """The sentence on the deadline."""
+        return None if self.deadline is None else WorkbookMarksText.RESULTS_DEADLINE(deadline=self.deadline)
+
+    def contact_sentence(self) -> Message | None:
+        """The sentence on whom to ask."""
+        return None if self.contact is None else WorkbookMarksText.RESULTS_CONTACT(contact=self.contact)
+
+
+NO_NOTICES: Final = ResultNotices()
+
+
+# ---------------------------------------------------------------- corrected cells
+
+
+def correct_cells(
+    source: Path, place: str, fixes: Sequence[CellFix], target: Path, *, lang: str, only_sheet: str = ""
+) -> CorrectedWorkbook | None:
+    """Write a copy of a workbook with fixes in its cells and a list of them; None, and no file, if there is no fix.
+
+    Args:
+        place: name of the workbook in findings.
+        only_sheet: name of the sheet of all fixes, if findings name none, as of a CSV file.
+
+    Raises:
+        SourceUnavailableError: the workbook cannot be read.
+        UsageError: the target cannot be written.
+    """
+    if not fixes:
+        return None
+    changes = [
+        CellChange(
+            sheet=only_sheet if one.document == place else one.document.removeprefix(f"{place}#"),
+            row=one.row,
+            column=one.column,
+            value=one.value,
+            before=one.before,
+            heading=one.heading,
+            reason=one.finding.message,
+        )
+        for one in fixes
+    ]
+    return correct_workbook(source, changes, target, lang=lang)
+
+
+# ---------------------------------------------------------------- workbook findings
 
 _WRITTEN: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"

@@ -1,11 +1,72 @@
-"""Answers of a search, as values."""
+"""Answers of a search, as values, and the keys of their pages.
+
+Keys of pages: where a page ended, as a text that belongs to one search.
+"""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.store import SearchText
+from ..store.record_conditions import RecordConditions, RecordOrder, SortKey
 from ..store.searching import RecordRow
+from ..store.verdict_rows import is_storable
+
+# ---------------------------------------------------------------- page keys
+
+_DIGEST_LETTERS = 8
+
+
+def page_key(last: SortKey, asked: RecordConditions, sort: RecordOrder) -> str:
+    """The key of the page after the row that is sorted by some values."""
+    body = json.dumps([_digest(asked, sort), *last], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(body.encode()).decode().rstrip("=")
+
+
+def read_page_key(key: str, asked: RecordConditions, sort: RecordOrder) -> SortKey:
+    """The values by which the row before the page is sorted.
+
+    Raises:
+        UsageError: it is no key, or that of another search.
+    """
+    try:
+        digest, *values = json.loads(base64.b64decode(f"{key}{'=' * (-len(key) % 4)}", b"-_", validate=True))
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+        raise UsageError(SearchText.KEY_OF_ANOTHER_SEARCH(key=key)) from error
+    kinds = tuple(map(type, values))
+    if digest != _digest(asked, sort) or kinds != _kinds(asked, sort) or not all(map(_is_comparable, values)):
+        raise UsageError(SearchText.KEY_OF_ANOTHER_SEARCH(key=key))
+    return tuple(values)
+
+
+def _kinds(asked: RecordConditions, sort: RecordOrder) -> tuple[type, ...]:
+    """The types of the values by which such a search sorts."""
+    numbers = (sort == "violations") + (asked.words is not None) + 1
+    return (*[int] * numbers, str, str, int)
+
+
+def _is_comparable(value: object) -> bool:
+    """Whether a database can compare a value: what it cannot, no row has."""
+    if isinstance(value, str):
+        return is_storable(value)
+    return isinstance(value, int) and abs(value) < 2**63
+
+
+def _digest(asked: RecordConditions, sort: RecordOrder) -> str:
+    # The day may change between two pages.
+    names = [field.name for field in fields(asked) if field.name != "day"]
+    parts = [sort, *((name, repr(getattr(asked, name))) for name in names)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:_DIGEST_LETTERS]
+
+
+# ---------------------------------------------------------------- found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,32 +1,99 @@
-"""Search the registry: read the query, expand it by the labels of codes, find, count, name what was counted."""
+"""Search the registry: read the query, expand it by the labels of codes, find, count, name what was counted.
+
+The codes whose labels have the words of a query, in the code lists in force.
+
+Records are indexed by their codes alone, so that no record is written anew when a list changes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ..record.search_query import read_query
+from danhmuc.vocab.words import cut_words
+
+from ..record.search_words import QueryTerm, SearchQuery, code_word, read_query
 from ..store.database import Connection
-from ..store.found_records import (
-    found_and_counted,
-    found_page,
-    found_rows,
-    refuse_unknown_facets,
-)
+from ..store.found_records import found_and_counted, found_page, found_rows, refuse_unknown_facets
 from ..store.reading import plan_searches, row_limit
 from ..store.record_conditions import RecordConditions, RecordOrder
+from ..store.search_index import without_absent_codes
 from ..store.searching import RecordRow
-from ..store.word_matches import without_absent_codes
-from .found import FacetValue, FoundRecords
-from .page_keys import page_key, read_page_key
+from .found import FacetValue, FoundRecords, page_key, read_page_key
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList, ListedConcept
 
     from ..code_lists.code_lists import CodeListsView, LoadedList
-    from .label_codes import LabelCodes
 
+# ---------------------------------------------------------------- label codes
+
+_AFTER_ALL: Final = "\U0010ffff"
+_NONE: Final[frozenset[int]] = frozenset()
+
+
+class LabelCodes:
+    """Labels of codes by their words."""
+
+    def __init__(self, lists: Iterable[CodeList]) -> None:
+        self._labels: list[tuple[str, tuple[str, ...]]] = [
+            (concept.iri, tuple(cut_words(label)))
+            for code_list in lists
+            for concept in code_list
+            for label in _labels(concept)
+        ]
+        places: defaultdict[str, set[int]] = defaultdict(set)
+        for number, (_, words) in enumerate(self._labels):
+            for word in words:
+                places[word].add(number)
+        self._places = {word: frozenset(numbers) for word, numbers in places.items()}
+        self._words = sorted(places)
+
+    def expand(self, query: SearchQuery) -> SearchQuery:
+        """The query, each term of which also finds the codes with a label that has it."""
+        return SearchQuery(
+            terms=tuple(map(self._expand, query.terms)), excluded=tuple(map(self._expand, query.excluded))
+        )
+
+    def _expand(self, term: QueryTerm) -> QueryTerm:
+        return replace(term, codes=tuple(sorted({*term.codes, *self._codes(term)})))
+
+    def _codes(self, term: QueryTerm) -> Iterator[str]:
+        *first, last = term.words
+        found = [self._places.get(word, _NONE) for word in first]
+        ends = self._beginning_with(last) if term.is_prefix else self._places.get(last, _NONE)
+        for number in ends.intersection(*found):
+            iri, words = self._labels[number]
+            if _has_phrase(words, term):
+                yield code_word(iri)
+
+    def _beginning_with(self, beginning: str) -> frozenset[int]:
+        start, end = bisect_left(self._words, beginning), bisect_left(self._words, beginning + _AFTER_ALL)
+        return _NONE.union(*(self._places[word] for word in self._words[start:end]))
+
+
+def _labels(concept: ListedConcept) -> Iterator[str]:
+    yield from concept.labels.values()
+    for labels in concept.alt_labels.values():
+        yield from labels
+    yield from concept.hidden_labels
+
+
+def _has_phrase(words: tuple[str, ...], term: QueryTerm) -> bool:
+    length = len(term.words)
+    for start in range(len(words) - length + 1):
+        *first, last = words[start : start + length]
+        if tuple(first) == term.words[:-1] and (
+            last.startswith(term.words[-1]) if term.is_prefix else last == term.words[-1]
+        ):
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- record search
 
 _NAMED_LISTS = {"theme": ("data-theme", "theme"), "format": ("file-type",)}
 """Lists whose codes stand for values of a facet; of others the IRI is known."""
@@ -104,8 +171,6 @@ class RecordSearch:
     def _label_codes(self, connection: Connection) -> LabelCodes:
         """The labels of the lists in force, read when they have changed."""
         from danhmuc.shapes.validation.code_lists import CodeListIndex
-
-        from .label_codes import LabelCodes
 
         loaded = self.code_lists.in_force(connection)
         digest = CodeListIndex(loaded).digest

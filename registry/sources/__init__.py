@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..messages.source_contract import SourceContractText
-from ..record.book_names import is_book_name, is_folder_book
-from ..record.local_location import local_path
+from ..messages.harvest import SourceContractText
+from ..record.locations import is_book_name, is_folder_book, local_path
 from ..record.record import IriSpace
 
 if TYPE_CHECKING:

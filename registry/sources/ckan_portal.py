@@ -15,9 +15,8 @@ from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..ckan.other_forms import find_other_forms
 from ..ckan.package_fields import mapping_digest
-from ..ckan.portal_address import portal_of
-from ..ckan.portal_reading import PortalReading
-from ..messages.web_sources import WebSourcesText
+from ..ckan.portal_reading import PortalReading, portal_of
+from ..messages.sources import WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace, SourceRecord

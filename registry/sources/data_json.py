@@ -16,9 +16,9 @@ from danhmuc.vocab.messages.errors import ErrorsText
 from ..dcat_us.field_table import mapping_digest
 from ..document_reading import Deadline, LocalDocuments, are_unmoved, check_documents, find_documents
 from ..document_reading.data_json_reader import DataJsonReader, remap_documents
-from ..messages.dcat_us import DcatUsText
+from ..messages.sources import DcatUsText
 from ..record.contents import Progress, SourceContents, records_of
-from ..record.local_location import local_path, plain_name, readable_path
+from ..record.locations import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings

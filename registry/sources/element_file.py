@@ -30,12 +30,9 @@ from ..data_elements.schema_readers import (
     read_tables,
     schema_kinds,
 )
-from ..data_elements.schema_readers.schema_notes import SchemaNotes
-from ..data_elements.schema_readers.schema_reading import SchemaDocument
-from ..messages.elements import ElementsText
+from ..data_elements.schema_readers.schema_reading import SchemaDocument, SchemaNotes
+from ..messages.elements import ElementsText, SchemaReadingText
 from ..messages.harvest import HarvestText
-from ..messages.schema_reading import SchemaReadingText
-from ..record.book_names import is_book_name
 from ..record.contents import (
     Naming,
     PendingRecord,
@@ -45,7 +42,7 @@ from ..record.contents import (
     records_of,
     unread_documents,
 )
-from ..record.local_location import local_path, readable_path
+from ..record.locations import is_book_name, local_path, readable_path
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings

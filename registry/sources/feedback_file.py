@@ -12,11 +12,11 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DMV
 
-from ..messages.feedback import FeedbackText
+from ..messages.edits import FeedbackText
 from ..messages.harvest import HarvestText
 from ..record.annotation_states import FEEDBACK_CLASSES
-from ..record.book_names import is_book_name
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents, records_of
+from ..record.locations import is_book_name
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import FEEDBACK_KIND, SourceSettings

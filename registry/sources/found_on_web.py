@@ -11,11 +11,10 @@ from typing import Final, Unpack
 
 from danhmuc.vocab.errors import FetchError, UsageError
 
-from ..document_reading.served_kind import is_served_data_json
+from ..document_reading.served_document import is_served_data_json
 from ..event_streams import is_served_stream
 from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
-from ..record.door import Door, DoorAnswer, FetchOptions, SourceDoor
-from ..record.host_traffic import HostTraffic
+from ..record.door import Door, DoorAnswer, FetchOptions, HostTraffic, SourceDoor
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import DEFAULT_KIND, SourceSettings

@@ -17,7 +17,7 @@ from ..document_reading import LocalDocuments, check_documents, find_documents
 from ..event_streams import FilePages, read_stream
 from ..messages.harvest import HarvestText
 from ..record.contents import Progress, SourceContents, records_of
-from ..record.local_location import local_path, plain_name, readable_path
+from ..record.locations import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings

@@ -13,8 +13,7 @@ from danhmuc.vocab.text import shown_location
 
 from ..event_streams import PageSource, ServedPages, read_stream
 from ..fetch.web_locations import read_location
-from ..messages.web_pages import WebPagesText
-from ..messages.web_sources import WebSourcesText
+from ..messages.sources import WebPagesText, WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..messages.web_sources import WebSourcesText
+from ..messages.sources import WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from ..record.door import DoorAnswer, FetchOptions, NetworkDoor, SourceDoor
-    from ..record.host_traffic import HostTraffic
+    from ..record.door import DoorAnswer, FetchOptions, HostTraffic, NetworkDoor, SourceDoor
     from ..record.source_settings import SourceSettings
 
 

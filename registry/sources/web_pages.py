@@ -21,18 +21,22 @@ from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import Deadline, DocumentReader, Origin, PageControls, moved_base_finding
 from ..document_reading.deadlines import joined_reasons
-from ..document_reading.served_document import final_url, served_origin, with_bodies
-from ..document_reading.served_kind import is_served_data_json, other_kind_contents
+from ..document_reading.served_document import (
+    final_url,
+    is_served_data_json,
+    other_kind_contents,
+    served_origin,
+    with_bodies,
+)
 from ..event_streams import is_served_stream
-from ..fetch.refused_targets import target_reason
-from ..messages.web_pages import WebPagesText
+from ..fetch.web_door import target_reason
+from ..messages.sources import WebPagesText
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace
 from ..record.visit import KnownDocument, Visit
 from ..spooling import UNPACKED
-from .page_chain import ChainedPage, PageChain
-from .page_requests import AskedPage, PageRequests
+from .page_requests import AskedPage, ChainedPage, PageChain, PageRequests
 
 MOST_PAGES: Final = 10_000
 """Number of pages that are read of one source: a chain may go on for ever."""

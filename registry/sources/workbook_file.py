@@ -23,21 +23,17 @@ from danhmuc.vocab.regular_file import open_file, read_file
 
 from ..document_reading import Deadline, are_unmoved, unopened_document
 from ..document_reading.deadlines import unread_in_time
-from ..messages.workbook_folders import WorkbookFoldersText
-from ..messages.workbooks import WorkbooksText
-from ..record.book_names import ENDINGS
+from ..messages.workbooks import WorkbookFoldersText, WorkbooksText
 from ..record.contents import Progress, ReadDocument, SourceContents, records_of, unread_documents
-from ..record.local_location import local_path, plain_name, readable_path
+from ..record.locations import ENDINGS, local_path, plain_name, readable_path
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
-from ..workbook.book_facts import about_book
-from ..workbook.book_identity import book_id_of
 from ..workbook.book_reading import BookReading
-from ..workbook.opened_book import OpenedBook, open_book
-from ..workbook.package_guard import MAX_PACKED
+from ..workbook.headings import about_book, book_id_of
+from ..workbook.opened_book import MAX_PACKED, OpenedBook, open_book
 from ..workbook.row_mapping import cell_finding
 from ..workbook.sheet_shapes import WorkbookShape, workbook_shape
 

@@ -18,16 +18,15 @@ from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
 from danhmuc.vocab.regular_file import open_file
 
-from ..messages.workbook_folders import WorkbookFoldersText
-from ..record.book_names import BOOK_QUERY, ENDINGS, is_folder_book, is_inbox_name
+from ..messages.workbooks import WorkbookFoldersText
 from ..record.contents import Progress, SourceContents
-from ..record.local_location import plain_name, readable_path
+from ..record.locations import BOOK_QUERY, ENDINGS, is_folder_book, is_inbox_name, plain_name, readable_path
 from ..record.record import IriSpace, Quarantined
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
-from ..workbook.book_identity import is_table_of, read_book_id
-from ..workbook.package_guard import MAX_PACKED
+from ..workbook.headings import is_table_of, read_book_id
+from ..workbook.opened_book import MAX_PACKED
 from ..workbook.sheet_shapes import workbook_shape
 from .workbook_file import WorkbookSource, unread_book
 

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad
 from danhmuc.vocab.errors import DocumentError, UsageError
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
 
-from ..messages.requests import RequestsText
+from ..messages.store import RequestsText
 from ..record.record import IriSpace, Membership, SourceRecord
 from . import Split, assemble, split
 

@@ -1,5 +1,7 @@
 """Split an assembly into records, node records, catalog records, membership and the rest.
 
+Findings of the splitter.
+
 The union of all parts is the input, up to minted IRIs and the names of graphs.
 """
 
@@ -22,16 +24,57 @@ from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.record_terms import LINKS, MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, FOAF
 
+from ..messages.harvest import SplittingText
 from ..record.contents import Naming, PendingRecord
-from ..record.graph_terms import GraphTerms
-from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord
+from ..record.record import GraphTerms, IriSpace, Link, Membership, Rest, Role, SourceRecord
 from ..record.secrecy import NOTES, SECRECY, is_secret_mark, is_secret_note
 from ..record.summary import main_class
 from .assembly import Assembly
-from .minting import Minted, mint
-from .ownership import Claims, claim
-from .splitter_findings import collision_finding, distribution_apart_finding, minted_iri_finding
+from .minting import Claims, Minted, claim, mint
 from .survey import Survey, is_separable, survey
+
+# ---------------------------------------------------------------- splitter findings
+
+
+def minted_iri_finding(iri: str, source: str, place: str, *, shared: bool) -> Finding:
+    """A resource without an IRI was given one."""
+    return Finding(
+        code="split:shared-blank-node" if shared else "split:minted-iri",
+        severity="warning" if source == "content" else "info",
+        layer="house",
+        focus=iri,
+        value=source,
+        document=place,
+        message=SplittingText.MINTED_SHARED() if shared else SplittingText.MINTED[source](),
+    )
+
+
+def collision_finding(iri: str, source: str, place: str) -> Finding:
+    """Two resources without IRI have the same key."""
+    return Finding(
+        code="split:minted-collision",
+        severity="warning",
+        layer="house",
+        focus=iri,
+        value=source,
+        document=place,
+        message=SplittingText.COLLISION[source](),
+    )
+
+
+def distribution_apart_finding(iri: str, place: str) -> Finding:
+    """A distribution stands alone: no record names it, or more than one does."""
+    return Finding(
+        code="split:distribution-apart",
+        severity="info",
+        layer="house",
+        focus=iri,
+        document=place,
+        message=SplittingText.DISTRIBUTION_APART(),
+    )
+
+
+# ---------------------------------------------------------------- parts
 
 _Pair = tuple[NamedNode, Term]
 _MARKING = NOTES | {SECRECY}

@@ -14,7 +14,7 @@ from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.record_terms import ELEMENT_CLASSES, RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, FOAF, RDF
 
-from .paging import Paging, paging_properties
+from .announced import Paging, paging_properties
 
 Part = Literal["record", "catalog-record", "element", "node", "rest"]
 

@@ -7,10 +7,9 @@ connected parts are split at a time as fill some megabytes. The result is that o
 The database has no name: SQLite removes its file as soon as it is open, so nothing stays behind, however it ends.
 """
 
-from .faulty_document import put_large_aside
-from .space import within_space
+from .held_bodies import within_space
 from .spool import Spool
-from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, is_unpacked, spooled_contents
+from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, is_unpacked, put_large_aside, spooled_contents
 
 __all__ = [
     "SPOOLED_ABOVE",

@@ -1,18 +1,121 @@
-"""The raw bytes of the documents of one reading: those of many are in a temporary file."""
+"""The raw bytes of the documents of one reading: those of many are in a temporary file.
+
+Disk space for temporary files, which may run out.
+
+A temporary file for bytes that need not be in memory; it has no name, and is gone once nothing refers to it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from errno import EDQUOT, EFBIG, ENOSPC
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Lock
 from typing import Final
+from weakref import finalize
 
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
+
+from ..messages.harvest import HarvestText
 from ..record.contents import ReadDocument
-from ..record.spilled_values import SpilledValue, held_value, replace_unloaded
-from .byte_file import ByteFile, SpilledBytes
-from .space import within_space
+from ..record.spools import SpilledValue, held_value, replace_unloaded
+
+# ---------------------------------------------------------------- space
+
+
+@contextmanager
+def within_space(place: str) -> Iterator[None]:
+    """Raise a registry error if temporary files cannot be written.
+
+    Raises:
+        RegistryError: there is no space for them, or their disk fails.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RegistryError(HarvestText.SPOOL_FULL(place=place, reason=FOREIGN_WORDS(words=str(error)))) from error
+    except OSError as error:
+        if not is_full(error):
+            raise
+        raise RegistryError(HarvestText.SPOOL_FULL(place=place, reason=system_reason(error))) from error
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the error means that there is no space."""
+    return error.errno in {EDQUOT, EFBIG, ENOSPC}
+
+
+# ---------------------------------------------------------------- byte file
+
+
+class ByteFile:
+    """The file, which is only added to."""
+
+    def __init__(self) -> None:
+        # Without a buffer, which would read a whole one each time; it is closed once nobody holds it any more.
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115
+        self._closed = finalize(self, self._file.close)
+        self._lock = Lock()
+        self._end = 0
+
+    def add(self, data: bytes) -> int:
+        """Add some bytes; returns the place of the first one.
+
+        Raises:
+            OSError: there is no space for them.
+        """
+        with self._lock:
+            start = self._end
+            self._file.seek(start)
+            left = memoryview(data)
+            while left:
+                written = self._file.write(left)
+                left = left[written:]
+            self._end += len(data)
+        return start
+
+    def close(self) -> None:
+        """Remove the file at once; nothing is read from it any more."""
+        self._closed()
+
+    def read(self, start: int, size: int) -> bytes:
+        """The bytes of that number from a place on."""
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size)
+
+
+class SpilledBytes(SpilledValue):
+    """Bytes in the file, for a field that may spill.
+
+    Args:
+        start: the place of the first one.
+        size: their number.
+    """
+
+    __slots__ = ("_file", "_size", "_start")
+
+    def __init__(self, file: ByteFile, start: int, size: int) -> None:
+        self._file, self._start, self._size = file, start, size
+
+    def load_value(self, name: str) -> bytes:  # noqa: ARG002 - there is one field
+        """Read the bytes."""
+        return self._file.read(self._start, self._size)
+
+    def load_pieces(self, name: str, size: int) -> Iterator[bytes]:  # noqa: ARG002 - there is one field
+        """Read the bytes piece by piece."""
+        end = self._start + self._size
+        return (self._file.read(at, min(size, end - at)) for at in range(self._start, end, size))
+
+
+# ---------------------------------------------------------------- held bodies
 
 HELD_BYTES: Final = 2_000_000
 """Packed bytes of documents that are held in memory; those of further ones are in the file."""

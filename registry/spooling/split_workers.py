@@ -1,24 +1,241 @@
-"""Split batches of connected parts in other processes, with what comes of them here.
+"""Split batches of connected parts into rows of records, here or in other processes.
+
+Split a batch of connected parts into rows of records: the same in this process and in any other.
+
+Split batches of connected parts in other processes, with what comes of them here.
 
 What crosses is text: some IRIs that the parser accepts would be refused as terms on the other side.
 """
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from typing import Final, TypeAlias, cast
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
-from danhmuc.vocab.reading.parsing import paused_collection
+from danhmuc.vocab.errors import RecordError
+from danhmuc.vocab.findings import finding_to_json
+from danhmuc.vocab.messages import to_json
+from danhmuc.vocab.reading import Descriptions, Subject
+from danhmuc.vocab.reading.parsing import fill, paused_collection
 
-from ..record.graph_terms import UsedTerms
-from ..record.ordered_work import OrderedWork
-from .split_batch import USED, Batch, SplitBatch, split_batch
+from ..record.contents import PendingRecord
+from ..record.record import IriSpace, Link, Role, UsedTerms
+from ..record.secrecy import may_say_mark
+from ..record.visit import OrderedWork
+from ..splitting import Assembly, Split, split
+from ..splitting.assembly import unite
+from .triples import ConnectedLines, SpooledLine
+
+# ---------------------------------------------------------------- split batch
+
+ROLES: Final[tuple[Role, ...]] = ("node", "element", "catalog-record", "record")
+NO_FINDINGS: Final = "[]"
+_MARK: Final = b"secrecy"
+_ANNOUNCING: Final = b"/ns/hydra/core#"
+"""Stands in every triple that announces entries."""
+USED: Final = 11
+"""The column of a row that has its properties and classes."""
+SEVERAL: Final = -1
+"""In place of the number of a document: of more than one."""
+
+Row: TypeAlias = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Connected parts that are split together.
+
+    Attributes:
+        places: of all documents.
+        is_whole: whether all rest is wanted.
+        names: see `Spool.split`.
+        end: a number greater than that of any line.
+        kept: the parts of which the rows are wanted; None for all.
+    """
+
+    parts: list[ConnectedLines]
+    places: tuple[str, ...]
+    space: IriSpace
+    is_whole: bool
+    names: Collection[str]
+    end: int
+    kept: Container[int] | None = None
+
+    @property
+    def size(self) -> int:
+        """The number of its lines."""
+        return sum(len(part.lines) for part in self.parts)
+
+
+@dataclass(slots=True, kw_only=True)
+class SplitBatch:
+    """The rows that a batch consists of, and what is known of its rest.
+
+    Attributes:
+        rows: of the table of records, each made when it is asked for; in place of the number of its properties and
+            classes these themselves.
+        links, refused: rows of these tables.
+        rest: as `Split.rest_lines` has it; empty unless all rest is wanted.
+        parts_with_rest: by the number of each part that has some, that of its document, or `SEVERAL`.
+        announces: whether the rest announces entries.
+        rest_has_mark: whether it has a mark of secrecy.
+        holders: see `Split.holders`.
+    """
+
+    speaks_dcat: bool
+    rows: Iterable[Row]
+    links: Iterable[Row]
+    refused: Iterable[Row]
+    rest: Iterable[tuple[str, str, bool]]
+    parts_with_rest: dict[int, int]
+    announces: bool
+    rest_has_mark: bool
+    holders: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Positions of subjects in the document, by their keys.
+
+    Attributes:
+        first: number of the first line about a subject.
+        begins: number of the line with which its part begins.
+    """
+
+    first: Mapping[int, int]
+    begins: Mapping[int, int]
+
+
+def split_batch(batch: Batch) -> tuple[Split, SplitBatch]:
+    """Split a batch."""
+    lines = sorted(chain.from_iterable([part.lines for part in batch.parts]))
+    # In reverse, so that the first line about a subject counts.
+    first = {line.key: line.number for line in reversed(lines)}
+    begins = {line.key: part.number for part in batch.parts for line in part.lines}
+    with paused_collection():
+        made = split(_assembly(lines, batch.places), batch.space)
+    rest = set(map(hash, made.rest_subjects))
+    with_rest = rest | set(map(hash, made.paged_subjects))
+    parts_with_rest = {begins[key] for key in with_rest}
+    documents: dict[int, int] = {}
+    for part in sorted((part for part in batch.parts if part.number in parts_with_rest), key=attrgetter("number")):
+        several = {line.document for line in part.lines}
+        documents[part.number] = SEVERAL if len(several) > 1 else next(iter(several))
+    links, refused = _naming_rows(made, _Order(first, begins), batch.kept)
+    return made, SplitBatch(
+        speaks_dcat=made.speaks_dcat,
+        rows=_rows(made, _Order(first, begins), batch),
+        links=links,
+        refused=refused,
+        rest=made.rest_lines() if batch.is_whole and batch.kept is None else (),
+        parts_with_rest=documents,
+        announces=any(_ANNOUNCING in line.text for line in lines if line.key in with_rest),
+        rest_has_mark=any(_MARK in line.text or may_say_mark(line.text) for line in lines if line.key in rest),
+        holders=made.holders(batch.names) if batch.names else {},
+    )
+
+
+def _assembly(lines: Sequence[SpooledLine], places: tuple[str, ...]) -> Assembly:
+    """Lines in order of reading, assembled."""
+    if len(places) == 1:
+        return Assembly(_descriptions(lines), places, {}, {})
+    documents = groupby(lines, key=attrgetter("document"))
+    return unite(_PartOfDocument(places[number], _descriptions(some)) for number, some in documents)
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOfDocument:
+    """Some lines of one document."""
+
+    place: str
+    descriptions: Descriptions
+
+
+def _descriptions(lines: Iterable[SpooledLine]) -> Descriptions:
+    descriptions: Descriptions = {}
+    quads = parse(b"".join([line.text for line in lines]), format=RdfFormat.N_TRIPLES, lenient=True)
+    fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, object, object]]", quads))  # type: ignore[arg-type]
+    return descriptions
+
+
+def _rows(made: Split, order: _Order, batch: Batch) -> Iterator[Row]:
+    blank_nodes: dict[Subject, int] | None = None
+    for subject, pending in made.in_order():
+        key = hash(subject)
+        if key in order.begins:
+            number, part = order.first[key], order.begins[key]
+        else:
+            # Two parts enter a blank node without triples: it comes after everything that has some.
+            if blank_nodes is None:
+                blank_nodes = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
+            number, part = batch.end, blank_nodes[subject]
+        if batch.kept is None or part in batch.kept:
+            yield (number, *_row_of(pending, batch.places), made.plain_iri(subject), part)
+
+
+def _row_of(pending: PendingRecord, places: tuple[str, ...]) -> Row:
+    """A record as a row holds it, without its number and part."""
+    role = ROLES.index(pending.role)
+    try:
+        record = pending.make()
+    except RecordError as error:
+        fault = json.dumps(to_json(error.reason))
+        return (role, pending.iri, pending.main_class, NO_FINDINGS, "", b"", None, NO_FINDINGS, fault, None, None)
+    return (
+        role,
+        record.iri,
+        pending.main_class,
+        json.dumps(record.types),
+        record.canonical.digest,
+        record.canonical.nquads,
+        record.topic,
+        json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else NO_FINDINGS,
+        None,
+        None if record.places == places else json.dumps(record.places, ensure_ascii=False),
+        record.terms.used,
+    )
+
+
+def _naming_rows(made: Split, order: _Order, kept: Container[int] | None) -> tuple[list[Row], list[Row]]:
+    """The rows of links, and of what is refused."""
+    links: list[Row] = []
+    refused: list[Row] = []
+    for one in made.naming_parts():
+        # A part that has links has triples.
+        key = hash(one.root)
+        part = order.begins[key]
+        if kept is not None and part not in kept:
+            continue
+        if one.is_refused:
+            refused.append((one.iri, part))
+        links += [
+            (order.first[key], link.subject, link.property, link.target, 0, part)
+            if isinstance(link, Link)
+            else (order.first[key], link.catalog, link.property, link.target, 1, part)
+            for link in dict.fromkeys(one.links)  # a document may repeat itself
+        ]
+    return links, refused
+
+
+def _blank_nodes_without_triples(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:
+    """The blank nodes that are subjects of nothing, with the part that names each."""
+    return {
+        value: begins[hash(subject)]
+        for subject, pairs in descriptions.items()
+        for _, value in pairs
+        if type(value) is BlankNode and value not in descriptions
+    }
+
+
+# ---------------------------------------------------------------- split workers
 
 _PROBE: Final = "http://source.invalid/key"
 """Two processes whose hashes of it differ have other keys for all subjects."""

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DCAT, FOAF
 
-from .byte_file import ByteFile
+from .held_bodies import ByteFile
 
 _PART_BYTES: Final = 4_000_000
 """Text that is split at a time, unless more of it hangs together."""

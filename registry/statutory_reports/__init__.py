@@ -9,9 +9,7 @@ Source of the rules: docs/decisions/0066-statutory-reports.md.
 from __future__ import annotations
 
 from .holidays import read_holidays
-from .report_writers import STATUTORY_FORMATS, write_statutory_report
-from .reports import STATUTORY_REPORTS
-from .statutory_options import StatutoryOptions
+from .reports import STATUTORY_FORMATS, STATUTORY_REPORTS, write_statutory_report
 from .statutory_report import (
     CellValue,
     ReportAgency,
@@ -22,6 +20,7 @@ from .statutory_report import (
     ReportState,
     ReportTotal,
     Row,
+    StatutoryOptions,
     StatutoryReport,
 )
 

@@ -18,16 +18,12 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF
 
 from ..feedback.stored_feedback import read_arrangements
-from ..messages.clock_report import ClockReportText
-from ..messages.clocks import ClocksText
-from ..messages.feedback_report import FeedbackReportText
+from ..messages.statutory_reports import ClockReportText, ClocksText, FeedbackReportText
 from ..record.record_status import updates_due
-from .clock_readings import ClockReading, read_clocks
-from .clocks import CLOCKS, Clock
+from .clocks import CLOCKS, Clock, ClockReading, each_request_once, read_clocks, read_request
 from .holidays import calendar_note
-from .legal_bases import bases_on
-from .record_columns import ORDINAL, column
-from .request_clock import each_request_once, read_request
+from .listed_record import ORDINAL, column
+from .report_reading import bases_on
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
@@ -39,7 +35,7 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
-    from .statutory_options import StatutoryOptions
+    from .statutory_report import StatutoryOptions
 
 
 _column: Final = partial(column, headings=ClockReportText.COLUMNS)

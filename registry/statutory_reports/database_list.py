@@ -1,35 +1,80 @@
-"""``report form danh-muc``: the list of databases, and the three annexes of original and master, shared, and open data.
+"""``report form danh-muc``: the list of databases, and the three annexes of original and shared data.
+
+The datasets of databases, split as Decree 47/2020/NĐ-CP, Article 11(4)(d), splits the items of a database.
+
+``report form danh-muc``: the list of databases, and the three annexes of original and master, shared, and open data.
 
 Source: Decree 47/2020/NĐ-CP, Article 11(4); annexes as provinces issue them (Thanh Hóa, Decision 2053/QĐ-UBND of 2026).
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 
-from ..messages.statutory_lists import StatutoryListsText
-from ..messages.statutory_reports import StatutoryReportsText
-from .dataset_items import ItemsOfDatabases
-from .legal_bases import FollowedAct
-from .listed_record import join_texts
-from .record_columns import ORDINAL, addresses_of, column, licences_of
-from .report_reading import ORDERED_BY
-from .sharing_classes import SHARED_BY, SHARING_CLASSES, SharingClass, sharing_of
+from ..messages.statutory_reports import StatutoryListsText, StatutoryReportsText
+from .listed_record import (
+    ORDINAL,
+    SHARED_BY,
+    SHARING_CLASSES,
+    SharingClass,
+    addresses_of,
+    column,
+    join_texts,
+    licences_of,
+    sharing_of,
+)
+from .report_reading import ORDERED_BY, FollowedAct
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-    from .listed_record import ListedRecord
+    from .listed_record import ListedRecord, Sharing
     from .report_reading import ReportReading
-    from .sharing_classes import Sharing
     from .statutory_report import ReportRows
 
+# ---------------------------------------------------------------- dataset items
+
+ItemKind = Literal["open", "default", "special", "other"]
+
+
+class ItemsOfDatabases:
+    """Names of datasets by the database of which they state to be part, and by how they are shared."""
+
+    def __init__(self) -> None:
+        self._names: defaultdict[tuple[str, ItemKind], list[str]] = defaultdict(list)
+
+    def add(self, record: ListedRecord, sharing: Sharing) -> None:
+        """Add a dataset to each database that it names."""
+        databases = record.iris(DCT.isPartOf)
+        if not databases:
+            return
+        name = record.text(DCT.title) or record.text(DCT.identifier) or record.iri
+        if sharing.kind == "conditional":
+            name = StatutoryListsText.CONDITIONAL_ITEM(name=name).render(record.lang)
+        for database in databases:
+            self._names[database.value, _kind_of(sharing)].append(name)
+
+    def names(self, database: str, kind: ItemKind) -> str:
+        """The names of the items of a database that are shared in one way."""
+        return join_texts(sorted(self._names.get((database, kind), ())))
+
+
+def _kind_of(sharing: Sharing) -> ItemKind:
+    """The kind of an item; shared data of a form that is not stated is none of the three that the decree names."""
+    if sharing.kind in ("open", "conditional"):
+        return "open"
+    if sharing.kind == "shared" and sharing.form is not None:
+        return sharing.form
+    return "other"
+
+
+# ---------------------------------------------------------------- database list
 
 _Annex = Literal["annex-1", "annex-2", "annex-3"]
 _LAYER: Final = "https://w3id.org/danhmuc/concept/data-layer/"

@@ -16,15 +16,13 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.concepts import scheme_at
 from danhmuc.vocab.terms import DCAT, DCT, DMV
 
-from ..data_elements.descriptor_texts import datatype_names
+from ..data_elements.descriptors import code_texts, datatype_names, field_conditions, limit_texts
 from ..data_elements.exported_tables import tables_of
-from ..data_elements.field_texts import code_texts, field_conditions, limit_texts
-from ..messages.dictionary_report import DictionaryReportText
+from ..messages.statutory_reports import DictionaryReportText
 from ..record.described_elements import describe_element
-from ..store.element_queries import decisions
+from ..store.elements import decisions
 from ..workbook.cell_values import clean_text
-from .listed_record import join_texts
-from .record_columns import ORDINAL, column
+from .listed_record import ORDINAL, column, join_texts
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 

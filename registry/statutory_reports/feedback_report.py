@@ -15,11 +15,10 @@ from danhmuc.vocab.concepts import load
 from danhmuc.vocab.messages import TextByLanguage
 
 from ..feedback.stored_feedback import read_feedback
-from ..messages.feedback_report import FeedbackReportText
-from ..messages.statutory_reports import StatutoryReportsText
+from ..messages.statutory_reports import FeedbackReportText, StatutoryReportsText
 from ..record.annotation_states import FEEDBACK_KINDS, FEEDBACK_STATES
-from .legal_bases import FollowedAct, bases_on
-from .record_columns import ORDINAL, column
+from .listed_record import ORDINAL, column
+from .report_reading import FollowedAct, bases_on
 from .sorted_rows import KeyedRow
 from .statutory_report import CellValue, ReportColumn, ReportSheet, ReportTotal, StatutoryReport
 

@@ -18,7 +18,7 @@ from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.text import shorten
 from danhmuc.vocab.toml_file import TomlFile, read_toml
 
-from ..messages.holidays import HolidaysText
+from ..messages.statutory_reports import HolidaysText
 
 _MAX_BYTES: Final = 1 << 20
 _MAX_RANGE: Final = 31

@@ -1,5 +1,7 @@
 """The report ``kiem-ke``: the yearly inventory and assessment of data.
 
+Statements of agencies in the yearly assessment, read back by codes and never out of a sentence.
+
 What the registry measures is filled in; what people must say is left to them, and read back from their assessments.
 Every number of the summary is that of rows or totals of another sheet.
 
@@ -13,36 +15,111 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import MAXYEAR
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, NamedNode
 
+from danhmuc.shapes.engine.days import days_of
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.terms import DCAT, DCT, DMV, ODRL, RDF
+from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF, RDFS
 
 from ..feedback.stored_feedback import read_arrangements
-from ..messages.inventory_report import InventoryReportText
-from ..messages.statutory_reports import StatutoryReportsText
+from ..messages.statutory_reports import InventoryReportText, StatutoryReportsText
 from ..store.stored_findings import FindingCount, FindingFilter, count_findings, subjects_of_sources
 from ..store.stored_rows import sources_of
-from .assessments import PEOPLE_CRITERIA, Assessment, criteria, read_assessments
-from .clock_readings import ClockReading, read_clocks
-from .clocks import CLOCKS
-from .legal_bases import FollowedAct, bases_on
-from .record_columns import ORDINAL, column
-from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
+from .clocks import CLOCKS, ClockReading, read_clocks
+from .listed_record import ORDINAL, SHARING_CLASSES, SharingClass, column, sharing_of
+from .report_reading import FollowedAct, bases_on
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.messages import Message
 
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
-    from .statutory_options import StatutoryOptions
-    from .statutory_report import ReportRows
+    from .statutory_report import ReportRows, StatutoryOptions
 
+# ---------------------------------------------------------------- assessments
+
+_LIST: Final = "assessment-criterion"
+CRITERIA: Final = (
+    "KIEM_DEM",
+    "TUAN_THU",
+    "CHINH_XAC",
+    "TOAN_VEN",
+    "BAT_THUONG",
+    "DUY_TRI",
+    "NHAT_KY",
+    "CHIA_SE",
+)
+"""All criteria, in the order of forms."""
+PEOPLE_CRITERIA: Final = ("CHINH_XAC", "TOAN_VEN", "BAT_THUONG", "NHAT_KY")
+"""The criteria that no registry can measure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One statement of an assessment.
+
+    Attributes:
+        criterion: its code; None if it is none of the list.
+        shown_criterion: its name, or what is stated in its place.
+        when: whether it is of the year, of another year, or of a day that is not understood.
+        day: as it is stated.
+    """
+
+    criterion: str | None
+    shown_criterion: str
+    when: Literal["year", "other-year", "undated"]
+    day: date | str | None
+    result: str
+    remark: str
+
+
+def criteria() -> dict[str, ListedConcept]:
+    """The criteria by their IRIs."""
+    scheme = concepts.load(_LIST)
+    return {scheme[code].iri: scheme[code] for code in CRITERIA}
+
+
+def read_assessments(record: ListedRecord, year: int) -> Iterator[Assessment]:
+    """The assessments of a record, in the order of its graph."""
+    known = criteria()
+    for one in record.views(DQV.hasQualityMeasurement):
+        stated = one.values(DQV.isMeasurementOf)
+        iri = stated[0].value if len(stated) == 1 and isinstance(stated[0], NamedNode) else ""
+        concept = known.get(iri)
+        if concept is not None:
+            shown = concept.label(record.lang)
+        elif stated:
+            names = one.names(DQV.isMeasurementOf) or "; ".join(sorted(value.value for value in stated))
+            shown = InventoryReportText.CRITERION_OTHER(value=names).render(record.lang)
+        else:
+            shown = InventoryReportText.CRITERION_UNSTATED().render(record.lang)
+        yield Assessment(
+            criterion=None if concept is None else concept.code,
+            shown_criterion=shown,
+            when=_when(one, year),
+            day=one.days(DCT.date),
+            result=one.names(DQV.value),
+            remark=one.text(RDFS.comment),
+        )
+
+
+def _when(one: ListedRecord, year: int) -> Literal["year", "other-year", "undated"]:
+    values = one.values(DCT.date)
+    days = days_of(values[0]) if len(values) == 1 else None
+    if days is None:
+        return "undated"
+    return "year" if days.first.year == days.last.year == year else "other-year"
+
+
+# ---------------------------------------------------------------- inventory report
 
 _column: Final = partial(column, headings=InventoryReportText.COLUMNS)
 _FIRST_YEAR: Final = 1900

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from danhmuc.vocab.text import escape_controls
 
-from .frame_texts import agency_texts, basis_message
+from .statutory_report import agency_texts, basis_message
 
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportSheet, StatutoryReport

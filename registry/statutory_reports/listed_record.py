@@ -1,28 +1,47 @@
-"""A record as a report lists it: its texts, names of what it leads to, and days, in the language of the report."""
+"""A record as a report lists it: its texts, its class of sharing, and columns that several reports have.
+
+A record as a report lists it: its texts, names of what it leads to, and days, in the language of the report.
+
+The class of a dataset by its sharing nature: exactly one, and never open unless that is understood.
+
+Source: Data Law 60/2024/QH15, Articles 3, 13 and 21.
+
+Columns of records, and the texts that several reports have of a record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import Literal as RdfLiteral
 
 from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.messages.rendering import day_text
-from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, RDFS, SKOS, VCARD
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, RDFS, SKOS, VCARD
 
+from ..messages.statutory_reports import StatutoryListsText, StatutoryReportsText
 from ..record.record import quads_of
 from ..record.record_status import is_retiring
+from ..record.search_words import code_of
+from ..record.summary import publicity_level
 from ..workbook.cell_values import clean_text
+from .statutory_report import ColumnKind, ReportColumn, ReportTotal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from danhmuc.vocab.concepts import ListedConcept
+    from danhmuc.vocab.messages import Message, MessageTemplate
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from ..record.exported import ExportedRecord
 
+# ---------------------------------------------------------------- listed record
 
 _NAMES: Final = (FOAF.name, DCT.title, SKOS.prefLabel, VCARD.fn, RDFS.label)
 _SEPARATOR: Final = "; "
@@ -50,7 +69,7 @@ class ValueNames:
 
     def of(self, value: Term, about: Descriptions) -> str:
         """The name of a value; empty if it has none that may be shown."""
-        if isinstance(value, Literal):
+        if isinstance(value, RdfLiteral):
             return clean_text(value.value)
         if isinstance(value, BlankNode):
             return name_of(value, about, self.lang) or ""
@@ -127,7 +146,7 @@ class ListedRecord:
 
     def text(self, *path: NamedNode) -> str:
         """The texts in the language of the report, else in Vietnamese, English, or any."""
-        found = [value for value in self.values(*path) if isinstance(value, Literal)]
+        found = [value for value in self.values(*path) if isinstance(value, RdfLiteral)]
         return _SEPARATOR.join(_in_language(found, self._names.lang))
 
     def name(self, value: Term) -> str:
@@ -137,13 +156,13 @@ class ListedRecord:
     def names(self, *path: NamedNode) -> str:
         """The names of the values, each once."""
         values = self.values(*path)
-        texts = [value for value in values if isinstance(value, Literal)]
-        others = [self.name(value) for value in values if not isinstance(value, Literal)]
+        texts = [value for value in values if isinstance(value, RdfLiteral)]
+        others = [self.name(value) for value in values if not isinstance(value, RdfLiteral)]
         return join_texts([*_in_language(texts, self._names.lang), *sorted(others)])
 
     def days(self, *path: NamedNode) -> date | str | None:
         """The day; the texts as they are written if it is none, or there are several."""
-        texts = sorted({value.value for value in self.values(*path) if isinstance(value, Literal)})
+        texts = sorted({value.value for value in self.values(*path) if isinstance(value, RdfLiteral)})
         if len(texts) == 1 and len(texts[0]) >= _WRITTEN_DAY and (day := read_day(texts[0])) is not None:
             return day
         return _SEPARATOR.join(texts) or None
@@ -157,7 +176,7 @@ class ListedRecord:
                 sorted(
                     _day_written(value.value, self.lang)
                     for given, value in pairs
-                    if given == end and isinstance(value, Literal)
+                    if given == end and isinstance(value, RdfLiteral)
                 )
                 for end in (DCAT.startDate, DCAT.endDate)
             )
@@ -200,13 +219,13 @@ def join_texts(texts: Iterable[str]) -> str:
 def name_of(node: Subject, about: Descriptions, lang: str) -> str | None:
     """The name that descriptions give a node; None if they give none."""
     for prop in _NAMES:
-        found = [value for given, value in about.get(node, ()) if given == prop and isinstance(value, Literal)]
+        found = [value for given, value in about.get(node, ()) if given == prop and isinstance(value, RdfLiteral)]
         if found and (names := _in_language(found, lang)):
             return names[0]
     return None
 
 
-def _in_language(values: Iterable[Literal], lang: str) -> list[str]:
+def _in_language(values: Iterable[RdfLiteral], lang: str) -> list[str]:
     """The texts of the best language that there is, sorted."""
     ranked: dict[int, set[str]] = {}
     order = (lang, "vi", "en", "")
@@ -216,3 +235,175 @@ def _in_language(values: Iterable[Literal], lang: str) -> list[str]:
         if text:
             ranked.setdefault(order.index(tag) if tag in order else len(order), set()).add(text)
     return sorted(ranked[min(ranked)]) if ranked else []
+
+
+# ---------------------------------------------------------------- sharing classes
+
+SharingClass = Literal["open", "conditional", "shared", "internal", "unclear"]
+SharingForm = Literal["default", "special"]
+
+SHARING_CLASSES: Final[tuple[SharingClass, ...]] = ("open", "conditional", "shared", "internal", "unclear")
+_NATURE: Final = "https://w3id.org/danhmuc/concept/sharing-nature/"
+_CLASSES: Final[dict[str, SharingClass]] = {
+    f"{_NATURE}MO": "open",
+    f"{_NATURE}MO_CO_DIEU_KIEN": "conditional",
+    f"{_NATURE}DUNG_CHUNG": "shared",
+    f"{_NATURE}DUNG_RIENG": "internal",
+}
+_FORM: Final = "https://w3id.org/danhmuc/concept/sharing-form/"
+_FORMS: Final[dict[str, SharingForm]] = {f"{_FORM}MAC_DINH": "default", f"{_FORM}DAC_THU": "special"}
+_LIMITS: Final[dict[SharingClass, dict[NamedNode, int]]] = {
+    "open": {DCT.accessRights: 0, DMV.personalData: 0, DMV.importance: 0},
+    "conditional": {DCT.accessRights: 1, DMV.personalData: 1, DMV.importance: 1},
+}
+"""The least public level of other properties that goes with a class; what is not understood goes with neither."""
+SHARED_BY: Final = (DMV.sharingNature, DMV.sharingForm, *_LIMITS["open"])
+"""The properties of a dataset by which `sharing_of` finds its class."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """The way in which a dataset is shared.
+
+    Attributes:
+        why: why its class is ``unclear``; None if it is not.
+        form: of shared data; None if it is not stated or not understood.
+    """
+
+    kind: SharingClass
+    why: Message | None = None
+    form: SharingForm | None = None
+
+
+def sharing_of(record: ListedRecord) -> Sharing:
+    """The class of a record by the sharing nature that it states, and by whatever contradicts it."""
+    natures = record.values(DMV.sharingNature)
+    if not natures:
+        return Sharing(kind="unclear", why=StatutoryReportsText.SHARING_NOT_STATED())
+    if len(natures) > 1:
+        return Sharing(
+            kind="unclear", why=StatutoryReportsText.SHARING_SEVERAL(values=tuple(sorted(map(record.name, natures))))
+        )
+    nature = natures[0]
+    kind = _CLASSES.get(nature.value) if isinstance(nature, NamedNode) else None
+    if kind is None:
+        return Sharing(kind="unclear", why=StatutoryReportsText.SHARING_UNKNOWN(value=record.name(nature)))
+    for prop, value in contradictions(kind, record.values):
+        why = StatutoryReportsText.SHARING_CONTRADICTS(
+            nature=record.name(nature),
+            property=StatutoryReportsText.SHARING_PROPERTIES[code_of(prop.value)](),
+            value=record.name(value),
+        )
+        return Sharing(kind="unclear", why=why)
+    return Sharing(kind=kind, form=_form_of(record.values(DMV.sharingForm)))
+
+
+def contradictions(
+    kind: SharingClass, values: Callable[[NamedNode], Iterable[Term]]
+) -> Iterator[tuple[NamedNode, Term]]:
+    """The properties, with their values, by which data is less public than its class.
+
+    Args:
+        values: returns the values of a property of the dataset.
+    """
+    for prop, limit in _LIMITS.get(kind, {}).items():
+        for value in values(prop):
+            if publicity_level(prop, value) > limit:
+                yield prop, value
+
+
+def _form_of(values: list[Term]) -> SharingForm | None:
+    if len(values) != 1 or not isinstance(values[0], NamedNode):
+        return None
+    return _FORMS.get(values[0].value)
+
+
+# ---------------------------------------------------------------- record columns
+
+_ADDRESSES: Final = 1
+"""Addresses of a dataset that a row has: it is a list of datasets, and not of all their files."""
+
+ORDINAL: Final = ReportColumn(key="ordinal", heading=StatutoryReportsText.ORDINAL(), kind="ordinal", width=5)
+"""The column of row numbers, which no row has a cell for."""
+
+
+def column(
+    key: str,
+    width: int,
+    kind: ColumnKind = "text",
+    *,
+    is_brief: bool = False,
+    is_for_programs: bool = False,
+    headings: Mapping[str, MessageTemplate] = StatutoryListsText.COLUMNS,
+) -> ReportColumn:
+    """The column with a key and the heading that is declared for it.
+
+    Args:
+        headings: those of a report by the keys of its columns; the lists share theirs.
+    """
+    return ReportColumn(
+        key=key,
+        heading=headings[key](),
+        kind=kind,
+        width=width,
+        is_brief=is_brief,
+        is_for_programs=is_for_programs,
+    )
+
+
+def addresses_of(record: ListedRecord) -> str:
+    """The page of a dataset, else the addresses of its files, of which the first is named."""
+    addresses: list[str] = []
+    for path in ((DCAT.landingPage,), (DCAT.distribution, DCAT.accessURL), (DCAT.distribution, DCAT.downloadURL)):
+        addresses = addresses or sorted({value.value for value in record.iris(*path)})
+    shown = addresses[:_ADDRESSES]
+    if len(addresses) > _ADDRESSES:
+        shown.append(StatutoryReportsText.ADDRESSES_MORE(count=len(addresses) - _ADDRESSES).render(record.lang))
+    return join_texts(shown)
+
+
+def licences_of(record: ListedRecord) -> str:
+    """The licences of a dataset, else of its files."""
+    return record.names(DCT.license) or record.names(DCAT.distribution, DCT.license)
+
+
+def contacts_of(record: ListedRecord) -> str:
+    """The contacts: names, positions, telephone numbers and mailboxes."""
+    texts = (
+        record.names(DCAT.contactPoint, VCARD.fn),
+        record.names(DCAT.contactPoint, VCARD.role),
+        record.addresses(DCAT.contactPoint, VCARD.hasTelephone),
+        record.addresses(DCAT.contactPoint, VCARD.hasEmail),
+    )
+    return join_texts(texts) or record.names(DCAT.contactPoint)
+
+
+def totals_of(
+    listed: int, missing: int, unlisted: Mapping[str, int], *, earlier: int = 0, unvalidated: int = 0
+) -> tuple[ReportTotal, ...]:
+    """The numbers of records: all, those listed, and those that are not, by reason; they add up.
+
+    Args:
+        missing: how many of those listed are no longer in their source.
+        unlisted: numbers by the reasons of exports.
+        earlier: how many of those listed are listed in an earlier version, since their newest is not accepted.
+        unvalidated: how many of those listed nobody validated, since their source has no profile.
+    """
+    totals = [
+        ReportTotal(key="all", label=StatutoryReportsText.ALL_RECORDS(), count=listed + sum(unlisted.values())),
+        ReportTotal(key="listed", label=StatutoryReportsText.LISTED(), count=listed),
+    ]
+    if missing:
+        totals.append(ReportTotal(key="listed-missing", label=StatutoryReportsText.LISTED_MISSING(), count=missing))
+    if earlier:
+        totals.append(ReportTotal(key="listed-earlier", label=StatutoryReportsText.LISTED_EARLIER(), count=earlier))
+    if unvalidated:
+        totals.append(
+            ReportTotal(key="listed-unvalidated", label=StatutoryReportsText.LISTED_UNVALIDATED(), count=unvalidated)
+        )
+    for reason, count in sorted(unlisted.items()):
+        template = StatutoryReportsText.UNLISTED_REASONS.get(reason, StatutoryReportsText.UNLISTED_OTHER)
+        totals.append(
+            ReportTotal(key=f"unlisted-{reason}", label=StatutoryReportsText.UNLISTED(reason=template()), count=count)
+        )
+    return tuple(totals)

@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.terms import DCAT, DCT
 
-from ..messages.statutory_lists import StatutoryListsText
-from ..messages.statutory_reports import StatutoryReportsText
-from .legal_bases import FollowedAct
-from .record_columns import ORDINAL, addresses_of, column, licences_of
-from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
+from ..messages.statutory_reports import StatutoryListsText, StatutoryReportsText
+from .listed_record import ORDINAL, SHARING_CLASSES, SharingClass, addresses_of, column, licences_of, sharing_of
+from .report_reading import FollowedAct
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
-    from .listed_record import ListedRecord
+    from .listed_record import ListedRecord, Sharing
     from .report_reading import ReportReading
-    from .sharing_classes import Sharing
 
 
 _HEAD: Final = (

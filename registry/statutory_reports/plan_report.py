@@ -18,16 +18,12 @@ from pyoxigraph import Literal
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 
-from ..messages.clocks import ClocksText
-from ..messages.plan_report import PlanReportText
-from ..messages.statutory_reports import StatutoryReportsText
+from ..messages.statutory_reports import ClocksText, PlanReportText, StatutoryReportsText
 from ..workbook.cell_values import clean_text
-from .clock_readings import read_clocks
 from .clock_report import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
-from .clocks import CLOCKS, Clock
-from .legal_bases import FollowedAct, bases_on
-from .record_columns import ORDINAL, column
-from .sharing_classes import sharing_of
+from .clocks import CLOCKS, Clock, read_clocks
+from .listed_record import ORDINAL, column, sharing_of
+from .report_reading import FollowedAct, bases_on
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
@@ -38,7 +34,7 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
-    from .statutory_options import StatutoryOptions
+    from .statutory_report import StatutoryOptions
 
 
 _column: Final = partial(column, headings=PlanReportText.COLUMNS)

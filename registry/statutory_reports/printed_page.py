@@ -15,8 +15,7 @@ from danhmuc.vocab.text import escape_harmful
 
 from ..messages.statutory_reports import StatutoryReportsText
 from ..reporting.html_page import style_digest
-from .frame_texts import agency_texts, basis_messages, sheet_heads, state_texts
-from .paper_report import paper_report
+from .statutory_report import agency_texts, basis_messages, paper_report, sheet_heads, state_texts
 
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportColumn, ReportSheet, StatutoryReport

@@ -1,4 +1,12 @@
-"""The material of a statutory report: the records that leave, page by page, and the numbers of those that do not.
+"""The material of a statutory report: the records that leave, the agencies, the acts that it follows.
+
+The acts that a report follows, with the status that the list of legal acts gives each on the day of the report.
+
+Licences by the addresses that data names them by, such as that of a deed, where the list in force matches these.
+
+The agencies whose records a registry has: their codes and names, and which of them a report is of.
+
+The material of a statutory report: the records that leave, page by page, and the numbers of those that do not.
 
 Everything is read in one transaction. Which records leave is said by `export.selection`, as for an export.
 """
@@ -8,34 +16,48 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import Literal
+
 from danhmuc.shapes import NO_PROFILE
+from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import CodeList
+from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.terms import DCT
 
 from ..export.closure import Closure
 from ..export.decider import GONE
-from ..export.graph_cache import pages_of
+from ..export.packed_candidates import pages_of
 from ..export.record_filter import values_of
 from ..export.selection import Selection
-from ..export.stand_in_addresses import StandInAddresses
+from ..export.writing import StandInAddresses
 from ..messages.statutory_reports import StatutoryReportsText
 from ..record.exported import ExportedRecord
 from ..record.summary import summary_of
+from ..reporting.explained_findings import act_status, status_on
 from ..store.moments import newest_row, newest_run
-from ..store.publishers import records_by_source
+from ..store.publishers import publisher_versions, publishers_named, publishers_of_records, records_by_source
+from ..store.reading import graph_bodies
 from ..store.secret_words import with_words
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
-from .legal_bases import FollowedAct, bases_on
-from .listed_record import ListedRecord, ValueNames, join_texts
-from .publishing_agencies import Agencies
-from .record_columns import totals_of
+from .listed_record import ListedRecord, ValueNames, descriptions_of, join_texts, name_of, subject_of, totals_of
 from .sorted_rows import KeyedRow, MadeRows, sort_rows
-from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, ReportTotal, Row, StatutoryReport
+from .statutory_report import (
+    ReportAgency,
+    ReportBasis,
+    ReportRows,
+    ReportSheet,
+    ReportState,
+    ReportTotal,
+    Row,
+    StatutoryReport,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -43,8 +65,198 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.messages import Message
 
+    from ..code_lists.code_lists import LoadedList
     from ..store.database import Connection
 
+# ---------------------------------------------------------------- legal bases
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedAct:
+    """An act that a report follows.
+
+    Attributes:
+        number: of the act.
+        clause: the articles.
+        listed_as: the code by which the list has these articles, if their status is not that of the act.
+        changed_by: the act that gave these articles the wording that is followed; they are in force only with it.
+    """
+
+    number: str
+    clause: Message
+    listed_as: str | None = None
+    changed_by: FollowedAct | None = None
+
+
+def bases_on(day: date, acts: CodeList, lang: str, followed: Iterable[FollowedAct]) -> tuple[ReportBasis, ...]:
+    """The acts with their status; one that is not listed is not known to be in force.
+
+    An act whose wording another one changed has the status of that one, unless both are in force.
+    """
+    found = []
+    for one in followed:
+        act = acts.get(one.number)
+        listed = act if one.listed_as is None else acts.get(one.listed_as)
+        is_in_force = listed is not None and status_on(listed, day) == "in-force"
+        status = act_status(listed, day)
+        if is_in_force and one.changed_by is not None:
+            (change,) = bases_on(day, acts, lang, (one.changed_by,))
+            if not change.is_in_force:
+                is_in_force, status = (
+                    False,
+                    StatutoryReportsText.CHANGE_STATUS(number=change.number, status=change.status),
+                )
+        found.append(
+            ReportBasis(
+                number=one.number,
+                title="" if act is None else act.label(lang),
+                clause=one.clause,
+                status=status,
+                is_in_force=is_in_force,
+            )
+        )
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- licence names
+
+_LICENCES: Final = "licence"
+
+
+def with_matched_licences(
+    concept_at: Callable[[str], ListedConcept | None], lists: Mapping[str, LoadedList]
+) -> Callable[[str], ListedConcept | None]:
+    """A function that returns the concept of an IRI in any list, else the one licence that exactly matches it.
+
+    Args:
+        lists: the loaded lists by token.
+    """
+
+    @cache
+    def by_address() -> Mapping[str, ListedConcept]:
+        loaded = lists.get(_LICENCES)
+        found: dict[str, list[ListedConcept]] = {}
+        for concept in concepts.load(_LICENCES) if loaded is None else loaded.load():
+            for iri in concept.exact_matches:
+                found.setdefault(canonical_iri(iri), []).append(concept)
+        return {iri: matched[0] for iri, matched in found.items() if len(matched) == 1}
+
+    def named_at(iri: str) -> ListedConcept | None:
+        concept = concept_at(iri)
+        return by_address().get(canonical_iri(iri)) if concept is None else concept
+
+    return named_at
+
+
+# ---------------------------------------------------------------- publishing agencies
+
+_LIST: Final = "https://w3id.org/danhmuc/concept/agency"
+_BELOW: Final = "."
+"""What stands between the parts of a code, the highest agency first: Decision 20/2020/QĐ-TTg, Article 4."""
+
+
+class Agencies:
+    """The publishers of records, and other agencies that records name.
+
+    Args:
+        concept_at: returns the concept of an IRI in any list in force.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        selection: Selection,
+        concept_at: Callable[[str], ListedConcept | None],
+        lang: str,
+    ) -> None:
+        self._connection, self._selection, self._concept_at, self._lang = connection, selection, concept_at, lang
+        self._names: dict[str, str] = {}
+        self._others: dict[str, str | None] = {}
+
+    def code(self, iri: str) -> str | None:
+        """The code of an agency; None if it has none, or several."""
+        if iri in self._codes:
+            return self._codes[iri]
+        if iri not in self._others:
+            self._others[iri] = self._find_code(iri, publisher_versions(self._connection, [iri]).get(iri, []))
+        return self._others[iri]
+
+    def name(self, iri: str) -> str:
+        """The name of a publisher as it leaves, else that of the list of agencies, else its code or IRI."""
+        if iri not in self._names:
+            self._names[iri] = self._find_name(iri)
+        return self._names[iri]
+
+    def name_with_code(self, iri: str) -> str:
+        """The name of an agency, with its code if it has one; a name in place of the code is no code."""
+        code, name = self.code(iri), self.name(iri)
+        return name if code in (None, name.strip().upper()) else f"{name} ({code})"
+
+    def find(self, publisher: str) -> ReportAgency:
+        """The agency with a code, under all its IRIs and with those below it, or the publisher with an IRI alone.
+
+        Raises:
+            UnknownNameError: there is no such publisher.
+        """
+        asked = publisher.upper() + _BELOW
+        below = {iri: code for iri, code in self._codes.items() if code is not None and code.startswith(asked)}
+        try:
+            own = sorted(publishers_named(self._connection, [publisher])[publisher])
+        except UnknownNameError:
+            if not below:
+                raise
+            own = []
+        code = next(filter(None, map(self.code, own)), None if own else publisher.upper())
+        return ReportAgency(
+            code=code,
+            name=self.name(own[0]) if own else self._listed_name(publisher.upper()),
+            iris=tuple(sorted({*own, *below})),
+            below=tuple(sorted(set(below.values()))),
+        )
+
+    def _listed_name(self, code: str) -> str:
+        concept = self._concept_at(f"{_LIST}/{code}")
+        return code if concept is None else concept.label(self._lang)
+
+    @cached_property
+    def _codes(self) -> dict[str, str | None]:
+        """The codes of all publishers by IRI, in the order of these."""
+        iris = list(publishers_of_records(self._connection))
+        versions = publisher_versions(self._connection, iris)
+        return {iri: self._find_code(iri, versions.get(iri, [])) for iri in iris}
+
+    def _find_code(self, iri: str, version_ids: list[int]) -> str | None:
+        concept = self._concept_at(iri)
+        if concept is not None and concept.scheme.iri == _LIST:
+            return concept.code
+        about = descriptions_of(*graph_bodies(self._connection, version_ids).values())
+        subject = subject_of(iri, about)
+        pairs = () if subject is None else about[subject]
+        found = {
+            value.value.strip().upper()
+            for given, value in pairs
+            if given == DCT.identifier and isinstance(value, Literal)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _find_name(self, iri: str) -> str:
+        for packed in (self._selection.nodes, self._selection.leaving):
+            candidate = packed.get(iri)
+            if candidate is not None and candidate.version_id is not None:
+                stored = graph_bodies(self._connection, [candidate.version_id])[candidate.version_id]
+                about = descriptions_of(stored)
+                subject = subject_of(iri, about)
+                name = None if subject is None else name_of(subject, about, self._lang)
+                if name is not None:
+                    return name
+        concept = self._concept_at(iri)
+        if concept is not None:
+            return concept.label(self._lang)
+        code = self.code(iri)
+        return iri if code is None else self._listed_name(code)
+
+
+# ---------------------------------------------------------------- report reading
 
 _PAGE: Final = 100
 _PUBLISHER: Final = DCT.publisher.value

@@ -1,20 +1,78 @@
-"""The statutory reports by their names; a report is added here by one line."""
+"""The statutory reports by their names and formats; open one of a registry, write it to files.
+
+The formats of statutory reports, by the endings of their files.
+
+The statutory reports by their names; a report is added here by one line.
+
+Open a report of a registry, and the files that one may be written to.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.shapes.validation.code_lists import CodeListIndex
+from danhmuc.shapes.validation.reference_date import today_in_vietnam
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 
+from ..code_lists.code_lists import LoadedList
 from ..messages.statutory_reports import StatutoryReportsText
+from ..store.target import replacing
+from .report_reading import ReportReading, with_matched_licences
+from .statutory_report import StatutoryOptions
 
 if TYPE_CHECKING:
-    from .report_reading import ReportReading
-    from .statutory_options import StatutoryOptions
+    from collections.abc import Mapping
+
+    from danhmuc.vocab.concepts import CodeList
+
+    from ..store.database import Connection
+    from ..verdicts.current_verdicts import ValidatorOf
     from .statutory_report import StatutoryReport
 
+# ---------------------------------------------------------------- report writers
+
+_WRITERS: Final = {
+    "html": "printed_page:write_html",
+    "json": "json_text:write_json",
+    "xlsx": "xlsx_file:write_xlsx",
+}
+STATUTORY_FORMATS: Final = tuple(_WRITERS)
+
+
+def format_of_file(target: str | Path) -> str:
+    """The format that a file has by its ending.
+
+    Raises:
+        UsageError: no format has that ending.
+    """
+    ending = Path(target).suffix.lower().removeprefix(".")
+    if ending not in _WRITERS:
+        raise UsageError(
+            StatutoryReportsText.FORMAT_UNKNOWN(name=str(target), known=tuple(f".{one}" for one in _WRITERS))
+        )
+    return ending
+
+
+def write_statutory_report(report: StatutoryReport, format: str, out: BinaryIO) -> None:  # noqa: A002 - as users say
+    """Write a report; the same report gives the same bytes.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    if format not in _WRITERS:
+        raise UnknownNameError(StatutoryReportsText.FORMAT_UNKNOWN, format, _WRITERS)
+    module, _, name = _WRITERS[format].partition(":")
+    write = cast("Callable[[StatutoryReport, BinaryIO], None]", getattr(import_module(f".{module}", __package__), name))
+    write(report, out)
+
+
+# ---------------------------------------------------------------- reports
 
 BUILT_IN: Final = {
     "danh-muc": "database_list:database_list",
@@ -55,3 +113,48 @@ def refuse_unknown(name: str) -> None:
     """
     if name not in BUILT_IN:
         raise UnknownNameError(StatutoryReportsText.REPORT_UNKNOWN, name, BUILT_IN)
+
+
+# ---------------------------------------------------------------- opened report
+
+
+@contextmanager
+def open_report(
+    connection: Connection,
+    name: str,
+    *,
+    publisher: str | None,
+    on: date | None,
+    lang: str,
+    validator: ValidatorOf,
+    lists: Mapping[str, LoadedList],
+    acts: CodeList,
+    options: StatutoryOptions | None = None,
+) -> Iterator[StatutoryReport]:
+    """A report, whose rows can be read as long as it is open; see `Reports.statutory`."""
+    refuse_unknown(name)
+    with ExitStack() as stack:
+        concept_at = CodeListIndex(lists).concept_at
+        reading = ReportReading(
+            connection,
+            stack,
+            validator=validator,
+            concept_at=concept_at,
+            named_at=with_matched_licences(concept_at, lists),
+            acts=acts,
+            publisher=publisher,
+            on=today_in_vietnam() if on is None else on,
+            lang=lang,
+        )
+        yield make_report(name, reading, StatutoryOptions() if options is None else options)
+
+
+def write_files(report: StatutoryReport, targets: Sequence[str | Path], *, readable: bool = False) -> None:
+    """Write a report to files; each is replaced only when everything is written.
+
+    Raises:
+        UsageError: one cannot be written.
+    """
+    for target in targets:
+        with replacing(Path(target), readable=readable) as out:
+            write_statutory_report(report, format_of_file(target), out)

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF
 
-from ..messages.statutory_lists import StatutoryListsText
-from ..messages.statutory_reports import StatutoryReportsText
-from .legal_bases import FollowedAct
-from .listed_record import join_texts
-from .record_columns import ORDINAL, column, contacts_of
+from ..messages.statutory_reports import StatutoryListsText, StatutoryReportsText
+from .listed_record import ORDINAL, column, contacts_of, join_texts
+from .report_reading import FollowedAct
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportSheet, Row, StatutoryReport
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
-from ..record.sorted_runs import sorted_runs
-from ..record.spooled_values import SpooledSequence
+from ..record.spools import SpooledSequence, sorted_runs
 from .statutory_report import CellValue, ReportRows, Row
 
 _END: Final = b"\0"

@@ -1,16 +1,27 @@
-"""A statutory report as a value: what it says, in no format yet.
+"""A statutory report as a value: what it says, in no format yet, and how it is put on paper.
 
 Headings, notes and titles are messages; the cells of rows are in the language that the report was made for.
+
+The options of a statutory report, beside its agency, its day and its language.
+
+Texts beside the tables in every form of a report: whose it is, of which day and state, on which basis.
+
+A report as people read it: without the columns whose codes are for programs alone, which JSON has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Protocol, TypeAlias
 
+from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
 from danhmuc.vocab.messages import Message
+
+from ..messages.statutory_reports import StatutoryReportsText
+
+# ---------------------------------------------------------------- statutory report
 
 CellValue: TypeAlias = "str | int | date | None"
 Row: TypeAlias = tuple[CellValue, ...]
@@ -157,3 +168,101 @@ class StatutoryReport:
     bases: tuple[ReportBasis, ...]
     sheets: tuple[ReportSheet, ...]
     notes: tuple[Message, ...] = ()
+
+
+# ---------------------------------------------------------------- statutory options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatutoryOptions:
+    """The choices; a report looks at those that concern it.
+
+    Attributes:
+        within: what ends in so many days is due soon (``thoi-han``, ``ke-hoach``).
+        calendar: the working days (``thoi-han``), as `read_holidays` gives them.
+        year: whose assessments are read (``kiem-ke``); None for the year of the day of the report.
+    """
+
+    within: int = 30
+    calendar: WorkingCalendar = WEEKENDS_ONLY
+    year: int | None = None
+
+
+# ---------------------------------------------------------------- frame texts
+
+
+def agency_texts(report: StatutoryReport) -> list[str]:
+    """The agency whose report it is, and those below it that count with it."""
+    agency = report.agency
+    if agency is None:
+        return [StatutoryReportsText.AGENCY_ALL().render(report.lang)]
+    coded = agency.code is not None and agency.code != agency.name
+    name: Message | str = (
+        StatutoryReportsText.AGENCY_CODED(name=agency.name, code=agency.code or "") if coded else agency.name
+    )
+    texts = [StatutoryReportsText.AGENCY(name=name).render(report.lang)]
+    if agency.below:
+        texts.append(StatutoryReportsText.AGENCY_BELOW(codes=agency.below).render(report.lang))
+    return texts
+
+
+def state_texts(report: StatutoryReport) -> list[str]:
+    """The day of the report and the state of the registry."""
+    state = StatutoryReportsText.STATE(run=report.state.run, row=report.state.row)
+    return [one.render(report.lang) for one in (StatutoryReportsText.MADE_ON(day=report.on), state)]
+
+
+def basis_message(basis: ReportBasis) -> Message:
+    """An act with its articles and its status."""
+    title = basis.title or basis.number
+    return StatutoryReportsText.BASIS(title=title, number=basis.number, clause=basis.clause, status=basis.status)
+
+
+def basis_messages(report: StatutoryReport) -> list[Message]:
+    """The acts that a report follows; that there are none is said."""
+    return [basis_message(one) for one in report.bases] or [StatutoryReportsText.BASIS_NONE()]
+
+
+def sheet_heads(report: StatutoryReport, sheet: ReportSheet) -> list[str]:
+    """The heading of a sheet, below that of the report on the first; an annex names the decision, left for people."""
+    title = sheet.title.render(report.lang).upper()
+    if not sheet.annex:
+        whole = report.title.render(report.lang).upper()
+        return [whole, title] if sheet is report.sheets[0] and whole != title else [title]
+    return [
+        StatutoryReportsText.ANNEX(number=sheet.annex).render(report.lang),
+        title,
+        StatutoryReportsText.ANNEX_OF().render(report.lang),
+    ]
+
+
+# ---------------------------------------------------------------- paper report
+
+
+def paper_report(report: StatutoryReport) -> StatutoryReport:
+    """The report without the columns for programs."""
+    return replace(report, sheets=tuple(map(_paper_sheet, report.sheets)))
+
+
+def _paper_sheet(sheet: ReportSheet) -> ReportSheet:
+    if not any(one.is_for_programs for one in sheet.columns):
+        return sheet
+    stored = [one for one in sheet.columns if one.kind != "ordinal"]
+    places = tuple(place for place, one in enumerate(stored) if not one.is_for_programs)
+    columns = tuple(one for one in sheet.columns if not one.is_for_programs)
+    return replace(sheet, columns=columns, rows=_ChosenCells(sheet.rows, places))
+
+
+@dataclass(frozen=True, slots=True)
+class _ChosenCells:
+    """Rows of which some cells are read."""
+
+    rows: ReportRows
+    places: tuple[int, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            yield tuple(row[place] for place in self.places)
+
+    def __len__(self) -> int:
+        return len(self.rows)

@@ -22,8 +22,7 @@ from danhmuc.vocab.text import escape_harmful, shorten
 from ..messages.statutory_reports import StatutoryReportsText
 from ..workbook.fixed_package import with_fixed_dates
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .frame_texts import agency_texts, basis_messages, sheet_heads, state_texts
-from .paper_report import paper_report
+from .statutory_report import agency_texts, basis_messages, paper_report, sheet_heads, state_texts
 
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportSheet, StatutoryReport

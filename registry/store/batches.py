@@ -1,5 +1,10 @@
 """Write a plan's changes: one transaction per batch, keys given here, graphs once per digest.
 
+Violations that readers find in cells of workbooks, which keep a version from being accepted.
+
+It is stored as a finding of the version, so that the version is validated again without its source, and as one of each
+verdict on it.
+
 A process that dies between two batches leaves a registry that opens cleanly: batches written stay, the run stays
 ``running`` until the next run of its source closes it.
 """
@@ -7,31 +12,67 @@ A process that dies between two batches leaves a registry that opens cleanly: ba
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, select, update
+
+from danhmuc.vocab.findings import Finding
 
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES, is_cell_violation
 from ..record.summary import has_unknown_status, with_former_status
 from .activities import AppliedActivity, write_activities
 from .cause_rows import add_absences, end_causes_of_records, has_causes, say_as_published, settle_records
-from .cell_findings import replace_cell_violations
 from .clock import Stamp
 from .database import RegistryDatabase
-from .element_rows import write_elements
-from .finding_rows import insert_many, storable_text, write_findings
+from .elements import write_elements
 from .held_statements import keep_narrowed
+from .identity_rows import mint_locals, write_spellings
 from .ledger import write_changes
-from .raw_bytes import write_source_bytes
-from .reading import read_pairs_in, slices
+from .reading import read_in, read_pairs_in, slices, write_in
 from .search_index import facet_columns, write_words
-from .stored_iris import mint_locals, write_spellings
-from .tables import graphs, links, records, versions
-from .verdict_rows import write_verdicts
+from .searching import findings_with_sentences
+from .stored_documents import write_source_bytes
+from .tables import IS_CELL_VIOLATION, findings, graphs, links, records, versions
+from .verdict_rows import insert_many, storable_text, write_findings, write_verdicts
+
+# ---------------------------------------------------------------- cell findings
+
+
+def cell_violations(connection: Connection, version_ids: Sequence[int]) -> dict[int, tuple[Finding, ...]]:
+    """The violations in cells of some versions, by the keys of these, in the order in which they were found."""
+    found: dict[int, tuple[Finding, ...]] = {}
+    query = select(findings).where(IS_CELL_VIOLATION).order_by(findings.c.id)
+    rows = [row._mapping for row in read_in(connection, query, findings.c.version_id, version_ids)]
+    for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
+        found[row["version_id"]] = (*found.get(row["version_id"], ()), finding)
+    return found
+
+
+def replace_cell_violations(
+    database: RegistryDatabase, connection: Connection, current: Mapping[int, Collection[Finding]]
+) -> None:
+    """Store the violations in cells of some versions, in place of others that an earlier reading found.
+
+    A cell may be mended, or emptied, without any change of the graph.
+    """
+    stored = cell_violations(connection, sorted(current))
+    moved = {
+        key: some for key, some in current.items() if list(map(_key, some)) != list(map(_key, stored.get(key, ())))
+    }
+    write_in(connection, delete(findings).where(IS_CELL_VIOLATION), findings.c.version_id, moved)
+    owned = (({"version_id": key}, finding) for key, some in sorted(moved.items()) for finding in some)
+    write_findings(database, connection, owned)
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.document, finding.line, finding.column, finding.value
+
+
+# ---------------------------------------------------------------- batches
 
 BATCH: Final = 1_000
 """Changes per transaction."""

@@ -36,8 +36,8 @@ from ..record.causes import (
 from .clock import Stamp, now
 from .database import RegistryDatabase
 from .decisions import CAUSES
+from .identity_rows import write_spellings
 from .reading import slices
-from .stored_iris import write_spellings
 from .tables import causes, records, runs, sources, versions
 
 _PAGE: Final = 5_000

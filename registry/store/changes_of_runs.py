@@ -12,11 +12,11 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
-from ..messages.as_of import AsOfText
-from ..messages.harvest_reports import HarvestReportsText
+from ..messages.reports import HarvestReportsText
+from ..messages.store import AsOfText
 from ..record.causes import HOLDS_OF
 from .cause_rows import Decider, newest_deciders
-from .changed_records import Became, ChangedRecord, changed_records
+from .ledger import Became, ChangedRecord, changed_records
 from .moments import PastMoment, newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
 from .reading import read_in

@@ -1,4 +1,7 @@
-"""Loaded code lists in the database: every version is kept, and who put which in force, and when."""
+"""Loaded code lists in the database: every version is kept, and who put which in force, and when.
+
+One version of a code list in the registry; knows no SQL.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,14 @@ from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.code_lists import CodeListsText
+from ..messages.edits import CodeListsText
 from .reading import value_from_row
 from .tables import vocabularies, vocabulary_uses
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
 
-    from ..record.code_list_row import CodeListRow
+from ..record.code_list_row import CodeListRow
 
 _SHOWN = [column for column in vocabularies.c if column.name not in {"body", "raw_digest", "id"}]
 
@@ -124,8 +127,6 @@ def _is(token: str, digest: str) -> ColumnElement[bool]:
 
 
 def _row(row: RowMapping, use: Use | None) -> CodeListRow:
-    from ..record.code_list_row import CodeListRow
-
     in_force = use is not None and use.digest == row["digest"]
     return value_from_row(
         CodeListRow,

@@ -39,7 +39,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
 
-from ..messages.opening import OpeningText
+from ..messages.store import OpeningText
 from ..record.rules import Rules
 from .past_rows import WritingMoment, end_moment, keep_past, newest_key_before, newest_keys_then
 from .secret_words import WordsNeed, hide_words, hiding_dialect

@@ -21,15 +21,13 @@ from ..messages.store import StoreText
 from .cause_rows import cause_problems
 from .code_lists import code_list_problems
 from .decisions import decision_problems
-from .finding_rows import text_digest, text_keys_in
-from .identity_rows import redirect_problems
+from .identity_rows import local_iri_problems, redirect_problems, spelling_problems
 from .ledger import ledger_problems
 from .moments import moment_problems
 from .registration_rows import registration_problems
 from .search_index import search_problems
 from .secret_records import secret_problems
 from .source_rows import source_problems
-from .stored_iris import local_iri_problems, spelling_problems
 from .tables import (
     SEARCH_TABLE,
     causes,
@@ -48,7 +46,7 @@ from .tables import (
     texts,
     versions,
 )
-from .verdict_rows import rules_problems
+from .verdict_rows import rules_problems, text_digest, text_keys_in
 
 _OF_GRAPHS: Final = (StoreText.GRAPH_PACKED_BADLY, StoreText.GRAPH_ALTERED, StoreText.GRAPH_MISCOUNTED)
 _OF_RESTS: Final = (StoreText.REST_PACKED_BADLY, StoreText.REST_ALTERED, StoreText.REST_MISCOUNTED)

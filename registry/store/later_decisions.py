@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, sel
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..messages.copies import CopiesText
+from ..messages.store import CopiesText
 from ..record.causes import OF_PERSONS, CauseKind
 from ..record.source_settings import pack_settings, unpack_settings
 from ..record.summary import ALL_PUBLIC, is_narrower

@@ -23,9 +23,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.vietnam_time import VIETNAM, second_in_vietnam
 
-from ..messages.as_of import AsOfText
-from ..messages.requests import RequestsText
-from ..messages.store import StoreText
+from ..messages.store import AsOfText, RequestsText, StoreText
 from .clock import now
 from .database import RegistryDatabase, newest_keys
 from .settings import read_setting, write_setting

@@ -25,10 +25,9 @@ from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.text import is_host, shown_location
 
-from ..messages.opening import OpeningText
+from ..messages.store import OpeningText
 from .database import Migration, RegistryDatabase, registry_error, translate_errors
-from .files import fresh_path, give_name, remove_leftovers
-from .marked_databases import Mark, mark_database, mark_of, schema_of
+from .files import Mark, fresh_path, give_name, mark_database, mark_of, remove_leftovers, schema_of
 from .migrations import HEAD, OLDEST, migrate
 from .migrations import create as create_tables
 

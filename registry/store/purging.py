@@ -1,7 +1,11 @@
 """Purge what is stored under an IRI: every word of it, in every version and every source.
 
+Take the words of purged records out of the rows as they were before, and out of the corrections of sources.
+
 The rows of its versions and changes stay, so that numbers and times do; their graph is the empty one. What belongs to
 other records is theirs and stays: links that lead to it, node records that it reaches.
+
+Node records that only some records name: what stays stored of these when their words are deleted or kept back.
 """
 
 from __future__ import annotations
@@ -9,27 +13,32 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.lines import iri_subjects, iri_values
 
-from ..record.mentions import mention_keys, mentions_any
+from ..record.bars import mention_keys, mentions_any
+from ..record.record import NODE_ROLES
 from ..record.source_bytes import json_spellings
+from ..record.source_settings import pack_settings, unpack_settings
+from ..record.stored import LeftNode
 from ..record.summary import ALL_PUBLIC
 from .database import RegistryDatabase
 from .decisions import ALL_DECISIONS
-from .element_rows import forget_elements
+from .elements import forget_elements
 from .past_rows import UNKEPT
-from .purged_past import purge_corrections, purge_past, purge_past_decisions
-from .reading import graph_bodies, slices
+from .reading import graph_bodies, read_in, read_values_in, slices, write_in
 from .registration_rows import registered_iris
 from .search_index import delete_words, erase_deleted_words
+from .secret_records import secret_record_ids
 from .stored_documents import drop_documents
 from .tables import (
+    PAST,
     SEARCH_TABLE,
     bodies,
     changes,
@@ -42,10 +51,95 @@ from .tables import (
     rests,
     runs,
     source_bytes,
+    source_changes,
+    sources,
     texts,
     verdicts,
     versions,
 )
+
+# ---------------------------------------------------------------- purged past
+
+_RECORDS: Final = PAST["records"]
+_VERSIONS: Final = PAST["versions"]
+_LINKS: Final = PAST["links"]
+_MEMBERSHIPS: Final = PAST["memberships"]
+_SOURCES: Final = PAST["sources"]
+_CHANGES: Final = PAST["changes"]
+
+
+def purge_past(
+    connection: Connection, iris: Collection[str], record_ids: Collection[int], cleared: Mapping[str, Any]
+) -> None:
+    """Take the words of some records out of what is kept of them, once the rows of today are without them.
+
+    Args:
+        iris: that the records have.
+        cleared: the columns that have such words, of a version, with what takes their place.
+    """
+    keys = sorted(record_ids)
+    of_versions = read_values_in(connection, select(versions.c.id), versions.c.record_id, keys)
+    of_record = {name: value for name, value in cleared.items() if name in _RECORDS.c}
+    # What became one record by a rename was two before.
+    for condition in (_RECORDS.c.iri.in_(iris), *(_RECORDS.c.id.in_(some) for some in slices(keys))):
+        emptied = update(_RECORDS).where(condition)
+        connection.execute(emptied.values({**of_record, "source_digest": cleared["digest"]}))
+    of_version = {name: value for name, value in cleared.items() if name in _VERSIONS.c}
+    write_in(connection, update(_VERSIONS).values(of_version), _VERSIONS.c.id, of_versions)
+    write_in(connection, delete(_LINKS), _LINKS.c.version_id, of_versions)
+    either_end = or_(_MEMBERSHIPS.c.catalog.in_(iris), _MEMBERSHIPS.c.target.in_(iris))
+    connection.execute(delete(_MEMBERSHIPS).where(either_end))
+    for key, moment, packed in connection.execute(select(_SOURCES.c.id, _SOURCES.c.moment, _SOURCES.c.settings)).all():
+        if (without := _without_corrections(packed, iris)) != packed:
+            this = and_(_SOURCES.c.id == key, _SOURCES.c.moment == moment)
+            connection.execute(update(_SOURCES).where(this).values(settings=without))
+
+
+def purge_past_decisions(connection: Connection, iris: Collection[str], record_ids: Collection[int]) -> None:
+    """Delete the reasons that persons gave, of what they decided about purged records, as they were before."""
+    not_purged = _CHANGES.c.kind != "purged"
+    now_theirs = select(changes.c.id).where(changes.c.record_id.in_(record_ids))
+    of_these = or_(_CHANGES.c.id.in_(now_theirs), _CHANGES.c.former_iri.in_(iris), _CHANGES.c.iri.in_(iris))
+    connection.execute(update(_CHANGES).where(of_these, not_purged).values(reason=None))
+
+
+_FIELD: Final = "corrections"
+
+
+def purge_corrections(connection: Connection, iris: Collection[str]) -> None:
+    """Delete all corrections that are about some IRIs alone; the rows of changes stay, without them.
+
+    Corrections of all records of a source stay: nothing says that their words are those of one record.
+    """
+    for key, packed in connection.execute(select(sources.c.id, sources.c.settings)).all():
+        if (without := _without_corrections(packed, iris)) != packed:
+            connection.execute(update(sources).where(sources.c.id == key).values(settings=without))
+    query = select(source_changes.c.id, source_changes.c.before, source_changes.c.after)
+    for row in connection.execute(query.where(source_changes.c.field == _FIELD)).all():
+        values = {"before": _without(row.before, iris), "after": _without(row.after, iris)}
+        if (values["before"], values["after"]) != (row.before, row.after):
+            connection.execute(update(source_changes).where(source_changes.c.id == row.id).values(values))
+
+
+def _without_corrections(packed: str, iris: Collection[str]) -> str:
+    """The settings of a source without corrections that are about some IRIs alone; the same if there are none."""
+    settings = unpack_settings(packed)
+    kept = tuple(one for one in settings.corrections if one.record not in iris)
+    return packed if kept == settings.corrections else pack_settings(replace(settings, corrections=kept))
+
+
+def _without(packed: str | None, iris: Collection[str]) -> str | None:
+    """A list of corrections as a change has it, without those about some IRIs."""
+    if packed is None:
+        return None
+    given = json.loads(packed)
+    kept = [one for one in given if one.get("record") not in iris]
+    if kept == given:
+        return packed
+    return json.dumps(kept, ensure_ascii=False) if kept else None
+
+
+# ---------------------------------------------------------------- purging
 
 _EMPTY: Final = f"rdfc10:{hashlib.sha256(b'').hexdigest()}"
 _CLEARED: Final[dict[str, Any]] = {
@@ -265,3 +359,94 @@ def forget_decisions(connection: Connection, iris: Collection[str], keys: Collec
 def free_pages(database: RegistryDatabase) -> None:
     """Overwrite what was deleted: the file, or the tables on a server, are written anew without it."""
     database.rewrite(sorted([SEARCH_TABLE, *(table.name for table in records.metadata.tables.values())]))
+
+
+# ---------------------------------------------------------------- left nodes
+
+_PAGE: Final = 500
+
+
+def find_left_nodes(connection: Connection, record_ids: Collection[int]) -> tuple[LeftNode, ...]:
+    """The node records that some records name, or that these node records name, and nothing else that is stored does.
+
+    All versions of the records count, and of everything else the newest; what is a state secret names nothing. The
+    graphs of all other records are read, unless it is plain earlier that there is none.
+    """
+    own = set(record_ids)
+    found: dict[str, _Node] = {}
+    names = _names_of_versions(connection, own)
+    while names:
+        fresh = _nodes_among(connection, names.difference(found), without=own)
+        found |= fresh
+        names = {name for one in fresh.values() for name in one.names}
+    if not found:
+        return ()
+    without = own.union(secret_record_ids(connection), *(one.record_ids for one in found.values()))
+    named: set[str] = set()
+    with closing(_newest_graphs(connection, without)) as others:
+        for nquads in others:
+            named |= _follow(found, (iri_values(nquads) & found.keys()) - named)
+            if len(named) == len(found):
+                return ()
+    return tuple(
+        LeftNode(iri=iri, source=source)
+        for iri in sorted(found.keys() - named)
+        for source in sorted(found[iri].sources)
+    )
+
+
+@dataclass(slots=True)
+class _Node:
+    """The records of one IRI in all sources, and the IRIs that they name."""
+
+    record_ids: set[int]
+    sources: set[str]
+    names: set[str]
+
+
+def _follow(found: dict[str, _Node], start: Iterable[str]) -> set[str]:
+    """The node records that some of them lead to, themselves included."""
+    reached: set[str] = set()
+    level = set(start)
+    while level:
+        reached |= level
+        level = {name for iri in level for name in found[iri].names & found.keys()} - reached
+    return reached
+
+
+def _names_of_versions(connection: Connection, record_ids: Iterable[int]) -> set[str]:
+    """The IRIs that any version of some records names, as its source had it or corrected."""
+    names: set[str] = set()
+    is_body = or_(graphs.c.digest == versions.c.digest, graphs.c.digest == versions.c.original)
+    query = select(graphs.c.body).join(versions, is_body).execution_options(yield_per=_PAGE)
+    for (body,) in read_in(connection, query, versions.c.record_id, record_ids):
+        names |= iri_values(zlib.decompress(body))
+    return names
+
+
+def _nodes_among(connection: Connection, iris: Iterable[str], *, without: Collection[int]) -> dict[str, _Node]:
+    """The node records of some IRIs that have words."""
+    found: dict[str, _Node] = {}
+    query = (
+        select(records.c.id, records.c.iri, sources.c.name, graphs.c.body)
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(graphs, graphs.c.digest == records.c.digest)
+        .where(records.c.role.in_(NODE_ROLES), records.c.hold.is_distinct_from("purged"))
+    )
+    for key, iri, source, body in read_in(connection, query, records.c.iri, iris):
+        if key not in without:
+            one = found.setdefault(iri, _Node(set(), set(), set()))
+            one.record_ids.add(key)
+            one.sources.add(source)
+            one.names |= iri_values(zlib.decompress(body))
+    return found
+
+
+def _newest_graphs(connection: Connection, without: Collection[int]) -> Generator[bytes, None, None]:
+    """The newest graphs of all records but some."""
+    query = select(records.c.id, graphs.c.body).join(graphs, graphs.c.digest == records.c.digest)
+    # On PostgreSQL a cursor that is not closed is left open on the server.
+    with connection.execute(query.execution_options(yield_per=_PAGE)) as rows:
+        for key, body in rows:
+            if key not in without:
+                yield zlib.decompress(body)

@@ -16,9 +16,8 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.lines import with_iri
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
-from ..messages.pruned import PrunedText
-from ..messages.search import SearchText
-from ..messages.store import StoreText
+from ..messages.harvest import PrunedText
+from ..messages.store import SearchText, StoreText
 from .tables import graphs, records, versions
 
 _T = TypeVar("_T")

@@ -19,14 +19,13 @@ from sqlalchemy import (
 from danhmuc.vocab.errors import UnknownNameError
 
 from ..messages.store import StoreText
-from ..record.registration_states import require_minimum, require_state
-from ..record.search_query import SearchQuery
-from ..record.search_words import format_name, pack_values
+from ..record.registration import require_minimum, require_state
+from ..record.search_words import SearchQuery, format_name, pack_values
 from ..record.summary import RETIRED_PATTERN
-from .finding_rows import is_storable
 from .searching import VERDICTS, RegistrationColumns
 from .states_of_records import is_at_least
 from .tables import changes, is_verdict, records, shown_state, sources, verdicts, versions
+from .verdict_rows import is_storable
 
 RecordOrder = Literal["title", "violations"]
 SortKey = tuple[int | str, ...]

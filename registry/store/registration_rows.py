@@ -1,4 +1,6 @@
-"""Registrations: what authorities decided of IRIs, each row as it was recorded; a later decision ends it.
+"""Registrations: what authorities decided of IRIs, and the state of registration as an SQL expression.
+
+Registrations: what authorities decided of IRIs, each row as it was recorded; a later decision ends it.
 
 Source of the rules: docs/decisions/0074-registration.md.
 """
@@ -9,13 +11,24 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    func,
+    or_,
+    select,
+)
 
 from danhmuc.vocab.messages import Message
 
 from ..messages.registrations import RegistrationsText
-from ..record.registration import Registration, RegistrationAuthority
-from ..record.registration_states import DECIDED_STATES, RAISING_STATES
+from ..record.registration import (
+    DECIDED_STATES,
+    RAISING_STATES,
+    Registration,
+    RegistrationAuthority,
+)
 from .clock import now
 from .database import RegistryDatabase
 from .decisions import REGISTRATIONS
@@ -34,6 +47,8 @@ from .tables import (
     verdicts,
     versions,
 )
+
+# ---------------------------------------------------------------- registration rows
 
 _MOVED = (
     "authority",

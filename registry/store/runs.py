@@ -1,4 +1,11 @@
-"""Runs: opened before the first change is written, closed with their counts and what belongs to them as a whole.
+"""Runs: opened under a lease before the first change is written, closed with their counts.
+
+Leases of sources: whoever harvests a source holds its lease, and shows by heartbeats that it still works.
+
+Silence is measured by the clock of the database alone, which all harvesters of one registry share; no process looks
+at another. Source of the rules: docs/decisions/0026-leases.md.
+
+Runs: opened before the first change is written, closed with their counts and what belongs to them as a whole.
 
 A run whose process died stays open; the next run of the same source closes it. Only the harvest that holds the
 lease of a source (`leases`) opens a run of it. What is stored already is not written again.
@@ -7,10 +14,14 @@ lease of a source (`leases`) opens a run of it. What is stored already is not wr
 from __future__ import annotations
 
 import json
+import os
+import platform
+import secrets
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
@@ -18,6 +29,7 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, to_json
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.harvest import HarvestText
 from ..messages.store import StoreText
@@ -26,21 +38,138 @@ from ..record.source_settings import DeletionGuard
 from .cause_rows import add_causes
 from .clock import Stamp, now
 from .database import RegistryDatabase
-from .finding_rows import finding_rows, pack_message, write_findings
 from .identity_rows import add_proposals
-from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
-from .lifted_marks import unmarked_records
-from .losses import waiting_losses, write_further_losses, write_losses
-from .membership_rows import last_complete_run, write_memberships
 from .past_rows import this_moment
-from .reading import read_in, slices, write_in
+from .reading import read_in, slices, value_from_row, write_in
 from .reading_basis import StartOfRun, basis_to_note
 from .source_rows import set_profile
+from .stored_bars import unmarked_records
 from .stored_documents import write_documents
-from .stored_rows import RegisteredSource, find_source
+from .stored_rows import RegisteredSource, find_source, last_complete_run, write_memberships
 from .tables import NO_VISITS, findings, leases, records, rests, runs
-from .tombstones import Tombstones, bury_deletions
+from .tombstones import Tombstones, bury_deletions, waiting_losses, write_further_losses, write_losses
+from .verdict_rows import finding_rows, pack_message, write_findings
+
+# ---------------------------------------------------------------- leases
+
+HEARTBEAT_SECONDS: Final = 20.0
+"""Time between two heartbeats."""
+SILENCE: Final = timedelta(minutes=5)
+"""A lease without a heartbeat for this long may be taken over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The lease of a source, as the harvest that holds it has it.
+
+    Attributes:
+        source: name of the source.
+        owner: host and process, for people.
+        batch: number of the command that the harvest is part of, if it has one.
+    """
+
+    source: str
+    token: str
+    owner: str
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseRow:
+    """A lease as everybody sees it; times are UTC, by the clock of the database."""
+
+    source: str
+    owner: str
+    batch: int | None
+    taken_at: str
+    heartbeat_at: str
+
+
+def new_token() -> str:
+    """A token that only the holder of a lease knows."""
+    return secrets.token_hex(16)
+
+
+def take_lease(connection: Connection, source: str, *, batch: int | None = None, token: str | None = None) -> Lease:
+    """Take the lease of a source, from nobody or from a harvest that has been silent for too long.
+
+    Args:
+        token: by which it can be given back even if nobody learns that it was taken; else a new one.
+
+    Raises:
+        RegistryError: another harvest holds it.
+    """
+    moment = _database_time(connection)
+    if refuse_leased(connection, source):
+        drop_lease(connection, source)
+    owner = f"{platform.node()}:{os.getpid()}"
+    lease = Lease(source=source, token=token or new_token(), owner=owner, batch=batch)
+    row = {"source": source, "owner": owner, "token": lease.token, "batch": batch}
+    connection.execute(insert(leases), [{**row, "taken_at": moment, "heartbeat_at": moment}])
+    return lease
+
+
+def refuse_leased(connection: Connection, source: str) -> bool:
+    """Refuse what cannot be done while a source is harvested; returns whether a silent harvest holds its lease.
+
+    Raises:
+        RegistryError: a harvest holds its lease, and was heard of lately.
+    """
+    held = find_lease(connection, source)
+    if held is None:
+        return False
+    silent = datetime.fromisoformat(_database_time(connection)) - datetime.fromisoformat(held.heartbeat_at)
+    if silent < SILENCE:
+        since, heartbeat = map(second_in_vietnam, (held.taken_at, held.heartbeat_at))
+        raise RegistryError(StoreText.SOURCE_BUSY(name=source, process=held.owner, since=since, heartbeat=heartbeat))
+    return True
+
+
+def refuse_any_lease(connection: Connection) -> None:
+    """Refuse what cannot be done while any source is harvested.
+
+    Raises:
+        RegistryError: a harvest holds a lease, and was heard of lately.
+    """
+    for source in connection.scalars(select(leases.c.source).order_by(leases.c.source)).all():
+        refuse_leased(connection, source)
+
+
+def renew_lease(connection: Connection, lease: Lease) -> None:
+    """Show that the harvest is at work, and that it still holds its lease.
+
+    Raises:
+        RegistryError: it does not; it must write nothing more.
+    """
+    mine = (leases.c.source == lease.source, leases.c.token == lease.token)
+    result = connection.execute(update(leases).where(*mine).values(heartbeat_at=_database_time(connection)))
+    assert isinstance(result, CursorResult)
+    if result.rowcount != 1:
+        raise RegistryError(StoreText.LEASE_LOST(name=lease.source))
+
+
+def find_lease(connection: Connection, source: str) -> LeaseRow | None:
+    """The lease of a source, if somebody holds it."""
+    row = connection.execute(select(leases).where(leases.c.source == source)).mappings().one_or_none()
+    return None if row is None else value_from_row(LeaseRow, row)
+
+
+def drop_lease(connection: Connection, source: str, token: str | None = None) -> None:
+    """End the lease of a source: the one with that token, or whoever holds it."""
+    query = delete(leases).where(leases.c.source == source)
+    connection.execute(query if token is None else query.where(leases.c.token == token))
+
+
+def _database_time(connection: Connection) -> str:
+    """The time of the one clock that all harvesters of a registry share: that of the server, or of SQLite's machine."""
+    if connection.dialect.name != "postgresql":
+        return now()
+    moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+# ---------------------------------------------------------------- runs
 
 
 def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:

@@ -1,9 +1,12 @@
-"""Read the registry: lists, one record, its history."""
+"""Read the registry: lists, one record, its history, the difference of two versions.
+
+Read the registry: lists, one record, its history.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -44,7 +47,6 @@ from .tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from danhmuc.vocab.findings import Finding
@@ -398,7 +400,7 @@ def findings_with_sentences(connection: Connection, rows: Sequence[RowMapping]) 
     """The findings of some rows of their table, in their order."""
     from danhmuc.vocab.findings import SEVERITIES, Finding
 
-    from .finding_rows import read_sentences
+    from .verdict_rows import read_sentences
 
     sentences = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
     return [

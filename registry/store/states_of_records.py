@@ -26,7 +26,11 @@ from sqlalchemy import (
     select,
 )
 
-from ..record.registration_states import LADDER, RAISING_STATES, RegistrationState
+from ..record.registration import (
+    LADDER,
+    RAISING_STATES,
+    RegistrationState,
+)
 from .reading import read_in
 from .tables import (
     findings,

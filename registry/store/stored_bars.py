@@ -1,13 +1,31 @@
-"""Bars on IRIs: marks of sources, by salted digest, and what records of all sources say.
+"""Bars on IRIs: marks of sources, by salted digest, what records of all sources say, and what persons answer.
+
+The scope of bars that are asked for: all, or those of some IRIs and of all other names of what these name.
+
+Catalogues that a source marks, and what these list: a mark on a catalogue is one on all that is listed in it.
+
+Which these are is read with the bars, so that it does not matter who was harvested first, and that nothing stays when
+the mark is lifted.
+Source of the rules: docs/decisions/0006-state-secrets.md.
+
+Answers of persons: which texts of a record are no marks of secrecy, as long as its source says the same.
+
+Source of the rules: docs/decisions/0006-state-secrets.md.
+
+Bars on IRIs: marks of sources, by salted digest, and what records of all sources say.
 
 Source of the rules: docs/decisions/0005-what-leaves.md.
+
+Records that a mark of secrecy withholds although no source marks them any more: a person has to release them.
+
+Source of the rules: docs/decisions/0006-state-secrets.md.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
@@ -15,49 +33,37 @@ from functools import partial as bound
 from itertools import chain
 from operator import attrgetter
 from secrets import token_hex
-from typing import Any, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Text,
-    and_,
-    cast,
-    exists,
-    func,
-    insert,
-    not_,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, and_, cast, exists, func, insert, not_, or_, select
 
-from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
+from danhmuc.vocab.comparison_form import comparison_form
+from danhmuc.vocab.record_terms import MEMBERSHIP
+from danhmuc.vocab.valid_iris import are_valid_iris, spellings_of, valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, MarkDigest, iri_digest, mark_digest
-from ..record.causes import OF_PERSONS
-from ..record.identity import groups_of
-from ..record.spellings import all_names, with_spellings
+from ..record.causes import HOLDS_OF, OF_PERSONS
+from ..record.identity import all_names, groups_of, with_spellings
+from ..record.record import NODE_ROLES
 from ..record.summary import ALL_PUBLIC, has_unknown_status, is_narrower, without_status
-from .bar_scope import BarScope
 from .cause_rows import open_holds
 from .clock import Stamp
 from .database import RegistryDatabase
-from .decisions import MARKS
+from .decisions import CAUSES, MARK_ANSWERS, MARKS
 from .held_statements import held_statements
-from .identity_rows import equal_iris, last_iris, redirected_pairs
+from .identity_rows import equal_iris, find_spellings, last_iris, redirected_pairs
 from .later_bars import both_bars, later_bars, with_later_bars
-from .mark_answers import open_answers
-from .marked_catalogs import listed_in_marked, stored_catalogs
-from .reading import row_by_row, slices
-from .stored_iris import find_spellings
+from .reading import read_values_in, row_by_row, slices
 from .tables import (
+    IS_CATALOG,
     IS_KEPT_BACK,
     IS_NOT_PUBLIC,
     bars,
     causes,
     has_cause,
+    links,
     mark_answers,
+    memberships,
     records,
     redirects,
     same_as,
@@ -67,6 +73,167 @@ from .tables import (
     spellings,
     versions,
 )
+
+# ---------------------------------------------------------------- bar scope
+
+
+class BarScope:
+    """Some IRIs, or all.
+
+    Attributes:
+        names: the IRIs in their valid form, with all that name the same; None for all.
+        spellings: these, and whatever records may have been stored under that is the same when it is valid.
+    """
+
+    def __init__(
+        self,
+        iris: Collection[str] | None,
+        equal: Mapping[str, frozenset[str]],
+        find_spellings: Callable[[Collection[str]], Collection[str]],
+    ) -> None:
+        """
+        Args:
+            equal: by IRI in its valid form, all IRIs that name the same thing, itself included, as `with_spellings`
+                returns them.
+            find_spellings: returns the IRIs of records and holds whose comparison form is one of some, and that are not
+                in that form.
+        """
+        self.names: frozenset[str] | None = None
+        self.spellings: frozenset[str] | None = None
+        if iris is None:
+            return
+        names: set[str] = set()
+        fresh = set(map(valid_or_same, iris))
+        while fresh:
+            names |= fresh
+            forms = set(map(comparison_form, fresh))
+            others = [equal[iri] for iri in (fresh | forms) & equal.keys()]
+            fresh = forms.union(find_spellings(forms), *others) - names
+        found: set[str] = set()
+        for iri in names:
+            if (some := spellings_of(iri)) is None:
+                # It may be the valid form of so many texts that no query can name them.
+                return
+            found |= some
+        self.names, self.spellings = frozenset(names), frozenset(found.union(iris))
+
+    def digests(self, salt: str | None) -> frozenset[str] | None:
+        """The digests of the names; None for all."""
+        if self.names is None or salt is None:
+            return None
+        return frozenset(iri_digest(salt, iri) for iri in self.names)
+
+    def rows(
+        self, connection: Connection, query: Select[Any], values: Collection[str] | None, *columns: ColumnElement[Any]
+    ) -> Iterator[Row[Any]]:
+        """The rows of a query that have one of some values in one of some columns, or all if these are None.
+
+        A row with a value in each of two columns may come twice.
+        """
+        if values is None:
+            yield from connection.execute(query)
+            return
+        for some in slices(sorted(values)):
+            yield from connection.execute(query.where(or_(*(column.in_(some) for column in columns))))
+
+
+# ---------------------------------------------------------------- marked catalogs
+
+_LISTING: Final = sorted(one.value for one in MEMBERSHIP)
+
+
+class StoredCatalog(NamedTuple):
+    """A catalogue of a source."""
+
+    iri: str
+    source_id: int
+    version_id: int
+
+
+def stored_catalogs(connection: Connection) -> list[StoredCatalog]:
+    """The catalogues of all sources."""
+    query = select(records.c.iri, records.c.source_id, records.c.version_id).where(IS_CATALOG)
+    return [StoredCatalog(*row) for row in connection.execute(query.order_by(records.c.id))]
+
+
+def listed_in_marked(
+    connection: Connection, catalogs: Collection[StoredCatalog], bars: Bars
+) -> Mapping[str, tuple[Bar, ...]]:
+    """The marks on catalogues, by the comparison form of each IRI that one of them lists, also through another one.
+
+    Args:
+        bars: what marks the catalogues, and which IRIs name one thing.
+    """
+    by_form: defaultdict[str, list[StoredCatalog]] = defaultdict(list)
+    fresh: dict[str, set[Bar]] = {}
+    for one in catalogs:
+        form = comparison_form(one.iri)
+        by_form[form].append(one)
+        if marks := {bar for name in bars.names_of(one.iri) for bar in bars.marks_under(name)}:
+            fresh[form] = marks
+    found: defaultdict[str, set[Bar]] = defaultdict(set)
+    while fresh:
+        after: defaultdict[str, set[Bar]] = defaultdict(set)
+        for form, marks in fresh.items():
+            for target in _targets(connection, by_form[form]):
+                if more := marks - found[target]:
+                    found[target] |= more
+                    for name in by_form.keys() & bars.names_of(target):
+                        after[name] |= more
+        fresh = after
+    return {target: tuple(sorted(marks)) for target, marks in found.items()}
+
+
+def _targets(connection: Connection, catalogs: Collection[StoredCatalog]) -> Iterator[str]:
+    """The comparison forms of all that some catalogues list, or list no longer since one end of it is missing."""
+    by_source: defaultdict[int, list[str]] = defaultdict(list)
+    for one in catalogs:
+        by_source[one.source_id].append(one.iri)
+    targets: set[str] = set()
+    for source_id, iris in by_source.items():
+        is_open = and_(memberships.c.source_id == source_id, memberships.c.last_run.is_(None))
+        listed = select(memberships.c.target).where(is_open)
+        targets |= read_values_in(connection, listed, memberships.c.catalog, iris)
+    # A catalogue that a program has put has its links in its own graph.
+    linked = select(links.c.target).where(links.c.property.in_(_LISTING))
+    targets |= read_values_in(connection, linked, links.c.version_id, [one.version_id for one in catalogs])
+    return map(comparison_form, sorted(targets))
+
+
+# ---------------------------------------------------------------- mark answers
+
+
+def add_answer(
+    database: RegistryDatabase,
+    connection: Connection,
+    iri: str,
+    keys: Collection[str],
+    *,
+    source_id: int,
+    by: str,
+    reason: str | None,
+) -> None:
+    """Add that some texts of a source under an IRI are no marks of secrecy, in place of an earlier answer."""
+    valid = valid_or_same(iri)
+    own = (mark_answers.c.iri == valid, mark_answers.c.source_id == source_id)
+    MARK_ANSWERS.end(connection, *own, by=by, reason=reason)
+    row = {"iri": valid, "source_id": source_id, "digests": " ".join(sorted(keys))}
+    MARK_ANSWERS.add(database, connection, [row], by=by, reason=reason)
+
+
+def open_answers(connection: Connection, iris: Collection[str] | None = None) -> dict[tuple[str, str], frozenset[str]]:
+    """The keys of what persons said are no marks, by IRI in its valid form and source, of all or of some IRIs."""
+    query = (
+        select(mark_answers.c.iri, sources.c.name, mark_answers.c.digests)
+        .join(sources, sources.c.id == mark_answers.c.source_id)
+        .where(MARK_ANSWERS.in_force)
+    )
+    pages = [query] if iris is None else [query.where(MARK_ANSWERS.about(some)) for some in slices(sorted(iris))]
+    rows = (row for page in pages for row in connection.execute(page))
+    return {(iri, name): frozenset((keys or "").split()) for iri, name, keys in rows}
+
+
+# ---------------------------------------------------------------- stored bars
 
 SALT = "salt"
 """Name of the setting with the salt of the digests of marked IRIs."""
@@ -408,3 +575,44 @@ def marked_digests(connection: Connection, source_id: int) -> set[str]:
 def salt_of(connection: Connection) -> str | None:
     """The salt of the registry's digests; None if nothing was ever marked."""
     return connection.scalar(select(settings.c.value).where(settings.c.name == SALT))
+
+
+# ---------------------------------------------------------------- lifted marks
+
+
+def unmarked_records(connection: Connection) -> Mapping[int, Sequence[str]]:
+    """The IRIs of such records by the key of their source, in order; of those that the source has.
+
+    What a person withheld, too, is decided, and is not among them.
+    """
+    query = select(causes.c.iri, causes.c.source_id, causes.c.kind).where(
+        causes.c.kind.in_(HOLDS_OF["withheld"]), CAUSES.in_force
+    )
+    by_mark: set[tuple[str, int | None]] = set()
+    by_person: set[tuple[str, int | None]] = set()
+    for iri, source, kind in connection.execute(query):
+        (by_mark if kind == "secret" else by_person).add((iri, source))
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for some in slices(sorted({source for _, source in by_mark if source is not None})):
+        held = select(records.c.source_id, records.c.iri).where(
+            records.c.source_id.in_(some),
+            records.c.role.not_in(NODE_ROLES),
+            records.c.presence == "present",
+            records.c.hold == "withheld",
+        )
+        for source, iri in connection.execute(held.order_by(records.c.source_id, records.c.iri)):
+            valid = valid_or_same(iri)
+            if (valid, source) in by_mark and not by_person & {(valid, source), (valid, None)}:
+                found[source].append(iri)
+    return _drop_marked(connection, found)
+
+
+def _drop_marked(connection: Connection, found: Mapping[int, Sequence[str]]) -> dict[int, tuple[str, ...]]:
+    """The IRIs, of some, that no source marks under any name that their record had."""
+    groups = groups_of(redirected_pairs(connection)) if found else {}
+    names = {iri: groups.get(iri, frozenset({iri})) for iris in found.values() for iri in iris}
+    marked = marked_at_all(connection, {name for some in names.values() for name in some})
+    unmarked = {
+        source: tuple(iri for iri in iris if marked.isdisjoint(names[iri])) for source, iris in sorted(found.items())
+    }
+    return {source: iris for source, iris in unmarked.items() if iris}

@@ -20,8 +20,8 @@ from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.json_values import json_members
 
-from ..record.own_publisher import own_publisher_name
-from ..record.per_source import subjects_of
+from ..record.findings import subjects_of
+from ..record.summary import own_publisher_name
 from .publishers import publishers_of_records
 from .reading import graph_bodies, value_from_row
 from .searching import findings_of_verdicts, findings_with_sentences

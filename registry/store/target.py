@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
 
-from ..messages.export import ExportText
-from ..record.book_names import is_folder_book, is_inbox_name
-from ..record.local_location import local_path
+from ..messages.feeds import ExportText
+from ..record.locations import is_folder_book, is_inbox_name, local_path
 from .files import belongs_to, fresh_path, is_of_sqlite, remove_leftovers
 
 if TYPE_CHECKING:

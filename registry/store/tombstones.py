@@ -1,7 +1,13 @@
-"""Tombstones: of what is missing, of what a source says it deleted, and of all records of a source at once.
+"""Tombstones: of what is missing, of what a source says it deleted; and records that lost every distribution.
+
+Tombstones: of what is missing, of what a source says it deleted, and of all records of a source at once.
 
 What is missing has one after two complete runs, and unless so much is missing that a person must decide. What a source
 says it deleted is missing first, and withdrawn by the same run unless the guard stops it.
+
+Source of the rules: docs/decisions/0028-deletions-wait.md.
+
+Records that lost every distribution: held back while they are too many, until a person allows it.
 
 Source of the rules: docs/decisions/0028-deletions-wait.md.
 """
@@ -9,31 +15,34 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial as bound
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
 
 from danhmuc.vocab.terms import DCAT
 
 from ..record.causes import BARRING_HOLDS
 from ..record.change import PlannedChange
-from ..record.harvested import Harvested
+from ..record.harvested import Harvested, Losses
 from ..record.record import NODE_ROLES
 from ..record.source_settings import DeletionGuard
-from ..record.stored import RELEASED, VALIDATED_STATES
+from ..record.stored import RELEASED, VALIDATED_STATES, KnownLosses
 from .activities import AppliedActivity, is_stated_deletion, write_activities
 from .batches import write_absences
 from .cause_rows import add_absences, add_causes
 from .clock import Stamp, before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
-from .membership_rows import end_kept_memberships
-from .reading import read_in
-from .tables import NO_VISITS, changes, has_cause, records, runs, shown_state
+from .reading import read_in, write_in
+from .stored_rows import end_kept_memberships
+from .tables import NO_VISITS, changes, distribution_losses, has_cause, records, runs, shown_state
+
+# ---------------------------------------------------------------- tombstones
 
 _BETWEEN_RUNS: Final = timedelta(hours=20)
 """The least time between the run that missed a record first and the one after which it is withdrawn."""
@@ -300,3 +309,86 @@ def withdraw_records(
     add_causes(database, connection, iris, "withdrawn", source_id=source_id, by=by, reason=reason)
     write_changes(database, connection, source_id=source_id, run=None, by=by, reason=reason)
     return Withdrawal(records=int(count or 0), shared=int(shared or 0))
+
+
+# ---------------------------------------------------------------- losses
+
+
+def known_losses(connection: Connection, source_id: int) -> KnownLosses:
+    """The records of a source that lost every distribution, as far as they are known."""
+    state = distribution_losses.c.state
+    is_recent = and_(state == "applied", distribution_losses.c.at >= before(now(), _PERIOD))
+    query = select(state, distribution_losses.c.record_id).where(
+        distribution_losses.c.source_id == source_id, or_(state.in_(("waiting", "allowed")), is_recent)
+    )
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name, key in connection.execute(query):
+        found[name].add(key)
+    return KnownLosses(
+        waiting=frozenset(found["waiting"]), allowed=frozenset(found["allowed"]), recent=frozenset(found["applied"])
+    )
+
+
+def write_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:
+    """Store at the end of a complete run what waits; what waited, or was allowed, and is no more so, is over."""
+    known = known_losses(connection, stamp.source_id)
+    held = set(losses.held)
+    _set_over(connection, stamp.source_id, (known.waiting | known.allowed) - held)
+    _add(database, connection, held - known.waiting, "waiting", stamp)
+
+
+def write_further_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:
+    """Store at the end of a run that sees a part of the source what waits, beside what waits already."""
+    known = known_losses(connection, stamp.source_id)
+    _set_over(connection, stamp.source_id, known.allowed & set(losses.applied))
+    _add(database, connection, set(losses.held) - known.waiting, "waiting", stamp)
+
+
+def write_applied_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:
+    """Store at the beginning of a run which records lose their distributions by it, without a person's leave.
+
+    A run that is killed once it has written some of them must not make that any later run may lose as many again.
+    """
+    if losses.applied:
+        known = known_losses(connection, stamp.source_id)
+        _add(database, connection, set(losses.applied) - known.allowed - known.recent, "applied", stamp)
+
+
+def _add(
+    database: RegistryDatabase, connection: Connection, record_ids: Collection[int], state: str, stamp: Stamp
+) -> None:
+    ids = database.next_ids(connection, distribution_losses)
+    rows = [
+        {
+            "id": next(ids),
+            "source_id": stamp.source_id,
+            "record_id": key,
+            "run_id": stamp.run_id,
+            "at": stamp.now,
+            "state": state,
+        }
+        for key in sorted(record_ids)
+    ]
+    if rows:
+        connection.execute(distribution_losses.insert(), rows)
+
+
+def waiting_losses(connection: Connection) -> dict[int, int]:
+    """The number of records of each source that wait, by the key of the source."""
+    query = select(distribution_losses.c.source_id, func.count()).where(distribution_losses.c.state == "waiting")
+    rows = connection.execute(query.group_by(distribution_losses.c.source_id))
+    return {int(source): int(number) for source, number in rows}
+
+
+def allow_losses(connection: Connection, source_id: int, *, by: str, reason: str) -> int:
+    """Let the records that wait lose their distributions by the next harvest; returns their number."""
+    query = update(distribution_losses).where(
+        distribution_losses.c.source_id == source_id, distribution_losses.c.state == "waiting"
+    )
+    return connection.execute(query.values(state="allowed", by=by, reason=reason)).rowcount
+
+
+def _set_over(connection: Connection, source_id: int, keys: Collection[int]) -> None:
+    is_open = distribution_losses.c.state.in_(("waiting", "allowed"))
+    ending = update(distribution_losses).where(distribution_losses.c.source_id == source_id, is_open)
+    write_in(connection, ending.values(state="over"), distribution_losses.c.record_id, keys)

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import (
+    Connection,
+    and_,
+    select,
+)
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 
-from ..messages.pruned import PrunedText
-from ..messages.requests import RequestsText
+from ..messages.harvest import PrunedText
+from ..messages.store import RequestsText
 from ..record.graph_changes import PropertyChange, graph_changes
 from .reading import graph_bodies
 from .searching import VersionRow, record_of, version_rows
 from .secret_words import with_words
-from .tables import versions
+from .tables import (
+    versions,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

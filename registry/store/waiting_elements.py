@@ -18,9 +18,8 @@ from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, and_, bi
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.terms import DMV
 
-from ..record.element_graph import ElementGraph
-from ..record.element_meaning import MEANING_PARTS, MeaningPart, changed_parts
-from ..record.registration_states import RAISING_STATES
+from ..record.described_elements import MEANING_PARTS, ElementGraph, MeaningPart, changed_parts
+from ..record.registration import RAISING_STATES
 from .reading import graph_bodies, read_in, slices, value_from_row
 from .secret_words import is_secret, with_words
 from .states_of_records import decided_states

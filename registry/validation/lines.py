@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from danhmuc.vocab.findings import finding_from_json, finding_to_json
 from danhmuc.vocab.messages import Message, message_from_json, to_json
 
-from ..record.finding_json import finding_from_json, finding_to_json
 from .source import ValidatedSource
 from .validated_records import ValidatedRecord
 

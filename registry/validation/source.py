@@ -1,4 +1,8 @@
-"""Validate a source without a registry: read, split, validate, report.
+"""Validate sources without a registry: read, split, validate, report; one, or many with any executor.
+
+The reason why the validation of a source without a record fails, by what the source describes instead.
+
+Validate a source without a registry: read, split, validate, report.
 
 A single document above some size is spooled, and so are results if there are many: neither is then held in memory.
 """
@@ -14,19 +18,64 @@ from typing import Final
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import DanhmucError
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+from danhmuc.vocab.lines import terms_used
+from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.renamed import getattr_of_renamed
+from danhmuc.vocab.terms import DMV, DQV, FOAF, ODRL, RDF
 
 from ..harvest.pipeline import harvest
 from ..messages.harvest import HarvestText
 from ..record.contents import HarvestSource, Progress, SourceContents
+from ..record.findings import meant_class
+from ..record.harvested import Harvested
 from ..record.record import IriSpace
 from ..record.stored import StoredSource
 from ..record.visit import OFFLINE
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
 from ..verdicts.page_workers import Workers
-from .recordless import recordless_reason
 from .validated_records import ValidatedRecord, ValidatedRecords
+
+# ---------------------------------------------------------------- recordless
+
+_NAMED: Final = 5
+"""Number of classes that the reason names."""
+_ABOUT_DATA: Final = frozenset(term.value for term in (DQV.UserQualityFeedback, DMV.DataRequest, ODRL.Agreement))
+"""What is stored about records of others, so that a source may hold it alone."""
+_BESIDE: Final = frozenset({FOAF.Agent.value})
+_TYPE: Final = f"{RDF.type} <".encode()
+
+
+def recordless_reason(harvested: Harvested) -> Message | None:
+    """The reason; None if the source has a record, or was not read as a whole."""
+    if harvested.report.state != "complete" or harvested.report.records.seen:
+        return None
+    classes = sorted(set(_classes(harvested)), key=lambda iri: (meant_class(iri) is None, iri))
+    if _ABOUT_DATA.intersection(classes) and _ABOUT_DATA.union(_BESIDE).issuperset(classes):
+        return HarvestText.ONLY_FEEDBACK()
+    found: list[Fact] = [_class_text(iri) for iri in classes[:_NAMED]]
+    if len(classes) > _NAMED:
+        found.append("…")
+    return HarvestText.NO_RECORD(classes=tuple(found) or HarvestText.NO_CLASS())
+
+
+def _classes(harvested: Harvested) -> Iterator[str]:
+    """The classes of what is described instead, also of what belongs to nothing."""
+    for change in harvested.changes:
+        if change.summary is not None and change.summary.main_class is not None:
+            yield change.summary.main_class
+    for rest in harvested.rest:
+        for used in terms_used(rest.canonical.nquads):
+            if used.startswith(_TYPE):
+                yield used[len(_TYPE) : -1].decode()
+
+
+def _class_text(iri: str) -> Fact:
+    meant = meant_class(iri)
+    return abbreviate(iri) if meant is None else HarvestText.CLASS_MEANT(term=abbreviate(iri), meant=abbreviate(meant))
+
+
+# ---------------------------------------------------------------- source
 
 _UNSTORED: Final = replace(OFFLINE, keeps_bodies=False)
 

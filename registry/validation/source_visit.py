@@ -11,11 +11,10 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import SourceFailedError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES
 
-from ..harvest.isolation import isolate
+from ..harvest.before_reading import isolate
 from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
-from ..messages.web_pages import WebPagesText
-from ..messages.web_sources import WebSourcesText
+from ..messages.sources import WebPagesText, WebSourcesText
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested

@@ -19,7 +19,7 @@ from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.messages.errors import ErrorsText
 
 from ..record.contents import Progress
-from ..record.registration_states import COMPUTED_STATES
+from ..record.registration import COMPUTED_STATES
 from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store.batches import BATCH
 from ..store.database import Connection
@@ -29,8 +29,7 @@ from ..store.stored_rows import RegisteredSource, doubtful_page, sources_of, ver
 from ..store.verdict_rows import violations_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from .due import is_current
-from .new_verdicts import validate_page
-from .valid_parts import ValidPart, find_valid_parts
+from .new_verdicts import ValidPart, find_valid_parts, validate_page
 
 ValidatorOf: TypeAlias = Callable[[Connection, str, date | None], Validator | None]
 """Returns the validator of a profile for a day, that in Viet Nam if there is none; None for the profile ``none``."""

@@ -8,7 +8,7 @@ from danhmuc.shapes import Context, ValidationReport, Validator
 
 from ..record.change import PlannedChange
 from ..record.record import SourceRecord
-from ..record.spilled_values import replace_unloaded
+from ..record.spools import replace_unloaded
 from ..record.stored import StoredGraph, StoredVersion
 from .page_workers import PagedValidation
 from .pages_here import PagesHere

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from danhmuc.shapes import Context
     from danhmuc.shapes.validation.context import RecordLike
 
-    from ..record.graph_values import LaterValues
+    from ..record.change import LaterValues
 
 
 Outcome: TypeAlias = ValidationReport | Exception

@@ -21,10 +21,10 @@ from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store import overview, searching
 from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase
-from ..store.finding_rows import storable_text
 from ..store.overview import SourceTotals
 from ..store.reading import graph_body
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
+from ..store.verdict_rows import storable_text
 from .new_verdicts import OlderCounts
 from .page_workers import PagedValidation, Workers
 from .writer import VerdictWriter, WrittenVerdicts

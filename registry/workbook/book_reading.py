@@ -17,8 +17,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import DCAT, DCT, ODRL, RDF
 
-from ..json_records.mapped_parts import split_mapped, with_marks_of
-from ..json_records.record_spool import RecordSpool
+from ..json_records.record_spool import RecordSpool, split_mapped, with_marks_of
 from ..messages.workbooks import WorkbooksText
 from ..record.findings import state_secret_finding
 from ..record.record import IriSpace
@@ -35,11 +34,10 @@ from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
 from .finding_cells import CellPlaces
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
-from .middle_classes import MIDDLE_CLASSES
-from .node_reading import NodeReading, named_elsewhere
+from .node_rows import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
+from .sheet_shapes import MIDDLE_CLASSES, RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""

@@ -10,14 +10,21 @@ from typing import Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import languages
 
-from ..messages.foreign_workbooks import ForeignWorkbooksText
 from ..messages.workbook_marks import WorkbookMarksText
-from ..messages.workbooks import WorkbooksText
-from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
+from ..messages.workbooks import ForeignWorkbooksText, WorkbooksText
+from ..record.locations import MOVED_TITLES, UNPLACED_TITLES
 from ..record.secrecy import is_heading_stamp, is_mark, is_table_stamp
-from .book_facts import TEMPLATE_VERSION, AboutBook, about_book
 from .cell_values import cell_text, clean_text
-from .headings import HIDDEN_SHEETS, FoundHeadings, find_headings, find_sheet, heading_key
+from .headings import (
+    HIDDEN_SHEETS,
+    TEMPLATE_VERSION,
+    AboutBook,
+    FoundHeadings,
+    about_book,
+    find_headings,
+    find_sheet,
+    heading_key,
+)
 from .kept_statements import KEPT_SHEET, KeptStatements, read_kept
 from .opened_book import BookSheet, CellValue, OpenedBook
 from .row_mapping import BookRow, CellText, cell_finding

@@ -17,13 +17,11 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import XSD
 
-from ..json_records.quoting import quoted_value
+from ..json_records.value_terms import quoted_value
 from .book_reading import BookReading
-from .cell_values import split_values
-from .concept_names import find_concept
+from .cell_values import find_concept, split_values, term_text
 from .row_mapping import BookRow, CellText
 from .sheet_shapes import ColumnShape
-from .term_texts import term_text
 
 _PREFIX: Final = f"@prefix xsd: <{XSD.string.value.removesuffix('string')}> . <urn:x:s> <urn:x:p> "
 _SCHEMES: Final = ("http://", "https://", "ftp://", "mailto:", "tel:", "urn:")

@@ -1,17 +1,31 @@
-"""Cells as text, and text as days, numbers and addresses; nothing is guessed, what is not understood stays text."""
+"""Cells as text, and text as days, numbers, addresses and codes; nothing is guessed.
+
+Cells as text, and text as days, numbers and addresses; nothing is guessed, what is not understood stays text.
+
+Names of codes as drop-downs show them: with the code where the name alone is that of several.
+
+Values as the texts of cells: names as drop-downs show them, days as people write them.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
+from danhmuc.vocab.concepts import CodeList, ListedConcept
+from danhmuc.vocab.concepts.spelling import exact_key, folded_key
+from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import XSD
 
 from .opened_book import CellValue
+from .sheet_shapes import ColumnShape
+
+# ---------------------------------------------------------------- cell values
 
 AGENCY_CODE: Final = re.compile(
     r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*|[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|Z[0-9]{2}[0-9A-Z.]{1,32}"
@@ -136,3 +150,88 @@ def telephone(text: str) -> str | None:
     ('+84-234-000-0190', None, None)
     """
     return re.sub(r"\s+", "-", text) if _PHONE.fullmatch(text) else None
+
+
+# ---------------------------------------------------------------- concept names
+
+_WITH_CODE: Final = re.compile(r".* \[(\S+)\]")
+
+
+def shown_name(concept: ListedConcept, language: str) -> str:
+    """The name of a concept, or its code if people write codes of its list, as of territories.
+
+    >>> from danhmuc.vocab import concepts
+    >>> shown_name(concepts.load("sharing-nature")["MO"], "vi"), shown_name(concepts.load("province")["01"], "vi")
+    ('Dữ liệu mở', '01')
+    >>> shown_name(concepts.load("licence")["CC_BY"], "vi")
+    'Creative Commons Ghi công 4.0 Quốc tế [CC_BY]'
+    """
+    if concept.code.isdigit():
+        return concept.code
+    name = concept.label(language)
+    return name if concept.scheme.find(name) == (concept,) else f"{name} [{concept.code}]"
+
+
+def find_concept(listed: CodeList, text: str) -> ListedConcept | None:
+    """The one concept of a name, a code, an IRI, or a name with its code; None if there is none, or several."""
+    found = listed.find(text)
+    if len(found) == 1:
+        return found[0]
+    with_code = _WITH_CODE.fullmatch(text)
+    return None if with_code is None else listed.get(with_code[1])
+
+
+def find_agency(listed: CodeList, name: str) -> ListedConcept | None:
+    """The one agency in force that has a name; None if there is none, several, or one whose code is closed.
+
+    Names are compared as they are written; only a text without any diacritics is compared without them. An agency of
+    the same name whose code is closed may be meant, too, so that then none is certain.
+
+    >>> from danhmuc.vocab import concepts
+    >>> agencies = concepts.load("agency")
+    >>> [None if (one := find_agency(agencies, name)) is None else one.code for name in ("BỘ TƯ PHÁP", "Bo Tu phap")]
+    ['G15', 'G15']
+    >>> find_agency(agencies, "Sở Y tế"), find_agency(agencies, "UBND tỉnh Hậu Giang")
+    (None, None)
+    """
+    key = exact_key(name)
+    found = [one for one in listed.find(name) if key in map(exact_key, _names_of(one))]
+    if not found and key.isascii():
+        found = [
+            one
+            for one in listed.find(name)
+            if folded_key(key) in (folded_key(exact_key(own)) for own in _names_of(one))
+        ]
+    return found[0] if len(found) == 1 and found[0].status == "active" else None
+
+
+def _names_of(concept: ListedConcept) -> list[str]:
+    return [*concept.labels.values(), *(name for names in concept.alt_labels.values() for name in names)]
+
+
+# ---------------------------------------------------------------- term texts
+
+_BOOLEANS: Final = {"true": "Có", "false": "Không"}
+
+
+def term_text(column: ColumnShape, lists: Mapping[str, CodeList], value: Term) -> str | None:
+    """The text of a value in a cell; None if it has none.
+
+    Args:
+        lists: code lists by their IRIs.
+    """
+    if column.kind == "concept" and isinstance(value, NamedNode):
+        listed = (lists[iri].at(value.value) for iri in column.code_lists if iri in lists)
+        concept = next((one for one in listed if one is not None), None)
+        return value.value if concept is None else shown_name(concept, "vi")
+    if column.kind == "iri" and isinstance(value, NamedNode):
+        return value.value.removeprefix(column.scheme)
+    if not isinstance(value, Literal):
+        return None
+    if column.kind == "date" and value.datatype == XSD.date:
+        year, _, rest = value.value.partition("-")
+        month, _, day = rest.partition("-")
+        return f"{day}/{month}/{year}"
+    if column.kind == "literal" and value.datatype == XSD.boolean:
+        return _BOOLEANS.get(value.value, value.value)
+    return value.value

@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.shapes.messages.advice import AdviceText
+from danhmuc.shapes.messages.validating import AdviceText
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, Sentence
 from danhmuc.vocab.reading import Subject

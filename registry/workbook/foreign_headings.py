@@ -16,7 +16,7 @@ from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.concepts.spelling import exact_key, words_of
 from danhmuc.vocab.terms import DCT
 
-from .concept_names import find_concept
+from .cell_values import find_concept
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 How = Literal["name", "other-name", "words", "several", "none"]

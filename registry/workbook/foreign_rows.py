@@ -1,23 +1,213 @@
-"""The rows of a foreign book as rows of the workbook, with where each of its cells went; none is left out."""
+"""The rows of a foreign book as rows of the workbook, with where each of its cells went.
+
+Rows of the workbook that are made of a foreign one.
+
+Values of a foreign book as the new workbook has them: as they are, except where reading would understand them alike.
+
+A name, a code or an IRI of a code list becomes the name that the drop-down shows, a day the form that Vietnam writes,
+the full name of one agency in force its code. Anything else stays text, so that `validate` finds it.
+
+Values that the title of a table or the number of an annex proposes for a column; they are filled in only if asked.
+
+Which columns have proposals, and by which list of annexes, is stated in the profile (``dmv:proposedBy``).
+
+The rows of a foreign book as rows of the workbook, with where each of its cells went; none is left out.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Final, Literal
 
+from danhmuc.vocab.concepts import CodeList, ListedConcept, scheme_at
 from danhmuc.vocab.terms import DCT
 
-from ..workbook_marks.cell_marks import MAX_TEXT
-from ..workbook_marks.cell_places import cell_name, column_name
-from .cell_values import split_values
-from .foreign_cells import ForeignCells, Place
-from .foreign_headings import ColumnMatch, How, SheetNames
-from .foreign_new_rows import NewRow
-from .foreign_proposals import Proposal
-from .foreign_tables import ForeignColumn, ForeignTable, RowKind
-from .foreign_values import ForeignValues
+from ..workbook_marks.cell_marks import MAX_TEXT, cell_name, column_name
+from .cell_values import day_of_number, find_agency, find_concept, shown_name, split_values
+from .foreign_headings import ColumnMatch, How, SheetNames, is_phrase_in
+from .foreign_tables import ForeignCells, ForeignColumn, ForeignTable, Place, RowKind
+from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape
+
+# ---------------------------------------------------------------- foreign new rows
+
+
+@dataclass(slots=True)
+class NewRow:
+    """A row of the workbook.
+
+    Attributes:
+        sheet: its sheet.
+        cells: texts by IRI of the column.
+        origin: sheet and row of the old book.
+        holder: the row that it is a part of; None if it is a record.
+        proposed: IRIs of the columns whose value was made by danhmuc because that was asked for.
+    """
+
+    sheet: SheetShape
+    cells: dict[str, str]
+    origin: tuple[str, int]
+    holder: NewRow | None = None
+    proposed: set[str] = field(default_factory=set)
+
+
+# ---------------------------------------------------------------- foreign values
+
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class ForeignValues:
+    """Renders values for the columns of the workbook.
+
+    Args:
+        lists: the code lists by their IRIs.
+        is_1904: whether the days of the book are counted from 1904.
+    """
+
+    def __init__(self, lists: Mapping[str, CodeList], language: str, *, is_1904: bool) -> None:
+        self._lists, self._language, self._is_1904 = lists, language, is_1904
+        self._names: dict[tuple[tuple[str, ...], str], str | None] = {}
+
+    def render(self, column: ColumnShape, value: CellValue, text: str) -> str:
+        """The text of a cell of the new workbook."""
+        if column.kind == "date":
+            return self._day(value) or text
+        if column.kind == "concept":
+            return "; ".join(self._concept(column.code_lists, one) or one for one in split_values(text))
+        if column.kind == "agency":
+            return self._agencies(column, text)
+        return text
+
+    def _agencies(self, column: ColumnShape, text: str) -> str:
+        """The codes of agencies, of each where a column takes several; a name that has a comma or an "and" is one."""
+        names = split_values(text) if column.is_list else [text]
+        return "; ".join(self._agency(column.code_lists, one) or one for one in names)
+
+    def _agency(self, lists: tuple[str, ...], name: str) -> str | None:
+        if (lists, name) not in self._names:
+            found = {
+                one.iri: one.code for iri in lists if iri in self._lists if (one := find_agency(self._lists[iri], name))
+            }
+            self._names[lists, name] = next(iter(found.values())) if len(found) == 1 else None
+        return self._names[lists, name]
+
+    def _day(self, value: CellValue) -> str | None:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = day_of_number(value, is_1904=self._is_1904) or value
+        if isinstance(value, datetime) and value.time() == time():
+            value = value.date()
+        if not isinstance(value, date) or isinstance(value, datetime):
+            return None
+        return f"{value.day:02}/{value.month:02}/{value.year}"
+
+    def _concept(self, lists: tuple[str, ...], text: str) -> str | None:
+        if (lists, text) not in self._names:
+            found = (find_concept(self._lists[iri], text) for iri in lists if iri in self._lists)
+            concept = next((one for one in found if one is not None), None)
+            self._names[lists, text] = None if concept is None else shown_name(concept, self._language)
+        return self._names[lists, text]
+
+
+def writable_text(text: str) -> str:
+    r"""The text with characters that no workbook can hold in the notation of Office Open XML.
+
+    >>> writable_text("a\x0bb"), writable_text("_x000B_")
+    ('a_x000B_b', '_x005F_x000B_')
+    """
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+# ---------------------------------------------------------------- foreign proposals
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A value that a title proposes.
+
+    Attributes:
+        table: name of the sheet of the old book.
+        rows: numbers of the first and the last row below the head.
+        sheet, column: of the workbook.
+        value: as the drop-down shows it.
+        basis: the text of the title, or the annex with its name, that says so.
+        count: number of rows that it is proposed for, since they have no value.
+    """
+
+    table: str
+    rows: tuple[int, int]
+    sheet: SheetShape
+    column: ColumnShape
+    value: str
+    basis: str
+    count: int = 0
+
+
+def find_proposals(table: ForeignTable, lists: Mapping[str, CodeList], language: str) -> Iterator[Proposal]:
+    """The values that the titles of a table propose."""
+    if table.sheet is None or not table.rows:
+        return
+    for column in table.sheet.columns:
+        annexes = None if column.proposed_by is None else scheme_at(column.proposed_by)
+        if annexes is None:
+            continue
+        concepts = [one for iri in column.code_lists if iri in lists for one in lists[iri]]
+        found = _find_proposed(concepts, annexes, table.titles)
+        if found is not None:
+            concept, basis = found
+            span = (min(table.rows), max(table.rows))
+            yield Proposal(table.cells.name, span, table.sheet, column, shown_name(concept, language), basis)
+
+
+def fill_proposals(proposals: Sequence[Proposal], rows: Mapping[str, Sequence[NewRow]], *, fill: bool) -> None:
+    """Count the rows that lack the value, and fill it in if that is asked for; rows keep the values that they have."""
+    for one in proposals:
+        for row in rows.get(one.sheet.iri, ()):
+            name, number = row.origin
+            is_of_table = name == one.table and one.rows[0] <= number <= one.rows[1]
+            if is_of_table and one.column.iri not in row.cells:
+                one.count += 1
+                if fill:
+                    row.cells[one.column.iri] = one.value
+                    row.proposed.add(one.column.iri)
+
+
+def _find_proposed(
+    concepts: Sequence[ListedConcept], annexes: CodeList, titles: Sequence[str]
+) -> tuple[ListedConcept, str] | None:
+    """The one concept that the titles name, and the text that does; else the one that the name of the annex does."""
+    named = _find_named(concepts, titles)
+    numbered = [one for one in annexes if any(_names_annex(one, text) for text in titles)]
+    by_annex = None
+    # Some number their annexes otherwise: then the title counts, which names another one.
+    titled = {one.code for one, _ in _find_named(list(annexes), titles)}
+    if len(numbered) == 1 and (not titled or numbered[0].code in titled):
+        label = numbered[0].label("vi")
+        found = _find_named(concepts, [label])
+        if len(found) == 1:
+            by_annex = (found[0][0], f"{numbered[0].code}: {label}")
+    return named[0] if len(named) == 1 else by_annex
+
+
+def _find_named(concepts: Sequence[ListedConcept], texts: Sequence[str]) -> list[tuple[ListedConcept, str]]:
+    """The concepts whose names stand in texts, without those whose name is only a part of a longer one there."""
+    found: dict[str, tuple[ListedConcept, str]] = {}
+    for text in texts:
+        names = [(one, one.label("vi")) for one in concepts if is_phrase_in(one.label("vi"), text)]
+        for one, name in names:
+            is_part = any(other != name and is_phrase_in(name, other) for _, other in names)
+            if not is_part:
+                found.setdefault(one.iri, (one, text))
+    return list(found.values())
+
+
+def _names_annex(annex: ListedConcept, text: str) -> bool:
+    return is_phrase_in(annex.code, text) or any(is_phrase_in(name, text) for name in annex.alt_labels.get("vi", ()))
+
+
+# ---------------------------------------------------------------- foreign rows
 
 TextKind = Literal["above", "below", "group", "total", "units", "head", "formula"]
 """Kinds of texts that are listed alone: above and below tables, names of groups, totals, numbers of columns, repeated

@@ -7,12 +7,10 @@ from typing import Final
 
 from danhmuc.vocab.messages import Message, MessageTemplate
 
-from ..messages.foreign_workbooks import ForeignWorkbooksText
-from ..record.book_names import MOVED_TITLES, UNPLACED_TITLES
+from ..messages.workbooks import ForeignWorkbooksText
+from ..record.locations import MOVED_TITLES, UNPLACED_TITLES
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .foreign_new_rows import NewRow
-from .foreign_rows import ForeignRows, Placement, TextKind, UnplacedRow
-from .foreign_values import writable_text
+from .foreign_rows import ForeignRows, NewRow, Placement, TextKind, UnplacedRow, writable_text
 from .plain_sheets import PlainRow, PlainSheet
 from .sheet_shapes import ColumnShape, SheetShape, text_in
 from .template import HEADING_ROW

@@ -1,17 +1,32 @@
-"""Which sheet of a book is which of the workbook's, and which column; spellings of headings do not matter."""
+"""The sheets and columns that a book means by its headings, and what it states of itself.
+
+Which sheet of a book is which of the workbook's, and which column; spellings of headings do not matter.
+
+The facts that a book states of itself, on its hidden sheet and on the guide: id, agency, profile, extent.
+
+The identity of a book among others: its hidden id, and whether a table without one is of the workbook at all.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from danhmuc.vocab.concepts.spelling import exact_key, folded_key
+from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.reading.notes import Notes
 
-from .cell_values import cell_text
-from .opened_book import CellValue
+from ..record.locations import BOOK_ID
+from ..workbook_marks.sheet_values import csv_delimiter
+from .cell_values import cell_text, clean_text
+from .opened_book import CellValue, OpenedBook, csv_rows, open_book
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in
+
+# ---------------------------------------------------------------- headings
 
 HIDDEN_SHEETS: Final = ("_danhmuc", "_bang-ma", "_phan-con-lai", "danhmuc")
 """Sheets that danhmuc itself reads: what the book is, lists for drop-downs, what was marked."""
@@ -114,3 +129,104 @@ def _read_headings(number: int, cells: Sequence[CellValue], known: Mapping[str, 
             columns[place] = column
             texts[place] = " ".join(_without_marks(text).split())
     return FoundHeadings(number, columns, others, repeated, texts)
+
+
+# ---------------------------------------------------------------- book facts
+
+ABOUT_SHEET: Final = "_danhmuc"
+TEMPLATE_VERSION: Final = 1
+"""Version of the template that this danhmuc writes."""
+EXTENT_LABELS: Final = {"vi": "Sổ này chứa", "en": "This workbook has"}
+EXTENTS: Final = {"vi": ("toàn bộ", "bổ sung"), "en": ("all", "additional")}
+"""Words for a book that has all records, and for one that has a part; they are read, so that they are no messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutBook:
+    """The facts that a book states of itself.
+
+    Attributes:
+        book_id: empty if it says none.
+        agency: code of the agency; empty if it says none.
+        agency_name: empty if it says none.
+        profile: token; empty if it says none.
+        version: of the template; 0 if it says none.
+        is_whole: whether it has all records of the agency, so that what it lacks is missing.
+    """
+
+    book_id: str = ""
+    agency: str = ""
+    agency_name: str = ""
+    profile: str = ""
+    version: int = 0
+    is_whole: bool = False
+
+
+def about_book(book: OpenedBook) -> AboutBook:
+    """Read what a book says of itself; only a plain *toàn bộ* makes it whole."""
+    said: dict[str, str] = {}
+    is_whole = False
+    labels = {heading_key(one) for one in EXTENT_LABELS.values()}
+    whole = {heading_key(words[0]) for words in EXTENTS.values()}
+    for sheet in book.sheets:
+        if sheet.name == ABOUT_SHEET:
+            for _, cells in sheet.rows:
+                texts = [clean_text(cell_text(cell)) for cell in cells]
+                if len(texts) >= 2 and texts[0]:
+                    said.setdefault(texts[0], texts[1])
+        for _, cells in sheet.rows[:60]:
+            texts = [clean_text(cell_text(cell)) for cell in cells[:4]]
+            for label, value in pairwise(texts):
+                if label and heading_key(label) in labels:
+                    is_whole = heading_key(value) in whole
+    version = said.get("version", "")
+    return AboutBook(
+        book_id=said.get("book-id", ""),
+        agency=said.get("agency", ""),
+        agency_name=said.get("agency-name", ""),
+        profile=said.get("profile", ""),
+        version=int(version) if version.isascii() and version.isdigit() else 0,
+        is_whole=is_whole,
+    )
+
+
+# ---------------------------------------------------------------- book identity
+
+_LOOKED_AT: Final = 256 * 1024
+"""Bytes of a CSV file in which its headings are looked for."""
+
+
+def book_id_of(book: OpenedBook) -> str:
+    """The id of a book; empty if it states none, or no agency: every template without an agency has the same id."""
+    about = about_book(book)
+    if not about.book_id or not about.agency:
+        return ""
+    if BOOK_ID.fullmatch(about.book_id):
+        return about.book_id
+    return hashlib.sha256(about.book_id.encode()).hexdigest()[:16]
+
+
+def read_book_id(data: bytes, name: str) -> str | None:
+    """The id in the bytes of a book; empty if it has none, None if it cannot be read.
+
+    Args:
+        name: of its file.
+    """
+    try:
+        return book_id_of(open_book(data, name, Notes(name)))
+    except DocumentError:
+        return None
+
+
+def is_table_of(shape: WorkbookShape, head: bytes) -> bool:
+    """Whether a CSV file is a sheet of the workbook, by its first bytes.
+
+    What cannot be decoded counts as one, so that reading it says why.
+    """
+    try:
+        text = head[:_LOOKED_AT].decode("utf-8-sig", errors="strict" if len(head) <= _LOOKED_AT else "ignore")
+    except UnicodeDecodeError:
+        return True
+    lines = text.splitlines(keepends=True)[:40]
+    rows = list(csv_rows("".join(lines), csv_delimiter(text), is_strict=False))
+    return any(find_headings(sheet, rows) is not None for sheet in shape.sheets)

@@ -21,14 +21,11 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF
 
 from ..record.record import quads_of
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .cell_values import clean_text
+from .cell_values import clean_text, term_text
 from .kept_statements import AGENCIES, NODES, KeptStatements, part_key
-from .middle_classes import MIDDLE_CLASSES
-from .node_reading import TARGETS, named_elsewhere
-from .node_rows import is_in_force, node_class, node_key
+from .node_rows import TARGETS, is_in_force, named_elsewhere, node_class, node_key
 from .row_mapping import BookRow, CellText, RowMapper
-from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
-from .term_texts import term_text
+from .sheet_shapes import MIDDLE_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
 _Cells = dict[str, str]
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")

@@ -16,23 +16,21 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import DCT, FOAF, RDF, XSD
 
-from ..json_records.iri_texts import read_iri
-from ..json_records.quoting import quoted_value
+from ..json_records.value_terms import quoted_value, read_iri
 from ..messages.workbooks import WorkbooksText
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import (
     cell_text,
     day_of_number,
     day_term,
+    find_concept,
     looks_legacy,
     split_values,
     telephone,
 )
-from .concept_names import find_concept
 from .headings import NamesInBook
-from .middle_classes import MIDDLE_CLASSES
 from .opened_book import CellValue
-from .sheet_shapes import ColumnShape, SheetShape
+from .sheet_shapes import MIDDLE_CLASSES, ColumnShape, SheetShape
 
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "agency-unlisted": ("warning", "cannot-verify"),

@@ -1,5 +1,7 @@
 """Sheets and columns of the workbook, read from the Turtle of a profile; there is no other list of them.
 
+The classes of the nodes between a row and a value, where the path of a column has more than one step.
+
 A sheet is a node shape, a column a property shape; what has to be filled in follows from the rules of the profile for
 the class of the sheet. A profile above may rename headings as it does the names of rules.
 """
@@ -16,16 +18,60 @@ from pyoxigraph import Literal as RdfLiteral
 
 from danhmuc.shapes import load_profile, profile_tokens, profile_version
 from danhmuc.vocab.errors import ShapesError, UsageError
-from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, FOAF, ODRL, RDF, RDFS, SH, SKOS, XSD
+from danhmuc.vocab.terms import (
+    CSVW,
+    DCAT,
+    DCATAP,
+    DCT,
+    DMV,
+    DQV,
+    ELI,
+    FOAF,
+    OA,
+    ODRL,
+    PROV,
+    RDF,
+    RDFS,
+    SH,
+    SKOS,
+    SPDX,
+    VCARD,
+    XSD,
+)
 
 from ..messages.workbooks import WorkbooksText
-from .middle_classes import MIDDLE_CLASSES
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile
     from danhmuc.shapes.profiles.rules import Rule
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
+# ---------------------------------------------------------------- middle classes
+
+MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
+    CSVW.tableSchema: CSVW.Schema,
+    DCAT.contactPoint: VCARD.Kind,
+    DCATAP.applicableLegislation: ELI.LegalResource,
+    DCT.audience: DCT.AgentClass,
+    DCT.creator: FOAF.Agent,
+    DCT.provenance: DCT.ProvenanceStatement,
+    DCT.publisher: FOAF.Agent,
+    DCT.rights: DCT.RightsStatement,
+    DCT.rightsHolder: FOAF.Agent,
+    DCT.temporal: DCT.PeriodOfTime,
+    DMV.plannedOutage: DCT.PeriodOfTime,
+    DQV.isMeasurementOf: DQV.Metric,
+    OA.hasBody: OA.TextualBody,
+    ODRL.assignee: FOAF.Agent,
+    ODRL.assigner: FOAF.Agent,
+    PROV.agent: FOAF.Agent,
+    PROV.qualifiedAttribution: PROV.Attribution,
+    SPDX.checksum: SPDX.Checksum,
+}
+"""The class of the node that a property leads to, where a path goes on from there."""
+
+
+# ---------------------------------------------------------------- sheet shapes
 
 Need = Literal["mandatory", "recommended", "optional"]
 Kind = Literal["text", "literal", "date", "iri", "concept", "agency", "record"]

@@ -16,13 +16,20 @@ from typing import Final
 from danhmuc.vocab.messages import Message
 
 from ..messages.workbook_marks import WorkbookMarksText
-from .cell_marks import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, CellChange, UnchangedCell
-from .cell_places import CellArea, area_of, cell_name, cell_of
+from .cell_marks import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TEXT,
+    CellArea,
+    CellChange,
+    UnchangedCell,
+    area_of,
+    cell_name,
+    cell_of,
+)
 from .mark_styles import find_styles
-from .part_parsing import new_parser, parse_part
-from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, WORKBOOK_ORDER, SheetPart, WorkbookEditor
-from .xml_part import XmlElement, XmlPart, element_text, number_of, tag_end
+from .xml_part import UnchangeableError, XmlElement, XmlPart, element_text, new_parser, number_of, parse_part, tag_end
 
 _DATE_IDS: Final = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 """Built-in formats of days."""

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from .cell_places import quote_sheet
-from .part_parsing import new_parser, parse_part
-from .unchangeable import UnchangeableError
+from .cell_marks import quote_sheet
 from .workbook_editor import MAIN, RELATIONS, PartChange, SheetPart, WorkbookEditor
+from .xml_part import UnchangeableError, new_parser, parse_part
 
 RECORD_NAME: Final = "danhmuc.marks"
 _VERSION: Final = 1

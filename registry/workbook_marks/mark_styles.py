@@ -12,9 +12,8 @@ from typing import Final
 from danhmuc.vocab.findings import ReportedSeverity
 
 from ..messages.workbook_marks import WorkbookMarksText
-from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, WorkbookEditor
-from .xml_part import XmlElement, XmlPart, attribute_text
+from .xml_part import UnchangeableError, XmlElement, XmlPart, attribute_text
 
 FILLS: Final[Mapping[ReportedSeverity, str]] = {
     "violation": "FFFFC7CF",

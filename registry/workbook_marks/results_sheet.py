@@ -16,10 +16,9 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
 from danhmuc.vocab.text import one_line, shorten
 
-from ..messages.severities import SeveritiesText
+from ..messages.reports import SeveritiesText
 from ..messages.workbook_marks import WorkbookMarksText
-from .cell_marks import CellChange, CellMark, UnchangedCell, WorkbookResults
-from .cell_places import cell_name, column_name, quote_sheet
+from .cell_marks import CellChange, CellMark, UnchangedCell, WorkbookResults, cell_name, column_name, quote_sheet
 from .mark_styles import SheetFormats
 from .workbook_editor import MAIN, WorkbookEditor
 from .xml_part import attribute_text, element_text

@@ -16,9 +16,8 @@ from hashlib import sha256
 from typing import Final
 
 from ..messages.workbook_marks import WorkbookMarksText
-from .unchangeable import UnchangeableError
 from .workbook_package import WorkbookPackage
-from .xml_part import XmlElement, XmlPart, attribute_text
+from .xml_part import UnchangeableError, XmlElement, XmlPart, attribute_text
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import BinaryIO, Final
 
 from ..messages.workbook_marks import WorkbookMarksText
-from .unchangeable import UnchangeableError
+from .xml_part import UnchangeableError
 
 MAX_PACKAGE_BYTES: Final = 256 * 1024**2
 """A workbook as a file."""

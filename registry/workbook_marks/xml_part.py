@@ -1,4 +1,10 @@
-"""One XML part of a package: where its elements stand, and splices that change it.
+"""One XML part of a package: parsed safely, where its elements stand, and splices that change it.
+
+The error inside this room: a workbook that cannot be changed, with the reason.
+
+The one way to parse an XML part of a stranger's file: by expat, and never with a document type.
+
+One XML part of a package: where its elements stand, and splices that change it.
 
 A part is never written anew: what is not spliced stays byte for byte, whatever it is. Knows XML and no spreadsheets.
 """
@@ -7,14 +13,74 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NoReturn
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from danhmuc.vocab.messages import Message
+
 from ..messages.workbook_marks import WorkbookMarksText
-from .part_parsing import new_parser, parse_part
-from .unchangeable import UnchangeableError
+
+# ---------------------------------------------------------------- unchangeable
+
+
+class UnchangeableError(Exception):
+    """A workbook cannot be changed as it is; its marks go into a new one.
+
+    Attributes:
+        reason: the reason, for people.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+# ---------------------------------------------------------------- part parsing
+
+
+class _DoctypeError(Exception):
+    """A document type is declared."""
+
+
+def new_parser(encoding: str | None = None) -> expat.XMLParserType:
+    """A parser for `parse_part`, whose names have their namespaces before a blank.
+
+    Args:
+        encoding: that of the part, whatever it declares.
+    """
+    parser = expat.ParserCreate(encoding, " ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def parse_part(parser: expat.XMLParserType, name: str, pieces: Iterable[bytes]) -> None:
+    """Parse a part to its end.
+
+    Args:
+        name: the part's, for errors.
+
+    Raises:
+        UnchangeableError: it is not well-formed, a handler refused it by a ValueError, or it declares a document type.
+    """
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
+        parser.Parse(b"", True)  # noqa: FBT003
+    except (expat.ExpatError, ValueError) as error:
+        raise UnchangeableError(WorkbookMarksText.PART_NOT_XML(part=name, reason=str(error))) from error
+    except _DoctypeError:
+        raise UnchangeableError(WorkbookMarksText.PART_HAS_DTD(part=name)) from None
+
+
+def _refuse_doctype(*_: object) -> NoReturn:
+    raise _DoctypeError
+
+
+# ---------------------------------------------------------------- xml part
 
 _TAG: Final = re.compile(rb"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
 _ATTRIBUTE: Final = re.compile(rb"""([^\s=/>"'<]+)\s*=\s*("[^"]*"|'[^']*')""")

@@ -15,9 +15,8 @@ from danhmuc.vocab.datatypes.numbers import read_integer
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import RDF, SH, XSD
 
-from ..messages.components import ComponentsText
-from ..messages.doubts import DoubtsText
-from ..messages.engine import EngineText
+from ..messages.shapes_graph import EngineText
+from ..messages.validating import ComponentsText, DoubtsText
 from .demands import Component, Failure, OfAll, OfEach
 from .least_bounds import MOST_PAIRS, failures_of_values, pair_outcome
 from .ordering import is_less, is_less_or_equal, is_met

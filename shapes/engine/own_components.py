@@ -23,9 +23,8 @@ from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import ADMS, DCAT, DMV, ELI, SCHEMA, TIME, XSD
 
-from ..messages.components import ComponentsText
-from ..messages.doubts import DoubtsText
-from ..messages.engine import EngineText
+from ..messages.shapes_graph import EngineText
+from ..messages.validating import ComponentsText, DoubtsText
 from .days import Days, Span, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
 from .frequencies import longest_spans

@@ -20,7 +20,7 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
 from danhmuc.vocab.text import shorten
 
-from ..messages.engine import EngineText
+from ..messages.shapes_graph import EngineText
 from .outcomes import UNCOMPUTED, Outcome
 
 SECONDS: Final = 1.0

@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.reading.parsing import paused_collection
 
-from ..messages.engine import EngineText
+from ..messages.shapes_graph import EngineText
 from .components import ALL_COMPONENTS, PROPERTY
 from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome, graver

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.messages import TextByLanguage
 
-from ..messages.doubts import DoubtsText
+from ..messages.validating import DoubtsText
 from .outcomes import UNCOMPUTED
 from .path_text import readable_path
 from .paths import Path, Predicate

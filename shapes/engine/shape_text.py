@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
 
-from ..messages.components import ComponentsText
+from ..messages.validating import ComponentsText
 from .components import ALL_COMPONENTS, PROPERTY
 from .path_text import readable_path
 

@@ -16,8 +16,7 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV, OWL, RDF, RDFS, SH, XSD
 
-from ..messages.engine import EngineText
-from ..messages.shapes_graph import ShapesGraphText
+from ..messages.shapes_graph import EngineText, ShapesGraphText
 from .components import BY_PARAMETER, COMPONENTS
 from .data import Data
 from .defect import Defect

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..messages.doubts import DoubtsText
+from ..messages.validating import DoubtsText
 from .components import ALL_COMPONENTS, PROPERTY
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab import concepts
 from danhmuc.vocab.terms import DCAT
 
-from ..messages.advice import AdviceText
+from ..messages.validating import AdviceText
 from .byte_sizes import byte_sizes
 from .proposal import list_of
 

@@ -22,7 +22,7 @@ from danhmuc.vocab.reading import Descriptions, read_document
 from danhmuc.vocab.regular_file import read_file
 from danhmuc.vocab.terms import DCT, OWL, PROF, RDF
 
-from ..messages.profiles import ProfilesText
+from ..messages.shapes_graph import ProfilesText
 from .bundled_profiles import NO_PROFILE, bundled_places, profile_tokens
 from .rules import texts_of, values_of
 

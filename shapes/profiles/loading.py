@@ -22,8 +22,8 @@ from danhmuc.vocab.findings import Layer
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.terms import DMV, RDF, SH, XSD
 
-from ..messages.inputs import InputsText
-from ..messages.profiles import ProfilesText
+from ..messages.shapes_graph import ProfilesText
+from ..messages.validating import InputsText
 from .active_shapes import find_active_shapes
 from .files import ProfileFile, layers_of
 from .rules import Rule, read_rule

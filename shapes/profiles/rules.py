@@ -22,8 +22,7 @@ from danhmuc.vocab.messages import Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DCT, DMV, ELI, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
-from ..messages.components import ComponentsText
-from ..messages.rules import RulesText
+from ..messages.validating import ComponentsText, RulesText
 from .severities import severity_of
 
 if TYPE_CHECKING:

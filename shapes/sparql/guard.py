@@ -27,7 +27,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import OWL, RDF, SH
 
-from ..messages.queries import QueriesText
+from ..messages.validating import QueriesText
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message

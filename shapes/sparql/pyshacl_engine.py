@@ -33,8 +33,8 @@ from ..engine.holders import Holders
 from ..engine.path_text import path_text
 from ..engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from ..engine.report_graph import BlankNames
-from ..messages.engine import EngineText
-from ..messages.queries import QueriesText
+from ..messages.shapes_graph import EngineText
+from ..messages.validating import QueriesText
 from ..shacl_result import ForeignResults, ShaclResult
 from .bounded_patterns import bounded_patterns
 from .declarations import declarations_for, lookups_for

@@ -21,7 +21,7 @@ from danhmuc.vocab.messages import Sentence, TextByLanguage
 from ..engine.components import COMPONENTS
 from ..engine.results import by_language
 from ..engine.shape_model import ShapeText
-from ..messages.components import ComponentsText
+from ..messages.validating import ComponentsText
 
 Words = Mapping[tuple[str, str], Sentence]
 """Messages by IRI or name of a shape without messages, and IRI of the component."""

@@ -16,7 +16,7 @@ from danhmuc.vocab.lines import with_blank_names
 
 from ..engine import index_nquads, read_shapes
 from ..engine.report_graph import BlankNames
-from ..messages.queries import QueriesText
+from ..messages.validating import QueriesText
 from ..profiles.loading import Profile
 from ..profiles.rules import Rule
 from ..profiles.severities import severity_of

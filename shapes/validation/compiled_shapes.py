@@ -11,7 +11,7 @@ from danhmuc.vocab.record_terms import LINKS
 
 from ..engine import compile_plan, index_nquads, read_shapes
 from ..engine.own_components import is_undated
-from ..messages.engine import EngineText
+from ..messages.shapes_graph import EngineText
 from ..profiles.severities import never_gates
 from ..sparql.parts import sparql_parts
 from .unread_parts import unread_parts

@@ -21,7 +21,7 @@ from danhmuc.vocab.regular_file import open_file
 from danhmuc.vocab.text import shown_location
 
 from ..engine import Index, index_nquads
-from ..messages.inputs import InputsText
+from ..messages.validating import InputsText
 
 if TYPE_CHECKING:
     import rdflib

@@ -20,7 +20,7 @@ from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..engine import index_nquads
-from ..messages.inputs import InputsText
+from ..messages.validating import InputsText
 from ..profiles.loading import Profile, read_profile
 from .address_findings import address_findings
 from .code_lists import CodeListIndex, CodeListLike

@@ -12,7 +12,7 @@ from typing import Final
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.vietnam_time import VIETNAM
 
-from ..messages.dates import DatesText
+from ..messages.validating import DatesText
 
 _VARIABLE: Final = "DANHMUC_TODAY"
 

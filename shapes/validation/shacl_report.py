@@ -24,7 +24,7 @@ from ..engine import Row, conforms, results
 from ..engine.path_text import path_text
 from ..engine.report_graph import REPORT, BlankNames, report_lines
 from ..engine.results import is_filled_alike, limit_reason
-from ..messages.reports import ShapesReportsText
+from ..messages.validating import ShapesReportsText
 from ..shacl_result import MOST_DETAILS, ForeignResults, ShaclResult
 from .nested_names import NestedNames
 from .result_groups import MOST_GROUPS, MOST_LISTED, ResultGroup, group_results, group_rows, severity_rank

@@ -24,8 +24,7 @@ from ..engine.details import Details
 from ..engine.holders import Holders
 from ..engine.patterns import overrun_messages
 from ..engine.report_graph import BlankNames
-from ..messages.inputs import InputsText
-from ..messages.validating import ValidatingText
+from ..messages.validating import InputsText, ValidatingText
 from ..shacl_result import ForeignResults
 from ..sparql.parts import SparqlParts, sparql_parts
 from .code_lists import CodeListIndex

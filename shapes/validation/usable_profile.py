@@ -9,7 +9,7 @@ from pathlib import Path
 
 from danhmuc.vocab.errors import ShapesError
 
-from ..messages.profiles import ProfilesText
+from ..messages.shapes_graph import ProfilesText
 from ..profiles.loading import Profile, read_profile
 from .compiled_shapes import compiled_shapes
 

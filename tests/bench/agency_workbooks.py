@@ -8,8 +8,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.styles import Border, PatternFill, Side
 
-from danhmuc.registry.workbook.template import HEADING_ROW, TemplateOptions
-from danhmuc.registry.workbook.template_file import write_template
+from danhmuc.registry.workbook.template import HEADING_ROW, TemplateOptions, write_template
 
 __all__ = ["COLUMNS", "MARKS_EACH", "write_agency_book"]
 

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from danhmuc.registry import Registry
 from danhmuc.registry.record.search_words import FacetValues, WordFields, pack_values
-from danhmuc.registry.store.finding_rows import insert_many
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.search_index import write_words
 from danhmuc.registry.store.tables import graphs, records, sources, verdicts, versions
+from danhmuc.registry.store.verdict_rows import insert_many
 
 __all__ = ["fill_registry"]
 

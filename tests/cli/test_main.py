@@ -36,7 +36,7 @@ UNASKED = {
 UNLISTED = {
     *("registry.code_lists.list_documents", "registry.record.bars", "registry.record.contents"),
     *("registry.record.source_settings", "registry.record.stored", "registry.store.backup_files"),
-    *("registry.store.element_queries", "registry.store.overview", "registry.store.secret_records"),
+    *("registry.store.elements", "registry.store.overview", "registry.store.secret_records"),
     *("vocab.concepts.schemes", "vocab.valid_iris", "registry.messages.workbooks"),
 }
 """Modules that a list of records does not need: together they cost as much as three bare interpreters."""

@@ -14,8 +14,7 @@ import pytest
 
 from danhmuc.registry import Registry
 from danhmuc.registry.data_elements.schema_readers.reading_schemas import read_tables
-from danhmuc.registry.fetch.proxies import find_proxy
-from danhmuc.registry.fetch.web_locations import read_location
+from danhmuc.registry.fetch.web_locations import find_proxy, read_location
 from danhmuc.vocab.errors import AddressRefusedError, DanhmucError
 from danhmuc.vocab.text import mask_address_passwords, shown_location
 

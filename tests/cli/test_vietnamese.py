@@ -10,9 +10,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from danhmuc.cli.messages.classes import ClassesText
+from danhmuc.cli.messages.listing import ClassesText
 from danhmuc.registry import registry
-from danhmuc.registry.messages.states import StatesText
+from danhmuc.registry.messages.store import StatesText
 from danhmuc.registry.store import database
 from danhmuc.registry.store.opening import open_database
 from danhmuc.shapes import load_profile

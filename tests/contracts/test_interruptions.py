@@ -71,7 +71,7 @@ It writes in smaller batches than a user's harvest, so that a small catalogue ma
 OPENED = """
 import time
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.store.runs import take_lease
 from danhmuc.registry.store.stored_rows import find_source
 from danhmuc.registry.store.runs import open_run
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry.edits import put
-from danhmuc.registry.messages.requests import RequestsText
+from danhmuc.registry.messages.store import RequestsText
 from danhmuc.vocab.errors import RegistryUnavailableError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.reporting import REPORTS, ReportedSource, terminal_lines, write_report
-from danhmuc.registry.reporting.rule_texts import load_rule_texts
+from danhmuc.registry.reporting.explained_findings import load_rule_texts
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator
 from danhmuc.vocab.concepts import LEGAL_ACTS

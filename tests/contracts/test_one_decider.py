@@ -15,8 +15,7 @@ import pytest
 from danhmuc.cli.messages.export import ExportCommandText
 from danhmuc.registry import DeclaredSource, FeedReport, Registry, SourceSettings, source_at
 from danhmuc.registry.export.decider import GONE, MUST_STAY, REASONS, RETIRING, LeavingDecider
-from danhmuc.registry.feeds.manifest import read_manifest
-from danhmuc.registry.feeds.manifest_records import FeedEntry, Tombstone
+from danhmuc.registry.feeds.manifest import FeedEntry, Tombstone, read_manifest
 from danhmuc.registry.messages.statutory_reports import StatutoryReportsText
 from danhmuc.registry.store.selecting import candidates
 from danhmuc.registry.store.stored_bars import read_bars

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from danhmuc.registry import Dataset, Registry, restore_backup
-from danhmuc.registry.messages.requests import RequestsText
+from danhmuc.registry.messages.store import RequestsText
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes, records, versions
 from danhmuc.vocab.errors import UsageError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Dataset, ExportReport, Registry
-from danhmuc.registry.record.correction_faults import fault_of_corrections
+from danhmuc.registry.harvest.corrected import fault_of_corrections
 from danhmuc.registry.record.corrections import Correction
 from danhmuc.registry.record.record_status import STATUSES
 

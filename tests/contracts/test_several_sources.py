@@ -13,7 +13,7 @@ import pytest
 from danhmuc.registry import Registry, SourceContents, source_at
 from danhmuc.registry.harvest.workers import HarvestedSource
 from danhmuc.registry.record.record import IriSpace
-from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.store.runs import take_lease
 from danhmuc.vocab.errors import DanhmucError, UsageError
 
 from .conftest import PREFIXES

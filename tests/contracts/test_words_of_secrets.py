@@ -33,7 +33,7 @@ from danhmuc.registry.past_registry import PastRegistry
 from danhmuc.registry.reporting import REPORTS, write_report
 from danhmuc.registry.reports import Reports, ReportsView
 from danhmuc.registry.source_list import SourceList, SourceListView
-from danhmuc.registry.statutory_reports.opened_report import write_files
+from danhmuc.registry.statutory_reports.reports import write_files
 from danhmuc.registry.store.found_records import FACETS
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.secret_words import WordsNeed, with_words
@@ -82,33 +82,31 @@ contact = { name = { vi = "Trung tâm" }, email = "dulieu@example.vn" }
 NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
     "opening": ("registry/registry.py", "registry/store/opening.py", "registry/store/settings.py"),
     "planning": (
-        *(f"registry/harvest/{name}.py" for name in ("apply", "delta_verdicts", "known_reading", "plan_validation")),
-        *(f"registry/harvest/{name}.py" for name in ("pruning", "stored_around", "stored_view", "unmoved")),
+        *(f"registry/harvest/{name}.py" for name in ("apply", "before_reading", "delta_verdicts", "pruning")),
+        *(f"registry/harvest/{name}.py" for name in ("ready_plan", "stored_view")),
     ),
     "deciding": (
         *(
             f"registry/export/{name}.py"
-            for name in ("decider", "descriptions_within", "listing", "one_record", "record_filter", "selection")
+            for name in ("decider", "descriptions_within", "one_record", "record_filter", "selection")
         ),
         "registry/feeds/export_feed.py",
         "registry/statutory_reports/report_reading.py",
         "registry/store/waiting_elements.py",
     ),
-    "validating": tuple(
-        f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "valid_parts", "writer")
-    ),
+    "validating": tuple(f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "writer")),
     "editing": ("registry/edits/history_pruning.py", "registry/edits/undo.py"),
     "checking": ("registry/upkeep.py",),
     "copying": (
         *(f"registry/copies/{name}.py" for name in ("backups", "copying", "restores")),
-        *(f"registry/store/{name}.py" for name in ("backup_files", "registry_copies")),
+        "registry/store/registry_copies.py",
     ),
     "showing": (
         *(f"registry/{name}.py" for name in ("harvest_runs", "ledger", "registry", "stored_record")),
         "registry/store/version_differences.py",
     ),
     "ordering": ("registry/store/found_records.py",),
-    "estimating": tuple(f"registry/store/{name}.py" for name in ("facet_counting", "word_matches")),
+    "estimating": tuple(f"registry/store/{name}.py" for name in ("found_records", "search_index")),
 }
 """Which files have statements that need the words, by why. Think twice before you add one."""
 

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from danhmuc.registry import Registry, parse_records, source_at, validate_source
-from danhmuc.registry.record.misspelt_terms import with_misspelt_terms
+from danhmuc.registry.record.findings import with_misspelt_terms
 from danhmuc.shapes import Validator
 from danhmuc.vocab.prefixes import PREFIXES
 

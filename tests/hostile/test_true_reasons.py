@@ -12,7 +12,7 @@ import pytest
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.record import IriSpace, Quarantined
-from danhmuc.registry.spooling import faulty_document
+from danhmuc.registry.spooling.spooled_contents import faulty_contents
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import MessageTemplate
 from danhmuc.vocab.messages.reading import ReadingText
@@ -149,7 +149,7 @@ def test_faulty_contents__says_the_same_of_a_large_document(name: str, tmp_path:
     read_whole = read(tmp_path, file_name, data)
     with pytest.raises(DocumentError) as refused:
         read_document(data, place=file_name, base="https://e.vn/")
-    (document,) = faulty_document.faulty_contents(refused.value, tmp_path / file_name).quarantined
+    (document,) = faulty_contents(refused.value, tmp_path / file_name).quarantined
     assert (document.reason, document.names_mark) == (read_whole.reason, read_whole.names_mark)
 
 

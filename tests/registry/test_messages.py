@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.messages.opening import OpeningText
+from danhmuc.registry.messages.store import OpeningText
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 

@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
 from danhmuc.registry.record.source_settings import Expectations
-from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.runs import take_lease
 from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UnknownNameError, UsageError
 
 PREFIXES = """

@@ -13,7 +13,7 @@ from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIR
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from danhmuc.registry.reporting.legal_basis import listed_act
+from danhmuc.registry.reporting.explained_findings import listed_act
 from danhmuc.shapes import load_profile
 from danhmuc.vocab import concepts
 

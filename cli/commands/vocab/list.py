@@ -6,8 +6,8 @@ import click
 
 from ...group import Command
 from ...language import language, render
-from ...messages.answers import AnswersText
 from ...messages.code_lists import CodeListsCommandText
+from ...messages.program import AnswersText
 from ...options import json_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table

@@ -10,8 +10,8 @@ from danhmuc.vocab.text import one_line
 
 from ...group import Command
 from ...language import language, render
-from ...messages.answers import AnswersText
 from ...messages.code_lists import CodeListsCommandText
+from ...messages.program import AnswersText
 from ...options import day_given, json_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
@@ -92,8 +92,8 @@ def _tell_nothing(asked: str, scheme: CodeList) -> None:
 
 
 def _print_acts(acts: list[ListedConcept]) -> None:
-    from danhmuc.registry.messages.acts import ActsText  # heavy
-    from danhmuc.registry.reporting.legal_basis import status_today
+    from danhmuc.registry.messages.reports import ActsText  # heavy
+    from danhmuc.registry.reporting.explained_findings import status_today
 
     headings = (
         CodeListsCommandText.CODE,

@@ -9,8 +9,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
 
 from ...language import render
-from ...messages.answers import AnswersText
 from ...messages.code_lists import CodeListsCommandText
+from ...messages.program import AnswersText
 from ...output.words import state_message, time_text
 
 if TYPE_CHECKING:

@@ -13,10 +13,8 @@ from urllib.parse import unquote, urlsplit
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Severity
 
-from ...messages.schema_reading import SchemaReadingText
+from ...messages.elements import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft
-from .column_list import ColumnList
-from .csvw_datatypes import read_csvw_datatype
 from .csvw_rules import note_context_faults, note_csvw_faults
 from .csvw_terms import (
     CODE_LISTS,
@@ -31,6 +29,7 @@ from .csvw_terms import (
     is_name,
     name_of_title,
     read_common_texts,
+    read_csvw_datatype,
     read_first_common,
     read_texts,
 )
@@ -47,8 +46,7 @@ from .own_terms import (
     read_own_text,
 )
 from .schema_json import child, json_text, plain_text, read_json
-from .schema_notes import ColumnBudget, SchemaNotes
-from .schema_reading import FoundSchema, SchemaDocument
+from .schema_reading import ColumnBudget, ColumnList, FoundSchema, SchemaDocument, SchemaNotes
 
 _NULL: Final = ""
 """The text that means no value, if none is given."""

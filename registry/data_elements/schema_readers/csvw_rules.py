@@ -12,11 +12,10 @@ from typing import Final, Literal
 
 from danhmuc.vocab.findings import Severity
 
-from ...messages.schema_reading import SchemaReadingText
-from .csvw_datatypes import CSVW_DATATYPES
-from .csvw_terms import CSVW_CONTEXT, PREFIXES, is_language
+from ...messages.elements import SchemaReadingText
+from .csvw_terms import CSVW_CONTEXT, CSVW_DATATYPES, PREFIXES, is_language
 from .schema_json import child, json_text, whole_number
-from .schema_notes import SchemaNotes
+from .schema_reading import SchemaNotes
 
 CsvwObject = Literal[
     "TableGroup", "Table", "Schema", "Column", "Datatype", "Dialect", "Transformation", "ForeignKey", "Reference"

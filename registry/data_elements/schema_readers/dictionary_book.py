@@ -1,4 +1,12 @@
-"""Dictionaries in workbooks and CSV: the sheet “Từ điển dữ liệu”, and tables of the 25 descriptors."""
+"""Dictionaries in workbooks and CSV: the sheet “Từ điển dữ liệu”, and tables of other forms.
+
+Headings by which the 25 descriptors of a term are known in tables, by the key of the descriptor.
+
+The first two are those of `descriptors`, which lists and pages have, too; the others are what people write.
+Source: course material on Decision 2439/QĐ-TTg (2025), section on the common data dictionary; second hand.
+
+Dictionaries in workbooks and CSV: the sheet “Từ điển dữ liệu”, and tables of the 25 descriptors.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +21,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import CSVW, RDF
 
-from ...messages.schema_reading import SchemaReadingText
+from ...messages.elements import SchemaReadingText
 from ...messages.workbooks import WorkbooksText
 from ...record.described_elements import describe_table
 from ...record.secrecy import is_mark, is_mark_name
@@ -27,13 +35,48 @@ from ...workbook.kept_statements import KEPT_SHEET
 from ...workbook.opened_book import BookSheet, OpenedBook, open_book
 from ...workbook.row_mapping import BookRow
 from ...workbook.sheet_shapes import WorkbookShape, workbook_shape
-from ..dictionary_sheet import UNNAMED_TABLE, dictionary_shape, kept_key, row_of
-from .column_list import ColumnList
-from .descriptor_headings import DESCRIPTOR_HEADINGS
+from ..descriptors import DESCRIPTORS
+from ..dictionary_writer import UNNAMED_TABLE, dictionary_shape, kept_key, row_of
 from .dictionary_words import read_codes, read_length, read_range, read_type_words
-from .schema_marks import mark_under
-from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
-from .schema_reading import FoundSchema, SchemaDocument
+from .schema_reading import (
+    MAX_SCHEMA_BYTES,
+    ColumnBudget,
+    ColumnList,
+    FoundSchema,
+    SchemaDocument,
+    SchemaNotes,
+    mark_under,
+)
+
+# ---------------------------------------------------------------- descriptor headings
+
+_OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "identifier": ("ID", "Mã", "Mã thuật ngữ", "Term ID"),
+    "name": ("Tên", "Tên thuật ngữ"),
+    "usage-context": ("Ngữ cảnh", "Context"),
+    "group": ("Nhóm", "Phân loại", "Nhóm/phân loại", "Classification"),
+    "entity": ("Mối quan hệ với thực thể", "Relation to entity"),
+    "creator": ("Đơn vị tạo lập",),
+    "owner": ("Đơn vị quản lý", "Đơn vị chủ quản"),
+    "version": ("Phiên bản/trạng thái", "Phiên bản", "Version/status"),
+    "documents": ("Văn bản liên quan",),
+    "synonyms": ("Đồng nghĩa",),
+    "format": ("Độ dài/định dạng", "Length/format", "Độ dài", "Định dạng"),
+    "rdf-type": ("Loại RDF/OWL", "RDF/OWL type"),
+    "field-relations": ("Quan hệ với các trường",),
+    "value-list": ("Tập giá trị", "Allowed values"),
+    "normalisation": ("Normalization rule",),
+    "mapping": ("Ánh xạ chuẩn quốc tế",),
+    "valid-range": ("Miền giá trị hợp lệ", "Phạm vi hợp lệ"),
+}
+DESCRIPTOR_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    one.key: tuple(dict.fromkeys((*(one.heading().render(tag) for tag in ("vi", "en")), *_OTHERS.get(one.key, ()))))
+    for one in DESCRIPTORS
+}
+"""In the order of the descriptors; a key with blanks for hyphens is a heading, too."""
+
+
+# ---------------------------------------------------------------- dictionary book
 
 _REFUSED: Final = "Mật"
 """The mark of a table of which each row was refused: what was stored of it before leaves no more."""

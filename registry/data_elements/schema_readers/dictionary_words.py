@@ -15,8 +15,8 @@ from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.folding import fold
 
 from ...record.table_draft import ValueDomainDraft
-from ..date_patterns import pattern_of_words
-from .sql_types import read_sql_type
+from ..csvw_writer import pattern_of_words
+from .inspected_database import read_sql_type
 
 TYPE_WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("chu", "chuoi", "chuoi ky tu", "ky tu", "van ban", "string", "text"), XSD.string),

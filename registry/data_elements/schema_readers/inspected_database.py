@@ -1,4 +1,8 @@
-"""Tables of a database as SQLAlchemy's inspector finds them: names, types, keys, checks, comments; no row is read.
+"""Tables of a database as SQLAlchemy's inspector finds them, and the types of their columns.
+
+Types of SQL as they are written, ``VARCHAR(20)``, and the datatypes of XML Schema that they are.
+
+Tables of a database as SQLAlchemy's inspector finds them: names, types, keys, checks, comments; no row is read.
 
 The one module of this room that knows SQLAlchemy. The URL with its password is used to connect and for nothing else:
 what is returned, said or raised has the address of the server and the name of the database alone.
@@ -24,16 +28,86 @@ from sqlalchemy.exc import ArgumentError, CompileError, SAWarning, SQLAlchemyErr
 from sqlalchemy.pool import NullPool
 from sqlalchemy.types import ARRAY, Enum, NullType, TypeEngine
 
+from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
 from danhmuc.vocab.text import is_host, mask_passwords, one_line, shorten, shown_location
 
-from ...messages.schema_reading import SchemaReadingText
+from ...messages.elements import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .check_conditions import apply_checks
-from .schema_notes import SchemaNotes
-from .schema_reading import FoundSchema
-from .sql_types import read_sql_type
+from .schema_reading import FoundSchema, SchemaNotes
+
+# ---------------------------------------------------------------- sql types
+
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    XSD.string: (
+        *("CHAR", "CHARACTER", "CHARACTER VARYING", "CHAR VARYING", "VARCHAR", "VARCHAR2", "BPCHAR", "CITEXT"),
+        *("NCHAR", "NCHAR VARYING", "NATIONAL CHAR", "NATIONAL CHAR VARYING", "NATIONAL CHARACTER"),
+        *("NATIONAL CHARACTER VARYING", "NVARCHAR", "NVARCHAR2", "STRING", "UUID", "UNIQUEIDENTIFIER"),
+        *("TEXT", "TINYTEXT", "MEDIUMTEXT", "LONGTEXT", "NTEXT", "CLOB", "NCLOB", "LONG VARCHAR"),
+    ),
+    XSD.integer: (
+        *("INT", "INTEGER", "TINYINT", "SMALLINT", "MEDIUMINT", "BIGINT", "INT2", "INT4", "INT8"),
+        *("SERIAL", "SMALLSERIAL", "BIGSERIAL"),
+    ),
+    XSD.decimal: ("DEC", "DECIMAL", "NUMERIC", "NUMBER"),
+    XSD.double: ("DOUBLE", "DOUBLE PRECISION", "DOUBLE_PRECISION", "FLOAT", "FLOAT8", "BINARY_DOUBLE"),
+    XSD.float: ("REAL", "FLOAT4", "BINARY_FLOAT"),
+    XSD.boolean: ("BOOL", "BOOLEAN"),
+    XSD.date: ("DATE",),
+    XSD.dateTime: ("DATETIME", "DATETIME2", "SMALLDATETIME", "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE"),
+    XSD.dateTimeStamp: ("DATETIMEOFFSET", "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"),
+    XSD.time: ("TIME", "TIME WITH TIME ZONE", "TIME WITHOUT TIME ZONE", "TIMETZ"),
+    XSD.base64Binary: (
+        *("BINARY", "BLOB", "BYTEA", "IMAGE", "LONG RAW", "RAW", "VARBINARY"),
+        *("TINYBLOB", "MEDIUMBLOB", "LONGBLOB"),
+    ),
+    XSD.duration: ("INTERVAL",),
+}
+"""What PostgreSQL, SQLite, Oracle, SQL Server and MySQL call their types.
+
+``BIT``, ``MONEY`` and ``LONG`` are not among them: one of these databases means by it what another does not.
+"""
+SQL_TYPES: Final[Mapping[str, str]] = {name: datatype for datatype, names in _NAMES.items() for name in names}
+"""Types without their numbers, in capitals; what is not here has no datatype."""
+_LENGTHS: Final = frozenset({XSD.string, XSD.base64Binary})
+_TYPE: Final = re.compile(
+    r"\s*([A-Za-z_][\w ]*?)\s*(?:\(\s*(\d{1,9}|MAX)\s*(?:,\s*(-?\d{1,4})\s*)?(?:CHAR|BYTE)?\s*\))?"
+    r"((?:\s+[A-Za-z ]+)?)\s*",
+    re.IGNORECASE,
+)
+
+
+def read_sql_type(written: str) -> ValueDomainDraft:
+    """The value domain of a type; without a datatype if the type is unknown.
+
+    >>> read_sql_type("VARCHAR(20)").max_length, read_sql_type("decimal(10, 2)").scale
+    (20, 2)
+    """
+    found = _TYPE.fullmatch(written)
+    if found is None:
+        return ValueDomainDraft(native_type=written)
+    name, first, second, rest = found.groups()
+    words = " ".join(f"{name} {rest}".upper().split())
+    if words.endswith(" UNSIGNED") and SQL_TYPES.get(words.removesuffix(" UNSIGNED")) == XSD.integer:
+        return ValueDomainDraft(datatype=XSD.integer, native_type=written, minimum="0")
+    datatype = SQL_TYPES.get(words)
+    number = int(first) if first is not None and first.isdigit() else None
+    if datatype is None or number is None:
+        return ValueDomainDraft(datatype=datatype, native_type=written)
+    if datatype in _LENGTHS:
+        return ValueDomainDraft(datatype=datatype, native_type=written, max_length=number)
+    if datatype == XSD.decimal:
+        scale = 0 if second is None else int(second)
+        # A negative scale rounds to tens, which no scale of ours says.
+        return ValueDomainDraft(
+            datatype=datatype, native_type=written, precision=number, scale=scale if scale >= 0 else None
+        )
+    return ValueDomainDraft(datatype=datatype, native_type=written)
+
+
+# ---------------------------------------------------------------- inspected database
 
 DRIVERS: Final = ("sqlite", "postgresql+psycopg")
 """Drivers whose statements are known to read no row."""

@@ -12,11 +12,10 @@ from urllib.parse import urldefrag, urljoin
 
 from danhmuc.vocab.errors import DocumentError
 
-from ...messages.schema_reading import SchemaReadingText
+from ...messages.elements import SchemaReadingText
 from .held_folder import is_skipped
 from .schema_json import child, read_json
-from .schema_notes import ColumnBudget, SchemaNotes
-from .schema_reading import SchemaDocument
+from .schema_reading import ColumnBudget, SchemaDocument, SchemaNotes
 from .value_places import ValuePlaces
 
 if TYPE_CHECKING:

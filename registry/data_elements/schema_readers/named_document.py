@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...messages.schema_reading import SchemaReadingText
+from ...messages.elements import SchemaReadingText
 from .schema_json import read_json
-from .schema_notes import ColumnBudget, SchemaNotes
-from .schema_reading import SchemaDocument
+from .schema_reading import ColumnBudget, SchemaDocument, SchemaNotes
 
 
 def read_named_object(

@@ -16,13 +16,11 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.regular_file import open_file
 
-from ...messages.schema_reading import SchemaReadingText
-from ...record.book_names import is_inbox_name
-from ...record.local_location import local_path, readable_path
+from ...messages.elements import SchemaReadingText
+from ...record.locations import is_inbox_name, local_path, readable_path
 from ...record.table_draft import ElementDraft, TableDraft
 from .held_folder import HeldFolder, is_skipped
-from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
-from .schema_reading import FoundSchema, SchemaDocument, SchemaReading
+from .schema_reading import MAX_SCHEMA_BYTES, FoundSchema, SchemaDocument, SchemaNotes, SchemaReading
 
 _ROOM: Final = "danhmuc.registry.data_elements.schema_readers"
 BUILT_IN: Final = {

@@ -15,9 +15,8 @@ from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
 from danhmuc.vocab.text import shorten
 
-from ...messages.schema_reading import SchemaReadingText
-from .schema_marks import marks_in_json
-from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
+from ...messages.elements import SchemaReadingText
+from .schema_reading import MAX_SCHEMA_BYTES, SchemaNotes, marks_in_json
 
 _LONGEST_NUMBER: Final = 1_000
 _SHOWN: Final = 40

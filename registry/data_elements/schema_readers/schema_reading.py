@@ -1,14 +1,42 @@
-"""Values that a reader of schemas gets and gives: a document, and what was found in it."""
+"""Values that a reader of schemas gets and gives, and what it has to say of them.
+
+Values that a reader of schemas gets and gives: a document, and what was found in it.
+
+Collect what a reader of schemas has to say: findings, documents that are not held, refusals.
+
+Marks of secrecy in schemas, whose formats have no place for one: what can only be meant for one is one.
+
+A mark counts for all that its document describes. The records are made with it, so that they are refused or kept back
+as any others. Source: docs/decisions/0006-state-secrets.md.
+
+Columns of one table while they are read: numbers, and names that occur once.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
 
-from danhmuc.vocab.findings import Finding
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.findings import Finding, Severity
+from danhmuc.vocab.folding import fold
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading.notes import Notes
 
-from ...record.table_draft import ElementDraft, TableDraft
+from ...messages.elements import SchemaReadingText
+from ...record.findings import state_secret_finding
+from ...record.secrecy import is_about_access, is_mark, may_mark, reading_of_text
+from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft
 from .held_folder import HeldFolder
+
+# ---------------------------------------------------------------- schema reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +118,238 @@ class SchemaReading:
 def _finding_dict(finding: Finding) -> dict[str, object]:
     members = json_members(finding, ("code", "severity", "value", "line", "column"))
     return {**members, "message": finding.message.render("en"), "place": finding.document}
+
+
+# ---------------------------------------------------------------- schema notes
+
+MAX_SCHEMA_BYTES: Final = 50_000_000
+"""A schema, after decompression; one with 100,000 columns has some 20 million."""
+_FREE_COLUMNS: Final = 10_000
+MIN_BYTES_PER_COLUMN: Final = 8
+"""Bytes of the documents for each column after the first: definitions that are used again and again multiply."""
+
+
+class SchemaNotes(Notes):
+    """The findings about one document, and the documents that it names and that are not held.
+
+    Attributes:
+        has_secrets: whether a row was refused unread, or something is marked as a state secret.
+        marks: the marks of secrecy in the document, and in those that were read with it.
+        refused: tables of which each row was refused unread, by their names alone.
+        schemas: names of documents that were read as the schema of a table, and are no table of their own.
+    """
+
+    def __init__(self, document: str) -> None:
+        super().__init__(document)
+        self.not_held: dict[tuple[str, str], UnheldDocument] = {}
+        self.has_secrets = False
+        self.marks: dict[str, None] = {}
+        self.refused: list[TableDraft] = []
+        self.schemas: set[str] = set()
+
+    def mark(self, texts: Iterable[str]) -> None:
+        """Keep marks of secrecy, by which no byte of the document may be kept."""
+        self.marks |= dict.fromkeys(texts)
+        self.has_secrets = self.has_secrets or bool(self.marks)
+
+    def note_secret(self, document: str, line: int) -> None:
+        """Note a row that is marked as a state secret, of which only the place is told."""
+        self.has_secrets = True
+        self.findings.append(replace(state_secret_finding((document,)), line=line))
+
+    def note(
+        self,
+        code: str,
+        message: Message,
+        place: str = "",
+        *,
+        severity: Severity = "warning",
+        value: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        """Add a finding.
+
+        Args:
+            place: the pointer within the document, or the place of another one.
+        """
+        self.findings.append(
+            Finding(
+                code=f"schema:{code}",
+                severity=severity,
+                layer="house",
+                message=message,
+                value=value,
+                document=place if place and not place.startswith("#") else self.document + place,
+                line=line,
+                column=column,
+            )
+        )
+
+    def miss(self, address: str, place: str) -> None:
+        """Note a document that is not held, once for each address and place."""
+        where = place if place and not place.startswith("#") else self.document + place
+        if (address, where) not in self.not_held:
+            self.not_held[address, where] = UnheldDocument(address=address, place=where)
+            self.note("not-held", SchemaReadingText.SCHEMA_NOT_HELD(address=address), where, value=address)
+
+    def refuse(
+        self, code: str, reason: Message, *, line: int | None = None, column: int | None = None
+    ) -> DocumentError:
+        """The error to raise if the document is no schema that can be used."""
+        return self.refusal(f"schema:{code}", reason, line=line, column=column)
+
+
+class ColumnBudget:
+    """The number of columns that documents of a size may describe."""
+
+    def __init__(self, notes: SchemaNotes, size: int) -> None:
+        self._notes = notes
+        self._left = self._limit = _FREE_COLUMNS
+        self.add(size)
+
+    def add(self, size: int) -> None:
+        """Count the bytes of one more document."""
+        self._left += size // MIN_BYTES_PER_COLUMN
+        self._limit += size // MIN_BYTES_PER_COLUMN
+
+    def take(self, column: ColumnDraft) -> ColumnDraft:
+        """Count a column.
+
+        Raises:
+            DocumentError: there are too many.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise self._notes.refuse("too-many-columns", SchemaReadingText.SCHEMA_COLUMNS_MANY(limit=self._limit))
+        return column
+
+
+# ---------------------------------------------------------------- schema marks
+
+_PROPERTY: Final = "urn:key/"
+_BEFORE: Final = re.compile(r"^(?:.*[#/:}])?(?:x[-_])?", re.IGNORECASE | re.DOTALL)
+"""What may stand before the local name of a key."""
+_NAMING: Final = frozenset(
+    {"properties", "patternProperties", "$defs", "definitions", "dependencies", "dependentSchemas", "dependentRequired"}
+)
+"""Keys of JSON Schema whose members are named by columns and definitions: a column may be about secrecy."""
+_NOTES: Final = frozenset({"chuthich", "comment", "comments", "documentation", "ghichu", "luuy", "note", "notes"})
+"""Keys of notes, folded: one that is a mark and nothing else is the mark of what it is about."""
+_INSTANCES: Final = frozenset({"@context", "const", "default", "enum", "example", "examples"})
+
+
+def mark_under(name: str, text: str) -> str | None:
+    """The text if it may mark a secret under a name, such as a key; None if it does not, or plainly denies it."""
+    local = _BEFORE.sub("", name)
+    if "".join(fold(local).replace("$", "").split()) in _NOTES:
+        return text.strip() if is_mark(text) else None
+    prop = NamedNode(_PROPERTY + quote(local, safe=""))
+    if not text.strip() or not is_about_access(prop) or not may_mark(prop, Literal(text), _no_values):
+        return None
+    return None if reading_of_text(text) == "none" else text.strip()
+
+
+def marks_in_json(value: object, *, is_naming: bool = False) -> Iterator[str]:
+    """The marks in a document.
+
+    Args:
+        is_naming: whether the members are named by columns.
+    """
+    if isinstance(value, list):
+        for one in value:
+            yield from marks_in_json(one)
+    if not isinstance(value, Mapping):
+        return
+    for key, one in value.items():
+        if is_naming and not isinstance(one, str):
+            yield from marks_in_json(one)
+        elif key not in _INSTANCES:
+            yield from (mark for text in _texts_in(one) if (mark := mark_under(key, text)) is not None)
+            yield from marks_in_json(one, is_naming=key in _NAMING)
+
+
+def marks_in_xml(root: Element) -> Iterator[str]:
+    """The marks in a document: as attributes, and as elements in annotations."""
+    for element in root.iter():
+        given = [(element.tag, "".join(element.itertext())), *element.attrib.items()]
+        yield from (mark for name, text in given if (mark := mark_under(name, text)) is not None)
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """The texts of a value; that something is false, or null, is none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for one in value.values() for text in _texts_in(one))
+    elif isinstance(value, list):
+        yield from (text for one in value for text in _texts_in(one))
+    elif value is not None and value is not False:
+        yield str(value)
+
+
+def _no_values(_: BlankNode | NamedNode) -> tuple[Literal, ...]:
+    return ()
+
+
+# ---------------------------------------------------------------- column list
+
+
+class ColumnList:
+    """The columns of a table; of two with one name, the first is kept and the second reported."""
+
+    def __init__(self, table: str, notes: SchemaNotes, budget: ColumnBudget) -> None:
+        self._table, self._notes, self._budget = table, notes, budget
+        self._columns: dict[str, ColumnDraft] = {}
+        self._named: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next column."""
+        return len(self._columns) + 1
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names that keys may use."""
+        return frozenset(self._named)
+
+    def add(self, column: ColumnDraft, place: str, *, is_named: bool = True) -> None:
+        """Add a column.
+
+        Args:
+            is_named: whether the name is its own, so that keys may use it.
+
+        Raises:
+            DocumentError: there are too many.
+        """
+        if column.name in self._columns:
+            message = SchemaReadingText.SCHEMA_COLUMN_REPEATED(name=column.name, table=self._table)
+            self._notes.note("column-repeated", message, place, severity="violation", value=column.name)
+        else:
+            self._columns[column.name] = self._budget.take(column)
+            if is_named:
+                self._named.add(column.name)
+
+    def columns(self, primary_key: Iterable[str] = ()) -> tuple[ColumnDraft, ...]:
+        """All columns; those of the primary key are required."""
+        keys = frozenset(primary_key)
+        return tuple(
+            replace(one, is_primary_key=True, is_required=True) if one.name in keys else one
+            for one in self._columns.values()
+        )
+
+    def find_key(self, names: Iterable[str], place: str, *, severity: Severity = "warning") -> tuple[str, ...] | None:
+        """The names of a key if the table has all of these columns; else None, and the first other one is reported."""
+        found = tuple(names)
+        for name in found:
+            if name not in self._named:
+                message = SchemaReadingText.SCHEMA_COLUMN_UNKNOWN(name=name, table=self._table)
+                self._notes.note("column-unknown", message, place, severity=severity, value=name)
+                return None
+        return found

@@ -12,15 +12,13 @@ from typing import Final, TypeVar
 
 from danhmuc.vocab.datatypes.names import XSD
 
-from ...messages.schema_reading import SchemaReadingText
+from ...messages.elements import SchemaReadingText
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
-from ..date_patterns import pattern_of_directives
-from .column_list import ColumnList
+from ..csvw_writer import pattern_of_directives
 from .named_document import read_named_object
 from .own_terms import CODE_LIST, NATIVE_TYPE, REFERENCES, UNIT, read_own_text
 from .schema_json import child, json_text, plain_text, read_json, whole_number
-from .schema_notes import ColumnBudget, SchemaNotes
-from .schema_reading import FoundSchema, SchemaDocument
+from .schema_reading import ColumnBudget, ColumnList, FoundSchema, SchemaDocument, SchemaNotes
 
 TABLE_SCHEMA_TYPES: Final[Mapping[str, str | None]] = {
     "boolean": XSD.boolean,

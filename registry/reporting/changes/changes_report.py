@@ -1,20 +1,43 @@
-"""The changes between two moments: their counts, by month, too, and the changes themselves page by page."""
+"""The changes between two moments: their counts, the changes themselves, and their formats.
+
+The changes between two moments: their counts, by month, too, and the changes themselves page by page.
+
+The report of changes as a CSV table: one row for each change, with the separator that Excel takes.
+
+The report of changes as one HTML page: it needs no other file, no network and no script, and prints well.
+
+The formats of the report of changes, found by name or by the ending of a file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from importlib import import_module
+from importlib.resources import files
+from itertools import islice
+from pathlib import PurePath
+from typing import BinaryIO, Final
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.vietnam_time import time_in_vietnam
+from danhmuc.vocab.messages.errors import ErrorsText
+from danhmuc.vocab.messages.rendering import month_text, number_text
+from danhmuc.vocab.text import escape_controls, guard_formulas, mask_passwords, one_line, shorten
+from danhmuc.vocab.vietnam_time import second_in_vietnam, time_in_vietnam
 
-from ...messages.as_of import AsOfText
-from ...messages.change_reports import ChangeReportsText
-from ...store.changed_records import ChangeCounts, ChangedRecord, changed_records
+from ...messages.reports import ChangeReportsText, HarvestReportsText
+from ...messages.store import AsOfText, StatesText
 from ...store.database import Connection
+from ...store.ledger import ChangeCounts, ChangedRecord, changed_records
 from ...store.moments import Moment
+from ..html_page import ChartColumn, columns, page_environment, style_digest
+from ..tally import Lang
+
+# ---------------------------------------------------------------- changes report
 
 _PAGE: Final = 1_000
 
@@ -78,3 +101,212 @@ def _moment_text(moment: Moment) -> Message | str:
         return ChangeReportsText.SPAN_ROW(row=moment.row)
     at = time_in_vietnam(moment.at)
     return at if moment.run is None else ChangeReportsText.SPAN_RUN(run=moment.run, at=at)
+
+
+# ---------------------------------------------------------------- changes table
+
+_MARK: Final = b"\xef\xbb\xbf"
+_LONGEST: Final = 32_767
+"""The most characters that a cell of Excel holds."""
+
+
+def write_csv(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
+    """Write the table row by row, however many there are."""
+    text = io.StringIO()
+    rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
+    out.write(_MARK)
+    rows.writerow([ChangeReportsText.COLUMNS[name]().render(lang) for name in ChangeReportsText.COLUMNS])
+    for change in report.changes():
+        cells = _cells(change, lang)
+        rows.writerow([_cell(cells[name]) for name in ChangeReportsText.COLUMNS])
+        if text.tell() > io.DEFAULT_BUFFER_SIZE:
+            _flush(text, out)
+    _flush(text, out)
+
+
+def _flush(text: io.StringIO, out: BinaryIO) -> None:
+    out.write(text.getvalue().encode("utf-8", "backslashreplace"))
+    text.seek(0)
+    text.truncate()
+
+
+def _cells(change: ChangedRecord, lang: Lang) -> dict[str, object]:
+    verdict = None if change.verdict is None else StatesText.STATES[change.verdict]().render(lang)
+    return {
+        "at": second_in_vietnam(change.at),
+        "kind": StatesText.STATES[change.kind]().render(lang),
+        "title": ChangeReportsText.SECRET().render(lang) if change.is_secret else change.title,
+        "iri": change.iri,
+        "publisher": change.publisher,
+        "source": change.source,
+        "run": change.run,
+        "by": change.by,
+        "version": change.version,
+        "verdict": verdict,
+        "reason": change.reason,
+        "row": change.row,
+    }
+
+
+def _cell(value: object) -> str:
+    """A text that Excel shows unchanged."""
+    return "" if value is None else shorten(guard_formulas(mask_passwords(one_line(str(value)))), _LONGEST)
+
+
+# ---------------------------------------------------------------- changes page
+
+CHANGES_SHOWN: Final = 500
+"""Changes that the page shows; the table has all."""
+_BUFFERED: Final = 500
+_MONTHS: Final = 18
+"""Months that a chart has in the width of the page; one of more is as wide as it has to be."""
+_UNSIGNED: Final = "harvest"
+"""Who made the changes of a harvest that named nobody."""
+
+
+def write_html(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
+    """Write the page."""
+    package = __package__ or ""
+    environment = page_environment(lang)
+    environment.globals |= {"words": ChangeReportsText}
+    template = environment.from_string(files(package).joinpath("changes_page.html.jinja").read_text(encoding="utf-8"))
+    style = files(package.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
+    style += files(package).joinpath("changes_page.css").read_text(encoding="utf-8")
+    stream = template.stream(lang=lang, style=style, style_digest=style_digest(style), page=_Page(report, lang))
+    stream.enable_buffering(_BUFFERED)
+    stream.dump(out, encoding="utf-8", errors="backslashreplace")
+
+
+class _Page:
+    """All data of the template."""
+
+    def __init__(self, report: ChangesReport, lang: Lang) -> None:
+        self._report = report
+        self._lang = lang
+        self._counts = report.counts
+        self.kinds = list(report.counts.by_kind())
+
+    @property
+    def span(self) -> str:
+        return self._report.span().render(self._lang)
+
+    @property
+    def headline(self) -> str:
+        if not self._counts.changes:
+            return ChangeReportsText.NOTHING_CHANGED().render(self._lang)
+        records = ChangeReportsText.RECORDS(count=self._counts.records)
+        return ChangeReportsText.CHANGED(count=self._counts.changes, records=records).render(self._lang)
+
+    @property
+    def others(self) -> int:
+        return self._counts.others
+
+    @property
+    def months(self) -> Sequence[ChartColumn]:
+        return columns(
+            {month_text(month, self._lang): sum(kinds.values()) for month, kinds in self._report.months.items()}
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are more months than a page is wide."""
+        return len(self._report.months) > _MONTHS
+
+    @property
+    def by_month(self) -> list[list[str]]:
+        return [self._row(month_text(month, self._lang), kinds) for month, kinds in self._report.months.items()]
+
+    @property
+    def by_source(self) -> list[list[str]]:
+        return [self._row(name, kinds) for name, kinds in self._counts.by_source().items()]
+
+    @property
+    def by_publisher(self) -> list[list[str]]:
+        names = self._counts.publisher_names()
+        nobody = ChangeReportsText.NO_PUBLISHER().render(self._lang)
+        return [
+            self._row(nobody if iri is None else names.get(iri, iri), kinds)
+            for iri, kinds in self._counts.by_publisher().items()
+        ]
+
+    @property
+    def total(self) -> list[str]:
+        return self._row(ChangeReportsText.TOTAL().render(self._lang), self._counts.by_kind())
+
+    @property
+    def changes(self) -> Iterator[ChangedRecord]:
+        return islice(self._report.changes(), CHANGES_SHOWN)
+
+    @property
+    def more(self) -> int:
+        return max(0, self._counts.changes - CHANGES_SHOWN)
+
+    def word(self, kind: str) -> str:
+        return StatesText.STATES[kind]().render(self._lang)
+
+    def who(self, change: ChangedRecord) -> str:
+        """The person, or the run of a harvest that nobody signed."""
+        if change.run is None or change.by != _UNSIGNED:
+            return change.by
+        return ChangeReportsText.OF_RUN(run=change.run).render(self._lang)
+
+    def time(self, moment: str) -> str:
+        return time_in_vietnam(moment)
+
+    def number(self, value: int) -> str:
+        return number_text(value, self._lang)
+
+    def _row(self, name: str, kinds: Mapping[str, int]) -> list[str]:
+        return [name, *(self.number(kinds.get(kind, 0)) for kind in self.kinds), self.number(sum(kinds.values()))]
+
+
+# ---------------------------------------------------------------- changes formats
+
+_WRITERS: Final = {
+    "json": ".changes_report:write_json",
+    "csv": ".changes_report:write_csv",
+    "html": ".changes_report:write_html",
+}
+CHANGE_REPORTS: Final = tuple(_WRITERS)
+"""Names of all formats."""
+_ENDINGS: Final = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
+
+
+def format_of_file(name: str) -> str:
+    """The format that the ending of a file gives.
+
+    Raises:
+        UsageError: it gives none.
+    """
+    ending = PurePath(name).suffix.casefold()
+    if ending not in _ENDINGS:
+        raise UsageError(HarvestReportsText.REPORT_ENDING(name=name, known=tuple(_ENDINGS)))
+    return _ENDINGS[ending]
+
+
+def write_changes_report(
+    format: str,  # noqa: A002 - the word users know
+    report: ChangesReport,
+    out: BinaryIO,
+    *,
+    lang: Lang = "vi",
+) -> None:
+    """Write the report of changes; the same registry gives the same bytes.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    if format not in _WRITERS:
+        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, CHANGE_REPORTS)
+    module, _, name = _WRITERS[format].partition(":")
+    getattr(import_module(module, __package__), name)(report, out, lang)
+
+
+def write_json(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:  # noqa: ARG001 - it has no texts
+    """Write the counts and each change, change by change."""
+    head = json.dumps(report.as_dict(), ensure_ascii=False).removesuffix("}")
+    out.write(f'{escape_controls(head)}, "list": ['.encode())
+    for number, change in enumerate(report.changes()):
+        line = escape_controls(json.dumps(change.as_dict(), ensure_ascii=False))
+        out.write(f"{',' if number else ''}\n{line}".encode("utf-8", "backslashreplace"))
+    out.write(b"]}\n")

@@ -1,25 +1,193 @@
-"""The formats of the report of a harvest, found by name or by the ending of a file.
+"""The formats of the report of a harvest: a CSV table, a JSON document, and all others by name.
+
+The report of a harvest as a CSV table: one row for each change, and one for what has none, by its number.
+
+The column of numbers, summed up by outcome, gives the counts of the run: an unchanged record has no row of its own.
+Rows of events, such as a withdrawal, come on top of the outcomes. It is written row by row, however many there are.
+
+The report of a harvest as one JSON document, written change by change.
+
+The formats of the report of a harvest, found by name or by the ending of a file.
 
 A new format is one file in this room and one line in `_WRITERS`.
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message, languages
 from danhmuc.vocab.messages.errors import ErrorsText
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import escape_controls, guard_formulas, mask_passwords, one_line, shorten
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
-from ...messages.harvest_reports import HarvestReportsText
-from ..severity_words import Lang
-from .reported_runs import RunsReport
+from ...messages.reports import HarvestReportsText, ReportsText
+from ..tally import Lang
+from .plain_text import decimal_text, state_word, why_texts
+from .reported_runs import ROLES, NotHarvested, ReportedChange, ReportedRun, RunsReport
+
+# ---------------------------------------------------------------- change table
+
+_MARK: Final = b"\xef\xbb\xbf"
+_LONGEST: Final = 32_767
+"""The most characters that a cell of Excel holds."""
+
+
+def write_csv(report: RunsReport, out: BinaryIO, lang: Lang) -> None:
+    """Write the table, with the separator that Excel takes in that language, as the table of findings has it."""
+    text = io.StringIO()
+    rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
+    out.write(_MARK)
+    rows.writerow([HarvestReportsText.COLUMNS[name]().render(lang) for name in HarvestReportsText.COLUMNS])
+    for cells in _rows(report, lang):
+        rows.writerow([_cell(cells.get(name)) for name in HarvestReportsText.COLUMNS])
+        if text.tell() > io.DEFAULT_BUFFER_SIZE:
+            _flush(text, out)
+    _flush(text, out)
+
+
+def _flush(text: io.StringIO, out: BinaryIO) -> None:
+    out.write(text.getvalue().encode("utf-8", "backslashreplace"))
+    text.seek(0)
+    text.truncate()
+
+
+def _rows(report: RunsReport, lang: Lang) -> Iterator[Mapping[str, object]]:
+    role = HarvestReportsText.ROLE_RUN().render(lang)
+    for lost in report.not_harvested:
+        failed = state_word("failed", lang)
+        yield {"source": lost.name or lost.location, "role": role, "change": failed, "why": lost.reason.render(lang)}
+    for run in report.runs:
+        yield {**_run_cells(run, lang), "role": role}
+        for change in run.changes():
+            yield {"source": run.row.source, "run": run.row.id, **_change_cells(change, lang)}
+
+
+def _run_cells(run: ReportedRun, lang: Lang) -> dict[str, object]:
+    why = run.report.why
+    return {
+        "source": run.row.source,
+        "run": run.row.id,
+        "change": state_word(run.row.state, lang),
+        "why": None if why is None else why.render(lang),
+        "at": _time(run.row.ended_at),
+        **{stage: decimal_text(seconds, lang, 3) for stage, seconds in run.report.seconds.items()},
+    }
+
+
+def _change_cells(change: ReportedChange, lang: Lang) -> dict[str, object]:
+    return {
+        "role": ReportsText.ROLES[change.role]().render(lang),
+        "change": state_word(change.kind, lang),
+        "count": change.count,
+        "title": change.title,
+        "iri": change.iri,
+        "publisher": change.publisher,
+        "verdict": None if change.verdict is None else state_word(change.verdict, lang),
+        "properties": " ".join(map(abbreviate, change.properties)),
+        # Those have a column of their own, with all of them.
+        "why": "; ".join(why_texts(replace(change, properties=()), lang)),
+        "at": _time(change.at),
+    }
+
+
+def _time(moment: str | None) -> str | None:
+    return None if moment is None else second_in_vietnam(moment)
+
+
+def _cell(value: object) -> str:
+    """A text that Excel shows unchanged."""
+    return "" if value is None else shorten(guard_formulas(mask_passwords(one_line(str(value)))), _LONGEST)
+
+
+# ---------------------------------------------------------------- json document
+
+
+def write_json(report: RunsReport, out: BinaryIO, lang: Lang) -> None:  # noqa: ARG001 - it has all languages
+    """Write the document; why a record is in it stands there in every language."""
+    for part in _parts(report):
+        out.write(escape_controls(part).encode("utf-8", "backslashreplace"))
+
+
+def _parts(report: RunsReport) -> Iterator[str]:
+    names = {"record": "records", "node": "nodes", "element": "elements", "catalog-record": "catalog_records"}
+    head = {
+        "batch": report.batch,
+        "sources": report.sources,
+        "total": {names[role]: report.total(role).as_dict() for role in ROLES} | {"seconds": dict(report.seconds())},
+        "not_harvested": [_lost_dict(one) for one in report.not_harvested],
+    }
+    yield f'{_text(head).removesuffix("}")}, "runs": ['
+    for number, run in enumerate(report.runs):
+        yield f'{"," if number else ""}\n{_text(_run(run)).removesuffix("}")}, "changes": ['
+        for at, change in enumerate(run.changes()):
+            yield f"{',' if at else ''}\n  {_text(_change(change))}"
+        yield "]}"
+    yield "]}\n"
+
+
+def _run(run: ReportedRun) -> dict[str, object]:
+    row = run.row
+    return {
+        **run.report.as_dict(),
+        "state": row.state,
+        "why": _texts(run.report.why),
+        "by": row.by,
+        "batch": row.batch,
+        "started_at": row.started_at,
+        "ended_at": row.ended_at,
+        "needs_attention": run.needs_attention,
+        "events": dict(run.events),
+        "became": {verdict: run.turned.get(verdict, 0) for verdict in ("accepted", "submitted")},
+        "noticed": [
+            {
+                "code": one.code,
+                "severity": one.reported_severity,
+                "record": one.focus,
+                "place": one.place,
+                "message": {lang: one.text(lang) for lang in languages()},
+            }
+            for one in run.findings
+        ],
+        "unnamed_findings": run.unnamed_findings,
+    }
+
+
+def _change(change: ReportedChange) -> dict[str, object]:
+    names = ("kind", "role", "count", "iri", "title", "publisher", "at", "verdict", "became", "version", "hold")
+    why = {lang: why_texts(change, lang) for lang in languages()}
+    facts = {"violations": change.violations, "secret": change.is_secret, "properties": list(change.properties)}
+    return {**json_members(change, names), **facts, "why": why}
+
+
+def _lost_dict(lost: NotHarvested) -> dict[str, object]:
+    return {"location": mask_passwords(lost.location), "source": lost.name, "why": _texts(lost.reason)}
+
+
+def _texts(message: Message | None) -> dict[str, str] | None:
+    return None if message is None else {lang: mask_passwords(message.render(lang)) for lang in languages()}
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+# ---------------------------------------------------------------- formats
 
 _WRITERS: Final = {
     "text": ".plain_text:write_text",
-    "json": ".json_document:write_json",
-    "csv": ".change_table:write_csv",
+    "json": ".formats:write_json",
+    "csv": ".formats:write_csv",
     "html": ".page:write_html",
     "mail": ".plain_text:write_mail",
 }

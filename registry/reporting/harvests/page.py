@@ -11,14 +11,13 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.messages.rendering import number_text
 
-from ...messages.harvest_reports import HarvestReportsText
-from ...messages.web_sources import WebSourcesText
+from ...messages.reports import HarvestReportsText
+from ...messages.sources import WebSourcesText
 from ...record.change import CHANGE_KINDS
 from ..html_page import page_environment, style_digest
-from ..severity_words import Lang
-from .plain_text import KINDS
-from .reported_runs import ChangeSample, ReportedRun, RunsReport
-from .words import (
+from ..tally import Lang
+from .plain_text import (
+    KINDS,
     headline,
     lost_text,
     more_texts,
@@ -30,6 +29,7 @@ from .words import (
     verdict_texts,
     why_texts,
 )
+from .reported_runs import ChangeSample, ReportedRun, RunsReport
 
 RECORDS_SHOWN: Final = 50
 """Records of each kind that the page shows of each run."""

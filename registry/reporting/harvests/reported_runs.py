@@ -16,13 +16,13 @@ from typing import Final, cast
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
-from ...messages.harvest_reports import HarvestReportsText
+from ...messages.reports import HarvestReportsText
 from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.harvested import HarvestReport, RunState
 from ...record.record import Role
-from ...store.changed_records import count_turned
 from ...store.changes_of_runs import ChangeOfRun, changes_of_run, count_changes_of_run, find_runs
 from ...store.database import Connection
+from ...store.ledger import count_turned
 from ...store.moments import PastMoment
 from ...store.overview import RunRow
 from ...store.searching import records_among, run_findings

@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from danhmuc.registry.workbook.book_reading import code_lists_of
+from danhmuc.registry.workbook.cell_values import term_text
 from danhmuc.registry.workbook.sheet_shapes import SheetShape, workbook_shape
 from danhmuc.registry.workbook.template import HEADING_ROW
-from danhmuc.registry.workbook.term_texts import term_text
 from danhmuc.vocab.terms import DCAT, DCT
 
 from ...registry.workbook.books import DATASET, FILE, column_of, filled, saved

@@ -160,7 +160,7 @@ def test_harvest__one_that_another_harvest_holds_is_in_the_report(
     danhmuc: Run, good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from danhmuc.registry import Registry
-    from danhmuc.registry.store.leases import take_lease
+    from danhmuc.registry.store.runs import take_lease
 
     danhmuc("harvest", good)
     with Registry.open("sqlite:///danhmuc.db") as registry, registry._database.writing() as connection:

@@ -156,7 +156,7 @@ def test_migrate__without_room_for_a_backup_is_refused(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("danhmuc.registry.store.backup_files.give_name", fail)
+    monkeypatch.setattr("danhmuc.registry.store.registry_copies.give_name", fail)
     answer = danhmuc("registry", "migrate")
     said = "its state before cannot be kept in a backup: No space left on device"
     assert (answer.returncode, answer.stdout) == (3, "")

@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.store import leases
+from danhmuc.registry.store import runs as leases
 from danhmuc.registry.store.opening import open_database
 
 Run = Callable[..., CompletedProcess[str]]

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 
 from danhmuc.registry import DeclaredSource, FeedReport, Registry, source_at
 from danhmuc.registry.store.cause_rows import add_causes
-from danhmuc.registry.store.feed_state import FOLLOWING, NOTED
+from danhmuc.registry.store.settings import FOLLOWING, NOTED
 from danhmuc.registry.store.tables import PAST, metadata
 from danhmuc.vocab.errors import DanhmucError
 

@@ -7,7 +7,7 @@ import json
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.registry.ckan.package_mapping import MappedPackage, map_package
-from danhmuc.registry.json_records.json_values import JsonNumber, JsonObject
+from danhmuc.registry.json_records.stream import JsonNumber, JsonObject
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Subject
 

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.registry.ckan.package_fields import mapping_digest
 from danhmuc.registry.ckan.package_mapping import MappedPackage, map_package
-from danhmuc.registry.json_records.mapped_parts import split_mapped
+from danhmuc.registry.json_records.record_spool import split_mapped
 from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.record.secrecy import is_state_secret, with_unclear_marks
 from danhmuc.registry.record.summary import UNKNOWN_LEVEL, summarise

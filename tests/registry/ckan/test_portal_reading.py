@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from danhmuc.registry.ckan import action_answers, page_order, portal_reading
+from danhmuc.registry.ckan import package_records as action_answers
+from danhmuc.registry.ckan import portal_reading
+from danhmuc.registry.ckan import portal_reading as page_order
 from danhmuc.registry.record.contents import SourceContents
 
 from ..fetch.loopback import http

@@ -12,12 +12,10 @@ from sqlalchemy import Connection, create_engine, text, update
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.copies import copying
-from danhmuc.registry.messages.copies import CopiesText
-from danhmuc.registry.messages.opening import OpeningText
-from danhmuc.registry.messages.store import StoreText
+from danhmuc.registry.messages.store import CopiesText, OpeningText, StoreText
 from danhmuc.registry.store import opening, registry_copies
-from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.runs import take_lease
 from danhmuc.registry.store.tables import graphs, metadata
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 

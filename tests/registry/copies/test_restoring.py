@@ -17,14 +17,11 @@ from sqlalchemy import make_url, select, text
 
 from danhmuc.registry import BackupReport, KnownThen, Registry, RestoreReport, restore_backup, source_at
 from danhmuc.registry.copies import copying, restores
-from danhmuc.registry.messages.as_of import AsOfText
-from danhmuc.registry.messages.copies import CopiesText
-from danhmuc.registry.messages.opening import OpeningText
-from danhmuc.registry.messages.requests import RequestsText
-from danhmuc.registry.messages.store import StoreText
-from danhmuc.registry.store import backup_files, moments
-from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.messages.store import AsOfText, CopiesText, OpeningText, RequestsText, StoreText
+from danhmuc.registry.store import moments
+from danhmuc.registry.store import registry_copies as backup_files
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.runs import take_lease
 from danhmuc.registry.store.stored_rows import sources_of
 from danhmuc.registry.store.tables import bodies, graphs, leases, rests
 from danhmuc.vocab.errors import DanhmucError, RegistryError, RegistryUnavailableError, UsageError

@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.registry import DataElement, IriSpace, TableSchema
-from danhmuc.registry.data_elements.descriptor_texts import descriptor_texts, domain_limits, domain_range
-from danhmuc.registry.data_elements.descriptors import DESCRIPTORS, descriptor_by_key
+from danhmuc.registry.data_elements.descriptors import (
+    DESCRIPTORS,
+    descriptor_by_key,
+    descriptor_texts,
+    domain_limits,
+    domain_range,
+)
 from danhmuc.registry.data_elements.draft_graphs import element_record, table_record
 from danhmuc.registry.model.nouns import noun_by_name
 from danhmuc.registry.record.described_elements import describe_table

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from danhmuc.registry.dcat_us.entry_draft import EntryOrigin, InnerRecord
 from danhmuc.registry.dcat_us.field_table import Version
 from danhmuc.registry.dcat_us.mapping import Mapped, map_object
-from danhmuc.registry.json_records.json_values import JsonNumber, JsonObject
+from danhmuc.registry.json_records.stream import JsonNumber, JsonObject
 from danhmuc.registry.record.record import IriSpace
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.prefixes import expand

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.registry.dcat_us.packed_digests import DigestIndex
-from danhmuc.registry.record.packed_losses import PackedLosses
+from danhmuc.registry.record.exported import PackedLosses
 
 IRIS = st.sampled_from([f"https://e.vn/{number}" for number in range(9)])
 STEPS = st.lists(st.tuples(IRIS, st.none() | st.dictionaries(st.sampled_from("abc"), st.integers(1, 3), min_size=1)))

@@ -10,8 +10,8 @@ from time import process_time
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.dictionary.column_matches import match_reasons
-from danhmuc.registry.store.element_queries import FieldRow
+from danhmuc.registry.dictionary.matches import match_reasons
+from danhmuc.registry.store.elements import FieldRow
 
 PAIRS = 1_000
 SYLLABLES = (

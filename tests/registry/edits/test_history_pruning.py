@@ -14,11 +14,11 @@ from sqlalchemy import func, select, update
 
 from danhmuc.registry import PrunedHistory, Registry, source_at
 from danhmuc.registry.edits import history_pruning
-from danhmuc.registry.messages.pruned import PrunedText
+from danhmuc.registry.messages.harvest import PrunedText
 from danhmuc.registry.messages.store import StoreText
-from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.moments import horizon
 from danhmuc.registry.store.pruned_history import pruned_before
+from danhmuc.registry.store.runs import take_lease
 from danhmuc.registry.store.tables import (
     causes,
     changes,

@@ -14,9 +14,9 @@ from sqlalchemy import text
 from danhmuc.registry import Registry, UndoneRun, parse_record, source_at
 from danhmuc.registry.messages.store import StoreText
 from danhmuc.registry.record.harvested import HarvestReport
-from danhmuc.registry.store import undone_changes
-from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.store import undoing as undone_changes
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.runs import take_lease
 from danhmuc.vocab.errors import RegistryError, UsageError
 
 from ...conftest import seeds

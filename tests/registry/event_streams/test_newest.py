@@ -6,9 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from danhmuc.registry.event_streams.newest import Newest
-from danhmuc.registry.event_streams.published_times import read_activity_time
-from danhmuc.registry.event_streams.stream_activities import Activity
+from danhmuc.registry.event_streams.pages import Newest
+from danhmuc.registry.event_streams.stream_page import Activity, read_activity_time
 from danhmuc.vocab.datatypes.names import XSD
 
 

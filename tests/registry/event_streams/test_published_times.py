@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.event_streams.published_times import read_activity_time
+from danhmuc.registry.event_streams.stream_page import read_activity_time
 from danhmuc.vocab.datatypes.names import STRING, XSD
 
 

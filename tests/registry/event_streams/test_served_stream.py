@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.event_streams import is_served_stream, served_stream
+from danhmuc.registry.event_streams import is_served_stream
+from danhmuc.registry.event_streams import served_pages as served_stream
 
 from .page_door import PageAnswer
 from .stream_web import START, dataset, page, put

@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from danhmuc.registry import ExportReport, Registry
-from danhmuc.registry.feeds.manifest import read_manifest
-from danhmuc.registry.feeds.manifest_records import Tombstone
+from danhmuc.registry.feeds.manifest import Tombstone, read_manifest
 from danhmuc.registry.store.tables import records
 
 from ..feeds.public_words import BASE, dataset, export_feed, harvest

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from danhmuc.registry.export.fullness import says_less
+from danhmuc.registry.export.selection import says_less
 
 LESS = b'<https://e.vn/a> <https://e.vn/p> _:c14n0 .\n_:c14n0 <https://e.vn/q> "_:c14n0 ." .\n'
 MORE = (

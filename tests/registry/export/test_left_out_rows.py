@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from danhmuc.registry.export.leaving import LeftOutByIri, LeftOutRecord, LeftOutRows, write_left_out
+from danhmuc.registry.export.report import LeftOutByIri, LeftOutRecord, LeftOutRows, write_left_out
 
 
 def left_out(iri: str, source: str, reason: str = "missing", *, is_secret: bool = False) -> LeftOutRecord:

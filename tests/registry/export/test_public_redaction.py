@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.registry.export.contacts_in_text import MASK
-from danhmuc.registry.export.public_policy import NOT_STATED, NOT_UNDERSTOOD, PublicPolicy, WhyInside, read_policy
-from danhmuc.registry.export.public_redaction import Redaction
+from danhmuc.registry.export.public_policy import (
+    NOT_STATED,
+    NOT_UNDERSTOOD,
+    PublicPolicy,
+    Redaction,
+    WhyInside,
+    read_policy,
+)
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.terms import DCAT, DCT

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.export.stand_in_addresses import StandInAddresses
+from danhmuc.registry.export.writing import StandInAddresses
 from danhmuc.vocab.reading.relative_iris import STAND_IN
 
 from ..feeds.public_words import POLICY, all_bytes, export_feed, harvest

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final
 
 from danhmuc.registry import parse_records
+from danhmuc.registry.feeds.catalog_records import profile_iri
 from danhmuc.registry.feeds.federated_form import EntryRecords, FederatedForm
 from danhmuc.registry.feeds.feed_settings import CatalogSettings, Contact, Publisher
-from danhmuc.registry.feeds.local_iris import profile_iri
 from danhmuc.registry.feeds.root_catalog import RootCatalog
 from danhmuc.registry.record.exported import ExportedRecord, RecordFacts
 from danhmuc.registry.record.record import SourceRecord

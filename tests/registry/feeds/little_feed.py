@@ -9,12 +9,19 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from danhmuc.registry.feeds.documents import page_links, page_path
 from danhmuc.registry.feeds.entry_changes import continue_records
 from danhmuc.registry.feeds.feed_files import FeedDraft, time_of
 from danhmuc.registry.feeds.key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from danhmuc.registry.feeds.manifest import FeedPage, Manifest, read_manifest, write_manifest
-from danhmuc.registry.feeds.manifest_records import FeedEntry, ManifestRecord, Tombstone
-from danhmuc.registry.feeds.page_document import page_links, page_path
+from danhmuc.registry.feeds.manifest import (
+    FeedEntry,
+    FeedPage,
+    Manifest,
+    ManifestRecord,
+    Tombstone,
+    read_manifest,
+    write_manifest,
+)
 from danhmuc.registry.record.local_iri import entry_key
 
 BASE = "https://data.example.vn/feed/"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.registry.feeds.entry_changes import Drop, DropGuard, EntryChange, compare_records, continue_records
-from danhmuc.registry.feeds.manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+from danhmuc.registry.feeds.manifest import FeedEntry, GoneReason, ManifestRecord, Tombstone
 
 AT = "2026-06-01T00:00:00Z"
 

@@ -12,8 +12,8 @@ from pyoxigraph import RdfFormat, parse
 from sqlalchemy import create_engine, insert, select
 
 from danhmuc.registry import Registry
+from danhmuc.registry.feeds import documents as page_document
 from danhmuc.registry.feeds import export_feed as export_feed_module
-from danhmuc.registry.feeds import page_document
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.publication import MANIFEST
 from danhmuc.registry.store.opening import open_database

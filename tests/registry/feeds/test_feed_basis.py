@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from danhmuc.registry import FeedReport, Registry
-from danhmuc.registry.feeds import feed_basis
-from danhmuc.registry.feeds.feed_basis import FeedBasis, read_basis
+from danhmuc.registry.feeds import last_feed as feed_basis
+from danhmuc.registry.feeds.last_feed import FeedBasis, read_basis
 from danhmuc.registry.feeds.manifest import MANIFEST
 
 from ...contracts.conftest import PROFILE
@@ -173,7 +173,7 @@ def test_feed__notices_another_danhmuc_of_the_same_version(
     build(registry, tmp_path)
     record = distribution("danhmuc").read_text("RECORD")
     assert record is not None
-    assert "danhmuc/registry/feeds/feed_basis.py,sha256=" in record
+    assert "danhmuc/registry/feeds/last_feed.py,sha256=" in record
     other = SimpleNamespace(read_text=lambda name: f"{record}more,," if name == "RECORD" else None)
     monkeypatch.setattr(feed_basis, "distribution", lambda name: {"danhmuc": other}[name])
     assert not build(registry, tmp_path).is_unchanged

@@ -10,8 +10,7 @@ from typing import Final
 import pytest
 
 from danhmuc.registry import FeedReport, Registry
-from danhmuc.registry.feeds.manifest import read_manifest
-from danhmuc.registry.feeds.manifest_records import Tombstone
+from danhmuc.registry.feeds.manifest import Tombstone, read_manifest
 from danhmuc.vocab.errors import RegistryError, UnknownNameError, UsageError
 
 from .public_words import BASE, POLICY, SETTINGS, all_bytes, bytes_by_path, dataset, harvest, word

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.feeds.manifest import read_manifest
-from danhmuc.registry.feeds.manifest_records import Tombstone
+from danhmuc.registry.feeds.manifest import Tombstone, read_manifest
 from danhmuc.vocab.errors import RegistryError
 
 from .public_words import BASE, POLICY, dataset, export_feed, harvest

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from danhmuc.registry import FeedReport, Registry
-from danhmuc.registry.feeds.language_choice import LanguageChoice
+from danhmuc.registry.feeds.federated_form import LanguageChoice
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.record.exported import ExportedRecord
 

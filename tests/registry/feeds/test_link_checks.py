@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from danhmuc.registry.feeds.documents import check_links
 from danhmuc.registry.feeds.key_ranges import KeyRange, PageLayout
-from danhmuc.registry.feeds.page_document import check_links
 from danhmuc.vocab.errors import RegistryError
 
 BASE = "https://data.example.vn/feed/"

@@ -13,8 +13,7 @@ from typing import Final
 import pytest
 
 from danhmuc.registry import FeedReport, Registry
-from danhmuc.registry.feeds.manifest import MANIFEST, RECORDS, Manifest, read_manifest
-from danhmuc.registry.feeds.manifest_records import Tombstone
+from danhmuc.registry.feeds.manifest import MANIFEST, RECORDS, Manifest, Tombstone, read_manifest
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
 
 from .little_feed import tree

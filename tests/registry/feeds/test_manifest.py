@@ -16,22 +16,20 @@ from danhmuc.registry.feeds.feed_files import FeedDraft, seconds_of, time_of
 from danhmuc.registry.feeds.manifest import (
     MANIFEST,
     RECORDS,
+    FeedEntry,
     FeedPage,
     FileLoss,
     Manifest,
-    read_manifest,
-    write_manifest,
-)
-from danhmuc.registry.feeds.manifest_records import (
-    FeedEntry,
     ManifestRecord,
     Tombstone,
+    read_manifest,
     read_record,
     sorted_lines,
+    write_manifest,
     write_record,
 )
-from danhmuc.registry.harvest.line_fields import LineFieldError
-from danhmuc.registry.record import sorted_runs
+from danhmuc.registry.harvest.plan_reading import LineFieldError
+from danhmuc.registry.record import spools as sorted_runs
 from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 

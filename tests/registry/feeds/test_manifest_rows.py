@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.feeds.manifest_records import FeedEntry, ManifestRecord, ManifestRows, Tombstone
+from danhmuc.registry.feeds.manifest import FeedEntry, ManifestRecord, ManifestRows, Tombstone
 
 AT = "2026-06-01T00:00:00Z"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry.feeds.entry_changes import MovedRecords, moved_places
-from danhmuc.registry.feeds.manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+from danhmuc.registry.feeds.manifest import FeedEntry, GoneReason, ManifestRecord, Tombstone
 
 TIME = "2026-06-01T00:00:00Z"
 

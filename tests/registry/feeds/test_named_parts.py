@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.feeds import named_parts
-from danhmuc.registry.feeds.named_parts import Triple, name_parts
+from danhmuc.registry.feeds import federated_form as named_parts
+from danhmuc.registry.feeds.federated_form import Triple, name_parts
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.terms import DCT, FOAF, PROV, RDF
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.feeds.manifest import read_manifest
-from danhmuc.registry.feeds.manifest_records import Tombstone
+from danhmuc.registry.feeds.manifest import Tombstone, read_manifest
 
 from .public_words import BASE, POLICY, export_feed, harvest, word
 

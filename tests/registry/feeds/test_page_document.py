@@ -14,8 +14,8 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
+from danhmuc.registry.feeds.documents import page_graphs, write_page
 from danhmuc.registry.feeds.federated_form import EntryRecords, FederatedEntry, FederatedForm
-from danhmuc.registry.feeds.page_document import page_graphs, write_page
 from danhmuc.registry.sources.rdf import RdfSource
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import ShaclValidator, Validator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from danhmuc.registry.feeds.documents import PageLinks, page_links, page_path
 from danhmuc.registry.feeds.key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from danhmuc.registry.feeds.page_document import PageLinks, page_links, page_path
 
 BASE = "https://data.example.vn/feed/"
 LIMITS = PageLimits(records=10)

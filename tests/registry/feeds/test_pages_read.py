@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from danhmuc.registry.feeds.documents import page_links, page_path
 from danhmuc.registry.feeds.key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from danhmuc.registry.feeds.page_document import page_links, page_path
 
 from ..fetch.loopback import AGENCY, Asked, http
 from ..sources.paged_site import PREFIXES

@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from danhmuc.registry.export.closure import ClosedSet
 from danhmuc.registry.export.public_policy import NOT_STATED, PublicPolicy
-from danhmuc.registry.feeds.public_entries import PublicEntries
+from danhmuc.registry.feeds.gathering import PublicEntries
 from danhmuc.registry.record.exported import ExportedRecord, RecordFacts
 from danhmuc.registry.record.record import Role
 

@@ -11,8 +11,8 @@ import pytest
 from danhmuc.registry import Registry
 from danhmuc.registry.export.packed_candidates import PackedCandidates
 from danhmuc.registry.export.selection import Selection
-from danhmuc.registry.feeds.feed_selection import select_entries
 from danhmuc.registry.feeds.feed_settings import read_feed_settings
+from danhmuc.registry.feeds.gathering import select_entries
 
 from ...conftest import seeds
 from .public_words import SETTINGS, harvest

@@ -15,8 +15,7 @@ import pytest
 
 from danhmuc.registry import FeedReport, Registry, source_at
 from danhmuc.registry.export.public_policy import read_policy
-from danhmuc.registry.feeds.manifest import read_manifest
-from danhmuc.registry.feeds.manifest_records import Tombstone
+from danhmuc.registry.feeds.manifest import Tombstone, read_manifest
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.terms import ADMS, DCT, DMV, FOAF, PROV, RDF, SKOS
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from danhmuc.registry import Catalog
-from danhmuc.registry.feeds.our_catalog_record import our_catalog_record
+from danhmuc.registry.feeds.catalog_records import our_catalog_record
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, PROV
 
 from .entries_of_files import BASE, CITY, PROFILES, entry_of, facts, form, root

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.fetch.address_guard import find_refusal
+from danhmuc.registry.fetch.connections import find_refusal
 from danhmuc.registry.messages.fetch import FetchText
 from danhmuc.vocab.messages import MessageTemplate
 

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from danhmuc.registry.fetch.credentials import read_credential
+from danhmuc.registry.fetch.web_locations import read_credential
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry.fetch import DoorSettings
-from danhmuc.registry.fetch.host_gates import HostGate, HostGates, NoTurnError
+from danhmuc.registry.fetch.politeness import HostGate, HostGates, NoTurnError
 
 from .loopback import StillClock
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.fetch.inflating import CompressionError, inflated_pieces
+from danhmuc.registry.fetch.answers import CompressionError, inflated_pieces
 
 
 def inflate(data: bytes, encoding: str, size: int = 1 << 16) -> bytes:

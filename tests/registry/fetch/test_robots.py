@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.fetch.robots import MAX_ROBOTS_BYTES, RobotsFile
+from danhmuc.registry.fetch.politeness import MAX_ROBOTS_BYTES, RobotsFile
 
 URL = "https://agency.example/catalog.ttl"
 

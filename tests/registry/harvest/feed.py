@@ -11,8 +11,8 @@ from functools import partial
 from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import OFFLINE, IriSpace, PendingRecord, Progress, SourceContents, SourceRecord, Visit
+from danhmuc.registry.record.change import links_of
 from danhmuc.registry.record.contents import Deletion, Naming, ReadDocument
-from danhmuc.registry.record.links import links_of
 from danhmuc.registry.record.record import Membership
 from danhmuc.registry.splitting.parse import parse_record
 from danhmuc.vocab.messages import FOREIGN_WORDS

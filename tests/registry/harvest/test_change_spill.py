@@ -11,13 +11,13 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.harvest import plan_changes
-from danhmuc.registry.harvest.change_spill import ChangeSpill
+from danhmuc.registry.harvest.plan_changes import ChangeSpill
 from danhmuc.registry.record.change import SPILLED_FIELDS, PackedGraph, PlannedChange
 from danhmuc.registry.record.record import Link
 from danhmuc.registry.record.source_bytes import SourceBytes
-from danhmuc.registry.record.spilled_values import SpilledValue, held_value, replace_unloaded, with_loaded
+from danhmuc.registry.record.spools import SpilledValue, held_value, replace_unloaded, with_loaded
 from danhmuc.registry.record.summary import Summary
-from danhmuc.registry.spooling import byte_file
+from danhmuc.registry.spooling import held_bodies as byte_file
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.findings import Finding

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from danhmuc.registry import SourceSettings
-from danhmuc.registry.harvest.corrected_reading import CorrectedReading
+from danhmuc.registry.harvest.corrected import CorrectedReading
 from danhmuc.registry.record.contents import PendingRecord
 from danhmuc.registry.record.corrections import DefaultNode, Defaults
 from danhmuc.registry.record.record import SourceRecord

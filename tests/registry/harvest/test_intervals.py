@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from danhmuc.registry.harvest.intervals import is_due
+from danhmuc.registry.harvest.named_sources import is_due
 
 NOW = datetime(2026, 3, 2, 19, 15, tzinfo=UTC)
 DAY = timedelta(days=1)

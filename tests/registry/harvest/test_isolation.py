@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from danhmuc.registry import HarvestSource, Registry, SourceContents, source_at
-from danhmuc.registry.harvest.isolation import isolate
+from danhmuc.registry.harvest.before_reading import isolate
 from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.sources.rdf import RdfSource
 from danhmuc.vocab.errors import (

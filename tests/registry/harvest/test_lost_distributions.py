@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.harvest.lost_distributions import LostDistributions
+from danhmuc.registry.harvest.absences import LostDistributions
 from danhmuc.registry.record.record import SourceRecord, quads_of
 from danhmuc.registry.record.source_settings import DeletionGuard
 from danhmuc.registry.record.stored import StoredSource, StoredVersion

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from danhmuc.registry import PruningLimits, Quarantined, Registry, SourceBytes
-from danhmuc.registry.record.pruning_limits import read_size
+from danhmuc.registry.record.source_bytes import read_size
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import runs, versions
 from danhmuc.vocab.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry import parse_records
-from danhmuc.registry.harvest.same_names import SameNames
+from danhmuc.registry.harvest.same_records import SameNames
 from danhmuc.vocab.findings import Finding
 
 PREFIXES = """

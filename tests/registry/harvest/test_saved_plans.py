@@ -23,9 +23,8 @@ from danhmuc.registry import (
     SourceSettings,
     source_at,
 )
-from danhmuc.registry.harvest import plan_container
-from danhmuc.registry.harvest.plan_container import plan_writer, read_lines
-from danhmuc.registry.harvest.plan_lines import PLAIN_FIELDS
+from danhmuc.registry.harvest import plan_file as plan_container
+from danhmuc.registry.harvest.plan_file import PLAIN_FIELDS, plan_writer, read_lines
 from danhmuc.registry.record.change import PlannedChange
 from danhmuc.registry.record.corrections import Correction
 from danhmuc.registry.record.source_settings import DeletionGuard

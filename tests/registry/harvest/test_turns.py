@@ -7,7 +7,7 @@ from threading import Barrier, Event, Lock
 
 import pytest
 
-from danhmuc.registry.harvest.turns import Turns
+from danhmuc.registry.harvest.workers import Turns
 
 THREADS = 4
 SECONDS = 30

@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.registry.record.corrected import OF_DISTRIBUTIONS, CorrectedRecord, Corrector, default_records
-from danhmuc.registry.record.correction_faults import fault_of_corrections
+from danhmuc.registry.harvest.corrected import (
+    OF_DISTRIBUTIONS,
+    CorrectedRecord,
+    Corrector,
+    default_records,
+    fault_of_corrections,
+)
 from danhmuc.registry.record.corrections import Correction, DefaultNode, Defaults
 from danhmuc.registry.record.record import Role, SourceRecord
 from danhmuc.registry.record.summary import summary_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.registry.record.distributions import described_distributions, loses_distributions
+from danhmuc.registry.record.change import described_distributions, loses_distributions
 from danhmuc.vocab.canonical import canonicalize
 
 PREFIXES = (

@@ -6,8 +6,7 @@ import pyoxigraph
 import pytest
 
 from danhmuc.registry.record.graph_changes import PropertyChange, graph_changes
-from danhmuc.registry.reporting.graph_change_lines import change_lines
-from danhmuc.registry.reporting.property_names import load_property_names
+from danhmuc.registry.reporting.plan_page import change_lines, load_property_names
 from danhmuc.vocab.canonical import canonicalize
 
 D = "https://e.vn/d"

@@ -10,9 +10,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry.record.graph_terms import GraphTerms
-from danhmuc.registry.record.links import links_of, links_of_record
-from danhmuc.registry.record.record import IriSpace, SourceRecord, quads_of
+from danhmuc.registry.record.change import links_of, links_of_record
+from danhmuc.registry.record.record import GraphTerms, IriSpace, SourceRecord, quads_of
 from danhmuc.registry.record.secrecy import with_unclear_marks
 from danhmuc.registry.record.stored import StoredGraph
 from danhmuc.registry.record.summary import summary_of, summary_of_record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.registry.record.likeness import content_key, downloads_key, downloads_of, identifiers_of
+from danhmuc.registry.record.identity import content_key, downloads_key, downloads_of, identifiers_of
 from danhmuc.vocab.canonical import canonicalize
 
 PREFIXES = """

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.record.links import links_of
+from danhmuc.registry.record.change import links_of
 from danhmuc.registry.record.record import IriSpace, Link, Membership
 from danhmuc.registry.record.secrecy import is_state_secret
 from danhmuc.registry.splitting import Split, assemble, split

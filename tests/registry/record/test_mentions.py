@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.record.mentions import mention_keys, mentions_any, mentions_of
+from danhmuc.registry.record.bars import mention_keys, mentions_any, mentions_of
 
 IRIS = [f"https://e.vn/{number}" for number in range(200)]
 

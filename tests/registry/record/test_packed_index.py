@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.record.packed_index import PackedIndex
+from danhmuc.registry.record.spools import PackedIndex
 
 
 @dataclass(frozen=True)

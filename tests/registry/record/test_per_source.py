@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from danhmuc.registry.record.per_source import PerSource, is_one_for_source, own_findings, without_per_source
+from danhmuc.registry.record.findings import PerSource, is_one_for_source, own_findings, without_per_source
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import TextByLanguage

@@ -6,9 +6,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import SourceRecord, parse_record
+from danhmuc.registry.harvest.marks import Secrets
 from danhmuc.registry.record.contents import ReadDocument
 from danhmuc.registry.record.record import Membership, Rest
-from danhmuc.registry.record.redaction import Secrets
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 

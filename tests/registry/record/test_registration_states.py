@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from danhmuc.registry.record.registration_states import (
+from danhmuc.registry.record.registration import (
     COMPUTED_STATES,
     DECIDED_STATES,
     LADDER,
@@ -18,8 +18,9 @@ from danhmuc.registry.record.registration_states import (
     meets,
     require_minimum,
     require_state,
+    state_labels,
+    state_word,
 )
-from danhmuc.registry.record.registration_words import state_labels, state_word
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 

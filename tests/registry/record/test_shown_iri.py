@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.record.shown_iri import shown_iri
+from danhmuc.registry.record.findings import shown_iri
 
 
 @pytest.mark.parametrize(

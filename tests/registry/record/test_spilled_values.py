@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from danhmuc.registry.record.spilled_values import (
+from danhmuc.registry.record.spools import (
     SpilledValue,
     has_value,
     held_value,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.record import spool_file
-from danhmuc.registry.record.spool_file import SpoolFile
+from danhmuc.registry.record import spools as spool_file
+from danhmuc.registry.record.spools import SpoolFile
 
 
 @given(st.lists(st.binary(max_size=40)), st.integers(0, 60))

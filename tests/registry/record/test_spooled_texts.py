@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.record.spooled_texts import SpooledTexts
+from danhmuc.registry.record.spools import SpooledTexts
 
 
 def test_spooled_texts__has_each_text_once_in_its_order() -> None:

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from danhmuc.registry.record import stage_clock
-from danhmuc.registry.record.stage_clock import StageClock
+from danhmuc.registry.record import harvested as stage_clock
+from danhmuc.registry.record.harvested import StageClock
 
 
 @pytest.fixture(autouse=True)

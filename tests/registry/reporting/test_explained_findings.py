@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from danhmuc.registry.reporting.explained_findings import explain
-from danhmuc.registry.reporting.rule_texts import RuleText
+from danhmuc.registry.reporting.explained_findings import RuleText, explain
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import TextByLanguage
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from danhmuc.registry import source_at
 from danhmuc.registry.reporting import ReportedSource
 from danhmuc.registry.reporting.json_report import SCHEMA, source_json_parts
-from danhmuc.registry.reporting.options import ReportOptions
+from danhmuc.registry.reporting.tally import ReportOptions
 from danhmuc.registry.sampling import write_samples
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.registry.validation.validated_records import ValidatedRecord

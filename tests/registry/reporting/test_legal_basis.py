@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.legal_basis import act_status, basis_text, listed_act
+from danhmuc.registry.reporting.explained_findings import act_status, basis_text, listed_act
 from danhmuc.shapes import Rule, load_profile
 from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.reporting.page_findings import PageFindings
+from danhmuc.registry.reporting.html_page import PageFindings
 from danhmuc.registry.reporting.reported_records import ReportedFinding
 from danhmuc.shapes import Profile
 

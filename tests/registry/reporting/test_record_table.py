@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry import Dataset, Registry
-from danhmuc.registry.messages.frames import FramesText
+from danhmuc.registry.messages.reports import FramesText
 from danhmuc.registry.reporting.record_table import COLUMNS
 from danhmuc.vocab.errors import UsageError
 

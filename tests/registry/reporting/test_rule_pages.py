@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.rule_pages import rule_page
+from danhmuc.registry.reporting.html_page import rule_page
 from danhmuc.shapes import load_profile, profile_tokens
 
 

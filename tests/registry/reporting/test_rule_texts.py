@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.rule_texts import RuleText, load_rule_texts, rule_texts
+from danhmuc.registry.reporting.explained_findings import RuleText, load_rule_texts, rule_texts
 from danhmuc.shapes import load_profile
 from danhmuc.vocab import concepts
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.severity_words import severities_text, severity_word
+from danhmuc.registry.reporting.tally import severities_text, severity_word
 from danhmuc.vocab.findings import REPORTED_SEVERITIES
 
 IN_GLOSSARY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}

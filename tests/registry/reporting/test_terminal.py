@@ -7,7 +7,7 @@ import pytest
 from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.findings import skipped_record_finding
 from danhmuc.registry.reporting import terminal_lines
-from danhmuc.registry.reporting.severity_words import Lang
+from danhmuc.registry.reporting.tally import Lang
 from danhmuc.shapes import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS

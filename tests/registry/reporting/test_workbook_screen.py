@@ -11,7 +11,7 @@ import pytest
 from danhmuc.registry import source_at, validate_source
 from danhmuc.registry.reporting import ReportedSource
 from danhmuc.registry.reporting.tally import Tally
-from danhmuc.registry.reporting.workbook_screen import workbook_lines
+from danhmuc.registry.reporting.terminal import workbook_lines
 from danhmuc.shapes import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.record.search_query import QueryTerm, read_query
+from danhmuc.registry.record.search_words import QueryTerm, read_query
 from danhmuc.registry.record.summary import summary_of
 from danhmuc.registry.store.tables import graphs, records
 from danhmuc.vocab.errors import UsageError

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store import found_records, word_matches
+from danhmuc.registry.store import found_records
+from danhmuc.registry.store import search_index as word_matches
 from danhmuc.registry.store.found_records import FACETS
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.record_conditions import RecordOrder

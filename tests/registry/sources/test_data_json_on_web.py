@@ -21,7 +21,7 @@ from danhmuc.registry.dcat_us import data_json_document, mapping
 from danhmuc.registry.dcat_us.field_table import CLASSES
 from danhmuc.registry.document_reading import data_json_reader
 from danhmuc.registry.fetch import DoorSettings, WebDoor
-from danhmuc.registry.json_records.json_values import JsonObject
+from danhmuc.registry.json_records.stream import JsonObject
 from danhmuc.registry.sources import data_json_on_web
 from danhmuc.vocab.errors import SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.terms import DCT
@@ -243,7 +243,7 @@ def test_harvest__a_large_document_goes_through_a_file_and_its_bytes_are_kept(
     folder = tmp_path / "temporary"
     folder.mkdir()
     door = WebDoor(DoorSettings(memory_bytes=100, folder=folder), clock=StillClock(), network=web.network)
-    monkeypatch.setattr("danhmuc.registry.dcat_us.json_file.MAX_BODY", 100)
+    monkeypatch.setattr("danhmuc.registry.dcat_us.catalogue.MAX_BODY", 100)
     body = catalog(*map(str, range(20)))
     web.serve(served(body, '"1"'))
     with Registry.open(web.url, door=door) as registry:

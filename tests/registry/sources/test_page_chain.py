@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry.document_reading import PageControls
-from danhmuc.registry.sources.page_chain import ChainedPage, PageChain
+from danhmuc.registry.sources.page_requests import ChainedPage, PageChain
 from danhmuc.vocab.reading import read_document
 
 HYDRA = "http://www.w3.org/ns/hydra/core#"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from danhmuc.registry.record.distributions import described_distributions
+from danhmuc.registry.record.change import described_distributions
 from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.splitting import Split, assemble, split
 from danhmuc.vocab.reading import read_document

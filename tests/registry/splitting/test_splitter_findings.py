@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from danhmuc.registry.splitting.splitter_findings import (
+from danhmuc.registry.splitting.parts import (
     collision_finding,
     distribution_apart_finding,
     minted_iri_finding,

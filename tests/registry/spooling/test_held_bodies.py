@@ -13,8 +13,9 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.record.contents import ReadDocument
-from danhmuc.registry.record.spilled_values import SpilledValue, held_value, pieces_of
-from danhmuc.registry.spooling import UNPACKED, byte_file, held_bodies
+from danhmuc.registry.record.spools import SpilledValue, held_value, pieces_of
+from danhmuc.registry.spooling import UNPACKED, held_bodies
+from danhmuc.registry.spooling import held_bodies as byte_file
 from danhmuc.registry.spooling.held_bodies import HeldBodies
 from danhmuc.registry.store import stored_documents
 from danhmuc.vocab.errors import RegistryError

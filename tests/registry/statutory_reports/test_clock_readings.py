@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from danhmuc.registry.statutory_reports.clock_readings import ClockReading, read_clocks
-from danhmuc.registry.statutory_reports.clocks import CLOCKS
+from danhmuc.registry.statutory_reports.clocks import CLOCKS, ClockReading, read_clocks
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DCAT, DMV, RDF

@@ -26,7 +26,7 @@ from danhmuc.registry.statutory_reports import (
     StatutoryReport,
     write_statutory_report,
 )
-from danhmuc.registry.statutory_reports.report_writers import format_of_file
+from danhmuc.registry.statutory_reports.reports import format_of_file
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import TextByLanguage, languages
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from danhmuc.registry import Registry, sampling, source_at
 from danhmuc.registry.statutory_reports import StatutoryOptions
-from danhmuc.registry.statutory_reports.assessments import CRITERIA, criteria
+from danhmuc.registry.statutory_reports.inventory_report import CRITERIA, criteria
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UsageError
 

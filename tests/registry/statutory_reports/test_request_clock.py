@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry.feedback.feedback_statements import SharingArrangement
-from danhmuc.registry.statutory_reports.request_clock import each_request_once, read_request
+from danhmuc.registry.statutory_reports.clocks import each_request_once, read_request
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
 
 from .planned_registry import ON, planned_registry, told

@@ -9,7 +9,7 @@ from itertools import islice
 
 import pytest
 
-from danhmuc.registry.record import sorted_runs
+from danhmuc.registry.record import spools as sorted_runs
 from danhmuc.registry.statutory_reports.sorted_rows import KeyedRow, MadeRows, sort_rows
 from danhmuc.registry.statutory_reports.statutory_report import Row
 

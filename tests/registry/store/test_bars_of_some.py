@@ -13,9 +13,9 @@ from danhmuc.registry.record.bars import Bars, mark_digest
 from danhmuc.registry.record.causes import hold_of, pack_causes, presence_of
 from danhmuc.registry.record.summary import is_narrower
 from danhmuc.registry.store import stored_bars
+from danhmuc.registry.store.identity_rows import write_spellings
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_bars import SALT, read_bars
-from danhmuc.registry.store.stored_iris import write_spellings
 from danhmuc.registry.store.tables import (
     bars,
     causes,

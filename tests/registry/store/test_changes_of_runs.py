@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store.changed_records import count_turned
 from danhmuc.registry.store.changes_of_runs import changes_of_run, count_changes_of_run, find_runs
 from danhmuc.registry.store.database import Connection
+from danhmuc.registry.store.ledger import count_turned
 
 PREFIXES = (
     "@base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"

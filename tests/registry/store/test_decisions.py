@@ -10,7 +10,7 @@ import pytest
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.store.decisions import SAME_AS
 from danhmuc.registry.store.identity_rows import declined_pairs, drop_proposals, equal_iris, open_proposals
-from danhmuc.registry.store.losses import known_losses, waiting_losses
+from danhmuc.registry.store.tombstones import known_losses, waiting_losses
 
 E = "https://e.vn/"
 PREFIXES = """

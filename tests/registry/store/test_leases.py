@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from danhmuc.registry.store import leases as module
+from danhmuc.registry.store import runs as module
 from danhmuc.registry.store.database import RegistryDatabase
-from danhmuc.registry.store.leases import SILENCE, Lease, drop_lease, find_lease, renew_lease, take_lease
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.runs import SILENCE, Lease, drop_lease, find_lease, renew_lease, take_lease
 from danhmuc.registry.store.tables import leases
 from danhmuc.vocab.errors import RegistryError
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store import membership_rows
+from danhmuc.registry.store import stored_rows as membership_rows
 
 PREFIXES = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
 

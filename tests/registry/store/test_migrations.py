@@ -19,7 +19,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from danhmuc.registry import Registry, make_backup
 from danhmuc.registry.copies import backups
-from danhmuc.registry.store import backup_files, migrations, opening
+from danhmuc.registry.store import migrations, opening
+from danhmuc.registry.store import registry_copies as backup_files
 from danhmuc.registry.store.migrations import HEAD, OLDEST
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.search_index import LIST_INDEXES

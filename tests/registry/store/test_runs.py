@@ -9,9 +9,17 @@ from sqlalchemy import select
 
 from danhmuc.registry.record.source_settings import DeclaredSource
 from danhmuc.registry.store.database import RegistryDatabase
-from danhmuc.registry.store.leases import Lease, drop_lease, take_lease
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.runs import beat, end_batch, newest_run, open_run, release_source
+from danhmuc.registry.store.runs import (
+    Lease,
+    beat,
+    drop_lease,
+    end_batch,
+    newest_run,
+    open_run,
+    release_source,
+    take_lease,
+)
 from danhmuc.registry.store.source_rows import add_source
 from danhmuc.registry.store.stored_rows import RegisteredSource
 from danhmuc.registry.store.tables import leases, runs

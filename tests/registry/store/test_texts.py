@@ -11,11 +11,11 @@ from sqlalchemy import Connection, func, insert, select
 from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.source_settings import DeclaredSource
 from danhmuc.registry.store.database import RegistryDatabase
-from danhmuc.registry.store.finding_rows import pack_message, read_sentences, unpack_message, write_findings
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.searching import run_findings
 from danhmuc.registry.store.source_rows import add_source
 from danhmuc.registry.store.tables import findings, runs, texts
+from danhmuc.registry.store.verdict_rows import pack_message, read_sentences, unpack_message, write_findings
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import EARLIER_TEXT, FOREIGN_WORDS, Sentence, TextByLanguage, message

@@ -21,7 +21,9 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import source_at
-from danhmuc.registry.spooling import byte_file, is_spooled, spool, spooled_records, triples
+from danhmuc.registry.spooling import held_bodies as byte_file
+from danhmuc.registry.spooling import is_spooled, spool, triples
+from danhmuc.registry.spooling import spool as spooled_records
 from danhmuc.registry.validation import validated_records
 from danhmuc.registry.validation.source import ValidatedSource, validate_source
 from danhmuc.shapes import Validator

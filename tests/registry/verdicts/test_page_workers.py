@@ -19,10 +19,10 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import HarvestReport, Registry, Workers, source_at, validate_source
 from danhmuc.registry.document_reading import DocumentReader
-from danhmuc.registry.record.graph_values import GraphValues
+from danhmuc.registry.record.change import GraphValues
 from danhmuc.registry.record.record import SourceRecord
 from danhmuc.registry.spooling import split_workers, triples
-from danhmuc.registry.spooling.split_batch import Batch
+from danhmuc.registry.spooling.split_workers import Batch
 from danhmuc.registry.verdicts import page_workers as of_workers
 from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.validation.context import RecordLike

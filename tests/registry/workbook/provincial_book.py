@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from danhmuc.registry.workbook.book_facts import EXTENT_LABELS, EXTENTS
+from danhmuc.registry.workbook.headings import EXTENT_LABELS, EXTENTS
 from danhmuc.registry.workbook.sheet_shapes import workbook_shape
 from danhmuc.registry.workbook.template import HEADING_ROW
 

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from danhmuc.registry import ConvertedWorkbook, Registry, TemplateOptions, convert_workbook, source_at
-from danhmuc.registry.record.book_names import MOVED_TITLES, UNPLACED_TITLES
+from danhmuc.registry.record.locations import MOVED_TITLES, UNPLACED_TITLES
 from danhmuc.registry.workbook import foreign_book
 from danhmuc.registry.workbook.book_reading import code_lists_of
 from danhmuc.registry.workbook.foreign_book import place_cells
 from danhmuc.registry.workbook.foreign_rows import BETWEEN
 from danhmuc.registry.workbook.foreign_sheets import moved_sheet, unplaced_sheet
-from danhmuc.registry.workbook.opened_book import BookSheet, OpenedBook
-from danhmuc.registry.workbook.sheet_facts import SheetFacts
+from danhmuc.registry.workbook.opened_book import BookSheet, OpenedBook, SheetFacts
 from danhmuc.registry.workbook.sheet_shapes import workbook_shape
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UsageError
 from danhmuc.vocab.reading.notes import Notes

@@ -7,8 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from danhmuc.registry.workbook.package_guard import open_package
-from danhmuc.registry.workbook.sheet_facts import SheetFacts, read_facts
+from danhmuc.registry.workbook.opened_book import SheetFacts, open_package, read_facts
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.reading.notes import Notes
 

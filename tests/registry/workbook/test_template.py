@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from danhmuc.registry import TemplateOptions, write_template
 from danhmuc.registry.workbook.book_reading import code_lists_of
-from danhmuc.registry.workbook.concept_names import find_concept, shown_name
+from danhmuc.registry.workbook.cell_values import find_concept, shown_name
 from danhmuc.registry.workbook.sheet_shapes import workbook_shape
 from danhmuc.registry.workbook.template import template_bytes
 from danhmuc.vocab.errors import UsageError

@@ -488,7 +488,7 @@ def test_extent__is_additional_unless_it_is_said(tmp_path: Path) -> None:
 
 
 def test_package__that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danhmuc.registry.workbook.package_guard.MAX_UNPACKED", 100_000)
+    monkeypatch.setattr("danhmuc.registry.workbook.opened_book.MAX_UNPACKED", 100_000)
     path = saved(filled({"Dữ liệu": [DATASET]}), tmp_path / "so.xlsx")
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/media/bomb.bin", b"\0" * 1_000_000)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.workbook_marks.cell_places import area_of, areas_text, cell_name, cell_of
+from danhmuc.registry.workbook_marks.cell_marks import area_of, areas_text, cell_name, cell_of
 
 CELLS = st.sets(st.tuples(st.integers(1, 12), st.integers(1, 9)))
 

@@ -11,8 +11,7 @@ import pytest
 from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 from danhmuc.registry.workbook.opened_book import open_book
 from danhmuc.registry.workbook_marks import CellMark, correct_workbook, mark_workbook
-from danhmuc.registry.workbook_marks.new_workbooks import make_workbook
-from danhmuc.registry.workbook_marks.sheet_values import read_sheets
+from danhmuc.registry.workbook_marks.sheet_values import make_workbook, read_sheets
 from danhmuc.vocab.reading.notes import Notes
 
 from .books import DATA, MARKS, RESULTS, load, mark, notes, parts, rewrite, write_with_openpyxl

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from danhmuc.shapes.engine.node_names import rename_nodes
-from danhmuc.shapes.messages.queries import QueriesText
 from danhmuc.shapes.messages.shapes_graph import ShapesGraphText
+from danhmuc.shapes.messages.validating import QueriesText
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
 

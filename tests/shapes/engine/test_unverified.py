@@ -9,7 +9,7 @@ import pytest
 from danhmuc.shapes.engine import Data, Plan
 from danhmuc.shapes.engine.outcomes import UNCOMPUTED
 from danhmuc.shapes.engine.unverified import UnverifiedReasons
-from danhmuc.shapes.messages.doubts import DoubtsText
+from danhmuc.shapes.messages.validating import DoubtsText
 from danhmuc.vocab.messages import MessageTemplate
 
 OWN = "@prefix dmv: <https://w3id.org/danhmuc/def#> ."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.severity_words import severity_word
+from danhmuc.registry.reporting.tally import severity_word
 from danhmuc.shapes.linting import CHECKS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"

@@ -35,13 +35,12 @@ EXCEPTIONS = {
     ("vocab/writing/rdfxml.py", "rdf:Description"),
     ("registry/sources/element_file.py", "b'rdf:RDF'"),
     # Names of datatypes that a schema may give, all of which the closed namespace has.
-    ("registry/data_elements/schema_readers/csvw_datatypes.py", "getattr(XSD, name)"),
     ("registry/data_elements/schema_readers/dictionary_words.py", "getattr(XSD, local)"),
     (
         "registry/data_elements/schema_readers/dictionary_words.py",
         "(?:xsd?:|http://www\\.w3\\.org/2001/XMLSchema#)([A-Za-z0-9]+)",
     ),
-    ("registry/data_elements/schema_readers/xml_schema_types.py", "getattr(XSD, local)"),
+    ("registry/data_elements/schema_readers/xml_schema.py", "getattr(XSD, local)"),
     # A namespace of XML, in which guarded copies note what the library must not see.
     ("registry/data_elements/schema_readers/xml_schema_documents.py", "https://w3id.org/danhmuc/def#"),
     # Columns of reports and codes of findings, which look like terms.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
-from danhmuc.registry.data_elements.schema_readers.csvw_datatypes import CSVW_DATATYPES
+from danhmuc.registry.data_elements.schema_readers.csvw_terms import CSVW_DATATYPES
 from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.errors import DocumentError

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
-from danhmuc.registry.data_elements.schema_readers.descriptor_headings import DESCRIPTOR_HEADINGS
+from danhmuc.registry.data_elements.schema_readers.dictionary_book import DESCRIPTOR_HEADINGS
 from danhmuc.registry.record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
-from danhmuc.registry.workbook.template_file import write_template
+from danhmuc.registry.workbook.template import write_template
 from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.errors import DocumentError
 

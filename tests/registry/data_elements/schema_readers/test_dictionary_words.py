@@ -10,7 +10,7 @@ from danhmuc.registry.data_elements.schema_readers.dictionary_words import (
     read_range,
     read_type_words,
 )
-from danhmuc.registry.data_elements.schema_readers.sql_types import SQL_TYPES, read_sql_type
+from danhmuc.registry.data_elements.schema_readers.inspected_database import SQL_TYPES, read_sql_type
 from danhmuc.registry.record.table_draft import ValueDomainDraft
 from danhmuc.vocab.datatypes.names import XSD
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
-from danhmuc.registry.data_elements.schema_readers.json_schema_domains import JSON_FORMATS
+from danhmuc.registry.data_elements.schema_readers.json_schema import JSON_FORMATS
 from danhmuc.registry.data_elements.schema_readers.json_schema_parts import DIALECTS
 from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.datatypes.names import XSD

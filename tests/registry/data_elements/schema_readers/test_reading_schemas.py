@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry.data_elements.schema_readers import BUILT_IN, DATABASE, read_tables, schema_kinds
-from danhmuc.registry.data_elements.schema_readers.schema_notes import MAX_SCHEMA_BYTES
+from danhmuc.registry.data_elements.schema_readers.schema_reading import MAX_SCHEMA_BYTES
 from danhmuc.registry.record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.errors import DanhmucError, DocumentError, SourceUnavailableError, UnknownNameError, UsageError
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.reporting.harvests.plain_text import run_title, why_texts
 from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
-from danhmuc.registry.reporting.harvests.words import run_title, why_texts
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
