@@ -1,8 +1,6 @@
 """Findings about a document or a record, as values, and as JSON.
 
 Independent of their origin: the reader, the splitter and the validator all report findings.
-
-Findings as JSON, to be passed between processes or stored in a temporary file.
 """
 
 from __future__ import annotations
@@ -120,6 +118,7 @@ __getattr__ = getattr_of_renamed(__name__, {"Standing": "ReportedSeverity", "STA
 
 
 # ---------------------------------------------------------------- finding json
+# Findings as JSON, to be passed between processes or stored in a temporary file.
 
 _NAMES: Final = tuple(field.name for field in fields(Finding))
 _NAMED: Final = ("about", "value_about")

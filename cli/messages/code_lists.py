@@ -1,10 +1,6 @@
 """Words of `danhmuc vocab` and `danhmuc shapes`.
 
 ``danhmuc vocab``.
-
-``danhmuc shapes``.
-
-``danhmuc validate --shapes``.
 """
 
 from __future__ import annotations
@@ -95,6 +91,7 @@ class CodeListsCommandText(Messages, prefix="help-vocab"):
 
 
 # ---------------------------------------------------------------- shapes
+# ``danhmuc shapes``.
 
 
 class ShapesText(Messages):
@@ -139,6 +136,7 @@ class ShapesText(Messages):
 
 
 # ---------------------------------------------------------------- shacl
+# ``danhmuc validate --shapes``.
 
 
 class ShaclText(Messages, prefix="shacl"):

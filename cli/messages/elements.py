@@ -1,8 +1,6 @@
 """Words of `danhmuc elements`.
 
 ``danhmuc elements``: data elements, table schemas, and which column uses which element.
-
-``danhmuc elements match`` of codes: which codes of two lists mean the same.
 """
 
 from __future__ import annotations
@@ -192,6 +190,7 @@ class ElementsCommandText(Messages, prefix="elements"):
 
 
 # ---------------------------------------------------------------- element codes
+# ``danhmuc elements match`` of codes: which codes of two lists mean the same.
 
 
 class ElementCodesText(Messages, prefix="help-elements"):

@@ -1,20 +1,6 @@
 """Words of `danhmuc harvest`, `apply`, `undo`, `validate` and `demo`.
 
 ``danhmuc harvest``.
-
-``danhmuc harvest --mark``: workbooks that go back to an outbox; deadline and contact on their sheets of results.
-
-``danhmuc report harvest``.
-
-``danhmuc harvest --plan`` and ``danhmuc apply``.
-
-``danhmuc undo``.
-
-``danhmuc validate``.
-
-``danhmuc validate`` without a location: what changed in the registry.
-
-``danhmuc demo``.
 """
 
 from __future__ import annotations
@@ -134,6 +120,7 @@ class HarvestCommandText(Messages, prefix="harvest"):
 
 
 # ---------------------------------------------------------------- harvest mark
+# ``danhmuc harvest --mark``: workbooks that go back to an outbox; deadline and contact on their sheets of results.
 
 
 class HarvestMarkText(Messages, prefix="harvest"):
@@ -170,6 +157,7 @@ class HarvestMarkText(Messages, prefix="harvest"):
 
 
 # ---------------------------------------------------------------- harvest report
+# ``danhmuc report harvest``.
 
 
 class HarvestReportText(Messages, prefix="help-report-harvest"):
@@ -190,6 +178,7 @@ class HarvestReportText(Messages, prefix="help-report-harvest"):
 
 
 # ---------------------------------------------------------------- plans
+# ``danhmuc harvest --plan`` and ``danhmuc apply``.
 
 
 class PlansCommandText(Messages, prefix="plan"):
@@ -233,6 +222,7 @@ class PlansCommandText(Messages, prefix="plan"):
 
 
 # ---------------------------------------------------------------- undo
+# ``danhmuc undo``.
 
 
 class UndoCommandText(Messages, prefix="undo"):
@@ -285,6 +275,7 @@ class UndoCommandText(Messages, prefix="undo"):
 
 
 # ---------------------------------------------------------------- validate
+# ``danhmuc validate``.
 
 
 class ValidateText(Messages, prefix="help-validate"):
@@ -368,6 +359,7 @@ class ValidateText(Messages, prefix="help-validate"):
 
 
 # ---------------------------------------------------------------- revalidation
+# ``danhmuc validate`` without a location: what changed in the registry.
 
 
 class RevalidationText(Messages, prefix="revalidation"):
@@ -387,6 +379,7 @@ class RevalidationText(Messages, prefix="revalidation"):
 
 
 # ---------------------------------------------------------------- demo
+# ``danhmuc demo``.
 
 
 class DemoText(Messages, prefix="demo"):

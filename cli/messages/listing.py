@@ -1,16 +1,6 @@
 """Words of `danhmuc list`, `show` and `status`.
 
 ``danhmuc list``.
-
-``danhmuc show``.
-
-The words for states that only the command line shows; the others are in ``registry.messages.states``.
-
-``danhmuc status``.
-
-``danhmuc status SOURCE --letter``: a letter to the agency whose source fails.
-
-The words for what a record is.
 """
 
 from __future__ import annotations
@@ -82,6 +72,7 @@ class ListingText(Messages, prefix="help-list"):
 
 
 # ---------------------------------------------------------------- show
+# ``danhmuc show``.
 
 
 class ShowText(Messages, prefix="show"):
@@ -133,6 +124,7 @@ class ShowText(Messages, prefix="show"):
 
 
 # ---------------------------------------------------------------- states
+# The words for states that only the command line shows; the others are in ``registry.messages.states``.
 
 
 class StatesCommandText(Messages, prefix="state"):
@@ -140,6 +132,7 @@ class StatesCommandText(Messages, prefix="state"):
 
 
 # ---------------------------------------------------------------- status
+# ``danhmuc status``.
 
 
 class StatusText(Messages, prefix="status"):
@@ -280,6 +273,7 @@ class StatusText(Messages, prefix="status"):
 
 
 # ---------------------------------------------------------------- status letter
+# ``danhmuc status SOURCE --letter``: a letter to the agency whose source fails.
 
 
 class StatusLetterText(Messages, prefix="letter"):
@@ -346,6 +340,7 @@ class StatusLetterText(Messages, prefix="letter"):
 
 
 # ---------------------------------------------------------------- classes
+# The words for what a record is.
 
 
 class ClassesText(Messages, prefix="class"):

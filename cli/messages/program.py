@@ -1,18 +1,6 @@
 """Words of the program, and of options, refusals and answers that commands share.
 
 The messages of `danhmuc --help`.
-
-The frame of every help page.
-
-Options that commands share, and what is wrong with their values.
-
-Several locations at once.
-
-Warnings about profiles.
-
-Why the program refuses, around the reasons that errors give.
-
-Messages of several answers: numbers of things, verdicts, stages of work.
 """
 
 from __future__ import annotations
@@ -55,6 +43,7 @@ class ProgramText(Messages, prefix="help"):
 
 
 # ---------------------------------------------------------------- frame
+# The frame of every help page.
 
 
 class FrameText(Messages, prefix="help"):
@@ -69,6 +58,7 @@ class FrameText(Messages, prefix="help"):
 
 
 # ---------------------------------------------------------------- options
+# Options that commands share, and what is wrong with their values.
 
 
 class OptionsText(Messages, prefix="help"):
@@ -110,6 +100,7 @@ class OptionsText(Messages, prefix="help"):
 
 
 # ---------------------------------------------------------------- workers
+# Several locations at once.
 
 
 class WorkersText(Messages, prefix="worker"):
@@ -125,6 +116,7 @@ class WorkersText(Messages, prefix="worker"):
 
 
 # ---------------------------------------------------------------- profile warnings
+# Warnings about profiles.
 
 
 class ProfileWarningsText(Messages, prefix="cli"):
@@ -132,6 +124,7 @@ class ProfileWarningsText(Messages, prefix="cli"):
 
 
 # ---------------------------------------------------------------- refusals
+# Why the program refuses, around the reasons that errors give.
 
 
 class RefusalsText(Messages):
@@ -165,6 +158,7 @@ class RefusalsText(Messages):
 
 
 # ---------------------------------------------------------------- answers
+# Messages of several answers: numbers of things, verdicts, stages of work.
 
 
 class AnswersText(Messages, prefix="row"):

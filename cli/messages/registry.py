@@ -1,18 +1,6 @@
 """Words of `danhmuc registry` and the commands below it.
 
 ``danhmuc registry``.
-
-``danhmuc registry copy``, ``backup`` and ``restore``.
-
-``danhmuc registry rename`` and ``danhmuc registry same-as``.
-
-``danhmuc registry naming``.
-
-``danhmuc registry prune``.
-
-``danhmuc report disclosures``.
-
-``danhmuc registry register`` and ``authority``, and what ``show`` and ``report`` tell of registrations.
 """
 
 from __future__ import annotations
@@ -138,6 +126,7 @@ class RegistryText(Messages, prefix="registry"):
 
 
 # ---------------------------------------------------------------- registry copies
+# ``danhmuc registry copy``, ``backup`` and ``restore``.
 
 
 class RegistryCopiesText(Messages, prefix="restore"):
@@ -239,6 +228,7 @@ class RegistryCopiesText(Messages, prefix="restore"):
 
 
 # ---------------------------------------------------------------- registry identity
+# ``danhmuc registry rename`` and ``danhmuc registry same-as``.
 
 
 class RegistryIdentityText(Messages, prefix="help-registry-rename"):
@@ -284,6 +274,7 @@ class RegistryIdentityText(Messages, prefix="help-registry-rename"):
 
 
 # ---------------------------------------------------------------- registry naming
+# ``danhmuc registry naming``.
 
 
 class RegistryNamingText(Messages, prefix="registry-naming"):
@@ -301,6 +292,7 @@ class RegistryNamingText(Messages, prefix="registry-naming"):
 
 
 # ---------------------------------------------------------------- registry prune
+# ``danhmuc registry prune``.
 
 
 class RegistryPruneText(Messages, prefix="option"):
@@ -356,6 +348,7 @@ class RegistryPruneText(Messages, prefix="option"):
 
 
 # ---------------------------------------------------------------- disclosures
+# ``danhmuc report disclosures``.
 
 
 class DisclosuresText(Messages, prefix="disclosure"):
@@ -373,6 +366,7 @@ class DisclosuresText(Messages, prefix="disclosure"):
 
 
 # ---------------------------------------------------------------- registrations
+# ``danhmuc registry register`` and ``authority``, and what ``show`` and ``report`` tell of registrations.
 
 
 class RegistrationsCommandText(Messages, prefix="help-register"):

@@ -1,10 +1,6 @@
 """Words of `danhmuc report`.
 
 ``danhmuc report``.
-
-``danhmuc report changes``.
-
-``danhmuc report form danh-muc`` and the other statutory reports.
 """
 
 from __future__ import annotations
@@ -48,6 +44,7 @@ class ReportText(Messages, prefix="help-report"):
 
 
 # ---------------------------------------------------------------- report changes
+# ``danhmuc report changes``.
 
 
 class ReportChangesText(Messages, prefix="report-changes"):
@@ -78,6 +75,7 @@ class ReportChangesText(Messages, prefix="report-changes"):
 
 
 # ---------------------------------------------------------------- report statutory
+# ``danhmuc report form danh-muc`` and the other statutory reports.
 
 
 class ReportHelp(NamedTuple):

@@ -1,10 +1,6 @@
 """Words of `danhmuc source`.
 
 ``danhmuc source``.
-
-``danhmuc source release``.
-
-Messages of ``danhmuc source remap``.
 """
 
 from __future__ import annotations
@@ -180,6 +176,7 @@ class SourceText(Messages, prefix="source"):
 
 
 # ---------------------------------------------------------------- source release
+# ``danhmuc source release``.
 
 
 class SourceReleaseText(Messages, prefix="source"):
@@ -195,6 +192,7 @@ class SourceReleaseText(Messages, prefix="source"):
 
 
 # ---------------------------------------------------------------- source remap
+# Messages of ``danhmuc source remap``.
 
 
 class SourceRemapText(Messages):

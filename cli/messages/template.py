@@ -1,8 +1,6 @@
 """Words of `danhmuc template` and `danhmuc feedback`.
 
 ``danhmuc template``.
-
-``danhmuc feedback``, and what ``danhmuc show`` says of feedback, requests and agreements.
 """
 
 from __future__ import annotations
@@ -70,6 +68,7 @@ class TemplateText(Messages, prefix="template"):
 
 
 # ---------------------------------------------------------------- feedback
+# ``danhmuc feedback``, and what ``danhmuc show`` says of feedback, requests and agreements.
 
 
 class FeedbackCommandText(Messages, prefix="feedback"):

@@ -1,9 +1,4 @@
-"""The triples and findings of one package while it is mapped, and whether it is a public dataset.
-
-Whether a package is a public dataset: private ones, drafts and deleted ones are left out.
-
-What is not understood is not read, and makes the reading incomplete, since it may be either.
-"""
+"""The triples and findings of one package while it is mapped, and whether it is a public dataset."""
 
 from __future__ import annotations
 
@@ -218,6 +213,9 @@ def value_in_text(value: Json) -> Json:
 
 
 # ---------------------------------------------------------------- package state
+# Whether a package is a public dataset: private ones, drafts and deleted ones are left out.
+#
+# What is not understood is not read, and makes the reading incomplete, since it may be either.
 
 PackageState = Literal["taken", "private", "draft", "deleted", "other", "unknown-state", "unknown-visibility"]
 

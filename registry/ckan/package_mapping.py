@@ -1,13 +1,5 @@
 """Map one package of CKAN to RDF by the table of fields, with a finding for all that is not understood.
 
-Write the fields of a table, and the objects that have them.
-
-Map who publishes a package, who made it, and whom to ask about it.
-
-Map the places and periods that a package covers.
-
-Map the resources of a package: distributions, with their addresses, checksums, licences and services.
-
 Map one package of CKAN to RDF by the table of fields, with a finding for all that is malformed.
 
 Knows neither pages nor portals beyond their address. Source of the rules: docs/decisions/0043-ckan.md.
@@ -52,6 +44,7 @@ from .package_fields import (
 from .package_values import note_type, write_value
 
 # ---------------------------------------------------------------- field writing
+# Write the fields of a table, and the objects that have them.
 
 _OF_ACCESS: Final[Mapping[str, CkanField]] = MappingProxyType(
     {
@@ -149,6 +142,7 @@ def web_iri(value: Json) -> NamedNode | None:
 
 
 # ---------------------------------------------------------------- package agents
+# Map who publishes a package, who made it, and whom to ask about it.
 
 _AGENT: Final = CkanField(key="publisher", term=DCT.publisher, kind="iri")
 _CONTACT: Final = CkanField(key="contact", term=DCAT.contactPoint, kind="iri")
@@ -210,6 +204,7 @@ def write_contact(draft: PackageDraft, members: Members) -> None:
 
 
 # ---------------------------------------------------------------- package coverage
+# Map the places and periods that a package covers.
 
 _IRI: Final = CkanField(key="spatial_uri", term=DCT.spatial, kind="iri")
 _NAME: Final = CkanField(key="spatial_text", term=SKOS.prefLabel, kind="text")
@@ -293,6 +288,7 @@ def _write_period(draft: PackageDraft, members: Members) -> None:
 
 
 # ---------------------------------------------------------------- package resources
+# Map the resources of a package: distributions, with their addresses, checksums, licences and services.
 
 _LICENCE: Final = CkanField(
     key="license_id", term=DCT.license, kind="label", target=DCT.LicenseDocument, label=DCT.title

@@ -1,9 +1,5 @@
 """Packages in the answers of actions, and on their way into the spool.
 
-The answers of actions: a whole answer skimmed for what pages it has, and its packages one after the other.
-
-An answer that is none of these is refused with a reason; HTML with status 200 is the usual one.
-
 Packages on their way into the spool, and what is counted of them.
 """
 
@@ -32,6 +28,9 @@ from .package_draft import PackageState, problem_finding, state_of
 from .package_mapping import map_package, package_iri, package_page
 
 # ---------------------------------------------------------------- action answers
+# The answers of actions: a whole answer skimmed for what pages it has, and its packages one after the other.
+#
+# An answer that is none of these is refused with a reason; HTML with status 200 is the usual one.
 
 MOST_VALUES: Final = 10_000_000
 """Values in one answer, about: a small file may be packed so that it takes all memory."""

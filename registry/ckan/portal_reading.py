@@ -1,11 +1,5 @@
 """Read a portal: page after page of its search, or from its list where it has no search.
 
-The address of a portal, whichever of its pages or actions a person names.
-
-The order in which pages of a search are asked for, so that no package is missed while others come and go.
-
-Knows numbers and ids, and asks for nothing itself.
-
 Pages overlap, so that a package that is deleted between two of them makes no other one unseen; see `PageOrder`.
 Source of the rules: docs/decisions/0043-ckan.md.
 """
@@ -35,6 +29,7 @@ from ..record.visit import KnownDocument
 from .package_records import PackageRecords, SkimmedAnswer, plain_name, skim_answer
 
 # ---------------------------------------------------------------- portal address
+# The address of a portal, whichever of its pages or actions a person names.
 
 _PAGES: Final = re.compile(r"/(?:api(?:/\d+)?(?:/(?:action|rest|search)(?:/[^/]*)?)?|dataset|organization|group)/*$")
 """Ends of paths that are no part of a portal's own address."""
@@ -66,6 +61,9 @@ def action_url(portal: str, action: str, query: str = "") -> str:
 
 
 # ---------------------------------------------------------------- page order
+# The order in which pages of a search are asked for, so that no package is missed while others come and go.
+#
+# Knows numbers and ids, and asks for nothing itself.
 
 MOST_PAGES: Final = 10_000
 """Pages of one portal; ten million packages are in none."""

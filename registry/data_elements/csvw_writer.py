@@ -1,9 +1,5 @@
 """Write tables as metadata of CSV on the Web, with its patterns of days and times.
 
-Patterns of days and times: those of Unicode, as CSVW has them, and how Table Schema and people write the same.
-
-Source: Unicode Technical Standard 35, part 4; the directives of strptime, which Table Schema takes.
-
 Source: Metadata Vocabulary for Tabular Data, W3C Recommendation of 2015-12-17.
 """
 
@@ -23,6 +19,9 @@ from ..record.table_draft import ColumnDraft, ValueDomainDraft, type_family
 from .exported_tables import ExportedTable
 
 # ---------------------------------------------------------------- date patterns
+# Patterns of days and times: those of Unicode, as CSVW has them, and how Table Schema and people write the same.
+#
+# Source: Unicode Technical Standard 35, part 4; the directives of strptime, which Table Schema takes.
 
 _DIRECTIVES: Final[Mapping[str, str]] = {
     "%Y": "yyyy",

@@ -3,10 +3,6 @@
 The 25 descriptors of a dictionary term, each with the property that has it.
 
 Source: the national data architecture of Decision 2439/QĐ-TTg as it is taught; the decision itself was not seen.
-
-The 25 descriptors of a data element as texts, in their order.
-
-Texts of what limits the values of a column: its lengths, bounds and codes, and whether it is required or a key.
 """
 
 from __future__ import annotations
@@ -103,6 +99,7 @@ def descriptor_by_key(key: str) -> Descriptor | None:
 
 
 # ---------------------------------------------------------------- descriptor texts
+# The 25 descriptors of a data element as texts, in their order.
 
 _LABELS: Final = (SKOS.prefLabel, FOAF.name, RDFS.label)
 _LANGUAGES: Final = ("vi", "en", "und")
@@ -258,6 +255,7 @@ def _digits_in_words(domain: ValueDomainDraft) -> Message:
 
 
 # ---------------------------------------------------------------- field texts
+# Texts of what limits the values of a column: its lengths, bounds and codes, and whether it is required or a key.
 
 _CODES_SHOWN: Final = 30
 """Enumerated codes that are listed; of the others the number is."""

@@ -1,10 +1,5 @@
 """Write tables as a workbook with the sheet “Từ điển dữ liệu”, which is read again.
 
-The sheet “Từ điển dữ liệu” as exports write it: a row for each column, and the whole graph of each table beside it.
-
-It is the sheet of the workbook with one more column, for the table, since a dataset may have several. What its columns
-do not hold stands on the hidden sheet of a workbook, by dataset and table, as for records.
-
 Write tables as a workbook with the sheet “Từ điển dữ liệu”, which is read again without loss.
 """
 
@@ -31,6 +26,10 @@ from .exported_tables import ExportedTable
 from .schema_readers.dictionary_words import read_type_words
 
 # ---------------------------------------------------------------- dictionary sheet
+# The sheet “Từ điển dữ liệu” as exports write it: a row for each column, and the whole graph of each table beside it.
+#
+# It is the sheet of the workbook with one more column, for the table, since a dataset may have several. What its
+# columns do not hold stands on the hidden sheet of a workbook, by dataset and table, as for records.
 
 YES: Final = "Có"
 UNNAMED_TABLE: Final = "urn:x-danhmuc:table"

@@ -1,9 +1,5 @@
 """Walk the catalogue of a data.json from its first byte to its last, entry by entry, catalogues within each other.
 
-Open a data.json: gzipped or not, UTF-8 or UTF-16, read forward from one file handle.
-
-Catalogues within each other, and the entries within them: each in the innermost catalogue that lists it.
-
 Walk the catalogue of a data.json from its first byte to its last, entry by entry, catalogues within it included.
 """
 
@@ -34,6 +30,7 @@ from .field_table import ARRAYS, Version
 from .waiting_entries import WaitingEntries
 
 # ---------------------------------------------------------------- json file
+# Open a data.json: gzipped or not, UTF-8 or UTF-16, read forward from one file handle.
 
 MAX_BODY: Final = 50_000_000
 """Bytes of a file whose packed bytes are held while it is read."""
@@ -155,6 +152,7 @@ class _Tally(io.RawIOBase):
 
 
 # ---------------------------------------------------------------- nested catalogues
+# Catalogues within each other, and the entries within them: each in the innermost catalogue that lists it.
 
 _NONE: Final = -1
 _DEEPEST: Final = 32

@@ -1,7 +1,5 @@
 """Read a value by its kind: add the triples that say the same, and tell whether they say all.
 
-The forms that values of DCAT-US have in 1.1 and 3.0: dates, intervals, frequencies, redactions.
-
 Read a value by its kind: add the triples that say the same, and tell whether they say all of it.
 
 What they do not say, the caller keeps as it is written.
@@ -43,6 +41,7 @@ from .entry_draft import EntryDraft
 from .field_table import JsonField
 
 # ---------------------------------------------------------------- value forms
+# The forms that values of DCAT-US have in 1.1 and 3.0: dates, intervals, frequencies, redactions.
 
 ACCESS_LEVELS: Final = ("public", "restricted public", "non-public")
 """The levels of 1.1, in the order of `ACCESS_RIGHTS`."""

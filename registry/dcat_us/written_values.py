@@ -1,12 +1,8 @@
 """Write a value by its kind, as `value_kinds` reads it, and JSON on its way out.
 
-JSON on its way out, and JSON texts that records have kept: strictly read, of bounded depth.
-
 Write a value by its kind, as `value_kinds` reads it: the JSON that means a term, None if there is none.
 
 What a node without IRI says is held as far as its text says it.
-
-Write the access to a record: the narrowest that it states, never wider than what is understood.
 """
 
 from __future__ import annotations
@@ -41,6 +37,7 @@ from .schema_forms import without_zone
 from .value_kinds import ACCESS_LEVELS
 
 # ---------------------------------------------------------------- written json
+# JSON on its way out, and JSON texts that records have kept: strictly read, of bounded depth.
 
 Written = bool | str | list["Written"] | dict[str, "Written"] | int | float | None
 """A value as `json` writes it."""
@@ -248,6 +245,7 @@ VALUE_WRITERS: Final[Mapping[Kind, ValueWriter]] = MappingProxyType(
 
 
 # ---------------------------------------------------------------- written access
+# Write the access to a record: the narrowest that it states, never wider than what is understood.
 
 _UNKNOWN: Final = 9
 _SHARING_RANKS: Final[Mapping[int, int]] = MappingProxyType({0: 0, 1: 1, 2: 1, 3: 2})

@@ -1,7 +1,5 @@
 """`Dictionary`: the data elements and table schemas of a registry, what is asked about them, and what persons decide.
 
-Decisions of persons about columns, codes and datasets; part of `Dictionary`.
-
 `Dictionary`: the data elements and table schemas of a registry, and what is asked about them.
 
 What is withheld, purged, withdrawn or marked as a state secret is in no answer, and neither are the columns of a table
@@ -65,6 +63,7 @@ if TYPE_CHECKING:
     from ..store.database import Connection, RegistryDatabase
 
 # ---------------------------------------------------------------- dictionary decisions
+# Decisions of persons about columns, codes and datasets; part of `Dictionary`.
 
 
 @refuse_wrong_types

@@ -1,12 +1,6 @@
 """The elements and schemas that a data dictionary shows, as its lists have them.
 
 Rows of the lists of data elements and table schemas.
-
-The datasets that hold a data element.
-
-Data elements of one name that are not the same; which is right, nobody says here.
-
-Columns and data elements that use a shared list and do not say so.
 """
 
 from __future__ import annotations
@@ -97,6 +91,7 @@ def list_row(row: ElementRow, used: Mapping[str, int], technical_name: str | Non
 
 
 # ---------------------------------------------------------------- holding datasets
+# The datasets that hold a data element.
 
 
 def datasets_holding(connection: Connection, view: ShownElements, element: str) -> Iterator[HoldingDataset]:
@@ -132,6 +127,7 @@ def datasets_holding(connection: Connection, view: ShownElements, element: str) 
 
 
 # ---------------------------------------------------------------- differing elements
+# Data elements of one name that are not the same; which is right, nobody says here.
 
 _COMPARED: Final = ("datatype", "unit", "values", "definition")
 
@@ -195,6 +191,7 @@ def _differing(row: FieldRow, described: DescribedElement) -> DifferingElement:
 
 
 # ---------------------------------------------------------------- unbound fields
+# Columns and data elements that use a shared list and do not say so.
 
 
 def find_unbound_fields(connection: Connection, view: ShownElements, lists: SharedLists) -> list[UnboundField]:

@@ -1,15 +1,4 @@
-"""Columns that look like a data element, codes of two lists that may mean the same, and why.
-
-Shared lists by their names and codes, so that columns that seem to use one are found without comparing all pairs.
-
-Codes of two lists of one conceptual domain that may mean the same, found by notation and label.
-
-No pair is looked at that shares neither: codes are found by the keys of both.
-
-Whether a column looks like a data element, and why.
-
-A pair is asked about only if an index found it: by a shared name, or by one value domain.
-"""
+"""Columns that look like a data element, codes of two lists that may mean the same, and why."""
 
 from __future__ import annotations
 
@@ -34,6 +23,7 @@ if TYPE_CHECKING:
     from ..store.database import Connection
 
 # ---------------------------------------------------------------- shared lists
+# Shared lists by their names and codes, so that columns that seem to use one are found without comparing all pairs.
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +93,9 @@ class SharedLists:
 
 
 # ---------------------------------------------------------------- code matches
+# Codes of two lists of one conceptual domain that may mean the same, found by notation and label.
+#
+# No pair is looked at that shares neither: codes are found by the keys of both.
 
 DecidedCodes = Mapping[tuple[str, str, str], DecisionOutcome]
 """Outcomes by first concept, lists and second concept, as decisions have them."""
@@ -182,6 +175,9 @@ def _label(concept: ListedConcept) -> str | None:
 
 
 # ---------------------------------------------------------------- column matches
+# Whether a column looks like a data element, and why.
+#
+# A pair is asked about only if an index found it: by a shared name, or by one value domain.
 
 _COMPATIBLE: Final[frozenset[frozenset[TypeFamily]]] = frozenset(
     {

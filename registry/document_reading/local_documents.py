@@ -1,7 +1,5 @@
 """The documents of a source in files: which there are, whether they can be opened, and which have not moved.
 
-Whether files are those that are known, byte by byte.
-
 The documents of a source in files: which there are, and whether they can be opened.
 """
 
@@ -23,6 +21,7 @@ from ..record.visit import KnownDocument
 from .reader import unopened_document
 
 # ---------------------------------------------------------------- unmoved files
+# Whether files are those that are known, byte by byte.
 
 
 def are_unmoved(files: Mapping[str, Path], known: Mapping[str, KnownDocument]) -> bool:

@@ -1,7 +1,5 @@
 """One document at an address of the web: how it is asked for in time, and whether it is what its server says.
 
-Whether a document on the web is of another kind than its source.
-
 One document at an address of the web: how it is asked for, and whether it is the one that is known.
 
 Sources say what they make of its bytes. Source of the rules: docs/decisions/0039-documents-on-the-web.md.
@@ -33,6 +31,7 @@ from .reader import Origin
 from .served import moved_base_finding
 
 # ---------------------------------------------------------------- served kind
+# Whether a document on the web is of another kind than its source.
 
 
 def is_served_data_json(answer: DoorAnswer) -> bool:

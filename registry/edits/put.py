@@ -1,13 +1,5 @@
 """Put single records into the registry, take them back, purge them, and release what was taken back.
 
-Repair the terms of records that programs put, as the reader repairs those of documents.
-
-Source of the rules: docs/decisions/0020-one-record-cannot-break-the-feed.md.
-
-The marks of a stored record that are not understood, for a person who answers them.
-
-Purge an IRI within one transaction: the words, the reasons of earlier decisions, and the hold that bars it.
-
 Put single records into the registry, take them back, and release what was taken back.
 """
 
@@ -69,6 +61,9 @@ from ..verdicts.due import with_verdict
 from ..verdicts.writer import VerdictWriter
 
 # ---------------------------------------------------------------- repair
+# Repair the terms of records that programs put, as the reader repairs those of documents.
+#
+# Source of the rules: docs/decisions/0020-one-record-cannot-break-the-feed.md.
 
 _ESCAPED: Final = "read:iri-escaped"
 
@@ -119,6 +114,7 @@ def _escaped_finding(written: str, valid: str, focus: str) -> Finding:
 
 
 # ---------------------------------------------------------------- said marks
+# The marks of a stored record that are not understood, for a person who answers them.
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +166,7 @@ def _leads_to_mark(connection: Connection, source: str, name: str, bars: Bars, k
 
 
 # ---------------------------------------------------------------- purges
+# Purge an IRI within one transaction: the words, the reasons of earlier decisions, and the hold that bars it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,5 @@
 """Read a file of sources: TOML, one table ``[[source]]`` for each, with their defaults and corrections.
 
-Values in a file of sources: what a key may have, and a mistake in one of them.
-
-Read the defaults and corrections of one source from a file of sources.
-
-Fields are named as in the model, and values are what its fields take; both are resolved here, so that registries hold
-IRIs and terms and no names that a later release may change.
-
 The first mistake ends the reading, and nothing of the file is used.
 """
 
@@ -57,6 +50,7 @@ from ..sources import source_at
 from .source_edits import fault_of
 
 # ---------------------------------------------------------------- source values
+# Values in a file of sources: what a key may have, and a mistake in one of them.
 
 _LONGEST: Final = 1_000
 _SHOWN: Final = 60
@@ -99,6 +93,10 @@ def refusal_of(key: str, wanted: Message, value: object) -> MistakeError:
 
 
 # ---------------------------------------------------------------- source corrections
+# Read the defaults and corrections of one source from a file of sources.
+#
+# Fields are named as in the model, and values are what its fields take; both are resolved here, so that registries hold
+# IRIs and terms and no names that a later release may change.
 
 _OF_CORRECTIONS: Final = ("field", "from", "to", "remove", "reason", "record")
 _OF_DEFAULTS: Final = ("publisher", "contact", "licence", "theme")

@@ -1,21 +1,6 @@
 """The pages of one visit, wherever they are, and the newest activity of each thing on them.
 
-The newest activity of each thing, whatever the order in which they are read.
-
-- The later time counts. What has a time counts before what has none.
-- Of two with the same time, the one that may be marked as a state secret counts, then a description before a deletion,
-  then the one with the greater name.
-- A deletion does not count where there is also a description without a time: it may be newer.
-- What has no time and may mark a state secret counts always, a deletion, too.
-- Descriptions of a stream without times are united.
-
 The pages of one visit, wherever they are: in order of reading, parsed when they are needed.
-
-The part of each page that counts, once the newest activity of each thing is known.
-
-The records of a stream with the times of their activities.
-
-The pages of a stream in files: what is in a folder is the stream, and no relation is followed.
 """
 
 from __future__ import annotations
@@ -48,6 +33,14 @@ from ..record.visit import KnownDocument, Visit
 from .stream_page import Activity, Fault, StreamPage, StreamSettings, describe_thing, read_activity, read_page
 
 # ---------------------------------------------------------------- newest
+# The newest activity of each thing, whatever the order in which they are read.
+#
+# - The later time counts. What has a time counts before what has none.
+# - Of two with the same time, the one that may be marked as a state secret counts, then a description before a
+#   deletion, then the one with the greater name.
+# - A deletion does not count where there is also a description without a time: it may be newer.
+# - What has no time and may mark a state secret counts always, a deletion, too.
+# - Descriptions of a stream without times are united.
 
 
 class PlacedActivity(NamedTuple):
@@ -247,6 +240,7 @@ def unmoved_page(known: KnownDocument, base: str) -> VisitedPage:
 
 
 # ---------------------------------------------------------------- composition
+# The part of each page that counts, once the newest activity of each thing is known.
 
 _FAULTS: Mapping[Fault, MessageTemplate] = {
     "no-time": EventStreamsText.NO_TIME,
@@ -386,6 +380,7 @@ def _finding(code: str, names: list[str], place: str, template: MessageTemplate)
 
 
 # ---------------------------------------------------------------- timed records
+# The records of a stream with the times of their activities.
 
 
 def timed_records(records: Iterable[PendingRecord], times: Mapping[str, str]) -> Iterable[PendingRecord]:
@@ -416,6 +411,7 @@ def _make(make: Callable[[], SourceRecord], at: str) -> SourceRecord:
 
 
 # ---------------------------------------------------------------- file pages
+# The pages of a stream in files: what is in a folder is the stream, and no relation is followed.
 
 _FAST: Final = 1
 

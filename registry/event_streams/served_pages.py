@@ -1,7 +1,5 @@
 """The pages of a stream on the web: those that came, those that are as they are known, and those that did not come.
 
-Whether a document on the web is a page of an event stream.
-
 The first visit follows all relations from the first page. A later one asks for the first page and all known pages that
 may change, on the condition that they have, and follows what is new; a page that is immutable is not asked for again.
 """
@@ -36,6 +34,7 @@ from .pages import Pages, VisitedPage, unmoved_page
 from .stream_page import ACTIVITIES, StreamPage, read_page
 
 # ---------------------------------------------------------------- served stream
+# Whether a document on the web is a page of an event stream.
 
 _MARK: Final = TREE.iri.partition("://")[2].encode()
 """Part of every page: the vocabulary of members and relations, however the rest of its address is written."""

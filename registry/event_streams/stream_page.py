@@ -1,19 +1,10 @@
 """One page of an event stream, taken apart: its members as activities, what each describes, when, and its links.
 
-The times of activities: read as they are written, compared exactly, told to the microsecond.
-
 One page of an event stream, taken apart: its members with what each describes, its links, and all else.
 
 The description of a member stands in a graph named after it, or after its object; or beside the page's own triples,
 and then it is what the member leads to.
 Source: TREE Hypermedia Specification, sections on members and relations; Linked Data Event Streams.
-
-Descriptions in pieces: what is said of an IRI, with the blank nodes that belong to it.
-
-IRIs that share a blank node are one piece. What belongs to a record may be in several pieces, tied by the properties
-that the splitter follows from one IRI to another.
-
-Members as activities: what each is about, what it does to it, and when.
 """
 
 from __future__ import annotations
@@ -40,6 +31,7 @@ from danhmuc.vocab.terms import AS, DCAT, FOAF, LDES, RDF, TREE
 from ..record.secrecy import may_mark
 
 # ---------------------------------------------------------------- published times
+# The times of activities: read as they are written, compared exactly, told to the microsecond.
 
 _DATATYPES: Final = {
     XSD.dateTime: XSD.dateTime,
@@ -367,6 +359,10 @@ def _forgets(outside: Mapping[Subject, Pairs], policy: Term) -> bool:
 
 
 # ---------------------------------------------------------------- pieces
+# Descriptions in pieces: what is said of an IRI, with the blank nodes that belong to it.
+#
+# IRIs that share a blank node are one piece. What belongs to a record may be in several pieces, tied by the properties
+# that the splitter follows from one IRI to another.
 
 TIES: Final = frozenset({DCAT.distribution, FOAF.primaryTopic})
 """The properties that tie one IRI to another: a part to its record, a record to what is catalogued."""
@@ -454,6 +450,7 @@ def _ties(described: Iterable[Pairs]) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- stream activities
+# Members as activities: what each is about, what it does to it, and when.
 
 Fault = Literal["no-time", "unclear", "not-described"]
 """Something that is not understood: its time, what it does or to what, or its description is missing."""

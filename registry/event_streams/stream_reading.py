@@ -1,20 +1,4 @@
-"""One visit to a stream: nothing, what has changed, or all of it.
-
-Read a stream as a whole: what the newest activities of all its pages say together.
-
-Read what a stream has added since the last visit, with all that it takes to describe it completely.
-
-A record may be described on several pages: a dataset on one, each of its distributions on another. So a page that has
-moved leads to the IRIs that it changes, these to the pages that mention them, whose bytes are stored, and these to
-further IRIs of the same records. What is found so is compared as it was with what it is now. Whatever cannot be settled
-in this way is left to a reading of the whole stream:
-
-- a page that is needed is not available, or the stream says otherwise now how it is to be read;
-- something that was described is described no more, and the stream does not say that it was deleted;
-- a resource without an IRI gets one, which depends on all that the source has;
-- a record, or a catalogue record, is described as something else now, by a slip;
-- something may be marked as a state secret: other pages whose bytes are stored may describe it, too.
-"""
+"""One visit to a stream: nothing, what has changed, or all of it."""
 
 from __future__ import annotations
 
@@ -41,6 +25,7 @@ from .stream_mentions import SETTING_IRIS, page_mentions, with_mentions
 from .stream_page import Activity, Piece, StreamPage, StreamSettings, find_marks, pieces_of
 
 # ---------------------------------------------------------------- whole reading
+# Read a stream as a whole: what the newest activities of all its pages say together.
 
 
 def read_whole(pages: Pages, space: IriSpace, visit: Visit, progress: Progress | None = None) -> SourceContents:
@@ -132,6 +117,18 @@ def _settle(contents: SourceContents, passed_over: Sequence[str], times: Mapping
 
 
 # ---------------------------------------------------------------- delta reading
+# Read what a stream has added since the last visit, with all that it takes to describe it completely.
+#
+# A record may be described on several pages: a dataset on one, each of its distributions on another. So a page that has
+# moved leads to the IRIs that it changes, these to the pages that mention them, whose bytes are stored, and these to
+# further IRIs of the same records. What is found so is compared as it was with what it is now. Whatever cannot be
+# settled in this way is left to a reading of the whole stream:
+#
+# - a page that is needed is not available, or the stream says otherwise now how it is to be read;
+# - something that was described is described no more, and the stream does not say that it was deleted;
+# - a resource without an IRI gets one, which depends on all that the source has;
+# - a record, or a catalogue record, is described as something else now, by a slip;
+# - something may be marked as a state secret: other pages whose bytes are stored may describe it, too.
 
 _MOST: Final = 5 * TOGETHER_ABOVE
 """Bytes of pages that are held in memory; where more are needed, the whole stream is read, which holds fewer."""

@@ -1,11 +1,5 @@
 """Descriptions within the graphs of records, and table schemas: each leaves once, with what it describes.
 
-Table schemas: each leaves only with a dataset that leaves, is named by it, and names what persons decided.
-
-Codes that persons matched leave with the conceptual domain whose lists both are of, as SKOS has it.
-
-Source of the rules: docs/decisions/0075-data-elements.md.
-
 Descriptions within the graphs of records, such as those of distributions: each IRI leaves once.
 
 Also which records they keep from leaving. Source of the rules: docs/decisions/0005-what-leaves.md.
@@ -37,6 +31,11 @@ from .packed_candidates import PAGE, GraphCache, PackedCandidates, pages_of
 from .report import LeftOut
 
 # ---------------------------------------------------------------- schema links
+# Table schemas: each leaves only with a dataset that leaves, is named by it, and names what persons decided.
+#
+# Codes that persons matched leave with the conceptual domain whose lists both are of, as SKOS has it.
+#
+# Source of the rules: docs/decisions/0075-data-elements.md.
 
 _DATASETS: Final = frozenset({DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.Database.value})
 """Classes of what has data of its own; that a service or a catalogue names a schema lets none leave."""

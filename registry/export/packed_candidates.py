@@ -1,7 +1,5 @@
 """Candidates of an export, in little memory, and their graphs, read page by page.
 
-Graphs of versions, read page by page; those of the first pages are held, so that they are not read again.
-
 Candidates by IRI, in a tenth of the memory of a dictionary: IRIs in one text, the rest in columns.
 
 Each has a number, in the order in which it was added; numbers are kept when others are removed.
@@ -23,6 +21,7 @@ from ..store.reading import graph_bodies
 from ..store.selecting import Candidate
 
 # ---------------------------------------------------------------- graph cache
+# Graphs of versions, read page by page; those of the first pages are held, so that they are not read again.
 
 PAGE: Final = 500
 """Number of graphs that are read at once."""

@@ -4,10 +4,6 @@ The policy of a public export: which records, and which parts of them, may leave
 
 It is read from a TOML file, which the first mistake refuses as a whole. A value that is not understood never fits: what
 nobody understands stays.
-
-Redaction of graphs for a public export: on triples, before any format is written.
-
-What only a removed triple led to is removed with it.
 """
 
 from __future__ import annotations
@@ -296,6 +292,9 @@ def _property(value: object) -> str | None:
 
 
 # ---------------------------------------------------------------- public redaction
+# Redaction of graphs for a public export: on triples, before any format is written.
+#
+# What only a removed triple led to is removed with it.
 
 ORGANIZATIONS: Final = frozenset(
     str(term).encode()

@@ -1,11 +1,4 @@
-"""The report of an export: what left, what stayed, and why, also in files of rows.
-
-Files of rows: CSV as Excel reads it, or JSON lines.
-
-Why single records leave or do not leave by an export; those left out are counted, and one by one if that is wanted.
-
-There may be as many as records, so they are in a temporary file.
-"""
+"""The report of an export: what left, what stayed, and why, also in files of rows."""
 
 from __future__ import annotations
 
@@ -37,6 +30,7 @@ from ..verdicts.new_verdicts import NodeFault
 from .decider import Ground
 
 # ---------------------------------------------------------------- row files
+# Files of rows: CSV as Excel reads it, or JSON lines.
 
 _MARK: Final = b"\xef\xbb\xbf"
 """By which Excel knows UTF-8."""
@@ -283,6 +277,9 @@ def sorted_losses(by_record: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[
 
 
 # ---------------------------------------------------------------- leaving
+# Why single records leave or do not leave by an export; those left out are counted, and one by one if that is wanted.
+#
+# There may be as many as records, so they are in a temporary file.
 
 _LEFT_OUT_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
 FEED_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "violations")

@@ -1,15 +1,5 @@
 """Selection: which records leave beside one another; why one does not leave by itself is said by `decider`.
 
-The description that is exported where several sources describe one IRI, or several IRIs name one thing.
-
-That of the source that goes first by priority; of several of one priority, the oldest one that says no less. Of several
-IRIs, that of the older source, then the older record; never that of an IRI which a record had before it was renamed, if
-there is another.
-
-Source of the rules: docs/decisions/0005-what-leaves.md, docs/decisions/0033-identity.md.
-
-The records that catalogues list in an export: only such as leave, and also those that leave although missing.
-
 What belongs to those that leave is found by `closure`. Source of the rules: docs/decisions/0005-what-leaves.md.
 """
 
@@ -61,6 +51,13 @@ from .record_filter import RecordChoice, RecordFilter, find_filtered
 from .report import LeavingRecord, LeftOut
 
 # ---------------------------------------------------------------- fullness
+# The description that is exported where several sources describe one IRI, or several IRIs name one thing.
+#
+# That of the source that goes first by priority; of several of one priority, the oldest one that says no less. Of
+# several IRIs, that of the older source, then the older record; never that of an IRI which a record had before it was
+# renamed, if there is another.
+#
+# Source of the rules: docs/decisions/0005-what-leaves.md, docs/decisions/0033-identity.md.
 
 _BLANK: Final = re.compile(rb"^_:\S+|(?<= )_:[^\s<>\"]+(?= \.$)", re.MULTILINE)
 
@@ -128,6 +125,7 @@ def spare_records(
 
 
 # ---------------------------------------------------------------- listing
+# The records that catalogues list in an export: only such as leave, and also those that leave although missing.
 
 _MEMBER: Final = re.compile(
     rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"

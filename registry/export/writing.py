@@ -1,15 +1,5 @@
 """Write the records that may leave to a file.
 
-Addresses that nobody can follow: relative ones of documents without a base. They do not leave.
-
-A document that has no address and declares no base gets a stand-in, so that its relative IRIs are told apart. What is
-described under such an IRI keeps it as its name, and links between descriptions hold. A link to nothing that leaves
-would be an address of no host. They are cut after any policy has seen them, and what says how public something is
-stays: without a value that nobody understands it would seem to be public. Passwords in
-addresses that leave are masked.
-
-Source of the rules: docs/decisions/0057-addresses-that-nobody-can-follow.md, 0090-passwords-in-addresses.md.
-
 Who leaves is said by `selection`, what belongs to them by `closure`; an exporter gives them their format.
 """
 
@@ -44,6 +34,15 @@ from .report import ExportReport, first_losses, first_refused, is_csv, left_out_
 from .selection import Selection
 
 # ---------------------------------------------------------------- stand in addresses
+# Addresses that nobody can follow: relative ones of documents without a base. They do not leave.
+#
+# A document that has no address and declares no base gets a stand-in, so that its relative IRIs are told apart. What is
+# described under such an IRI keeps it as its name, and links between descriptions hold. A link to nothing that leaves
+# would be an address of no host. They are cut after any policy has seen them, and what says how public something is
+# stays: without a value that nobody understands it would seem to be public. Passwords in addresses that leave are
+# masked.
+#
+# Source of the rules: docs/decisions/0057-addresses-that-nobody-can-follow.md, 0090-passwords-in-addresses.md.
 
 _START: Final = f"<{STAND_IN}".encode()
 _ACCESS: Final = f"<{DCAT.accessURL.value}>".encode()

@@ -1,12 +1,4 @@
-"""Our catalogue records of entries, and the IRIs that a feed gives: of these records, of sources, of parts without one.
-
-DCAT-AP has no property for a verdict. So ``dct:conformsTo`` names a profile only if the description met it, and
-``dct:description`` says the rest in words. Of registrations it has what authorities decided, when that holds, and who
-they are; names of persons, reasons and notes that were not meant to be public are no part of what comes here.
-
-Source: DCAT-AP 3.0.1, class Catalogue Record; ADMS, change types of catalogue records; PROV-O for the attribution of
-registrations, whose states are concepts of ``vocab/schemes/registration-status.ttl``.
-"""
+"""Our catalogue records of entries, and the IRIs that a feed gives: of these, of sources, of parts without one."""
 
 from __future__ import annotations
 
@@ -69,6 +61,14 @@ def profile_iri(name: str) -> str | None:
 # ---------------------------------------------------------------- catalog records
 
 # ---------------------------------------------------------------- our catalog record
+# Our catalogue record of an entry: when it was stored, from which source, and by which rules it was accepted.
+#
+# DCAT-AP has no property for a verdict. So ``dct:conformsTo`` names a profile only if the description met it, and
+# ``dct:description`` says the rest in words. Of registrations it has what authorities decided, when that holds, and who
+# they are; names of persons, reasons and notes that were not meant to be public are no part of what comes here.
+#
+# Source: DCAT-AP 3.0.1, class Catalogue Record; ADMS, change types of catalogue records; PROV-O for the attribution of
+# registrations, whose states are concepts of ``vocab/schemes/registration-status.ttl``.
 
 _CREATED: Final = NamedNode("http://purl.org/adms/changetype/created")
 _UPDATED: Final = NamedNode("http://purl.org/adms/changetype/updated")

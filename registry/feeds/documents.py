@@ -1,20 +1,4 @@
-"""The documents of a feed: pages, whole catalogues, and the entries read back from them.
-
-The pages of a feed, each complete in itself: catalogue, entries with all that they name, and the way to other pages.
-
-The total and the last page stand on the first page alone: on every page, they would change all pages with each entry.
-Decision 47 has who reads what. Each page that was written is read back, and links are followed before the feed is
-served.
-
-Source of the controls: https://www.hydra-cg.com/spec/latest/core/#collections, and the terms that it has deprecated,
-which readers of CKAN and udata still look for.
-
-Read the entries back from the documents of a feed: which records a page says something of, and what.
-
-Knows documents in a folder; nothing of registries, nor of what must leave.
-
-A catalogue as one document, of all or some entries: the root catalogue, these, and each node record once.
-"""
+"""The documents of a feed: pages, whole catalogues, and the entries read back from them."""
 
 from __future__ import annotations
 
@@ -52,6 +36,14 @@ from .manifest import FileLoss, unwritten_loss
 from .root_catalog import RootCatalog, quad_lines
 
 # ---------------------------------------------------------------- page document
+# The pages of a feed, each complete in itself: catalogue, entries with all that they name, and the way to other pages.
+#
+# The total and the last page stand on the first page alone: on every page, they would change all pages with each entry.
+# Decision 47 has who reads what. Each page that was written is read back, and links are followed before the feed is
+# served.
+#
+# Source of the controls: https://www.hydra-cg.com/spec/latest/core/#collections, and the terms that it has deprecated,
+# which readers of CKAN and udata still look for.
 
 SYNTAXES: Final[Mapping[str, str]] = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """Format by ending of a page."""
@@ -319,6 +311,9 @@ def _failure(path: str, address: str) -> RegistryError:
 
 
 # ---------------------------------------------------------------- page entries
+# Read the entries back from the documents of a feed: which records a page says something of, and what.
+#
+# Knows documents in a folder; nothing of registries, nor of what must leave.
 
 _FORMATS: Final = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
 """Those of a page by their endings; the one that loses nothing first."""
@@ -493,6 +488,7 @@ def _values(lines: Iterable[str], predicate: str) -> list[str]:
 
 
 # ---------------------------------------------------------------- whole document
+# A catalogue as one document, of all or some entries: the root catalogue, these, and each node record once.
 
 WHOLE: Final[Mapping[str, str]] = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
 _DCAT_US: Final[Mapping[str, str]] = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}

@@ -1,17 +1,5 @@
 """The form in which an entry is federated: what consumers of feeds need and owners do not have to write.
 
-The languages of a feed: texts in other languages do not leave, unless a record would lose all texts of a property.
-
-Source of the rules: docs/decisions/0053-what-a-build-validates.md.
-
-IRIs for the blank nodes that consumers of feeds refuse: catalogues, distributions, publishers, contacts.
-
-An IRI is made from what the node says and from its place, so that it is the same in every build, whatever the node is
-called. Other blank nodes stay as they are. The time grows with the number of lines, but for nodes in a circle, and for
-nodes alike that share others: of those, a few are compared by canonical forms of the whole graph.
-
-Source of the classes: the DCAT specification of Sweden, and DCAT-AP Feeds, section on standalone entities.
-
 The form in which an entry is federated: what consumers of feeds need and owners do not write.
 
 Subjects keep the IRI of their owner. Added is a ``dct:identifier`` where there is none; blank nodes of the main classes
@@ -50,6 +38,9 @@ from ..record.summary import main_class
 from .catalog_records import node_holder, our_catalog_record, record_iri, registration_lines
 
 # ---------------------------------------------------------------- language choice
+# The languages of a feed: texts in other languages do not leave, unless a record would lose all texts of a property.
+#
+# Source of the rules: docs/decisions/0053-what-a-build-validates.md.
 
 _TAGGED: Final = re.compile(rb'"@([A-Za-z0-9-]+) \.\n?$')
 _SHOWN: Final = 20
@@ -161,6 +152,13 @@ def _path(iri: str, line: bytes, holders: Mapping[bytes, tuple[bytes, bytes]]) -
 
 
 # ---------------------------------------------------------------- named parts
+# IRIs for the blank nodes that consumers of feeds refuse: catalogues, distributions, publishers, contacts.
+#
+# An IRI is made from what the node says and from its place, so that it is the same in every build, whatever the node is
+# called. Other blank nodes stay as they are. The time grows with the number of lines, but for nodes in a circle, and
+# for nodes alike that share others: of those, a few are compared by canonical forms of the whole graph.
+#
+# Source of the classes: the DCAT specification of Sweden, and DCAT-AP Feeds, section on standalone entities.
 
 _CLASSES: Final = frozenset(
     map(

@@ -1,11 +1,4 @@
-"""The report of a build of a feed, and the files beside it for its operator.
-
-Files beside a feed or a catalogue, for its operator: records left out, and what it does not have of the others.
-
-Rows about losses are made of what leaves, after any policy: no record that stays, and no triple that was removed, is in
-one. Formats are written once more for them, into nothing, since files that are taken over from the last build are not
-written again.
-"""
+"""The report of a build of a feed, and the files beside it for its operator."""
 
 from __future__ import annotations
 
@@ -241,6 +234,11 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 
 # ---------------------------------------------------------------- report files
+# Files beside a feed or a catalogue, for its operator: records left out, and what it does not have of the others.
+#
+# Rows about losses are made of what leaves, after any policy: no record that stays, and no triple that was removed, is
+# in one. Formats are written once more for them, into nothing, since files that are taken over from the last build are
+# not written again.
 
 COLUMNS: Final = ("iri", "property", "count", "format", "reason", *NODE_COLUMNS)
 _FORMATS: Final = ("xml", "dcat-us", "dcat-us-1.1")

@@ -1,12 +1,5 @@
 """Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it may.
 
-The records of a feed: by verdicts of today, and by the filters of its settings.
-
-What filters and policies name must be known to the registry: a mistyped name would leave out everything, or nothing of
-what was meant.
-
-The public part of some records and of what belongs to them, as a policy has it.
-
 Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it is public, federated.
 
 Each entry has the lines by which catalogues of owners list it, so that a record more or less touches its page and not
@@ -63,6 +56,10 @@ from .federated_form import EntryRecords, FederatedForm, FormChanges, LanguageCh
 from .feed_settings import FeedFilter, FeedSettings
 
 # ---------------------------------------------------------------- feed selection
+# The records of a feed: by verdicts of today, and by the filters of its settings.
+#
+# What filters and policies name must be known to the registry: a mistyped name would leave out everything, or nothing
+# of what was meant.
 
 _SHOWN: Final = 20
 _SCHEMES: Final = ("data-theme", "theme")
@@ -183,6 +180,7 @@ def require_names(connection: Connection, policy: PublicPolicy) -> None:
 
 
 # ---------------------------------------------------------------- public entries
+# The public part of some records and of what belongs to them, as a policy has it.
 
 _TYPE: Final = str(RDF.type).encode()
 _POLICY_PUBLISHER: Final = str(DCT.publisher).encode()

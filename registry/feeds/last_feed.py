@@ -6,13 +6,6 @@ Also whether its copy has anything that must not be public any more, IRI by IRI.
 that records are gone: then the copy is the way back, and is not given up on a mere suspicion, as at other builds.
 
 Source of the rules: docs/decisions/0054-lost-manifests.md.
-
-The basis of the build that is served: by it a build of nothing new is known, and nothing of the records is read.
-
-It is a file beside the builds, for its owner alone, which no web server serves; of records it has what the feed has,
-and the names of their sources. Who takes over files by it trusts their names, sizes and times.
-
-Source of the rules: docs/decisions/0051-feeds.md.
 """
 
 from __future__ import annotations
@@ -258,6 +251,12 @@ def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:
 
 
 # ---------------------------------------------------------------- feed basis
+# The basis of the build that is served: by it a build of nothing new is known, and nothing of the records is read.
+#
+# It is a file beside the builds, for its owner alone, which no web server serves; of records it has what the feed has,
+# and the names of their sources. Who takes over files by it trusts their names, sizes and times.
+#
+# Source of the rules: docs/decisions/0051-feeds.md.
 
 BASIS: Final = "basis.json"
 _WRITTEN: Final = frozenset({MANIFEST, INDEX, f"{INDEX}.gz"})

@@ -1,10 +1,5 @@
 """The manifest of a feed: the files in its folder, and what it last said of each record, a line of JSON each.
 
-The records of a manifest: one line of JSON each, sorted by their local IRIs.
-
-A record that the feed has is an entry; one that it had is a tombstone, for as long as it does not come back. Both are
-written and read one by one, since a feed may have a million; while a feed is built, they are in a temporary file.
-
 ``manifest.json`` has the files and the pages, ``manifest-records.jsonl`` a line for each record. The first has a digest
 of itself and of the second: what is damaged is refused, never half believed. The times of builds stand here and in no
 other file. A file that is taken over from the last build is not written again, so its losses are known from here alone.
@@ -36,6 +31,10 @@ from .feed_files import FeedDraft, ManifestFile, file_holds, is_feed_path, is_ti
 from .key_ranges import FIRST
 
 # ---------------------------------------------------------------- manifest records
+# The records of a manifest: one line of JSON each, sorted by their local IRIs.
+#
+# A record that the feed has is an entry; one that it had is a tombstone, for as long as it does not come back. Both are
+# written and read one by one, since a feed may have a million; while a feed is built, they are in a temporary file.
 
 GoneReason = Literal["deleted", "withdrawn", "redirected"]
 """Why a record is not in the feed any more: its sources do not have it, it must not be public, or another stands for

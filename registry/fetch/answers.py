@@ -1,14 +1,6 @@
 """Answers of servers: their bodies, read within limits, and what goes wrong on the way.
 
 Answers of servers, as values.
-
-Decompression of bodies as they come: gzip with any number of members, and deflate with or without a zlib header.
-
-The body of a response, read within its limits into memory or a temporary file.
-
-Faults on the way, by what urllib3 and the system raise: the reason for people, and whether another try helps.
-
-Refusals by a server or a firewall before it: how they look, and the letter that asks for a way in.
 """
 
 from __future__ import annotations
@@ -244,6 +236,7 @@ def _conditions(etag: str | None, last_modified: str | None) -> Conditions | Non
 
 
 # ---------------------------------------------------------------- inflating
+# Decompression of bodies as they come: gzip with any number of members, and deflate with or without a zlib header.
 
 _PIECE: Final = 1 << 16
 _MEMBERS: Final = 10_000
@@ -340,6 +333,7 @@ def _drain(stream: zlib._Decompress, data: bytes) -> Iterator[bytes]:
 
 
 # ---------------------------------------------------------------- bodies
+# The body of a response, read within its limits into memory or a temporary file.
 
 _LONGEST_SHOWN: Final = 60
 _RATIO_FROM: Final = 16 * 1024**2
@@ -486,6 +480,7 @@ class _Store:
 
 
 # ---------------------------------------------------------------- faults
+# Faults on the way, by what urllib3 and the system raise: the reason for people, and whether another try helps.
 
 CONNECTION_ERRORS: Final = (exceptions.HTTPError, OSError, http.client.HTTPException, BodyEndedError)
 """All that a connection that fails can raise."""
@@ -575,6 +570,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 # ---------------------------------------------------------------- firewalls
+# Refusals by a server or a firewall before it: how they look, and the letter that asks for a way in.
 
 REFUSING_STATUSES: Final = frozenset([403, 406, 451])
 HEAD_BYTES: Final = 64 * 1024

@@ -1,16 +1,5 @@
 """Connections that look at the address before they open, kept open between requests to one host.
 
-Names to addresses, and addresses to sockets; tests give the door a network of their own.
-
-The guard of addresses: which of them a source may lead to.
-
-An address is refused by what it is, whatever name led to it. What is not known to be public counts as not public.
-Source: the special-purpose address registries of IANA; RFC 4291, 6052 and 7526 for IPv4 addresses within IPv6 ones.
-
-The watchdog of one request: when its time is up, it closes the connection, whatever is being waited for.
-
-Timeouts of sockets begin anew with each byte, so a server that sends one a minute would hold a thread for ever.
-
 Connections that look at the address before they open, kept open between requests to one server.
 
 urllib3 does the rest: TLS, pools, proxies, HTTP itself. Sources declared internal have pools of their own, so that no
@@ -47,6 +36,7 @@ from .door_settings import DoorSettings
 from .web_locations import Proxy, WebLocation
 
 # ---------------------------------------------------------------- network
+# Names to addresses, and addresses to sockets; tests give the door a network of their own.
 
 
 class Network(Protocol):
@@ -85,6 +75,10 @@ class SystemNetwork:
 
 
 # ---------------------------------------------------------------- address guard
+# The guard of addresses: which of them a source may lead to.
+#
+# An address is refused by what it is, whatever name led to it. What is not known to be public counts as not public.
+# Source: the special-purpose address registries of IANA; RFC 4291, 6052 and 7526 for IPv4 addresses within IPv6 ones.
 
 _INTERNAL: Final = {FetchText.KIND_LOOPBACK, FetchText.KIND_PRIVATE, FetchText.KIND_SHARED}
 """Kinds that a source declared internal may lead to. Metadata services and link-local ones are never a catalogue."""
@@ -173,6 +167,9 @@ def _find_kind(address: IPv4Address | IPv6Address) -> MessageTemplate | None:
 
 
 # ---------------------------------------------------------------- watchdog
+# The watchdog of one request: when its time is up, it closes the connection, whatever is being waited for.
+#
+# Timeouts of sockets begin anew with each byte, so a server that sends one a minute would hold a thread for ever.
 
 
 class Watchdog:

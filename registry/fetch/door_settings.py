@@ -1,8 +1,6 @@
 """Settings of the door to the network, and counts of what went through it.
 
 Settings of the door to the network, as an operator may make them.
-
-Counts of what went over the network, by host.
 """
 
 from __future__ import annotations
@@ -114,6 +112,7 @@ def _in_ascii(host: str) -> str:
 
 
 # ---------------------------------------------------------------- traffic
+# Counts of what went over the network, by host.
 
 _COUNTS = tuple(one.name for one in fields(HostTraffic) if one.name != "host")
 

@@ -1,18 +1,4 @@
-"""Politeness to hosts: how often they are asked, what robots.txt allows, and when to try again.
-
-The clock that the door looks at and waits by; tests give it one that waits for nothing.
-
-Times until another try: by Retry-After, else by a back-off that doubles.
-
-The gate of each host: how many connections at a time, how often, and not before when.
-
-All threads of a night share it, so that twenty sources on one server are one visitor to it.
-
-Rules of robots.txt for us, by RFC 9309: parsed by protego, kept for a day.
-
-A server without one (4xx) lets us read everything. One whose robots.txt cannot be read now (5xx, no connection) may
-have one that forbids everything, so it counts as such; 429 is of that kind.
-"""
+"""Politeness to hosts: how often they are asked, what robots.txt allows, and when to try again."""
 
 from __future__ import annotations
 
@@ -34,6 +20,7 @@ from danhmuc.vocab.messages import Message
 from .door_settings import PRODUCT, DoorSettings
 
 # ---------------------------------------------------------------- wall clock
+# The clock that the door looks at and waits by; tests give it one that waits for nothing.
 
 
 class WallClock(Protocol):
@@ -69,6 +56,7 @@ class SystemClock:
 
 
 # ---------------------------------------------------------------- retry times
+# Times until another try: by Retry-After, else by a back-off that doubles.
 
 RETRIED_STATUSES: Final = frozenset([408, 425, 429, *range(500, 600)])
 """Statuses that another try may change."""
@@ -118,6 +106,9 @@ def _read_date(text: str) -> float | None:
 
 
 # ---------------------------------------------------------------- host gates
+# The gate of each host: how many connections at a time, how often, and not before when.
+#
+# All threads of a night share it, so that twenty sources on one server are one visitor to it.
 
 
 class NoTurnError(Exception):
@@ -214,6 +205,10 @@ class HostGates:
 
 
 # ---------------------------------------------------------------- robots
+# Rules of robots.txt for us, by RFC 9309: parsed by protego, kept for a day.
+#
+# A server without one (4xx) lets us read everything. One whose robots.txt cannot be read now (5xx, no connection) may
+# have one that forbids everything, so it counts as such; 429 is of that kind.
 
 MAX_ROBOTS_BYTES: Final = 500 * 1024
 """RFC 9309 wants at least so much to be read; what comes after it is not."""

@@ -1,11 +1,4 @@
-"""The door: fetch an address politely, safely and within its time.
-
-Reasons why danhmuc does not go where a server leads it: to the address of a redirect, or of a next page.
-
-The person who reads them did not choose the address, and must not be told to open the own network to it.
-
-The door as one visit of one source has it.
-"""
+"""The door: fetch an address politely, safely and within its time."""
 
 from __future__ import annotations
 
@@ -58,6 +51,9 @@ from .politeness import (
 from .web_locations import WebLocation, find_proxy, join_location, read_credential, read_location
 
 # ---------------------------------------------------------------- refused targets
+# Reasons why danhmuc does not go where a server leads it: to the address of a redirect, or of a next page.
+#
+# The person who reads them did not choose the address, and must not be told to open the own network to it.
 
 
 def target_reason(reason: Message) -> Message:
@@ -68,6 +64,7 @@ def target_reason(reason: Message) -> Message:
 
 
 # ---------------------------------------------------------------- source door
+# The door as one visit of one source has it.
 
 
 class _Fetch(Protocol):

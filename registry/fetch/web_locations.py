@@ -4,10 +4,6 @@ Addresses of the web in one spelling: which the door takes, and where a redirect
 
 requests normalises them (IDNA, blanks, non-ASCII letters), and urllib3 takes them apart; no other parser looks at them,
 since two parsers that differ are a way past a guard.
-
-The proxy of an address, by the usual variables: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY.
-
-The credential of a source: read from the environment, sent in one header to one origin, and shown nowhere.
 """
 
 from __future__ import annotations
@@ -129,6 +125,7 @@ def _is_usual(host: str) -> bool:
 
 
 # ---------------------------------------------------------------- proxies
+# The proxy of an address, by the usual variables: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +162,7 @@ def find_proxy(url: str) -> Proxy | None:
 
 
 # ---------------------------------------------------------------- credentials
+# The credential of a source: read from the environment, sent in one header to one origin, and shown nowhere.
 
 _HEADER: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*): +(\S.*)")
 _USER: Final = re.compile(r"([^\s:]+):(\S.*)")

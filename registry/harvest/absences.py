@@ -3,12 +3,6 @@
 Records that a source no longer has: those that it describes as something else, and too many at once.
 
 Source of the rules: docs/decisions/0021-a-slip-is-not-a-deletion.md.
-
-Stored records that a reading did not have: their changes, and their verdicts that are no longer current.
-
-Records that lose every distribution they had: a page that was cut off looks like that, as a deletion does.
-
-Source of the rules: docs/decisions/0028-deletions-wait.md.
 """
 
 from __future__ import annotations
@@ -182,6 +176,7 @@ def _description(iri: str, nquads: bytes, places: tuple[str, ...]) -> SourceReco
 
 
 # ---------------------------------------------------------------- unseen records
+# Stored records that a reading did not have: their changes, and their verdicts that are no longer current.
 
 
 class UnseenRecords:
@@ -244,6 +239,9 @@ class UnseenRecords:
 
 
 # ---------------------------------------------------------------- lost distributions
+# Records that lose every distribution they had: a page that was cut off looks like that, as a deletion does.
+#
+# Source of the rules: docs/decisions/0028-deletions-wait.md.
 
 _PROPERTY = f" {DCAT.distribution} ".encode()
 

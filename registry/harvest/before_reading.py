@@ -1,12 +1,6 @@
 """A source before and while it is read: what is known of it, and the boundary that its errors do not cross.
 
-The last reading of a source as far as the next one may rely on it: its documents, and the run that read them.
-
 The knowledge that a registry has of a source before it is read: its settings, its last reading, its names.
-
-The reading of a source for a harvest, as long as its records are needed.
-
-The source boundary: whatever happens in one source concerns no other.
 """
 
 from __future__ import annotations
@@ -69,6 +63,7 @@ from .named_sources import name_for_source
 from .stored_view import StoredView
 
 # ---------------------------------------------------------------- known reading
+# The last reading of a source as far as the next one may rely on it: its documents, and the run that read them.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +281,7 @@ def require_in_use(source: RegisteredSource) -> None:
 
 
 # ---------------------------------------------------------------- spooled reading
+# The reading of a source for a harvest, as long as its records are needed.
 
 
 @contextmanager
@@ -348,6 +344,7 @@ def with_raw_bytes(documents: tuple[ReadDocument, ...], stored: Collection[str] 
 
 
 # ---------------------------------------------------------------- isolation
+# The source boundary: whatever happens in one source concerns no other.
 
 _T = TypeVar("_T")
 

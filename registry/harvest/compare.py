@@ -1,7 +1,4 @@
-"""Compare a record with its stored version; knows neither RDF terms nor SQL.
-
-Source bytes of records, beside those that are stored; knows neither RDF terms nor SQL.
-"""
+"""Compare a record with its stored version; knows neither RDF terms nor SQL."""
 
 from __future__ import annotations
 
@@ -124,6 +121,7 @@ def _kind(stored: StoredVersion | None, *, returns: bool, otherwise: ChangeKind)
 
 
 # ---------------------------------------------------------------- given bytes
+# Source bytes of records, beside those that are stored; knows neither RDF terms nor SQL.
 
 
 class GivenBytes:

@@ -1,17 +1,9 @@
 """Corrections and defaults of a source, applied to its records: what they change, and what cannot be one.
 
-Faults of defaults and corrections that no source may have.
-
-What says who may know of a record can only be made narrower. Source: docs/decisions/0035-corrections.md.
-
 Apply the corrections and defaults of a source to one record: a graph of its own beside that of the source.
 
 Corrections never change a subject, so that a record keeps its IRI and its parts; nor do they touch what a blank node,
 or a rights statement, says of secrecy or access. Source: docs/decisions/0035-corrections.md.
-
-Corrections and defaults of a source in one reading: what is applied to its records, and what no record needs.
-
-Knows neither RDF terms nor SQL.
 """
 
 from __future__ import annotations
@@ -48,6 +40,9 @@ from ..record.source_settings import SourceSettings
 from ..record.summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 
 # ---------------------------------------------------------------- correction faults
+# Faults of defaults and corrections that no source may have.
+#
+# What says who may know of a record can only be made narrower. Source: docs/decisions/0035-corrections.md.
 
 _OF_CONTENTS: Final = LINKS | {RDF.type, DCAT.distribution, FOAF.primaryTopic}
 """The properties that decide what is a record, and what belongs to it or is linked with it."""
@@ -514,6 +509,9 @@ def _description(node: DefaultNode, listed: NamedNode, name: NamedNode) -> Itera
 
 
 # ---------------------------------------------------------------- corrected reading
+# Corrections and defaults of a source in one reading: what is applied to its records, and what no record needs.
+#
+# Knows neither RDF terms nor SQL.
 
 
 class CorrectedReading:

@@ -1,7 +1,4 @@
-"""Hold the lease of a source while a run works on it, and close the run whatever happens.
-
-A heartbeat beside long work: a thread that calls something now and then until the work ends.
-"""
+"""Hold the lease of a source while a run works on it, and close the run whatever happens."""
 
 from __future__ import annotations
 
@@ -17,6 +14,7 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.runs import HEARTBEAT_SECONDS, Lease, beat, drop_lease, give_up_run, new_token, renew_lease, take_lease
 
 # ---------------------------------------------------------------- heartbeat
+# A heartbeat beside long work: a thread that calls something now and then until the work ends.
 
 
 class Heartbeat:

@@ -1,12 +1,5 @@
 """Marks of secrecy in one reading: records that are refused or kept back because of them.
 
-Remove from a run everything that would reveal the state secrets that its source lists.
-
-A record so marked is refused by the pipeline. Other parts of the reading may still mention it: the catalogue that
-lists it, its catalog record, findings of the reader, the raw documents. Links from other records belong to those
-records and stay.
-Source: Decree 47/2020/NĐ-CP, Art. 1.2.
-
 Source of the rules: docs/decisions/0006-state-secrets.md.
 """
 
@@ -49,6 +42,11 @@ from ..record.summary import is_narrower, summary_of
 from .plan_changes import PlanChanges
 
 # ---------------------------------------------------------------- redaction
+# Remove from a run everything that would reveal the state secrets that its source lists.
+#
+# A record so marked is refused by the pipeline. Other parts of the reading may still mention it: the catalogue that
+# lists it, its catalog record, findings of the reader, the raw documents. Links from other records belong to those
+# records and stay. Source: Decree 47/2020/NĐ-CP, Art. 1.2.
 
 
 @dataclass(slots=True)

@@ -1,13 +1,5 @@
 """The sources that the words of a person name, and which of them are due.
 
-Find the name of a source that is harvested or added.
-
-Whether a source is due: whether its interval has passed since its last good run.
-
-The sources of a folder of workbooks: one for each book, by its id, else by its file.
-
-A book is looked for once for all sources of its folder.
-
 The sources that the words of a person name: registered ones by name, others by location.
 """
 
@@ -38,6 +30,7 @@ if TYPE_CHECKING:
     from ..sources.workbook_folder import BookFolder, FoundBook
 
 # ---------------------------------------------------------------- source name
+# Find the name of a source that is harvested or added.
 
 
 def name_for_source(
@@ -79,6 +72,7 @@ def require_free_name(
 
 
 # ---------------------------------------------------------------- intervals
+# Whether a source is due: whether its interval has passed since its last good run.
 
 _SLACK: Final = timedelta(hours=1)
 """Longest time by which a run may be early: cron begins each night a few seconds sooner or later."""
@@ -119,6 +113,9 @@ def _is_source_due(source: RegisteredSource, last_run: str | None, now: datetime
 
 
 # ---------------------------------------------------------------- workbook folders
+# The sources of a folder of workbooks: one for each book, by its id, else by its file.
+#
+# A book is looked for once for all sources of its folder.
 
 _KIND: Final = "workbook"
 _NAMED: Final = 5

@@ -1,14 +1,6 @@
 """The changes of one reading as they come in, with their counts; what is large in them waits in a file.
 
-A temporary file for what is large in the changes of one reading, so that they need not all be in memory.
-
-It has no name, and is gone once no change refers to it. Pickles are read back that this process has written itself.
-
 The changes of one reading as they come in, with their counts; what is refused later is taken out again.
-
-Changes whose verdicts come by pages, with those between them that need none: all come out in their order.
-
-The counts of a report when a change or a verdict is added or taken away.
 """
 
 from __future__ import annotations
@@ -38,6 +30,9 @@ from ..verdicts.page_workers import PagedValidation
 from ..verdicts.pages_here import Outcome, PagesHere
 
 # ---------------------------------------------------------------- change spill
+# A temporary file for what is large in the changes of one reading, so that they need not all be in memory.
+#
+# It has no name, and is gone once no change refers to it. Pickles are read back that this process has written itself.
 
 _HEAD: Final = Struct(">qII")
 """Before the values of a change: the place of those that were spilled earlier, -1 for none; the number of bytes of its
@@ -365,6 +360,7 @@ def _severities_of(change: PlannedChange) -> Iterator[ReportedSeverity]:
 
 
 # ---------------------------------------------------------------- paged verdicts
+# Changes whose verdicts come by pages, with those between them that need none: all come out in their order.
 
 
 class PagedVerdicts:
@@ -413,6 +409,7 @@ class PagedVerdicts:
 
 
 # ---------------------------------------------------------------- recounting
+# The counts of a report when a change or a verdict is added or taken away.
 
 
 def recount_change(report: HarvestReport, change: PlannedChange, number: int) -> HarvestReport:

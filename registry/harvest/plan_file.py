@@ -1,17 +1,4 @@
-"""Plans in a file: a heading with a digest, then lines of JSON, gzipped.
-
-The container of a saved plan: a heading with a digest, then lines of JSON, gzipped.
-
-The heading is ``danhmuc plan 1 sha256:…``; the digest is that of all bytes after it, so that nothing of a truncated
-or edited file is read. The same lines give the same bytes: no time and no name of a file is in it. It is written
-beside its target and takes its place when it is complete; only its owner can read it. Knows nothing of what the
-lines say.
-
-A plan as lines of a file; `read_plan` makes it of them again.
-
-Of what is refused because of a mark of secrecy there are counts and digests alone. Columns, links and numbers of
-triples are not written: they are made again from the graphs, whose digests are compared.
-"""
+"""Plans in a file: a heading with a digest, then lines of JSON, gzipped."""
 
 from __future__ import annotations
 
@@ -47,6 +34,12 @@ from ..store.files import fresh_path, remove_leftovers
 from .plan import HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 
 # ---------------------------------------------------------------- plan container
+# The container of a saved plan: a heading with a digest, then lines of JSON, gzipped.
+#
+# The heading is ``danhmuc plan 1 sha256:…``; the digest is that of all bytes after it, so that nothing of a truncated
+# or edited file is read. The same lines give the same bytes: no time and no name of a file is in it. It is written
+# beside its target and takes its place when it is complete; only its owner can read it. Knows nothing of what the lines
+# say.
 
 FORMAT: Final = 2
 """The version of the format; it grows with whatever an earlier danhmuc could misread."""
@@ -228,6 +221,10 @@ def _opening(path: Path) -> Iterator[BinaryIO]:
 
 
 # ---------------------------------------------------------------- plan lines
+# A plan as lines of a file; `read_plan` makes it of them again.
+#
+# Of what is refused because of a mark of secrecy there are counts and digests alone. Columns, links and numbers of
+# triples are not written: they are made again from the graphs, whose digests are compared.
 
 Line: TypeAlias = Mapping[str, object]
 

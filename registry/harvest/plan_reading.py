@@ -1,11 +1,4 @@
-"""Plans from the lines of a file; nothing in them is believed before it is checked.
-
-The members of one line of JSON, each checked when it is asked for.
-
-Read verdicts, findings and the report of a saved plan; each member is checked by its type.
-
-All functions raise LineFieldError, which names the member that cannot be read.
-"""
+"""Plans from the lines of a file; nothing in them is believed before it is checked."""
 
 from __future__ import annotations
 
@@ -40,6 +33,7 @@ from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 from .plan_file import NOT_PLANNED, PLAIN_FIELDS, damage_error, read_lines
 
 # ---------------------------------------------------------------- line fields
+# The members of one line of JSON, each checked when it is asked for.
 
 _T = TypeVar("_T", bound=str)
 _LARGEST: Final = 2**63 - 1
@@ -158,6 +152,9 @@ def _whole_number(value: object, name: str) -> int:
 
 
 # ---------------------------------------------------------------- plan outcomes
+# Read verdicts, findings and the report of a saved plan; each member is checked by its type.
+#
+# All functions raise LineFieldError, which names the member that cannot be read.
 
 _STATES: Final[tuple[RunState, ...]] = get_args(RunState)
 EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)

@@ -3,10 +3,6 @@
 A plan beside the registry that it is applied to: whether it still holds, and what is left to do.
 
 Source of the rules: docs/decisions/0032-saved-plans.md.
-
-Validate the records of a plan once they are stored, because its own verdicts no longer hold.
-
-The effects of a plan beyond its changes: withdrawals, the guard, records that other sources have, too.
 """
 
 from __future__ import annotations
@@ -433,6 +429,7 @@ def _raw_texts(plan: HarvestPlan) -> Iterator[bytes]:
 
 
 # ---------------------------------------------------------------- plan validation
+# Validate the records of a plan once they are stored, because its own verdicts no longer hold.
 
 
 def validate_anew(
@@ -495,6 +492,7 @@ def _verdicts(
 
 
 # ---------------------------------------------------------------- forecast
+# The effects of a plan beyond its changes: withdrawals, the guard, records that other sources have, too.
 
 
 def plan_base(connection: Connection, source: RegisteredSource | None, iri_base: str) -> PlanBase:

@@ -1,21 +1,4 @@
-"""Records of one reading that may be the same: under former IRIs, with one name, with shared values.
-
-Records that a source still describes under an IRI that they had before they were renamed.
-
-Nothing of such a description is stored: it would be a second record of one thing. It can close, but never open.
-
-Source of the rules: docs/decisions/0033-identity.md.
-
-Renames that one reading gives reason to propose: records that are missing, and new ones that are like them.
-
-Source of the rules: docs/decisions/0033-identity.md.
-
-The name of a record and the agency that publishes it, by which people tell entries of an inventory apart.
-
-Records of a source that have the same name and the same publisher, as a row has that was entered twice.
-
-Identifiers and downloads that more than one record of a source has.
-"""
+"""Records of one reading that may be the same: under former IRIs, with one name, with shared values."""
 
 from __future__ import annotations
 
@@ -51,6 +34,11 @@ from ..record.stored import StoredVersion
 from .marks import Marks
 
 # ---------------------------------------------------------------- former iris
+# Records that a source still describes under an IRI that they had before they were renamed.
+#
+# Nothing of such a description is stored: it would be a second record of one thing. It can close, but never open.
+#
+# Source of the rules: docs/decisions/0033-identity.md.
 
 
 class FormerIris:
@@ -84,6 +72,9 @@ class FormerIris:
 
 
 # ---------------------------------------------------------------- proposed renames
+# Renames that one reading gives reason to propose: records that are missing, and new ones that are like them.
+#
+# Source of the rules: docs/decisions/0033-identity.md.
 
 _LEVELS: Final[tuple[Evidence, ...]] = get_args(Evidence)
 """Evidence, the strongest first."""
@@ -176,6 +167,7 @@ def _keys(iri: str, nquads: bytes, is_shared: Callable[[str], bool]) -> _Keys:
 
 
 # ---------------------------------------------------------------- entry name
+# The name of a record and the agency that publishes it, by which people tell entries of an inventory apart.
 
 _TITLE: Final = str(DCT.title).encode()
 _PUBLISHER: Final = str(DCT.publisher).encode()
@@ -264,6 +256,7 @@ def _rank(language: str | None) -> int:
 
 
 # ---------------------------------------------------------------- same names
+# Records of a source that have the same name and the same publisher, as a row has that was entered twice.
 
 _MOST: Final = 20
 """Number of names that have a finding of their own."""
@@ -322,6 +315,7 @@ def _finding(iris: list[str], title: str) -> Finding:
 
 
 # ---------------------------------------------------------------- shared values
+# Identifiers and downloads that more than one record of a source has.
 
 
 class SharedValues:

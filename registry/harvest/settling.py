@@ -1,14 +1,6 @@
 """The outcome of one reading: whether it is whole, its report, and the findings about its documents.
 
 The extent of a reading as it says it itself, once its records have been walked: whether it is whole.
-
-The report on one reading, as far as it says what was found: its state, its documents, its findings.
-
-Compare a complete reading of a source with what is expected of it.
-
-Findings of the reader about documents, and the records that they belong to.
-
-The places of findings in the document that a source was read from, where it knows them.
 """
 
 from __future__ import annotations
@@ -90,6 +82,7 @@ def failed_late(reason: Message | None) -> SourceContents:
 
 
 # ---------------------------------------------------------------- reading report
+# The report on one reading, as far as it says what was found: its state, its documents, its findings.
 
 
 def new_report(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
@@ -130,6 +123,7 @@ def count_by_severity(
 
 
 # ---------------------------------------------------------------- expectations
+# Compare a complete reading of a source with what is expected of it.
 
 EXPECTATION_CODES: Final = frozenset({"harvest:expected-records", "harvest:expected-days"})
 """Codes of the findings of this room."""
@@ -177,6 +171,7 @@ class ExpectedReading:
 
 
 # ---------------------------------------------------------------- document findings
+# Findings of the reader about documents, and the records that they belong to.
 
 
 class DocumentFindings:
@@ -232,6 +227,7 @@ class DocumentFindings:
 
 
 # ---------------------------------------------------------------- placed findings
+# The places of findings in the document that a source was read from, where it knows them.
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,4 @@
-"""The stored side of a harvest: all that a reading is compared with, also where nothing moved.
-
-The stored records of a source, as far as a delta needs them: the cost is that of the delta, not of the source.
-
-A reading in which nothing moved: the run sees what the last one saw, and no record is looked at for it.
-"""
+"""The stored side of a harvest: all that a reading is compared with, also where nothing moved."""
 
 from __future__ import annotations
 
@@ -51,6 +46,7 @@ from .plan_changes import recount_verdict
 from .settling import EXPECTATION_CODES, ExpectedReading
 
 # ---------------------------------------------------------------- stored around
+# The stored records of a source, as far as a delta needs them: the cost is that of the delta, not of the source.
 
 
 def stored_around(
@@ -233,6 +229,7 @@ def _by_valid_iri(versions: Mapping[str, StoredVersion]) -> Mapping[str, StoredV
 
 
 # ---------------------------------------------------------------- unmoved
+# A reading in which nothing moved: the run sees what the last one saw, and no record is looked at for it.
 
 _NOT_AGAIN: Final = frozenset({*EXPECTATION_CODES, BASE_MOVED_CODE})
 """Codes of findings that are made anew, or told once."""

@@ -1,10 +1,5 @@
 """Harvests of several sources by any `concurrent.futures.Executor`, one source never touching another.
 
-Turns at work for threads: many wait for their servers at the same time, and a few work.
-
-A source that waits for an answer gives its turn away, and takes one again when the answer has come. So many slow
-servers take the time of the slowest, and no more memory than the few that are read.
-
 Each worker opens the registry itself, reads, validates and writes; only reports travel back. Writing transactions are
 one at a time, so what runs in parallel is reading and validating.
 """
@@ -31,6 +26,10 @@ from ..record.source_settings import SourceSettings
 from ..sources.shared_door import SharedDoor
 
 # ---------------------------------------------------------------- turns
+# Turns at work for threads: many wait for their servers at the same time, and a few work.
+#
+# A source that waits for an answer gives its turn away, and takes one again when the answer has come. So many slow
+# servers take the time of the slowest, and no more memory than the few that are read.
 
 
 class Turns:

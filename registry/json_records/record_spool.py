@@ -1,7 +1,4 @@
-"""The records of one reading in a temporary database, so that no more than one of them is in memory.
-
-Split what an entry was mapped to, as any RDF, into the records that wait in the spool.
-"""
+"""The records of one reading in a temporary database, so that no more than one of them is in memory."""
 
 from __future__ import annotations
 
@@ -318,6 +315,7 @@ def _record(iri: str, role: Role, types: str, digest: str, nquads: bytes, places
 
 
 # ---------------------------------------------------------------- mapped parts
+# Split what an entry was mapped to, as any RDF, into the records that wait in the spool.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

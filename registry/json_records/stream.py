@@ -1,9 +1,5 @@
 """Read JSON text from a file piece by piece, values as they are written.
 
-JSON values as they are written: numbers keep their digits, objects remember keys that occur twice.
-
-Knows nothing of DCAT.
-
 Read JSON text from a file piece by piece, one value at a time.
 
 No more is held than one value. The standard library decodes the values: it keeps digits, half surrogate pairs
@@ -26,6 +22,9 @@ from danhmuc.vocab.reading.notes import Notes
 from ..messages.sources import DcatUsText
 
 # ---------------------------------------------------------------- json values
+# JSON values as they are written: numbers keep their digits, objects remember keys that occur twice.
+#
+# Knows nothing of DCAT.
 
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands for half a surrogate pair and for U+0000, which neither UTF-8 nor PostgreSQL can hold."""

@@ -1,9 +1,5 @@
 """The terms in RDF of single values that are texts, and how findings quote them.
 
-Values as findings quote them, and what is kept of the text of a record.
-
-IRIs that are written as texts, repaired where strict readers need it; each repair has its finding.
-
 The terms in RDF of single values that are texts: dates, media types, frequencies, languages, boxes.
 """
 
@@ -34,6 +30,7 @@ from ..record.source_bytes import SourceBytes
 from .stream import Json, json_text
 
 # ---------------------------------------------------------------- quoting
+# Values as findings quote them, and what is kept of the text of a record.
 
 _LONGEST_VALUE: Final = 500
 """Characters of a value that a finding quotes."""
@@ -54,6 +51,7 @@ def source_bytes_of(text: str) -> SourceBytes | None:
 
 
 # ---------------------------------------------------------------- iri texts
+# IRIs that are written as texts, repaired where strict readers need it; each repair has its finding.
 
 REPAIRS: Final[Mapping[str, Severity]] = MappingProxyType(
     {"read:canonical-iri": "info", "read:iri-escaped": "info", "read:relative-iri": "warning"}

@@ -1,13 +1,4 @@
-"""Messages of decisions: identity, corrections, code lists, feedback.
-
-Messages about identity: renames, IRIs that name one thing, values that records share.
-
-Messages about the defaults and corrections of a source: mistakes in them, and findings on their use.
-
-Reasons why a code list cannot be loaded or put in force, and problems of loaded ones.
-
-Messages about feedback in files.
-"""
+"""Messages of decisions: identity, corrections, code lists, feedback."""
 
 from __future__ import annotations
 
@@ -16,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import Messages, message, plural
 
 # ---------------------------------------------------------------- identity
+# Messages about identity: renames, IRIs that name one thing, values that records share.
 
 
 class IdentityText(Messages):
@@ -108,6 +100,7 @@ class IdentityText(Messages):
 
 
 # ---------------------------------------------------------------- corrections
+# Messages about the defaults and corrections of a source: mistakes in them, and findings on their use.
 
 
 class CorrectionsText(Messages, prefix="source"):
@@ -175,6 +168,7 @@ class CorrectionsText(Messages, prefix="source"):
 
 
 # ---------------------------------------------------------------- code lists
+# Reasons why a code list cannot be loaded or put in force, and problems of loaded ones.
 
 
 class CodeListsText(Messages):
@@ -196,6 +190,7 @@ class CodeListsText(Messages):
 
 
 # ---------------------------------------------------------------- feedback
+# Messages about feedback in files.
 
 
 class FeedbackText(Messages):

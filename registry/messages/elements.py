@@ -1,8 +1,6 @@
 """Messages of data elements, table schemas and the readers of schemas.
 
 Messages about data elements and table schemas.
-
-Reading schemas: CSVW, Table Schema, JSON Schema, XML Schema, databases, dictionaries.
 """
 
 from __future__ import annotations
@@ -117,6 +115,7 @@ class ElementsText(Messages):
 
 
 # ---------------------------------------------------------------- schema reading
+# Reading schemas: CSVW, Table Schema, JSON Schema, XML Schema, databases, dictionaries.
 
 
 class SchemaReadingText(Messages):

@@ -1,17 +1,4 @@
-"""Messages of exports and feeds.
-
-Messages about builds of a feed.
-
-Messages about the folder of a feed: what it cannot be built on, and what stops a build.
-
-Messages of feeds: the words of a verdict in a catalogue record, and reasons why settings of a feed are refused.
-
-The words of a feed's page for people.
-
-Reasons why a policy of a public export is refused.
-
-Reasons why an export cannot be written.
-"""
+"""Messages of exports and feeds."""
 
 from __future__ import annotations
 
@@ -20,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import Messages, message, plural
 
 # ---------------------------------------------------------------- feed builds
+# Messages about builds of a feed.
 
 
 class FeedBuildsText(Messages):
@@ -85,6 +73,7 @@ class FeedBuildsText(Messages):
 
 
 # ---------------------------------------------------------------- feed folders
+# Messages about the folder of a feed: what it cannot be built on, and what stops a build.
 
 
 class FeedFoldersText(Messages):
@@ -120,6 +109,7 @@ class FeedFoldersText(Messages):
 
 
 # ---------------------------------------------------------------- feed forms
+# Messages of feeds: the words of a verdict in a catalogue record, and reasons why settings of a feed are refused.
 
 
 class FeedFormsText(Messages, prefix="feed-value"):
@@ -159,6 +149,7 @@ class FeedFormsText(Messages, prefix="feed-value"):
 
 
 # ---------------------------------------------------------------- feed index
+# The words of a feed's page for people.
 
 
 class FeedIndexText(Messages, prefix="feed"):
@@ -213,6 +204,7 @@ class FeedIndexText(Messages, prefix="feed"):
 
 
 # ---------------------------------------------------------------- public policy
+# Reasons why a policy of a public export is refused.
 
 
 class PublicPolicyText(Messages):
@@ -231,6 +223,7 @@ class PublicPolicyText(Messages):
 
 
 # ---------------------------------------------------------------- export
+# Reasons why an export cannot be written.
 
 
 class ExportText(Messages):

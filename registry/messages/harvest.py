@@ -1,26 +1,6 @@
 """Messages of harvests, plans, undone runs and pruning.
 
 Messages of harvests and validation: about documents, records, runs, and locations of sources.
-
-Messages of plans that are saved and applied later.
-
-Messages about mapping records once more from the stored bytes of their documents.
-
-Messages of undoing runs.
-
-Messages about readings that have to end at some time.
-
-Messages about kinds of sources that do not keep the contract of sources.
-
-Messages about what many records of one source have in common.
-
-Messages about workers that validate pages of records.
-
-Messages about history that was pruned.
-
-Messages about raw bytes that are pruned.
-
-Messages of the splitter about resources without an IRI, one for each source of a minted IRI.
 """
 
 from __future__ import annotations
@@ -196,6 +176,7 @@ class HarvestText(Messages):
 
 
 # ---------------------------------------------------------------- plans
+# Messages of plans that are saved and applied later.
 
 
 class PlansText(Messages):
@@ -303,6 +284,7 @@ class PlansText(Messages):
 
 
 # ---------------------------------------------------------------- remapping
+# Messages about mapping records once more from the stored bytes of their documents.
 
 
 class RemappingText(Messages, prefix="remap"):
@@ -318,6 +300,7 @@ class RemappingText(Messages, prefix="remap"):
 
 
 # ---------------------------------------------------------------- undo
+# Messages of undoing runs.
 
 
 class UndoText(Messages):
@@ -337,6 +320,7 @@ class UndoText(Messages):
 
 
 # ---------------------------------------------------------------- deadlines
+# Messages about readings that have to end at some time.
 
 
 class DeadlinesText(Messages):
@@ -345,6 +329,7 @@ class DeadlinesText(Messages):
 
 
 # ---------------------------------------------------------------- source contract
+# Messages about kinds of sources that do not keep the contract of sources.
 
 
 class SourceContractText(Messages, prefix="source"):
@@ -361,6 +346,7 @@ class SourceContractText(Messages, prefix="source"):
 
 
 # ---------------------------------------------------------------- source findings
+# Messages about what many records of one source have in common.
 
 
 class SourceFindingsText(Messages, prefix="harvest"):
@@ -380,6 +366,7 @@ class SourceFindingsText(Messages, prefix="harvest"):
 
 
 # ---------------------------------------------------------------- page workers
+# Messages about workers that validate pages of records.
 
 
 class PageWorkersText(Messages):
@@ -393,6 +380,7 @@ class PageWorkersText(Messages):
 
 
 # ---------------------------------------------------------------- pruned
+# Messages about history that was pruned.
 
 
 class PrunedText(Messages):
@@ -405,6 +393,7 @@ class PrunedText(Messages):
 
 
 # ---------------------------------------------------------------- pruning
+# Messages about raw bytes that are pruned.
 
 
 class PruningText(Messages):
@@ -413,6 +402,7 @@ class PruningText(Messages):
 
 
 # ---------------------------------------------------------------- splitting
+# Messages of the splitter about resources without an IRI, one for each source of a minted IRI.
 
 
 class SplittingText(Messages):

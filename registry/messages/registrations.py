@@ -1,8 +1,6 @@
 """Messages of registrations and the report on them.
 
 Messages of registrations: reasons why something is not registered, and problems of what is.
-
-Messages of the report on registrations.
 """
 
 from __future__ import annotations
@@ -75,6 +73,7 @@ class RegistrationsText(Messages):
 
 
 # ---------------------------------------------------------------- registration reports
+# Messages of the report on registrations.
 
 
 class RegistrationReportsText(Messages, prefix="registration-report"):

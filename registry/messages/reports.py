@@ -1,16 +1,6 @@
 """Messages of reports on findings, harvests and changes.
 
 The words of reports: terminal, HTML page, CSV table and JUnit; from docs/glossary.md.
-
-The words of the report of a harvest, in every format.
-
-The words of the report of changes, in every format.
-
-The words of severities.
-
-The status of legal acts, and the bases of rules.
-
-Messages about data frames.
 """
 
 from __future__ import annotations
@@ -210,6 +200,7 @@ class ReportsText(Messages):
 
 
 # ---------------------------------------------------------------- harvest reports
+# The words of the report of a harvest, in every format.
 
 
 class HarvestReportsText(Messages, prefix="runs-report"):
@@ -379,6 +370,7 @@ class HarvestReportsText(Messages, prefix="runs-report"):
 
 
 # ---------------------------------------------------------------- change reports
+# The words of the report of changes, in every format.
 
 
 class ChangeReportsText(Messages, prefix="changes-report"):
@@ -423,6 +415,7 @@ class ChangeReportsText(Messages, prefix="changes-report"):
 
 
 # ---------------------------------------------------------------- severities
+# The words of severities.
 
 
 class SeveritiesText(Messages):
@@ -446,6 +439,7 @@ class SeveritiesText(Messages):
 
 
 # ---------------------------------------------------------------- acts
+# The status of legal acts, and the bases of rules.
 
 
 class ActsText(Messages):
@@ -471,6 +465,7 @@ class ActsText(Messages):
 
 
 # ---------------------------------------------------------------- frames
+# Messages about data frames.
 
 
 class FramesText(Messages):

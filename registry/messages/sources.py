@@ -1,16 +1,6 @@
 """Messages of sources, in files and on the web.
 
 Messages about sources themselves: the file that lists them, and what is changed of them.
-
-Messages about sources on the web, and about the way that their documents came.
-
-Messages about sources on the web that come page by page: why their reading is not whole, and what was seen.
-
-Messages about portals with the action API of CKAN: their pages, their packages, and fields that are malformed.
-
-Messages about data.json: fields that are missing or malformed, and how the mapping reads what is not plain.
-
-Messages about event streams.
 """
 
 from __future__ import annotations
@@ -80,6 +70,7 @@ class SourcesText(Messages, prefix="source"):
 
 
 # ---------------------------------------------------------------- web sources
+# Messages about sources on the web, and about the way that their documents came.
 
 
 class WebSourcesText(Messages, prefix="web"):
@@ -130,6 +121,7 @@ class WebSourcesText(Messages, prefix="web"):
 
 
 # ---------------------------------------------------------------- web pages
+# Messages about sources on the web that come page by page: why their reading is not whole, and what was seen.
 
 
 class WebPagesText(Messages):
@@ -177,6 +169,7 @@ class WebPagesText(Messages):
 
 
 # ---------------------------------------------------------------- ckan portals
+# Messages about portals with the action API of CKAN: their pages, their packages, and fields that are malformed.
 
 
 class CkanPortalsText(Messages, prefix="ckan"):
@@ -283,6 +276,7 @@ class CkanPortalsText(Messages, prefix="ckan"):
 
 
 # ---------------------------------------------------------------- dcat us
+# Messages about data.json: fields that are missing or malformed, and how the mapping reads what is not plain.
 
 
 class DcatUsText(Messages, prefix="data-json"):
@@ -349,6 +343,7 @@ class DcatUsText(Messages, prefix="data-json"):
 
 
 # ---------------------------------------------------------------- event streams
+# Messages about event streams.
 
 
 class EventStreamsText(Messages, prefix="stream"):

@@ -1,22 +1,6 @@
 """Messages of statutory reports.
 
 Statutory reports: their frame, and what all of them say.
-
-The statutory lists: of databases, of services, of open data.
-
-The terms that a report on deadlines watches: their names, their bases, and why one cannot be told.
-
-The report on terms: what is due, what is late, and what cannot be told.
-
-Lists of public holidays: why one is refused, and what a report says of the days that it counts.
-
-The form of the yearly inventory and assessment of data.
-
-The report on publication plans.
-
-The report on feedback.
-
-The data dictionary for printing.
 """
 
 from __future__ import annotations
@@ -118,6 +102,7 @@ class StatutoryReportsText(Messages, prefix="statutory"):
 
 
 # ---------------------------------------------------------------- statutory lists
+# The statutory lists: of databases, of services, of open data.
 
 
 class StatutoryListsText(Messages, prefix="statutory"):
@@ -222,6 +207,7 @@ class StatutoryListsText(Messages, prefix="statutory"):
 
 
 # ---------------------------------------------------------------- clocks
+# The terms that a report on deadlines watches: their names, their bases, and why one cannot be told.
 
 
 class ClocksText(Messages, prefix="clock"):
@@ -285,6 +271,7 @@ class ClocksText(Messages, prefix="clock"):
 
 
 # ---------------------------------------------------------------- clock report
+# The report on terms: what is due, what is late, and what cannot be told.
 
 
 class ClockReportText(Messages, prefix="deadlines"):
@@ -363,6 +350,7 @@ class ClockReportText(Messages, prefix="deadlines"):
 
 
 # ---------------------------------------------------------------- holidays
+# Lists of public holidays: why one is refused, and what a report says of the days that it counts.
 
 
 class HolidaysText(Messages):
@@ -392,6 +380,7 @@ class HolidaysText(Messages):
 
 
 # ---------------------------------------------------------------- inventory report
+# The form of the yearly inventory and assessment of data.
 
 
 class InventoryReportText(Messages, prefix="inventory"):
@@ -499,6 +488,7 @@ class InventoryReportText(Messages, prefix="inventory"):
 
 
 # ---------------------------------------------------------------- plan report
+# The report on publication plans.
 
 
 class PlanReportText(Messages, prefix="plans"):
@@ -554,6 +544,7 @@ class PlanReportText(Messages, prefix="plans"):
 
 
 # ---------------------------------------------------------------- feedback report
+# The report on feedback.
 
 
 class FeedbackReportText(Messages, prefix="feedback-report"):
@@ -601,6 +592,7 @@ class FeedbackReportText(Messages, prefix="feedback-report"):
 
 
 # ---------------------------------------------------------------- dictionary report
+# The data dictionary for printing.
 
 
 class DictionaryReportText(Messages, prefix="dictionary-report"):

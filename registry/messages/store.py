@@ -1,20 +1,6 @@
 """Messages of the registry itself: opening, asking, searching, earlier moments, copies.
 
 Messages of the store: reasons why it refuses, and problems of a registry.
-
-Reasons why a registry cannot be opened or used, and errors of its database.
-
-Messages about copies, backups and what is pruned.
-
-Messages about requests to the registry that cannot be fulfilled.
-
-Messages of the search: what of a query cannot be read.
-
-Messages about asking for the registry as of an earlier moment.
-
-The words for causes: why a record is not there, does not leave, or keeps its content.
-
-The words for states, outcomes and verdicts.
 """
 
 from __future__ import annotations
@@ -97,6 +83,7 @@ class StoreText(Messages, prefix="registry"):
 
 
 # ---------------------------------------------------------------- opening
+# Reasons why a registry cannot be opened or used, and errors of its database.
 
 
 class OpeningText(Messages):
@@ -156,6 +143,7 @@ class OpeningText(Messages):
 
 
 # ---------------------------------------------------------------- copies
+# Messages about copies, backups and what is pruned.
 
 
 class CopiesText(Messages):
@@ -203,6 +191,7 @@ class CopiesText(Messages):
 
 
 # ---------------------------------------------------------------- requests
+# Messages about requests to the registry that cannot be fulfilled.
 
 
 class RequestsText(Messages):
@@ -271,6 +260,7 @@ class RequestsText(Messages):
 
 
 # ---------------------------------------------------------------- search
+# Messages of the search: what of a query cannot be read.
 
 
 class SearchText(Messages, prefix="search"):
@@ -296,6 +286,7 @@ class SearchText(Messages, prefix="search"):
 
 
 # ---------------------------------------------------------------- as of
+# Messages about asking for the registry as of an earlier moment.
 
 
 class AsOfText(Messages):
@@ -327,6 +318,7 @@ class AsOfText(Messages):
 
 
 # ---------------------------------------------------------------- causes
+# The words for causes: why a record is not there, does not leave, or keeps its content.
 
 
 class CausesText(Messages):
@@ -350,6 +342,7 @@ class CausesText(Messages):
 
 
 # ---------------------------------------------------------------- states
+# The words for states, outcomes and verdicts.
 
 
 class StatesText(Messages, prefix="state"):

@@ -1,8 +1,6 @@
 """Messages of marks in workbooks, and of their report on a terminal.
 
 Messages of marks in workbooks: reasons why a book or a cell stays as it is, and words on danhmuc's own sheets.
-
-Messages of the one screen that the validation of a workbook prints.
 """
 
 from __future__ import annotations
@@ -183,6 +181,7 @@ class WorkbookMarksText(Messages, prefix="marked-book"):
 
 
 # ---------------------------------------------------------------- workbook screen
+# Messages of the one screen that the validation of a workbook prints.
 
 
 class WorkbookScreenText(Messages, prefix="workbook-screen"):

@@ -1,10 +1,6 @@
 """Messages of workbooks that agencies fill in, and of foreign ones.
 
 Messages about workbooks: files that cannot be read, sheets and columns, rows and cells, and the template.
-
-Messages about workbooks that are no workbook of danhmuc: what went where in the new one.
-
-Messages about folders of workbooks: which source each book is, and what is returned to an outbox.
 """
 
 from __future__ import annotations
@@ -225,6 +221,7 @@ class WorkbooksText(Messages, prefix="workbook"):
 
 
 # ---------------------------------------------------------------- foreign workbooks
+# Messages about workbooks that are no workbook of danhmuc: what went where in the new one.
 
 
 class ForeignWorkbooksText(Messages, prefix="foreign"):
@@ -366,6 +363,7 @@ class ForeignWorkbooksText(Messages, prefix="foreign"):
 
 
 # ---------------------------------------------------------------- workbook folders
+# Messages about folders of workbooks: which source each book is, and what is returned to an outbox.
 
 
 class WorkbookFoldersText(Messages):

@@ -2,10 +2,6 @@
 
 Of an IRI that a source marks only a salted digest is stored, since the IRI of a state secret may say what it is.
 Source: docs/decisions/0005-what-leaves.md, docs/decisions/0006-state-secrets.md.
-
-Which IRIs a document mentions, in few bytes: by that it is found again without being read.
-
-A document may seem to mention what it does not, never the other way round.
 """
 
 from __future__ import annotations
@@ -206,6 +202,9 @@ def iri_digest(salt: str, iri: str) -> str:
 
 
 # ---------------------------------------------------------------- mentions
+# Which IRIs a document mentions, in few bytes: by that it is found again without being read.
+#
+# A document may seem to mention what it does not, never the other way round.
 
 _BYTES: Final = 6
 """Of a digest; 48 bits are 8 characters of base64 without a rest."""

@@ -1,13 +1,4 @@
-"""The change of one record: the values that a plan holds and the store writes, and how they are found.
-
-Outgoing links of a record, by the properties that rules follow backwards, from its canonical N-Quads.
-
-The values that a change has of a new graph: found where the change is made, or later, beside its verdict.
-
-Count the distributions that a record's own graph describes.
-
-Naming a distribution is not describing it: another page may describe it.
-"""
+"""The change of one record: the values that a plan holds and the store writes, and how they are found."""
 
 from __future__ import annotations
 
@@ -215,6 +206,7 @@ class RoleCounts:
 
 
 # ---------------------------------------------------------------- links
+# Outgoing links of a record, by the properties that rules follow backwards, from its canonical N-Quads.
 
 _PREDICATES: Final = tuple((f" {term} <".encode(), term.value) for term in sorted(LINKS, key=str))
 _END: Final = b"> ."
@@ -254,6 +246,7 @@ def links_of_record(record: SourceRecord) -> tuple[Link, ...]:
 
 
 # ---------------------------------------------------------------- graph values
+# The values that a change has of a new graph: found where the change is made, or later, beside its verdict.
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
@@ -343,6 +336,9 @@ def with_values(change: PlannedChange) -> PlannedChange:
 
 
 # ---------------------------------------------------------------- distributions
+# Count the distributions that a record's own graph describes.
+#
+# Naming a distribution is not describing it: another page may describe it.
 
 _NAMED = re.compile(rb"^\S+ " + re.escape(str(DCAT.distribution).encode()) + rb" (<[^<>\s]*>|_:\S+) \.$", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)

@@ -1,10 +1,6 @@
 """The contents of a source in one run, the same for every kind of source.
 
-Counts of what one page of a source brought.
-
 A kind of source (`registry/sources/`) makes these; the pipeline reads them and knows nothing of RDF or files.
-
-Times of activities, in the one form in which texts compare as times.
 """
 
 from __future__ import annotations
@@ -26,6 +22,7 @@ from .spools import let_spill
 from .visit import OFFLINE, KnownDocument, Visit
 
 # ---------------------------------------------------------------- page reading
+# Counts of what one page of a source brought.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,6 +352,7 @@ def brief_reason(reason: Message) -> Message:
 
 
 # ---------------------------------------------------------------- activity times
+# Times of activities, in the one form in which texts compare as times.
 
 _FORM: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(?:Z|\+00:00)")
 

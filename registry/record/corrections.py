@@ -4,8 +4,6 @@ Defaults and corrections of a source, as values: what is added to its records, a
 
 Values of properties are texts here, as in a file of sources: ``<IRI>``, a literal as in Turtle such as ``"Nước"@vi``,
 or a plain text. Nothing here knows RDF terms, files or the store.
-
-Values of corrections as RDF terms, and terms as people read them.
 """
 
 from __future__ import annotations
@@ -140,6 +138,7 @@ class Correction:
 
 
 # ---------------------------------------------------------------- correction terms
+# Values of corrections as RDF terms, and terms as people read them.
 
 Text: TypeAlias = str
 """A plain text: neither an IRI nor a literal of a certain language or datatype."""

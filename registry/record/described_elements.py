@@ -1,14 +1,5 @@
 """Tables, columns and data elements as their graphs describe them, and what they mean.
 
-The graph of a table schema or data element, by node and property.
-
-The meaning of a data element or table schema: what its definition and its value domain say, part by part.
-
-Graphs of equal parts mean the same, whatever their blank nodes are called. What is not understood within a value domain
-is a part of it, so that a change of it is a change.
-
-Source of the rules: docs/decisions/0079-standard-elements.md.
-
 What a graph does not say is None or empty; a value that is not understood is left out, so that it never counts as
 equal to another one.
 """
@@ -30,6 +21,7 @@ from .record import quads_of
 from .table_draft import DATATYPES, ColumnDraft, TableDraft, ValueDomainDraft, keys_of
 
 # ---------------------------------------------------------------- element graph
+# The graph of a table schema or data element, by node and property.
 
 ElementTerm: TypeAlias = NamedNode | BlankNode | LiteralTerm
 TextsByLanguage: TypeAlias = tuple[tuple[str, str], ...]
@@ -112,6 +104,12 @@ class ElementGraph:
 
 
 # ---------------------------------------------------------------- element meaning
+# The meaning of a data element or table schema: what its definition and its value domain say, part by part.
+#
+# Graphs of equal parts mean the same, whatever their blank nodes are called. What is not understood within a value
+# domain is a part of it, so that a change of it is a change.
+#
+# Source of the rules: docs/decisions/0079-standard-elements.md.
 
 MeaningPart: TypeAlias = Literal[
     "class", "definition", "concept", "datatype", "unit", "format", "bounds", "codes", "value-domain", "columns"

@@ -1,7 +1,5 @@
 """The door to the network as far as sources know it, and counts of what went through it.
 
-Counts of what went over the network to one host.
-
 The door to the network as far as sources know it; sources open no connection themselves.
 
 Whoever harvests hands a door to each reading, or none where there must be no network.
@@ -19,6 +17,7 @@ from danhmuc.vocab.json_values import json_members
 from .source_settings import SourceSettings
 
 # ---------------------------------------------------------------- host traffic
+# Counts of what went over the network to one host.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,6 @@
 """A record on its way out, and what a format could not hold of it.
 
 A record on its way out: its graph, what it reaches, and what the registry knows of it.
-
-Losses of records in a format that cannot hold everything, in little memory: there may be a million.
-
-Records that a format cannot hold, in a temporary file: there may be as many as records.
 """
 
 from __future__ import annotations
@@ -80,6 +76,7 @@ class ExportedRecord:
 
 
 # ---------------------------------------------------------------- packed losses
+# Losses of records in a format that cannot hold everything, in little memory: there may be a million.
 
 _NONE: Final = -1
 
@@ -132,6 +129,7 @@ class PackedLosses(MutableMapping[str, Mapping[str, int]]):
 
 
 # ---------------------------------------------------------------- refused rows
+# Records that a format cannot hold, in a temporary file: there may be as many as records.
 
 
 class RefusedRows(SpooledSequence[RefusedRecord]):

@@ -1,16 +1,4 @@
-"""Findings of the pipeline: about documents, records and runs, and what many records of a source have in common.
-
-Find classes and properties that miss a term of a known vocabulary by a letter or by its case.
-
-The first few of many names, for a sentence that cannot list them all.
-
-IRIs as sentences show them: the letters of a code that were percent-encoded are letters again.
-
-Findings that are one for a source: what many of its records have in common, and one answer settles.
-
-The findings of the records stay in their verdicts, where they are looked up again; reports and counts have one finding
-in their place. Which rules these are, the profile states (``dmv:perSource``).
-"""
+"""Findings of the pipeline: about documents, records and runs, and what many records of a source have in common."""
 
 from __future__ import annotations
 
@@ -40,6 +28,7 @@ if TYPE_CHECKING:
     from danhmuc.shapes import Profile, ValidationReport
 
 # ---------------------------------------------------------------- misspelt terms
+# Find classes and properties that miss a term of a known vocabulary by a letter or by its case.
 
 
 class _Misspelt(NamedTuple):
@@ -94,6 +83,7 @@ def _misspelt(iri: str, *, is_class: bool) -> _Misspelt | None:
 
 
 # ---------------------------------------------------------------- first few
+# The first few of many names, for a sentence that cannot list them all.
 
 _FEW: Final = 3
 
@@ -372,6 +362,7 @@ def _foreign_words(reason: Message) -> str | None:
 
 
 # ---------------------------------------------------------------- shown iri
+# IRIs as sentences show them: the letters of a code that were percent-encoded are letters again.
 
 _ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _MARKS: Final = range(0x300, 0x370)
@@ -396,6 +387,10 @@ def _letters(found: re.Match[str]) -> str:
 
 
 # ---------------------------------------------------------------- per source
+# Findings that are one for a source: what many of its records have in common, and one answer settles.
+#
+# The findings of the records stay in their verdicts, where they are looked up again; reports and counts have one
+# finding in their place. Which rules these are, the profile states (``dmv:perSource``).
 
 _VALUES: Final = 5
 """Number of values that a finding names."""

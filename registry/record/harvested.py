@@ -1,7 +1,4 @@
-"""A source read, compared and validated: what a plan holds, a run stores and a report counts.
-
-The clock of a harvest: how many seconds each of its stages took.
-"""
+"""A source read, compared and validated: what a plan holds, a run stores and a report counts."""
 
 from __future__ import annotations
 
@@ -24,6 +21,7 @@ from .record import Membership, Quarantined, Rest
 from .stored import LeftNode
 
 # ---------------------------------------------------------------- stage clock
+# The clock of a harvest: how many seconds each of its stages took.
 
 Stage = Literal["reading", "comparing", "writing"]
 STAGES: Final[tuple[Stage, ...]] = ("reading", "comparing", "writing")

@@ -1,14 +1,6 @@
 """Identity of records: renames, IRIs that name one thing, their spellings, and findings about them.
 
 Identity of records: renames, proposed and made, and IRIs that name one thing.
-
-Likeness of two descriptions with different IRIs, read from canonical N-Quads.
-
-Groups of IRIs that name one thing, with all spellings of each: bars on one of them are bars on all.
-
-Source of the rules: docs/decisions/0085-spellings.md.
-
-Findings of a run about identity: renames, values that records share, distributions that all are gone.
 """
 
 from __future__ import annotations
@@ -155,6 +147,7 @@ def groups_of(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 
 # ---------------------------------------------------------------- likeness
+# Likeness of two descriptions with different IRIs, read from canonical N-Quads.
 
 _TITLE: Final = f" {DCT.title} ".encode()
 _IDENTIFIER: Final = f" {DCT.identifier} ".encode()
@@ -216,6 +209,9 @@ def _text_of(escaped: bytes) -> str:
 
 
 # ---------------------------------------------------------------- spellings
+# Groups of IRIs that name one thing, with all spellings of each: bars on one of them are bars on all.
+#
+# Source of the rules: docs/decisions/0085-spellings.md.
 
 
 class OtherSpelling(NamedTuple):
@@ -266,6 +262,7 @@ def all_names(iri: str, alike: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 
 # ---------------------------------------------------------------- identity findings
+# Findings of a run about identity: renames, values that records share, distributions that all are gone.
 
 SPELT_ELSEWHERE_CODE: Final = "harvest:spelt-elsewhere"
 _MOST: Final = 20

@@ -1,10 +1,4 @@
-"""Locations on this machine, and the names that files and sources have by them.
-
-Locations on this machine: their paths, as text that can be stored, and names of sources made from them.
-
-Names: of files that are workbooks or tables, of locations of books that are known by their ids, and of sheets that
-tell what came from an old workbook.
-"""
+"""Locations on this machine, and the names that files and sources have by them."""
 
 from __future__ import annotations
 
@@ -22,6 +16,7 @@ from danhmuc.vocab.text import mask_passwords, shown_location
 from ..messages.harvest import HarvestText
 
 # ---------------------------------------------------------------- local location
+# Locations on this machine: their paths, as text that can be stored, and names of sources made from them.
 
 
 def local_path(location: str) -> Path:
@@ -77,6 +72,8 @@ def plain_name(path: Path, endings: Collection[str]) -> str:
 
 
 # ---------------------------------------------------------------- book names
+# Names: of files that are workbooks or tables, of locations of books that are known by their ids, and of sheets that
+# tell what came from an old workbook.
 
 MOVED_TITLES: Final = {"vi": "Chuyển từ sổ cũ", "en": "From the old workbook"}
 UNPLACED_TITLES: Final = {"vi": "Chưa xếp vào cột", "en": "Not placed"}

@@ -1,7 +1,5 @@
 """The values that a source consists of: records, node records, membership and the rest, with their terms.
 
-The terms of a record's own graph: made once, by whoever needs them first, for all that is asked of them.
-
 Values that a source consists of: records, node records, membership and the rest.
 
 Nothing here knows where they come from or where they are stored.
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from .source_bytes import SourceBytes
 
 # ---------------------------------------------------------------- graph terms
+# The terms of a record's own graph: made once, by whoever needs them first, for all that is asked of them.
 
 UsedTerms: TypeAlias = tuple[frozenset[NamedNode], frozenset[NamedNode]]
 """Properties, and classes."""

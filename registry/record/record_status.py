@@ -6,8 +6,6 @@ The one table of them. A status is known by its code in the EU lists dataset-sta
 ADMS, which the lists give as a close match, or by its name there; of an IRI the last part counts.
 
 Source of the rules: docs/decisions/0071-retired-by-status.md.
-
-Findings on statuses of records that are not understood: a record stays as public as it was.
 """
 
 from __future__ import annotations
@@ -92,6 +90,7 @@ def updates_due(values: Iterable[object]) -> UpdatesDue:
 
 
 # ---------------------------------------------------------------- status findings
+# Findings on statuses of records that are not understood: a record stays as public as it was.
 
 _STATUS: Final = str(ADMS.status).encode()
 

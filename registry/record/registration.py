@@ -1,15 +1,8 @@
 """Registrations: what an authority decided of an IRI at one version, and the states that it may have.
 
-The states of registration by name: which are steps of a ladder, which a person decides, which are computed.
-
-Their words, definitions and order stand in the concept scheme ``registration-status``; a test compares the two.
-Source of the rules: docs/decisions/0074-registration.md.
-
 Registrations: what an authority decided of an IRI at one version, when that holds, and when it was recorded.
 
 Source of the rules: docs/decisions/0074-registration.md.
-
-The words of states of registration, from their concept scheme.
 """
 
 from __future__ import annotations
@@ -28,6 +21,10 @@ from danhmuc.vocab.json_values import json_members
 from ..messages.registrations import RegistrationsText
 
 # ---------------------------------------------------------------- registration states
+# The states of registration by name: which are steps of a ladder, which a person decides, which are computed.
+#
+# Their words, definitions and order stand in the concept scheme ``registration-status``; a test compares the two.
+# Source of the rules: docs/decisions/0074-registration.md.
 
 RegistrationState: TypeAlias = Literal[
     "incomplete",
@@ -280,6 +277,7 @@ def irdi_of(authority: str, item: str, version: int) -> str:
 
 
 # ---------------------------------------------------------------- registration words
+# The words of states of registration, from their concept scheme.
 
 
 def state_labels(state: str) -> Mapping[str, str]:

@@ -4,10 +4,6 @@ Words of a record in four fields, and the values of its facets, taken from its o
 
 A database makes its index from the fields; what is here knows none. Words of labels are not among them: a code stands
 as a word of its own (`code_word`), and a query asks for the codes whose labels have its words.
-
-Read the query of a person: words, beginnings (``dat*``), phrases (``"đất đai"``), exclusions (``-giá``).
-
-A query is a value; no character of it is ever a sign of a database's query language.
 """
 
 from __future__ import annotations
@@ -169,6 +165,9 @@ def unpack_values(packed: str) -> tuple[str, ...]:
 
 
 # ---------------------------------------------------------------- search query
+# Read the query of a person: words, beginnings (``dat*``), phrases (``"đất đai"``), exclusions (``-giá``).
+#
+# A query is a value; no character of it is ever a sign of a database's query language.
 
 MOST_WORDS: Final = 100
 """Words of one query."""

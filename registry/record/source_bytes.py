@@ -1,8 +1,6 @@
 """Source bytes of records, where these are no RDF, and the limits within which they are kept.
 
 The description of one record as its source gave it, where that is no RDF: kept beside the graph made of it.
-
-Limits for raw bytes that are kept beside the records: how long what nothing stands on, and how many at all.
 """
 
 from __future__ import annotations
@@ -84,6 +82,7 @@ def names_any(data: bytes, iris: Collection[str]) -> bool:
 
 
 # ---------------------------------------------------------------- pruning limits
+# Limits for raw bytes that are kept beside the records: how long what nothing stands on, and how many at all.
 
 _SIZE: Final = re.compile(r"(\d{1,20}(?:[.,]\d{1,20})?)\s*([kmgt]?)(i?)b?", re.IGNORECASE | re.ASCII)
 _POWERS: Final = ("", "k", "m", "g", "t")

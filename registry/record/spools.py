@@ -1,17 +1,4 @@
-"""Values that need not be in memory: sorted, found again, or loaded each time that they are looked at.
-
-Values found again among many, in twenty bytes each: hashes are in memory, the values wherever they are.
-
-Sort more lines than memory should hold: some at a time, which wait in temporary files.
-
-Rows of bytes by number, in a temporary file without a name; in memory are eight bytes for each.
-
-Texts in a temporary file, each once, and whether one is among them; in memory are some thirty bytes for each.
-
-Any number of values in a temporary file, as a sequence; each is made when it is asked for.
-
-Values of a field that are not held in memory: they are loaded each time that the field is looked at.
-"""
+"""Values that need not be in memory: sorted, found again, or loaded each time that they are looked at."""
 
 from __future__ import annotations
 
@@ -28,6 +15,7 @@ from typing import Any, BinaryIO, Final, Generic, TypeVar, cast, overload
 from weakref import finalize
 
 # ---------------------------------------------------------------- packed index
+# Values found again among many, in twenty bytes each: hashes are in memory, the values wherever they are.
 
 _Found = TypeVar("_Found", bound=Hashable)
 _NONE: Final = -1
@@ -90,6 +78,7 @@ class PackedIndex(Generic[_Found]):
 
 
 # ---------------------------------------------------------------- sorted runs
+# Sort more lines than memory should hold: some at a time, which wait in temporary files.
 
 _RUN: Final = 20_000
 """Lines that are sorted in memory."""
@@ -116,6 +105,7 @@ def sorted_runs(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 # ---------------------------------------------------------------- spool file
+# Rows of bytes by number, in a temporary file without a name; in memory are eight bytes for each.
 
 _PENDING_BYTES: Final = 1 << 16
 _READ_BYTES: Final = 1 << 16
@@ -197,6 +187,7 @@ class SpoolFile:
 
 
 # ---------------------------------------------------------------- spooled texts
+# Texts in a temporary file, each once, and whether one is among them; in memory are some thirty bytes for each.
 
 
 class SpooledTexts(Collection[str]):
@@ -236,6 +227,7 @@ def _text(row: bytes) -> str:
 
 
 # ---------------------------------------------------------------- spooled values
+# Any number of values in a temporary file, as a sequence; each is made when it is asked for.
 
 _Value = TypeVar("_Value")
 _SEPARATORS: Final = (",", ":")
@@ -382,6 +374,7 @@ def _is_equal(one: Sequence[_Value], other: object) -> bool:
 
 
 # ---------------------------------------------------------------- spilled values
+# Values of a field that are not held in memory: they are loaded each time that the field is looked at.
 
 _Made = TypeVar("_Made")
 

@@ -1,8 +1,6 @@
 """Columns that the registry shows and searches, taken from a record's own graph.
 
 The graph stays the truth; these are columns for lists, filters and search.
-
-The name of a publisher that has no IRI: it stands in the graph of the record alone.
 """
 
 from __future__ import annotations
@@ -384,6 +382,7 @@ def _unknown_digest(values: list[str]) -> str:
 
 
 # ---------------------------------------------------------------- own publisher
+# The name of a publisher that has no IRI: it stands in the graph of the record alone.
 
 _NAMES: Final = (FOAF.name, DCT.title, SKOS.prefLabel, VCARD.fn)
 """Properties that name an agent, the usual one first."""

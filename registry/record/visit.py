@@ -1,7 +1,5 @@
 """The circumstances of one reading of a source.
 
-The contract of processes that work on parts of a large source beside this one.
-
 The circumstances of one reading of a source: the way to the network, the time there is, and what is known of it.
 """
 
@@ -14,6 +12,7 @@ from typing import Final, Protocol, TypeVar
 from .door import Conditions, Door
 
 # ---------------------------------------------------------------- ordered work
+# The contract of processes that work on parts of a large source beside this one.
 
 Given = TypeVar("Given")
 

@@ -1,11 +1,5 @@
 """Findings with the texts of their rules: title, what to do, legal basis with the status of its act.
 
-The legal basis of a rule, with the status of its act by the list of legal acts in force.
-
-The status is never that of the profile: an operator may load another list when the text of an act is seen.
-
-Texts of the rules of a profile, to be shown with their findings.
-
 A finding with the texts of its rule, and its members in JSON.
 
 Source: docs/schemas/validation-report.schema.json.
@@ -34,6 +28,9 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message, TextByLanguage
 
 # ---------------------------------------------------------------- legal basis
+# The legal basis of a rule, with the status of its act by the list of legal acts in force.
+#
+# The status is never that of the profile: an operator may load another list when the text of an act is seen.
 
 _OURS: Final = "https://w3id.org/danhmuc/shapes/"
 
@@ -123,6 +120,7 @@ def _in(texts: Mapping[str, str], lang: str) -> str:
 
 
 # ---------------------------------------------------------------- rule texts
+# Texts of the rules of a profile, to be shown with their findings.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

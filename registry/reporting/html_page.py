@@ -1,17 +1,5 @@
 """One HTML page for people: it needs no other file, no network and no script, and prints well.
 
-Tell web addresses from other IRIs.
-
-Addresses of the pages of rules, for operators who publish the folder docs/ and configure its address.
-
-Without that address there is none: the IRI of a rule is a name, not a web page.
-
-Bars and columns of static SVG, as wide as their container: lengths are parts of the longest.
-
-The template fills them with patterns, which distinguish severities in grey, too.
-
-The findings that one page shows.
-
 Findings beyond the limit of a page are counted and left to the CSV table. Texts of a catalogue are made plain and
 escaped by the template engine; the page's security policy allows its own style and script by their digests, and
 nothing else.
@@ -57,6 +45,7 @@ from .tally import (
 from .terminal import publisher_name
 
 # ---------------------------------------------------------------- web addresses
+# Tell web addresses from other IRIs.
 
 
 def is_page(iri: str | None) -> bool:
@@ -65,6 +54,9 @@ def is_page(iri: str | None) -> bool:
 
 
 # ---------------------------------------------------------------- rule pages
+# Addresses of the pages of rules, for operators who publish the folder docs/ and configure its address.
+#
+# Without that address there is none: the IRI of a rule is a name, not a web page.
 
 _SHAPES: Final = "https://w3id.org/danhmuc/shapes/"
 
@@ -89,6 +81,9 @@ def rule_page(iri: str | None, docs_url: str | None, lang: Lang) -> str | None:
 
 
 # ---------------------------------------------------------------- charts
+# Bars and columns of static SVG, as wide as their container: lengths are parts of the longest.
+#
+# The template fills them with patterns, which distinguish severities in grey, too.
 
 _NARROWEST: Final = 0.8
 """The least visible width."""
@@ -143,6 +138,7 @@ def columns(counts: Mapping[str, int]) -> Sequence[ChartColumn]:
 
 
 # ---------------------------------------------------------------- page findings
+# The findings that one page shows.
 
 
 @dataclass(frozen=True, slots=True)

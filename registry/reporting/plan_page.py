@@ -1,16 +1,8 @@
 """Plans for people and programs: what would change, as a page, as JSON, as lines.
 
-Changes of graphs as lines of text: for terminals, mails and pages alike.
-
-Names of properties for people: those of a profile, and of the Vietnamese one for what that lacks.
-
 One HTML page on plans: what would change, property by property; without scripts and without network.
 
 Texts of a catalogue are escaped by the template engine; beyond a limit changes are counted and left to JSON.
-
-A plan as JSON for other programs.
-
-The file that what plans would change is written to: it replaces neither the plans nor what they were made from.
 """
 
 from __future__ import annotations
@@ -48,6 +40,7 @@ if TYPE_CHECKING:
     from ..record.graph_changes import PropertyChange
 
 # ---------------------------------------------------------------- graph change lines
+# Changes of graphs as lines of text: for terminals, mails and pages alike.
 
 PropertyNames = Mapping[str, Mapping[str, str]]
 
@@ -97,6 +90,7 @@ def _name(term: str, names: PropertyNames, lang: str) -> str:
 
 
 # ---------------------------------------------------------------- property names
+# Names of properties for people: those of a profile, and of the Vietnamese one for what that lacks.
 
 _MOST_NAMES: Final = "vn"
 """The bundled profile that names most properties."""
@@ -220,6 +214,7 @@ def _text(name: str) -> str:
 
 
 # ---------------------------------------------------------------- plan json
+# A plan as JSON for other programs.
 
 
 def plan_to_json(plan: HarvestPlan) -> dict[str, object]:
@@ -251,6 +246,7 @@ def _change_to_json(one: PlannedDifference) -> dict[str, object]:
 
 
 # ---------------------------------------------------------------- plan output
+# The file that what plans would change is written to: it replaces neither the plans nor what they were made from.
 
 
 @contextmanager

@@ -1,9 +1,4 @@
-"""A validated source on its way into a report, just validated or stored.
-
-The profile by which stored findings are explained.
-
-Stored findings on their way into a report, as if their sources had just been validated.
-"""
+"""A validated source on its way into a report, just validated or stored."""
 
 from __future__ import annotations
 
@@ -154,6 +149,7 @@ def _source_finding(code: str, message: Message) -> Finding:
 
 
 # ---------------------------------------------------------------- profile of source
+# The profile by which stored findings are explained.
 
 
 def stored_profile(token: str) -> Profile:
@@ -165,6 +161,7 @@ def stored_profile(token: str) -> Profile:
 
 
 # ---------------------------------------------------------------- stored sources
+# Stored findings on their way into a report, as if their sources had just been validated.
 
 
 def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeList) -> Iterator[ReportedSource]:

@@ -1,12 +1,6 @@
 """The counts of a report, the verdict on a source, and the options and words that all reports share.
 
 The counts of a report, in one pass and in memory that grows with rules and publishers, not with findings.
-
-Words for severities, and for numbers of findings.
-
-The verdict on a source, pass or fail, with its reasons, as text.
-
-Options of a report.
 """
 
 from __future__ import annotations
@@ -253,6 +247,7 @@ def _group(finding: ReportedFinding) -> PublisherGroup:
 
 
 # ---------------------------------------------------------------- severity words
+# Words for severities, and for numbers of findings.
 
 Lang: TypeAlias = str
 """Tag of a language, one of `danhmuc.vocab.messages.languages`."""
@@ -282,6 +277,7 @@ def localize_number(value: int, lang: Lang) -> str:
 
 
 # ---------------------------------------------------------------- verdict
+# The verdict on a source, pass or fail, with its reasons, as text.
 
 
 def passed_word(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
@@ -330,6 +326,7 @@ def totals_text(tally: Tally, lang: Lang, *, without: Collection[ReportedSeverit
 
 
 # ---------------------------------------------------------------- options
+# Options of a report.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,6 @@
 The report of a source on a terminal: lines grouped by rule and by publisher, then the verdict.
 
 Lines are values; the caller chooses colours and breaks lines at the width of the terminal.
-
-The report of a workbook on a terminal: pass or not, what to fix first and in which cell, on one screen.
-
-Lines are values, as in `terminal`; no line is longer than what the screen has room for.
 """
 
 from __future__ import annotations
@@ -178,6 +174,9 @@ def _short(text: str) -> str:
 
 
 # ---------------------------------------------------------------- workbook screen
+# The report of a workbook on a terminal: pass or not, what to fix first and in which cell, on one screen.
+#
+# Lines are values, as in `terminal`; no line is longer than what the screen has room for.
 
 SHOWN: Final = 3
 _SEVERE: Final = ("violation", "warning")

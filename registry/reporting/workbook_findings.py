@@ -1,9 +1,5 @@
 """Findings of a workbook, gathered while a report reads them, and written back into it.
 
-Notices on the sheet of results of a workbook, beside its findings: a deadline, and whom to ask.
-
-Certain fixes of cells, written into a copy of their workbook.
-
 Findings of a workbook, gathered while a report reads them, and written back into it as marks.
 """
 
@@ -43,6 +39,7 @@ from .explained_findings import explain, rule_texts
 from .tally import FailOn, Tally, passed_word, reasons_text
 
 # ---------------------------------------------------------------- result notices
+# Notices on the sheet of results of a workbook, beside its findings: a deadline, and whom to ask.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +66,7 @@ NO_NOTICES: Final = ResultNotices()
 
 
 # ---------------------------------------------------------------- corrected cells
+# Certain fixes of cells, written into a copy of their workbook.
 
 
 def correct_cells(

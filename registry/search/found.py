@@ -1,7 +1,4 @@
-"""Answers of a search, as values, and the keys of their pages.
-
-Keys of pages: where a page ended, as a text that belongs to one search.
-"""
+"""Answers of a search, as values, and the keys of their pages."""
 
 from __future__ import annotations
 
@@ -20,6 +17,7 @@ from ..store.searching import RecordRow
 from ..store.verdict_rows import is_storable
 
 # ---------------------------------------------------------------- page keys
+# Keys of pages: where a page ended, as a text that belongs to one search.
 
 _DIGEST_LETTERS = 8
 

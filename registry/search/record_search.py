@@ -1,9 +1,4 @@
-"""Search the registry: read the query, expand it by the labels of codes, find, count, name what was counted.
-
-The codes whose labels have the words of a query, in the code lists in force.
-
-Records are indexed by their codes alone, so that no record is written anew when a list changes.
-"""
+"""Search the registry: read the query, expand it by the labels of codes, find, count, name what was counted."""
 
 from __future__ import annotations
 
@@ -30,6 +25,9 @@ if TYPE_CHECKING:
     from ..code_lists.code_lists import CodeListsView, LoadedList
 
 # ---------------------------------------------------------------- label codes
+# The codes whose labels have the words of a query, in the code lists in force.
+#
+# Records are indexed by their codes alone, so that no record is written anew when a list changes.
 
 _AFTER_ALL: Final = "\U0010ffff"
 _NONE: Final[frozenset[int]] = frozenset()

@@ -1,10 +1,6 @@
 """The requests for the pages of a source, as a chain: where it leads, and whether it is the whole catalogue.
 
 The requests for the pages of a source, with what each of them brought.
-
-The pages of a source that were read, as a chain: where it leads, and whether it is the whole source.
-
-Knows addresses and the paging controls of documents; asks for nothing.
 """
 
 from __future__ import annotations
@@ -153,6 +149,9 @@ def _is_same(answer: DoorAnswer, address: str, known: KnownDocument) -> bool:
 
 
 # ---------------------------------------------------------------- page chain
+# The pages of a source that were read, as a chain: where it leads, and whether it is the whole source.
+#
+# Knows addresses and the paging controls of documents; asks for nothing.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,5 @@
 """Paging: its triples are rest, and the number of entries that it announces is compared with those that are listed.
 
-Paging triples: they are rest, whoever states them, so that no feed sends its readers to the pages of another.
-
-Those of a blank node within the graph of another resource stay there, since nothing outside that graph could name it.
-
 Compare the number of entries that a source announces, by ``hydra:totalItems``, with those that it lists.
 
 Several pages repeat one number; collections may be nested; and not every collection is one of records. So a number
@@ -36,6 +32,9 @@ from ..record.record import Membership
 from .assembly import Assembly
 
 # ---------------------------------------------------------------- paging
+# Paging triples: they are rest, whoever states them, so that no feed sends its readers to the pages of another.
+#
+# Those of a blank node within the graph of another resource stay there, since nothing outside that graph could name it.
 
 
 @dataclass(frozen=True, slots=True)

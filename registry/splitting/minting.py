@@ -1,11 +1,5 @@
 """The graph that a blank node belongs to, and IRIs for resources that have none: the same on every run.
 
-Ownership: the graph that a blank node or a distribution belongs to.
-
-Each part reaches from its root over blank nodes, and a record also over the distributions it names. A node that two
-parts enter belongs to neither and becomes a part of its own, and the part that had taken it reaches again without it.
-The result does not depend on the order of the walk: a node is set apart exactly if two parts enter it.
-
 IRIs for resources that have none: the same on every run, in any order of reading.
 
 Source of the keys: the identifier its owner gave, else what names it to a reader, content only as a last resort.
@@ -29,6 +23,11 @@ from ..record.record import IriSpace
 from .survey import Part, Survey
 
 # ---------------------------------------------------------------- ownership
+# Ownership: the graph that a blank node or a distribution belongs to.
+#
+# Each part reaches from its root over blank nodes, and a record also over the distributions it names. A node that two
+# parts enter belongs to neither and becomes a part of its own, and the part that had taken it reaches again without it.
+# The result does not depend on the order of the walk: a node is set apart exactly if two parts enter it.
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Split an assembly into records, node records, catalog records, membership and the rest.
 
-Findings of the splitter.
-
 The union of all parts is the input, up to minted IRIs and the names of graphs.
 """
 
@@ -34,6 +32,7 @@ from .minting import Claims, Minted, claim, mint
 from .survey import Survey, is_separable, survey
 
 # ---------------------------------------------------------------- splitter findings
+# Findings of the splitter.
 
 
 def minted_iri_finding(iri: str, source: str, place: str, *, shared: bool) -> Finding:

@@ -1,9 +1,4 @@
-"""The raw bytes of the documents of one reading: those of many are in a temporary file.
-
-Disk space for temporary files, which may run out.
-
-A temporary file for bytes that need not be in memory; it has no name, and is gone once nothing refers to it.
-"""
+"""The raw bytes of the documents of one reading: those of many are in a temporary file."""
 
 from __future__ import annotations
 
@@ -28,6 +23,7 @@ from ..record.contents import ReadDocument
 from ..record.spools import SpilledValue, held_value, replace_unloaded
 
 # ---------------------------------------------------------------- space
+# Disk space for temporary files, which may run out.
 
 
 @contextmanager
@@ -53,6 +49,7 @@ def is_full(error: OSError) -> bool:
 
 
 # ---------------------------------------------------------------- byte file
+# A temporary file for bytes that need not be in memory; it has no name, and is gone once nothing refers to it.
 
 
 class ByteFile:

@@ -1,7 +1,5 @@
 """Split batches of connected parts into rows of records, here or in other processes.
 
-Split a batch of connected parts into rows of records: the same in this process and in any other.
-
 Split batches of connected parts in other processes, with what comes of them here.
 
 What crosses is text: some IRIs that the parser accepts would be refused as terms on the other side.
@@ -35,6 +33,7 @@ from ..splitting.assembly import unite
 from .triples import ConnectedLines, SpooledLine
 
 # ---------------------------------------------------------------- split batch
+# Split a batch of connected parts into rows of records: the same in this process and in any other.
 
 ROLES: Final[tuple[Role, ...]] = ("node", "element", "catalog-record", "record")
 NO_FINDINGS: Final = "[]"

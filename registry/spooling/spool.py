@@ -1,9 +1,4 @@
-"""A temporary database: the triples of documents, then their records.
-
-The records of a large document on disk, and their links.
-
-The triples of documents that belong to no record, in a temporary file as the documents are split part by part.
-"""
+"""A temporary database: the triples of documents, then their records."""
 
 from __future__ import annotations
 
@@ -31,6 +26,7 @@ from .split_workers import NO_FINDINGS, ROLES, SEVERAL, USED, Batch, Row, SplitB
 from .triples import ConnectedLines, SpooledTriples, part_batches
 
 # ---------------------------------------------------------------- spooled records
+# The records of a large document on disk, and their links.
 
 TABLES: Final = """
 CREATE TABLE record (
@@ -178,6 +174,7 @@ class SpooledRecords:
 
 
 # ---------------------------------------------------------------- spooled rest
+# The triples of documents that belong to no record, in a temporary file as the documents are split part by part.
 
 
 class SpooledRest:

@@ -1,7 +1,4 @@
-"""The contents of a file that is too large for memory, also of one that has a fault.
-
-The contents of a large document that has a fault: what may be reported of it.
-"""
+"""The contents of a file that is too large for memory, also of one that has a fault."""
 
 from __future__ import annotations
 
@@ -28,6 +25,7 @@ from .held_bodies import is_full
 from .spool import Spool
 
 # ---------------------------------------------------------------- faulty document
+# The contents of a large document that has a fault: what may be reported of it.
 
 GZIP: Final = b"\x1f\x8b"
 """First bytes of gzip."""

@@ -5,16 +5,6 @@ The terms that are watched: what is looked at, which field starts and ends a ter
 The one table of them. The status of an act is never stated here but by the list of legal acts in force; a term without
 an act is one that the agency set itself. What a term needs beyond a limit is code, hence a table beside it and not in
 the profile: docs/decisions/0067-clocks.md.
-
-Read the terms of one record on a day: when each is due, whether it is over, or why that cannot be told.
-
-Knows the graph of a record and no act: whether a term that is over counts as late is for the basis to say. What is not
-understood is never in time: it cannot be told.
-
-The term of data requests: answered within two working days of the day on which they were received.
-
-Nothing of a request but its day, its state and the dataset that it asks for is looked at: no report has who asked.
-Source: Decree 47/2020, Article 35(3), as changed by Decree 194/2025, Article 40(3).
 """
 
 from __future__ import annotations
@@ -237,6 +227,10 @@ CLOCKS: Final[tuple[Clock, ...]] = (
 
 
 # ---------------------------------------------------------------- clock readings
+# Read the terms of one record on a day: when each is due, whether it is over, or why that cannot be told.
+#
+# Knows the graph of a record and no act: whether a term that is over counts as late is for the basis to say. What is
+# not understood is never in time: it cannot be told.
 
 ReadingOutcome = Literal["done", "done-after", "running", "due", "over", "unclear"]
 """Of a term: what was asked for was done in it or after it; it runs; it ends soon; it is over; it cannot be told."""
@@ -549,6 +543,10 @@ def _shown_text(value: Term) -> str:
 
 
 # ---------------------------------------------------------------- request clock
+# The term of data requests: answered within two working days of the day on which they were received.
+#
+# Nothing of a request but its day, its state and the dataset that it asks for is looked at: no report has who asked.
+# Source: Decree 47/2020, Article 35(3), as changed by Decree 194/2025, Article 40(3).
 
 _CLOCK: Final = next(one for one in CLOCKS if one.kind == "request")
 _OPEN_REQUESTS: Final = frozenset({"TIEP_NHAN", "DANG_XU_LY"})

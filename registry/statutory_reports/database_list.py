@@ -1,7 +1,5 @@
 """``report form danh-muc``: the list of databases, and the three annexes of original and shared data.
 
-The datasets of databases, split as Decree 47/2020/NĐ-CP, Article 11(4)(d), splits the items of a database.
-
 ``report form danh-muc``: the list of databases, and the three annexes of original and master, shared, and open data.
 
 Source: Decree 47/2020/NĐ-CP, Article 11(4); annexes as provinces issue them (Thanh Hóa, Decision 2053/QĐ-UBND of 2026).
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from .statutory_report import ReportRows
 
 # ---------------------------------------------------------------- dataset items
+# The datasets of databases, split as Decree 47/2020/NĐ-CP, Article 11(4)(d), splits the items of a database.
 
 ItemKind = Literal["open", "default", "special", "other"]
 

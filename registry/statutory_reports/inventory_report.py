@@ -1,7 +1,5 @@
 """The report ``kiem-ke``: the yearly inventory and assessment of data.
 
-Statements of agencies in the yearly assessment, read back by codes and never out of a sentence.
-
 What the registry measures is filled in; what people must say is left to them, and read back from their assessments.
 Every number of the summary is that of rows or totals of another sheet.
 
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
     from .statutory_report import ReportRows, StatutoryOptions
 
 # ---------------------------------------------------------------- assessments
+# Statements of agencies in the yearly assessment, read back by codes and never out of a sentence.
 
 _LIST: Final = "assessment-criterion"
 CRITERIA: Final = (

@@ -1,12 +1,6 @@
 """A record as a report lists it: its texts, its class of sharing, and columns that several reports have.
 
 A record as a report lists it: its texts, names of what it leads to, and days, in the language of the report.
-
-The class of a dataset by its sharing nature: exactly one, and never open unless that is understood.
-
-Source: Data Law 60/2024/QH15, Articles 3, 13 and 21.
-
-Columns of records, and the texts that several reports have of a record.
 """
 
 from __future__ import annotations
@@ -238,6 +232,9 @@ def _in_language(values: Iterable[RdfLiteral], lang: str) -> list[str]:
 
 
 # ---------------------------------------------------------------- sharing classes
+# The class of a dataset by its sharing nature: exactly one, and never open unless that is understood.
+#
+# Source: Data Law 60/2024/QH15, Articles 3, 13 and 21.
 
 SharingClass = Literal["open", "conditional", "shared", "internal", "unclear"]
 SharingForm = Literal["default", "special"]
@@ -319,6 +316,7 @@ def _form_of(values: list[Term]) -> SharingForm | None:
 
 
 # ---------------------------------------------------------------- record columns
+# Columns of records, and the texts that several reports have of a record.
 
 _ADDRESSES: Final = 1
 """Addresses of a dataset that a row has: it is a list of datasets, and not of all their files."""

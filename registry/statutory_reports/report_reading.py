@@ -1,11 +1,5 @@
 """The material of a statutory report: the records that leave, the agencies, the acts that it follows.
 
-The acts that a report follows, with the status that the list of legal acts gives each on the day of the report.
-
-Licences by the addresses that data names them by, such as that of a deed, where the list in force matches these.
-
-The agencies whose records a registry has: their codes and names, and which of them a report is of.
-
 The material of a statutory report: the records that leave, page by page, and the numbers of those that do not.
 
 Everything is read in one transaction. Which records leave is said by `export.selection`, as for an export.
@@ -69,6 +63,7 @@ if TYPE_CHECKING:
     from ..store.database import Connection
 
 # ---------------------------------------------------------------- legal bases
+# The acts that a report follows, with the status that the list of legal acts gives each on the day of the report.
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +114,7 @@ def bases_on(day: date, acts: CodeList, lang: str, followed: Iterable[FollowedAc
 
 
 # ---------------------------------------------------------------- licence names
+# Licences by the addresses that data names them by, such as that of a deed, where the list in force matches these.
 
 _LICENCES: Final = "licence"
 
@@ -149,6 +145,7 @@ def with_matched_licences(
 
 
 # ---------------------------------------------------------------- publishing agencies
+# The agencies whose records a registry has: their codes and names, and which of them a report is of.
 
 _LIST: Final = "https://w3id.org/danhmuc/concept/agency"
 _BELOW: Final = "."

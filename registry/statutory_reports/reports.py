@@ -1,10 +1,6 @@
 """The statutory reports by their names and formats; open one of a registry, write it to files.
 
-The formats of statutory reports, by the endings of their files.
-
 The statutory reports by their names; a report is added here by one line.
-
-Open a report of a registry, and the files that one may be written to.
 """
 
 from __future__ import annotations
@@ -36,6 +32,7 @@ if TYPE_CHECKING:
     from .statutory_report import StatutoryReport
 
 # ---------------------------------------------------------------- report writers
+# The formats of statutory reports, by the endings of their files.
 
 _WRITERS: Final = {
     "html": "printed_page:write_html",
@@ -116,6 +113,7 @@ def refuse_unknown(name: str) -> None:
 
 
 # ---------------------------------------------------------------- opened report
+# Open a report of a registry, and the files that one may be written to.
 
 
 @contextmanager

@@ -1,12 +1,6 @@
 """A statutory report as a value: what it says, in no format yet, and how it is put on paper.
 
 Headings, notes and titles are messages; the cells of rows are in the language that the report was made for.
-
-The options of a statutory report, beside its agency, its day and its language.
-
-Texts beside the tables in every form of a report: whose it is, of which day and state, on which basis.
-
-A report as people read it: without the columns whose codes are for programs alone, which JSON has.
 """
 
 from __future__ import annotations
@@ -171,6 +165,7 @@ class StatutoryReport:
 
 
 # ---------------------------------------------------------------- statutory options
+# The options of a statutory report, beside its agency, its day and its language.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +184,7 @@ class StatutoryOptions:
 
 
 # ---------------------------------------------------------------- frame texts
+# Texts beside the tables in every form of a report: whose it is, of which day and state, on which basis.
 
 
 def agency_texts(report: StatutoryReport) -> list[str]:
@@ -237,6 +233,7 @@ def sheet_heads(report: StatutoryReport, sheet: ReportSheet) -> list[str]:
 
 
 # ---------------------------------------------------------------- paper report
+# A report as people read it: without the columns whose codes are for programs alone, which JSON has.
 
 
 def paper_report(report: StatutoryReport) -> StatutoryReport:

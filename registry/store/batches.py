@@ -1,10 +1,5 @@
 """Write a plan's changes: one transaction per batch, keys given here, graphs once per digest.
 
-Violations that readers find in cells of workbooks, which keep a version from being accepted.
-
-It is stored as a finding of the version, so that the version is validated again without its source, and as one of each
-verdict on it.
-
 A process that dies between two batches leaves a registry that opens cleanly: batches written stay, the run stays
 ``running`` until the next run of its source closes it.
 """
@@ -40,6 +35,10 @@ from .tables import IS_CELL_VIOLATION, findings, graphs, links, records, version
 from .verdict_rows import insert_many, storable_text, write_findings, write_verdicts
 
 # ---------------------------------------------------------------- cell findings
+# Violations that readers find in cells of workbooks, which keep a version from being accepted.
+#
+# It is stored as a finding of the version, so that the version is validated again without its source, and as one of
+# each verdict on it.
 
 
 def cell_violations(connection: Connection, version_ids: Sequence[int]) -> dict[int, tuple[Finding, ...]]:

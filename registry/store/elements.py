@@ -1,11 +1,4 @@
-"""Columns, data elements and table schemas: written as they are matched, read by index, decided about.
-
-Write the columns, data elements and datasets of table schemas of new versions, as they are matched.
-
-Columns, data elements and table schemas of the versions that are shown, by index, and decisions about them.
-
-A decision says which data element a column uses, or which dataset a table schema describes.
-"""
+"""Columns, data elements and table schemas: written as they are matched, read by index, decided about."""
 
 from __future__ import annotations
 
@@ -44,6 +37,7 @@ from .verdict_rows import insert_many, storable_text
 from .waiting_elements import ShownVersions, WaitingElement
 
 # ---------------------------------------------------------------- element rows
+# Write the columns, data elements and datasets of table schemas of new versions, as they are matched.
 
 _CONFORMS: Final = re.compile(rb"^[^\"\n]* %b <([^<>\s]*)> \.$" % re.escape(str(DCT.conformsTo).encode()), re.MULTILINE)
 _CONFORMS_TO: Final = DCT.conformsTo.value.encode()
@@ -155,6 +149,9 @@ def forget_elements(connection: Connection, iris: Iterable[str], version_ids: Se
 
 
 # ---------------------------------------------------------------- element queries
+# Columns, data elements and table schemas of the versions that are shown, by index, and decisions about them.
+#
+# A decision says which data element a column uses, or which dataset a table schema describes.
 
 _SHOWN: Final = ("present", "missing")
 _PAGE: Final = 500

@@ -3,11 +3,6 @@
 The files of a SQLite database, and files that take the place of another when they are complete.
 
 Source: https://sqlite.org/fileformat.html, https://sqlite.org/tempfiles.html
-
-Databases with the tables of a registry that no command may open as one: unfinished copies, and backups.
-
-The mark stands in the name of the schema, ``0013 backup``, which every danhmuc reads before anything else, also one
-that is older than marks: to it, it is the name of a newer schema. What else is to be known of it is a table of its own.
 """
 
 from __future__ import annotations
@@ -142,6 +137,11 @@ def _runs(process: int) -> bool:
 
 
 # ---------------------------------------------------------------- marked databases
+# Databases with the tables of a registry that no command may open as one: unfinished copies, and backups.
+#
+# The mark stands in the name of the schema, ``0013 backup``, which every danhmuc reads before anything else, also one
+# that is older than marks: to it, it is the name of a newer schema. What else is to be known of it is a table of its
+# own.
 
 Mark = Literal["copying", "backup"]
 

@@ -1,11 +1,5 @@
 """Find records by words and conditions: in order, page by page, counted by facets.
 
-Count the values of columns of the records that a query finds, in the way that is quickest on each database.
-
-PostgreSQL finds the first page in the statement that counts, and so reads once what words find: each record found is a
-page of words and one of records in another place.
-Source of the rules: docs/decisions/0081-first-pages.md.
-
 What a source marks as a state secret by now is neither found nor counted by what it says; see `secret_words`.
 Source of the rules: docs/decisions/0077-search.md, docs/decisions/0083-very-many-found.md.
 """
@@ -67,6 +61,10 @@ from .secret_words import has_secrets, is_secret, with_words
 from .tables import SEARCH_TABLE, records, shown_state, verdicts
 
 # ---------------------------------------------------------------- facet counting
+# Count the values of columns of the records that a query finds, in the way that is quickest on each database.
+#
+# PostgreSQL finds the first page in the statement that counts, and so reads once what words find: each record found is
+# a page of words and one of records in another place. Source of the rules: docs/decisions/0081-first-pages.md.
 
 _ROWS: Final = 250
 """Rows read at once: fewer than those after which Python looks for garbage, which takes as long as reading them."""

@@ -4,12 +4,6 @@ Identity of records: redirects from IRIs that they had before, IRIs that name on
 
 A proposed rename is stored until a person answers, and shown as long as both records are as they were proposed.
 Source of the rules: docs/decisions/0033-identity.md.
-
-IRIs of stored records beside their own: local ones, which are minted, and other spellings of one.
-
-Spellings are the IRIs of records and causes that are not in their comparison form, found by that form. Few are. Rows
-are only ever added: an IRI has the same form for ever, and one that nothing has any more does no harm.
-Source of the rules: docs/decisions/0046-three-things.md, docs/decisions/0085-spellings.md.
 """
 
 from __future__ import annotations
@@ -294,6 +288,11 @@ def _proposals_query() -> Select[Any]:
 
 
 # ---------------------------------------------------------------- stored iris
+# IRIs of stored records beside their own: local ones, which are minted, and other spellings of one.
+#
+# Spellings are the IRIs of records and causes that are not in their comparison form, found by that form. Few are. Rows
+# are only ever added: an IRI has the same form for ever, and one that nothing has any more does no harm. Source of the
+# rules: docs/decisions/0046-three-things.md, docs/decisions/0085-spellings.md.
 
 
 def mint_locals(connection: Connection, source_id: int, iris: Collection[str]) -> dict[str, str]:

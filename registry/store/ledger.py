@@ -2,8 +2,6 @@
 
 Rows are only ever added. A row is found by comparing what is shown now with the newest row of the record, so that
 nothing that writes has to say what it changed, and nothing unchanged has a row.
-
-Changes since a moment: rows of the ledger with the records they are about, and their counts.
 """
 
 from __future__ import annotations
@@ -345,6 +343,7 @@ def ledger_problems(connection: Connection) -> Iterator[Message]:
 
 
 # ---------------------------------------------------------------- changed records
+# Changes since a moment: rows of the ledger with the records they are about, and their counts.
 
 CHANGE_KINDS: Final = (
     "created",

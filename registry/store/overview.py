@@ -1,8 +1,6 @@
 """An overview of the registry: its sources with their status, their runs, and triples that belong to no record.
 
 An overview of the registry: its sources, their runs, and triples that belong to no record.
-
-The status of each source: its records by state, its last runs, since when it fails.
 """
 
 from __future__ import annotations
@@ -255,6 +253,7 @@ def rest_counts(connection: Connection, source: str | None = None) -> dict[str, 
 
 
 # ---------------------------------------------------------------- source status
+# The status of each source: its records by state, its last runs, since when it fails.
 
 TREND_RUNS: Final = 30
 """Number of runs that a trend shows."""

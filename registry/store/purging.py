@@ -1,11 +1,7 @@
 """Purge what is stored under an IRI: every word of it, in every version and every source.
 
-Take the words of purged records out of the rows as they were before, and out of the corrections of sources.
-
 The rows of its versions and changes stay, so that numbers and times do; their graph is the empty one. What belongs to
 other records is theirs and stays: links that lead to it, node records that it reaches.
-
-Node records that only some records name: what stays stored of these when their words are deleted or kept back.
 """
 
 from __future__ import annotations
@@ -59,6 +55,7 @@ from .tables import (
 )
 
 # ---------------------------------------------------------------- purged past
+# Take the words of purged records out of the rows as they were before, and out of the corrections of sources.
 
 _RECORDS: Final = PAST["records"]
 _VERSIONS: Final = PAST["versions"]
@@ -362,6 +359,7 @@ def free_pages(database: RegistryDatabase) -> None:
 
 
 # ---------------------------------------------------------------- left nodes
+# Node records that only some records name: what stays stored of these when their words are deleted or kept back.
 
 _PAGE: Final = 500
 

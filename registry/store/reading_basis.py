@@ -3,8 +3,6 @@
 It is noted at the end of each complete run. A later reading may rely on the documents of that run, on their validators
 above all, only if it is the newest one and the basis is still the same: not after an edit, an undo, a release, a
 changed setting, or an incomplete run. Former IRIs, proposed renames and losses are the part that a harvest asks for.
-
-The state of a source: what a run of it counts if nothing moved, and rows that show whether a plan still fits.
 """
 
 from __future__ import annotations
@@ -351,6 +349,7 @@ def recent_records(connection: Connection, source_id: int) -> set[str]:
 
 
 # ---------------------------------------------------------------- source state
+# The state of a source: what a run of it counts if nothing moved, and rows that show whether a plan still fits.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

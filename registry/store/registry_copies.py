@@ -5,10 +5,6 @@ Copy all rows of a registry into another database, resume a copy that was broken
 Rows of whole tables go in the order of their keys, a few at a time. Values are those that SQLAlchemy gives, which are
 the same on SQLite and PostgreSQL. No table is known by name, so that a new one is copied, too. The index of words,
 which each database has in its own way, is made from the others.
-
-Files of backups: written beside their name, marked, and put in its place when they are complete; and read.
-
-A backup is a SQLite file with the tables of a registry, for its owner alone, which no command opens as a registry.
 """
 
 from __future__ import annotations
@@ -385,6 +381,9 @@ def _compare(
 
 
 # ---------------------------------------------------------------- backup files
+# Files of backups: written beside their name, marked, and put in its place when they are complete; and read.
+#
+# A backup is a SQLite file with the tables of a registry, for its owner alone, which no command opens as a registry.
 
 _OWNER_ALONE: Final = 0o600
 _ENDING: Final = ".backup"

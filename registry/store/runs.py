@@ -1,10 +1,5 @@
 """Runs: opened under a lease before the first change is written, closed with their counts.
 
-Leases of sources: whoever harvests a source holds its lease, and shows by heartbeats that it still works.
-
-Silence is measured by the clock of the database alone, which all harvesters of one registry share; no process looks
-at another. Source of the rules: docs/decisions/0026-leases.md.
-
 Runs: opened before the first change is written, closed with their counts and what belongs to them as a whole.
 
 A run whose process died stays open; the next run of the same source closes it. Only the harvest that holds the
@@ -52,6 +47,10 @@ from .tombstones import Tombstones, bury_deletions, waiting_losses, write_furthe
 from .verdict_rows import finding_rows, pack_message, write_findings
 
 # ---------------------------------------------------------------- leases
+# Leases of sources: whoever harvests a source holds its lease, and shows by heartbeats that it still works.
+#
+# Silence is measured by the clock of the database alone, which all harvesters of one registry share; no process looks
+# at another. Source of the rules: docs/decisions/0026-leases.md.
 
 HEARTBEAT_SECONDS: Final = 20.0
 """Time between two heartbeats."""

@@ -12,11 +12,6 @@ whatever is a record. That for counting is PostgreSQL's alone; SQLite counts by 
 verdicts is SQLite's alone; the index of verdicts in force includes them on PostgreSQL.
 Source of the rules: docs/decisions/0077-search.md, docs/decisions/0081-first-pages.md,
 docs/decisions/0083-very-many-found.md.
-
-The records that a query finds by words: the query in the language of each database, and the keys that it finds.
-
-In FTS5's expressions and in PostgreSQL's ``tsquery`` every word stands between quotation marks that none of its
-characters can end, and all signs are ours, so that no text of a person is ever read as an operator.
 """
 
 from __future__ import annotations
@@ -332,6 +327,10 @@ def _has_words(connection: Connection, key: int, packed: str) -> bool:
 
 
 # ---------------------------------------------------------------- word matches
+# The records that a query finds by words: the query in the language of each database, and the keys that it finds.
+#
+# In FTS5's expressions and in PostgreSQL's ``tsquery`` every word stands between quotation marks that none of its
+# characters can end, and all signs are ours, so that no text of a person is ever read as an operator.
 
 RANKS: Final = (("title",), ("title", "named"), ())
 """The fields that have all words, best first; none means any field."""

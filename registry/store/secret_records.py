@@ -1,13 +1,6 @@
 """State secrets in the database: the keys of records that are one, and raw bytes that describe one.
 
 Keys of stored records that are a state secret by now: those that a source marks, and the table schemas of these.
-
-Raw bytes that describe what another source marks as a state secret: as soon as it does, none are kept.
-
-The source of such a document may say nothing of secrecy, and what it says stays stored, barred from leaving. Its raw
-bytes are kept for nothing but comparing, so that they go: its documents are read whole from then on, as those of a
-source that marks a secret itself.
-Source of the rules: docs/decisions/0006-state-secrets.md.
 """
 
 from __future__ import annotations
@@ -220,6 +213,11 @@ def secret_schemas(connection: Connection) -> frozenset[str]:
 
 
 # ---------------------------------------------------------------- secret bodies
+# Raw bytes that describe what another source marks as a state secret: as soon as it does, none are kept.
+#
+# The source of such a document may say nothing of secrecy, and what it says stays stored, barred from leaving. Its raw
+# bytes are kept for nothing but comparing, so that they go: its documents are read whole from then on, as those of a
+# source that marks a secret itself. Source of the rules: docs/decisions/0006-state-secrets.md.
 
 _BODIES_PAGE: Final = 500
 _FORGOTTEN: Final = dict.fromkeys(

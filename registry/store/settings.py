@@ -1,13 +1,6 @@
 """Settings of a registry, and its state for feeds.
 
 Settings of a registry: its base of minted IRIs, its newest batch, its identity, its naming convention.
-
-The state of a registry for feeds: while it is the same, the same leaves, whatever was harvested since.
-
-It is read at the ends of tables, so that it costs the same however much they hold: a table has changed if its newest
-row is another one, or the newest of its former rows (`past_rows`). What danhmuc did not write is not noticed.
-
-Source of the rules: docs/decisions/0051-feeds.md.
 """
 
 from __future__ import annotations
@@ -150,6 +143,12 @@ def take_over_naming_convention(newer: Connection, older: Connection) -> bool:
 
 
 # ---------------------------------------------------------------- feed state
+# The state of a registry for feeds: while it is the same, the same leaves, whatever was harvested since.
+#
+# It is read at the ends of tables, so that it costs the same however much they hold: a table has changed if its newest
+# row is another one, or the newest of its former rows (`past_rows`). What danhmuc did not write is not noticed.
+#
+# Source of the rules: docs/decisions/0051-feeds.md.
 
 _GROWING: Final = (source_changes, spellings, vocabularies, vocabulary_uses, element_decisions)
 NOTED: Final = frozenset({*PAST, *(table.name for table in _GROWING), settings.name, moments.name})

@@ -1,24 +1,8 @@
 """Bars on IRIs: marks of sources, by salted digest, what records of all sources say, and what persons answer.
 
-The scope of bars that are asked for: all, or those of some IRIs and of all other names of what these name.
-
-Catalogues that a source marks, and what these list: a mark on a catalogue is one on all that is listed in it.
-
-Which these are is read with the bars, so that it does not matter who was harvested first, and that nothing stays when
-the mark is lifted.
-Source of the rules: docs/decisions/0006-state-secrets.md.
-
-Answers of persons: which texts of a record are no marks of secrecy, as long as its source says the same.
-
-Source of the rules: docs/decisions/0006-state-secrets.md.
-
 Bars on IRIs: marks of sources, by salted digest, and what records of all sources say.
 
 Source of the rules: docs/decisions/0005-what-leaves.md.
-
-Records that a mark of secrecy withholds although no source marks them any more: a person has to release them.
-
-Source of the rules: docs/decisions/0006-state-secrets.md.
 """
 
 from __future__ import annotations
@@ -75,6 +59,7 @@ from .tables import (
 )
 
 # ---------------------------------------------------------------- bar scope
+# The scope of bars that are asked for: all, or those of some IRIs and of all other names of what these name.
 
 
 class BarScope:
@@ -138,6 +123,10 @@ class BarScope:
 
 
 # ---------------------------------------------------------------- marked catalogs
+# Catalogues that a source marks, and what these list: a mark on a catalogue is one on all that is listed in it.
+#
+# Which these are is read with the bars, so that it does not matter who was harvested first, and that nothing stays when
+# the mark is lifted. Source of the rules: docs/decisions/0006-state-secrets.md.
 
 _LISTING: Final = sorted(one.value for one in MEMBERSHIP)
 
@@ -201,6 +190,9 @@ def _targets(connection: Connection, catalogs: Collection[StoredCatalog]) -> Ite
 
 
 # ---------------------------------------------------------------- mark answers
+# Answers of persons: which texts of a record are no marks of secrecy, as long as its source says the same.
+#
+# Source of the rules: docs/decisions/0006-state-secrets.md.
 
 
 def add_answer(
@@ -578,6 +570,9 @@ def salt_of(connection: Connection) -> str | None:
 
 
 # ---------------------------------------------------------------- lifted marks
+# Records that a mark of secrecy withholds although no source marks them any more: a person has to release them.
+#
+# Source of the rules: docs/decisions/0006-state-secrets.md.
 
 
 def unmarked_records(connection: Connection) -> Mapping[int, Sequence[str]]:

@@ -3,10 +3,6 @@
 The documents of sources: what the last complete run read, what they mention, what could not be read since.
 
 Raw bytes are stored once for each digest, however many places have them, and go with the last document that has them.
-
-Raw bytes: what sources gave of versions where that was no RDF, and what of these and of documents can be deleted.
-
-That is what no last good run of a source stands on, and, if it must be, what one does.
 """
 
 from __future__ import annotations
@@ -386,6 +382,9 @@ def documents_with(connection: Connection, source_id: int, iris: Collection[str]
 
 
 # ---------------------------------------------------------------- raw bytes
+# Raw bytes: what sources gave of versions where that was no RDF, and what of these and of documents can be deleted.
+#
+# That is what no last good run of a source stands on, and, if it must be, what one does.
 
 
 def write_source_bytes(connection: Connection, given: Iterable[tuple[int | None, PackedBytes | None]]) -> None:

@@ -1,9 +1,4 @@
-"""Stored rows of a source: the source itself, newest versions of its records, links, memberships.
-
-Write what catalogues list: a row for each time that something is listed, open until that ends.
-
-Where one end of it is missing, a membership stays open, though it is not listed, until that end is withdrawn or back.
-"""
+"""Stored rows of a source: the source itself, newest versions of its records, links, memberships."""
 
 from __future__ import annotations
 
@@ -371,6 +366,9 @@ def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
 
 
 # ---------------------------------------------------------------- membership rows
+# Write what catalogues list: a row for each time that something is listed, open until that ends.
+#
+# Where one end of it is missing, a membership stays open, though it is not listed, until that end is withdrawn or back.
 
 Member: TypeAlias = tuple[str, str, str]
 """Catalogue, property and target."""

@@ -6,10 +6,6 @@ What is missing has one after two complete runs, and unless so much is missing t
 says it deleted is missing first, and withdrawn by the same run unless the guard stops it.
 
 Source of the rules: docs/decisions/0028-deletions-wait.md.
-
-Records that lost every distribution: held back while they are too many, until a person allows it.
-
-Source of the rules: docs/decisions/0028-deletions-wait.md.
 """
 
 from __future__ import annotations
@@ -312,6 +308,9 @@ def withdraw_records(
 
 
 # ---------------------------------------------------------------- losses
+# Records that lost every distribution: held back while they are too many, until a person allows it.
+#
+# Source of the rules: docs/decisions/0028-deletions-wait.md.
 
 
 def known_losses(connection: Connection, source_id: int) -> KnownLosses:

@@ -1,7 +1,5 @@
 """Find what a run changed, and put it back: content as new versions, presence, memberships, the rest of documents.
 
-Find what a run changed, and how each record was before it.
-
 What the source says otherwise from then on is held: a harvest does not apply it again until it says something else.
 """
 
@@ -55,6 +53,7 @@ from .tables import causes, changes, findings, graphs, memberships, records, res
 from .verdict_rows import insert_many
 
 # ---------------------------------------------------------------- undone changes
+# Find what a run changed, and how each record was before it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,5 @@
 """Verdicts and findings as the database stores them.
 
-Findings and their messages as the database stores them, whoever they belong to, in text that databases accept.
-
-A message is JSON of its id and facts. A text by language, such as the message of a rule, is stored once in a table of
-its own, for any number of findings; if it is a fact of a message, the message has its key.
-
 Write verdicts: one row for each outcome, so that what was in force on any day stays known.
 
 The same outcome by newer rules, lists or context refreshes its row. Another one takes its place; the former keeps its
@@ -53,6 +48,10 @@ if TYPE_CHECKING:
     from danhmuc.shapes import ValidationReport
 
 # ---------------------------------------------------------------- finding rows
+# Findings and their messages as the database stores them, whoever they belong to, in text that databases accept.
+#
+# A message is JSON of its id and facts. A text by language, such as the message of a rule, is stored once in a table of
+# its own, for any number of findings; if it is a fact of a message, the message has its key.
 
 
 def pack_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:

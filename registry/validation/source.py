@@ -1,7 +1,5 @@
 """Validate sources without a registry: read, split, validate, report; one, or many with any executor.
 
-The reason why the validation of a source without a record fails, by what the source describes instead.
-
 Validate a source without a registry: read, split, validate, report.
 
 A single document above some size is spooled, and so are results if there are many: neither is then held in memory.
@@ -37,6 +35,7 @@ from ..verdicts.page_workers import Workers
 from .validated_records import ValidatedRecord, ValidatedRecords
 
 # ---------------------------------------------------------------- recordless
+# The reason why the validation of a source without a record fails, by what the source describes instead.
 
 _NAMED: Final = 5
 """Number of classes that the reason names."""

@@ -1,10 +1,5 @@
 """Validation results of records: the first of them in memory, the others in a temporary file, all as lines of JSON.
 
-A temporary file of validation results, written and read in one order, a page of them at a time.
-
-A page is a pickle, in which what many results share stands once: the message of a rule, its codes, the digests of a
-verdict. The file has no name.
-
 Source of the rules: docs/decisions/0012-spooling.md.
 """
 
@@ -32,6 +27,10 @@ from ..spooling import Spool, within_space
 from ..spooling.held_bodies import ByteFile
 
 # ---------------------------------------------------------------- result pages
+# A temporary file of validation results, written and read in one order, a page of them at a time.
+#
+# A page is a pickle, in which what many results share stands once: the message of a rule, its codes, the digests of a
+# verdict. The file has no name.
 
 _FULL: Final = 1_000
 """Number of results and findings in a page."""

@@ -1,11 +1,5 @@
 """The context of stored records: node records they reach, what reaches them, classes, incoming links.
 
-Memberships of catalogues by the IRIs that records have now, as an export gives them.
-
-Source of the rules: docs/decisions/0033-identity.md.
-
-The records whose verdicts depend on some node records: those that reach them, through other node records or not.
-
 The context of stored records: node records they reach, classes of what they name, and incoming links.
 
 Read ring by ring, for several records at a time.
@@ -30,6 +24,9 @@ from ..store.selecting import leaving_versions
 from ..store.stored_rows import RegisteredSource, has_links, links_to, members_of, memberships_of, newest_versions
 
 # ---------------------------------------------------------------- listed members
+# Memberships of catalogues by the IRIs that records have now, as an export gives them.
+#
+# Source of the rules: docs/decisions/0033-identity.md.
 
 
 def listed_members(connection: Connection, source: RegisteredSource, catalogs: Collection[str]) -> list[Membership]:
@@ -63,6 +60,7 @@ def _with_targets(members: Iterable[Membership], renamed: dict[str, str]) -> Ite
 
 
 # ---------------------------------------------------------------- reaching
+# The records whose verdicts depend on some node records: those that reach them, through other node records or not.
 
 
 def records_reaching(connection: Connection, source: RegisteredSource, nodes: Collection[str]) -> set[int]:

@@ -1,11 +1,5 @@
 """New verdicts on stored records, a page at a time, and what is left of node records that are not accepted.
 
-Valid parts of node records: what is left of one that is not accepted without the values that violations name.
-
-What is left is validated again, so that a profile accepts whatever leaves. Nothing is written here.
-
-Source of the rules: docs/decisions/0005-what-leaves.md.
-
 New verdicts on stored records, a page at a time; nothing is written here.
 
 On the newest versions, and on the older ones that may leave because a newer one is not accepted: an older version
@@ -39,6 +33,11 @@ from .due import is_current, renew_verdicts
 from .page_workers import PagedValidation
 
 # ---------------------------------------------------------------- valid parts
+# Valid parts of node records: what is left of one that is not accepted without the values that violations name.
+#
+# What is left is validated again, so that a profile accepts whatever leaves. Nothing is written here.
+#
+# Source of the rules: docs/decisions/0005-what-leaves.md.
 
 _TYPE: Final = f" {RDF.type} ".encode()
 

@@ -1,7 +1,5 @@
 """Workers that validate pages of records beside this process: those of any `concurrent.futures.Executor`.
 
-Work that is given to workers, and comes back in its order; what a killed worker took with it is given once more.
-
 What crosses to a worker is the records of a page, the part of the context that they may look up, and the validator, all
 as bytes; what comes back is reports, and where they are wanted the values of graphs that are stored beside them. A
 worker holds one page at a time, and a few pages wait for each.
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
     from ..record.visit import OrderedWork
 
 # ---------------------------------------------------------------- work in order
+# Work that is given to workers, and comes back in its order; what a killed worker took with it is given once more.
 
 _log = logging.getLogger(__name__)
 _WAITING: Final = 2

@@ -1,10 +1,6 @@
 """Cells as text, and text as days, numbers, addresses and codes; nothing is guessed.
 
 Cells as text, and text as days, numbers and addresses; nothing is guessed, what is not understood stays text.
-
-Names of codes as drop-downs show them: with the code where the name alone is that of several.
-
-Values as the texts of cells: names as drop-downs show them, days as people write them.
 """
 
 from __future__ import annotations
@@ -153,6 +149,7 @@ def telephone(text: str) -> str | None:
 
 
 # ---------------------------------------------------------------- concept names
+# Names of codes as drop-downs show them: with the code where the name alone is that of several.
 
 _WITH_CODE: Final = re.compile(r".* \[(\S+)\]")
 
@@ -210,6 +207,7 @@ def _names_of(concept: ListedConcept) -> list[str]:
 
 
 # ---------------------------------------------------------------- term texts
+# Values as the texts of cells: names as drop-downs show them, days as people write them.
 
 _BOOLEANS: Final = {"true": "Có", "false": "Không"}
 

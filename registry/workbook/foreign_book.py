@@ -1,10 +1,4 @@
-"""Make a workbook of danhmuc out of a table or a workbook of any form, and tell what went where.
-
-Marks of secrecy in a foreign book: such rows are refused, and a book that bears a level itself is refused whole.
-
-What is not understood counts as a mark: a row passes only where its mark is empty or plainly denies that there is a
-secret. Source: docs/decisions/0006-state-secrets.md.
-"""
+"""Make a workbook of danhmuc out of a table or a workbook of any form, and tell what went where."""
 
 from __future__ import annotations
 
@@ -61,6 +55,10 @@ from .sheet_shapes import DEFAULT_PROFILE, WorkbookShape, workbook_shape
 from .template import TemplateOptions, WrittenTemplate, write_template
 
 # ---------------------------------------------------------------- foreign secrecy
+# Marks of secrecy in a foreign book: such rows are refused, and a book that bears a level itself is refused whole.
+#
+# What is not understood counts as a mark: a row passes only where its mark is empty or plainly denies that there is a
+# secret. Source: docs/decisions/0006-state-secrets.md.
 
 _LONGEST_MARK: Final = 40
 """Letters of a mark or of its heading; a longer text is neither."""

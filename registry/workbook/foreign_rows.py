@@ -1,16 +1,5 @@
 """The rows of a foreign book as rows of the workbook, with where each of its cells went.
 
-Rows of the workbook that are made of a foreign one.
-
-Values of a foreign book as the new workbook has them: as they are, except where reading would understand them alike.
-
-A name, a code or an IRI of a code list becomes the name that the drop-down shows, a day the form that Vietnam writes,
-the full name of one agency in force its code. Anything else stays text, so that `validate` finds it.
-
-Values that the title of a table or the number of an annex proposes for a column; they are filled in only if asked.
-
-Which columns have proposals, and by which list of annexes, is stated in the profile (``dmv:proposedBy``).
-
 The rows of a foreign book as rows of the workbook, with where each of its cells went; none is left out.
 """
 
@@ -33,6 +22,7 @@ from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape
 
 # ---------------------------------------------------------------- foreign new rows
+# Rows of the workbook that are made of a foreign one.
 
 
 @dataclass(slots=True)
@@ -55,6 +45,10 @@ class NewRow:
 
 
 # ---------------------------------------------------------------- foreign values
+# Values of a foreign book as the new workbook has them: as they are, except where reading would understand them alike.
+#
+# A name, a code or an IRI of a code list becomes the name that the drop-down shows, a day the form that Vietnam writes,
+# the full name of one agency in force its code. Anything else stays text, so that `validate` finds it.
 
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -121,6 +115,9 @@ def writable_text(text: str) -> str:
 
 
 # ---------------------------------------------------------------- foreign proposals
+# Values that the title of a table or the number of an annex proposes for a column; they are filled in only if asked.
+#
+# Which columns have proposals, and by which list of annexes, is stated in the profile (``dmv:proposedBy``).
 
 
 @dataclass(slots=True)

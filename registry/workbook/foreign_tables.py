@@ -1,7 +1,5 @@
 """Tables on the sheets of a foreign book, and their cells: where the head stands, which rows are data.
 
-The cells of a sheet that has no known form, by row and column, with what is merged and what has no value.
-
 Tables on the sheets of a foreign book: where the head stands, which rows are data, and what stands around them.
 
 A head is known by its headings. Rows below it are data, unless they name a group, number the columns, repeat the head,
@@ -26,6 +24,7 @@ from .opened_book import BookSheet, CellValue
 from .sheet_shapes import SheetShape
 
 # ---------------------------------------------------------------- foreign cells
+# The cells of a sheet that has no known form, by row and column, with what is merged and what has no value.
 
 _MOST_MERGED: Final = 1_000_000
 """Cells within merged areas that are looked at; of further areas the first cell counts alone."""

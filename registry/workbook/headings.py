@@ -1,10 +1,6 @@
 """The sheets and columns that a book means by its headings, and what it states of itself.
 
 Which sheet of a book is which of the workbook's, and which column; spellings of headings do not matter.
-
-The facts that a book states of itself, on its hidden sheet and on the guide: id, agency, profile, extent.
-
-The identity of a book among others: its hidden id, and whether a table without one is of the workbook at all.
 """
 
 from __future__ import annotations
@@ -132,6 +128,7 @@ def _read_headings(number: int, cells: Sequence[CellValue], known: Mapping[str, 
 
 
 # ---------------------------------------------------------------- book facts
+# The facts that a book states of itself, on its hidden sheet and on the guide: id, agency, profile, extent.
 
 ABOUT_SHEET: Final = "_danhmuc"
 TEMPLATE_VERSION: Final = 1
@@ -191,6 +188,7 @@ def about_book(book: OpenedBook) -> AboutBook:
 
 
 # ---------------------------------------------------------------- book identity
+# The identity of a book among others: its hidden id, and whether a table without one is of the workbook at all.
 
 _LOOKED_AT: Final = 256 * 1024
 """Bytes of a CSV file in which its headings are looked for."""

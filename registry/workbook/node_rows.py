@@ -3,10 +3,6 @@
 Rows that are things about datasets: feedback, requests and agreements, each with an IRI that stays the same.
 
 Source of the rules: docs/decisions/0064-feedback-and-agreements.md.
-
-Read rows that are things about datasets: feedback, requests and agreements.
-
-Source of the rules: docs/decisions/0064-feedback-and-agreements.md.
 """
 
 from __future__ import annotations
@@ -110,6 +106,9 @@ def _text(value: Term, about: Descriptions) -> str:
 
 
 # ---------------------------------------------------------------- node reading
+# Read rows that are things about datasets: feedback, requests and agreements.
+#
+# Source of the rules: docs/decisions/0064-feedback-and-agreements.md.
 
 TARGETS: Final = frozenset({OA.hasTarget, ODRL.target})
 """The properties that lead to the dataset that a thing is about."""

@@ -1,15 +1,5 @@
 """Open a workbook of any kind: .xlsx, .xlsm, .ods, .xls and CSV, as sheets of rows.
 
-Look into a packed workbook before any library does: sizes as unpacked, not as stated, and no more than that.
-
-Facts of an .xlsx beyond the values of its cells: hidden rows, formulas without a result, errors, formats.
-
-One pass of expat, which holds only what is unusual: openpyxl needs half a gigabyte for 60,000 empty rows with formats.
-
-Notes of cells in an .xlsx: not read as data, but people write into them what belongs into a cell.
-
-Notes that a validation has added are left out; they begin with a line of danhmuc's own.
-
 Open a workbook of any kind: .xlsx, .xlsm, .ods, .xls and CSV, as sheets of rows with Excel's numbers.
 
 Values are read by calamine; what it does not tell, for .xlsx, by `sheet_facts`. Both see a file only once its sizes are
@@ -47,6 +37,7 @@ from ..workbook_marks.sheet_values import calamine_errors, csv_delimiter, ods_ex
 from ..workbook_marks.xml_part import UnchangeableError
 
 # ---------------------------------------------------------------- package guard
+# Look into a packed workbook before any library does: sizes as unpacked, not as stated, and no more than that.
 
 MAX_PACKED: Final = 100_000_000
 """Bytes of a file."""
@@ -145,6 +136,10 @@ def _measure(data: bytes, part: zipfile.ZipInfo, room: int, notes: Notes) -> int
 
 
 # ---------------------------------------------------------------- sheet facts
+# Facts of an .xlsx beyond the values of its cells: hidden rows, formulas without a result, errors, formats.
+#
+# One pass of expat, which holds only what is unusual: openpyxl needs half a gigabyte for 60,000 empty rows with
+# formats.
 
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 # The cell behind one that is taken out has to say its place, for else it is the one after that.
@@ -398,6 +393,9 @@ def _column_number(letters: str) -> int:
 
 
 # ---------------------------------------------------------------- sheet notes
+# Notes of cells in an .xlsx: not read as data, but people write into them what belongs into a cell.
+#
+# Notes that a validation has added are left out; they begin with a line of danhmuc's own.
 
 _OURS: Final = "danhmuc"
 _ROW: Final = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")

@@ -1,7 +1,5 @@
 """Sheets and columns of the workbook, read from the Turtle of a profile; there is no other list of them.
 
-The classes of the nodes between a row and a value, where the path of a column has more than one step.
-
 A sheet is a node shape, a column a property shape; what has to be filled in follows from the rules of the profile for
 the class of the sheet. A profile above may rename headings as it does the names of rules.
 """
@@ -47,6 +45,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
 # ---------------------------------------------------------------- middle classes
+# The classes of the nodes between a row and a value, where the path of a column has more than one step.
 
 MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
     CSVW.tableSchema: CSVW.Schema,

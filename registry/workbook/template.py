@@ -4,8 +4,6 @@ Write the template: an empty or prefilled workbook with headings, help, drop-dow
 
 The same input gives the same bytes. What people typed is written as text, so that nothing of it becomes a formula or a
 link.
-
-Write the template to a file; one that is there is replaced only if that is asked for.
 """
 
 from __future__ import annotations
@@ -312,6 +310,7 @@ def _set_up_print(sheet: Worksheet, *, landscape: bool, pages: int) -> None:
 
 
 # ---------------------------------------------------------------- template file
+# Write the template to a file; one that is there is replaced only if that is asked for.
 
 _ENDING: Final = ".xlsx"
 

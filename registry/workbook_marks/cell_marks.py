@@ -1,8 +1,6 @@
 """Marks in a workbook as values: which cell, how severe, what to say; and names of cells.
 
 Marks in a workbook as values: which cell, how severe, what to say; and what became of them.
-
-Names of cells and of areas of cells, as Excel writes them.
 """
 
 from __future__ import annotations
@@ -163,6 +161,7 @@ class ClearedWorkbook:
 
 
 # ---------------------------------------------------------------- cell places
+# Names of cells and of areas of cells, as Excel writes them.
 
 _CELL: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 

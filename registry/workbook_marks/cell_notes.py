@@ -1,9 +1,5 @@
 """Notes and colours of marked cells.
 
-Colours of marked cells: rules of conditional formatting, which leave the cells' own formats as they are.
-
-Rows that are inserted later carry them along, and taking them off is removing the rules.
-
 Notes of marked cells: a comment of the sheet, and the drawing that shows it.
 
 A cell that has a note keeps it, and ours is appended. The drawing is VML, which need not be well-formed XML: it is
@@ -29,6 +25,9 @@ from .workbook_editor import RELATIONS, Relation, SheetPart, WorkbookEditor
 from .xml_part import UnchangeableError, XmlElement, XmlPart, element_text, number_of
 
 # ---------------------------------------------------------------- cell colours
+# Colours of marked cells: rules of conditional formatting, which leave the cells' own formats as they are.
+#
+# Rows that are inserted later carry them along, and taking them off is removing the rules.
 
 CONDITION: Final = '"danhmuc"="danhmuc"'
 """The expression of our rules: always true, and nobody else's."""

@@ -1,10 +1,5 @@
 """Mark a workbook, correct a copy of it, and take marks off again.
 
-Taking marks off a workbook, also after another program has saved it.
-
-If nobody has saved it since, every part becomes again what it was, byte for byte. Else what is ours is found by its
-signs: rules by their condition, notes by their text, sheets by hidden names.
-
 Given are a workbook and marks; where marks come from is not known here.
 """
 
@@ -52,6 +47,10 @@ from .workbook_package import WorkbookPackage
 from .xml_part import UnchangeableError, number_of
 
 # ---------------------------------------------------------------- marks removal
+# Taking marks off a workbook, also after another program has saved it.
+#
+# If nobody has saved it since, every part becomes again what it was, byte for byte. Else what is ours is found by its
+# signs: rules by their condition, notes by their text, sheets by hidden names.
 
 _OUR_NAMES = frozenset([RESULTS_NAME, CHANGES_NAME, RECORD_NAME])
 

@@ -1,11 +1,5 @@
 """Values of workbooks that cannot be changed in place, and a new workbook that has them.
 
-The size of the largest table of an OpenDocument spreadsheet, before anything makes room for it.
-
-A new workbook with given values, for those that cannot be marked as they are.
-
-Texts are inline strings in cells formatted as text: none becomes a formula or a link, also when somebody edits it.
-
 Values of workbooks that cannot be changed in place: ``.ods``, ``.xls`` and CSV.
 
 Reads values alone. Sizes are limited before a library is let at them.
@@ -32,6 +26,7 @@ from .workbook_package import MAX_PACKAGE_BYTES, WorkbookPackage
 from .xml_part import UnchangeableError, attribute_text, element_text, new_parser, parse_part
 
 # ---------------------------------------------------------------- ods extents
+# The size of the largest table of an OpenDocument spreadsheet, before anything makes room for it.
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _ROW: Final = f"{_TABLE} table-row"
@@ -86,6 +81,9 @@ def _repeat_count(attributes: dict[str, str], what: str) -> int:
 
 
 # ---------------------------------------------------------------- new workbooks
+# A new workbook with given values, for those that cannot be marked as they are.
+#
+# Texts are inline strings in cells formatted as text: none becomes a formula or a link, also when somebody edits it.
 
 CellValue: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 

@@ -1,9 +1,5 @@
 """One XML part of a package: parsed safely, where its elements stand, and splices that change it.
 
-The error inside this room: a workbook that cannot be changed, with the reason.
-
-The one way to parse an XML part of a stranger's file: by expat, and never with a document type.
-
 One XML part of a package: where its elements stand, and splices that change it.
 
 A part is never written anew: what is not spliced stays byte for byte, whatever it is. Knows XML and no spreadsheets.
@@ -24,6 +20,7 @@ from danhmuc.vocab.messages import Message
 from ..messages.workbook_marks import WorkbookMarksText
 
 # ---------------------------------------------------------------- unchangeable
+# The error inside this room: a workbook that cannot be changed, with the reason.
 
 
 class UnchangeableError(Exception):
@@ -39,6 +36,7 @@ class UnchangeableError(Exception):
 
 
 # ---------------------------------------------------------------- part parsing
+# The one way to parse an XML part of a stranger's file: by expat, and never with a document type.
 
 
 class _DoctypeError(Exception):

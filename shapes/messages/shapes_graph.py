@@ -1,12 +1,6 @@
 """Messages on shapes and profiles that cannot be used as they are.
 
-Parts of a shapes graph that the engine cannot use, and patterns that take too long.
-
-Shapes and terms are separate facts, blank nodes as ``_:name``, so that callers can replace these by paths to them.
-
 Messages of the reader of shapes graphs: refusals and skipped parts.
-
-Faults of profiles, and parts of them that are skipped.
 """
 
 from __future__ import annotations
@@ -14,6 +8,9 @@ from __future__ import annotations
 from danhmuc.vocab.messages import Messages, message, plural
 
 # ---------------------------------------------------------------- engine
+# Parts of a shapes graph that the engine cannot use, and patterns that take too long.
+#
+# Shapes and terms are separate facts, blank nodes as ``_:name``, so that callers can replace these by paths to them.
 
 
 class EngineText(Messages):
@@ -114,6 +111,7 @@ class ShapesGraphText(Messages, prefix="shapes-graph"):
 
 
 # ---------------------------------------------------------------- profiles
+# Faults of profiles, and parts of them that are skipped.
 
 
 class ProfilesText(Messages, prefix="profile"):

@@ -1,24 +1,5 @@
 """Messages of validation: requirements, doubts, advice, inputs and queries.
 
-Advice on a value for which there is no certain fix; ``sentence`` is what the rule requires.
-
-Requirements of the constraint components, for shapes without a message of their own.
-
-The facts have the names of the components' parameters. Those of danhmuc's own components are repeated for SPARQL
-engines in ``shapes/components/dated.ttl``; a test compares the two.
-
-Faults of the reference date.
-
-Reasons why it is unknown, or not computed, whether a value meets a rule; ``sentence`` is what the rule requires.
-
-Faults of RDF inputs and other arguments.
-
-Faults of the SPARQL queries of a shapes graph.
-
-Texts of the SHACL report around its results.
-
-Unreadable annotations of a rule.
-
 Messages of the general validator on shapes that cannot be used, or only in part.
 """
 
@@ -27,6 +8,7 @@ from __future__ import annotations
 from danhmuc.vocab.messages import Messages, message, plural
 
 # ---------------------------------------------------------------- advice
+# Advice on a value for which there is no certain fix; ``sentence`` is what the rule requires.
 
 
 class AdviceText(Messages, prefix="advice"):
@@ -37,6 +19,10 @@ class AdviceText(Messages, prefix="advice"):
 
 
 # ---------------------------------------------------------------- components
+# Requirements of the constraint components, for shapes without a message of their own.
+#
+# The facts have the names of the components' parameters. Those of danhmuc's own components are repeated for SPARQL
+# engines in ``shapes/components/dated.ttl``; a test compares the two.
 
 
 class ComponentsText(Messages):
@@ -99,6 +85,7 @@ class ComponentsText(Messages):
 
 
 # ---------------------------------------------------------------- dates
+# Faults of the reference date.
 
 
 class DatesText(Messages):
@@ -106,6 +93,7 @@ class DatesText(Messages):
 
 
 # ---------------------------------------------------------------- doubts
+# Reasons why it is unknown, or not computed, whether a value meets a rule; ``sentence`` is what the rule requires.
 
 
 class DoubtsText(Messages):
@@ -126,6 +114,7 @@ class DoubtsText(Messages):
 
 
 # ---------------------------------------------------------------- inputs
+# Faults of RDF inputs and other arguments.
 
 
 class InputsText(Messages, prefix="input"):
@@ -152,6 +141,7 @@ class InputsText(Messages, prefix="input"):
 
 
 # ---------------------------------------------------------------- queries
+# Faults of the SPARQL queries of a shapes graph.
 
 
 class QueriesText(Messages):
@@ -181,6 +171,7 @@ class QueriesText(Messages):
 
 
 # ---------------------------------------------------------------- reports
+# Texts of the SHACL report around its results.
 
 
 class ShapesReportsText(Messages):
@@ -206,6 +197,7 @@ class ShapesReportsText(Messages):
 
 
 # ---------------------------------------------------------------- rules
+# Unreadable annotations of a rule.
 
 
 class RulesText(Messages):

@@ -1,20 +1,8 @@
 """Texts, names, addresses, datatypes and formats in CSVW metadata.
 
-Formats of CSVW: whether one is of the kind that its datatype has.
-
-Formats of numbers and dates may use more of Unicode's patterns than the standard names, and regular expressions are
-written in several dialects. So only what is no format in any of them is refused: without a digit, with a letter that no
-date has, with brackets that do not match.
-
-Source: Model for Tabular Data and Metadata on the Web, 6.4; Unicode Technical Standard 35, parts 3 and 4.
-
 Texts, names and addresses in CSVW metadata: natural language, prefixed names, relative addresses.
 
 Source: Metadata Vocabulary for Tabular Data, 5.1, 6.1 and 6.3.
-
-Datatypes of CSVW: names, and descriptions with facets.
-
-Source: Metadata Vocabulary for Tabular Data, 5.11; Model for Tabular Data and Metadata on the Web, 4.6 and 6.4.
 """
 
 from __future__ import annotations
@@ -42,6 +30,13 @@ from .schema_json import child, json_text, plain_text, whole_number
 from .schema_reading import SchemaNotes
 
 # ---------------------------------------------------------------- csvw formats
+# Formats of CSVW: whether one is of the kind that its datatype has.
+#
+# Formats of numbers and dates may use more of Unicode's patterns than the standard names, and regular expressions are
+# written in several dialects. So only what is no format in any of them is refused: without a digit, with a letter that
+# no date has, with brackets that do not match.
+#
+# Source: Model for Tabular Data and Metadata on the Web, 6.4; Unicode Technical Standard 35, parts 3 and 4.
 
 _DATES: Final = frozenset(
     {
@@ -351,6 +346,9 @@ def column_iri(template: object, name: str, table: str, context: CsvwContext) ->
 
 
 # ---------------------------------------------------------------- csvw datatypes
+# Datatypes of CSVW: names, and descriptions with facets.
+#
+# Source: Metadata Vocabulary for Tabular Data, 5.11; Model for Tabular Data and Metadata on the Web, 4.6 and 6.4.
 
 _SAME_NAME: Final = (
     "anyAtomicType", "anyURI", "base64Binary", "boolean", "byte", "date", "dateTime", "dateTimeStamp",

@@ -1,10 +1,5 @@
 """Dictionaries in workbooks and CSV: the sheet “Từ điển dữ liệu”, and tables of other forms.
 
-Headings by which the 25 descriptors of a term are known in tables, by the key of the descriptor.
-
-The first two are those of `descriptors`, which lists and pages have, too; the others are what people write.
-Source: course material on Decision 2439/QĐ-TTg (2025), section on the common data dictionary; second hand.
-
 Dictionaries in workbooks and CSV: the sheet “Từ điển dữ liệu”, and tables of the 25 descriptors.
 """
 
@@ -49,6 +44,10 @@ from .schema_reading import (
 )
 
 # ---------------------------------------------------------------- descriptor headings
+# Headings by which the 25 descriptors of a term are known in tables, by the key of the descriptor.
+#
+# The first two are those of `descriptors`, which lists and pages have, too; the others are what people write. Source:
+# course material on Decision 2439/QĐ-TTg (2025), section on the common data dictionary; second hand.
 
 _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "identifier": ("ID", "Mã", "Mã thuật ngữ", "Term ID"),

@@ -1,7 +1,5 @@
 """Tables of a database as SQLAlchemy's inspector finds them, and the types of their columns.
 
-Types of SQL as they are written, ``VARCHAR(20)``, and the datatypes of XML Schema that they are.
-
 Tables of a database as SQLAlchemy's inspector finds them: names, types, keys, checks, comments; no row is read.
 
 The one module of this room that knows SQLAlchemy. The URL with its password is used to connect and for nothing else:
@@ -39,6 +37,7 @@ from .check_conditions import apply_checks
 from .schema_reading import FoundSchema, SchemaNotes
 
 # ---------------------------------------------------------------- sql types
+# Types of SQL as they are written, ``VARCHAR(20)``, and the datatypes of XML Schema that they are.
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     XSD.string: (

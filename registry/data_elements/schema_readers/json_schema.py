@@ -1,7 +1,5 @@
 """JSON Schema, drafts 4 to 2020-12: objects as tables, their properties as columns with value domains.
 
-The value domain of a value that JSON Schema describes in one or several parts, which all hold.
-
 Nested objects become columns with dotted names, and the members of an array repeated columns. What another document
 of a folder describes, which is a table of its own, is one column.
 """
@@ -23,6 +21,7 @@ from .schema_json import json_text, plain_text, read_json, whole_number
 from .schema_reading import ColumnBudget, ColumnList, FoundSchema, SchemaDocument, SchemaNotes
 
 # ---------------------------------------------------------------- json schema domains
+# The value domain of a value that JSON Schema describes in one or several parts, which all hold.
 
 JSON_TYPES: Final[Mapping[str, str | None]] = {
     "boolean": XSD.boolean,

@@ -1,15 +1,6 @@
 """Values that a reader of schemas gets and gives, and what it has to say of them.
 
 Values that a reader of schemas gets and gives: a document, and what was found in it.
-
-Collect what a reader of schemas has to say: findings, documents that are not held, refusals.
-
-Marks of secrecy in schemas, whose formats have no place for one: what can only be meant for one is one.
-
-A mark counts for all that its document describes. The records are made with it, so that they are refused or kept back
-as any others. Source: docs/decisions/0006-state-secrets.md.
-
-Columns of one table while they are read: numbers, and names that occur once.
 """
 
 from __future__ import annotations
@@ -121,6 +112,7 @@ def _finding_dict(finding: Finding) -> dict[str, object]:
 
 
 # ---------------------------------------------------------------- schema notes
+# Collect what a reader of schemas has to say: findings, documents that are not held, refusals.
 
 MAX_SCHEMA_BYTES: Final = 50_000_000
 """A schema, after decompression; one with 100,000 columns has some 20 million."""
@@ -226,6 +218,10 @@ class ColumnBudget:
 
 
 # ---------------------------------------------------------------- schema marks
+# Marks of secrecy in schemas, whose formats have no place for one: what can only be meant for one is one.
+#
+# A mark counts for all that its document describes. The records are made with it, so that they are refused or kept back
+# as any others. Source: docs/decisions/0006-state-secrets.md.
 
 _PROPERTY: Final = "urn:key/"
 _BEFORE: Final = re.compile(r"^(?:.*[#/:}])?(?:x[-_])?", re.IGNORECASE | re.DOTALL)
@@ -293,6 +289,7 @@ def _no_values(_: BlankNode | NamedNode) -> tuple[Literal, ...]:
 
 
 # ---------------------------------------------------------------- column list
+# Columns of one table while they are read: numbers, and names that occur once.
 
 
 class ColumnList:

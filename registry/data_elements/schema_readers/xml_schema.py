@@ -1,7 +1,5 @@
 """XML Schema: complex types as tables, their elements and attributes as columns.
 
-Simple types of XML Schema as value domains, and annotations as descriptions.
-
 A global element with a type of its own is a table, too. Elements within an element without a named type become columns
 with dotted names; one of a named complex type is one column, since that type is a table.
 """
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from xmlschema import XMLSchema10, XMLSchema11
 
 # ---------------------------------------------------------------- xml schema types
+# Simple types of XML Schema as value domains, and annotations as descriptions.
 
 Texts = tuple[tuple[str, str], ...]
 _XSD: Final = f"{{{XSD_NAMESPACE}}}"

@@ -4,8 +4,6 @@ The documents of an XML Schema, made safe: guarded, with what they include from 
 
 What a library gets to read are copies in a temporary folder, in which each include leads to a copy or is taken out, and
 each pattern stands in an attribute that the library passes over: no regular expression of a document is run.
-
-The size of content models of XML Schema, before a library compares each of their elements with each other one.
 """
 
 from __future__ import annotations
@@ -287,6 +285,7 @@ def _with_location(tag: bytes, name: str) -> bytes:
 
 
 # ---------------------------------------------------------------- xml schema models
+# The size of content models of XML Schema, before a library compares each of their elements with each other one.
 
 _FREE_PAIRS: Final = 4_000_000
 _PAIRS_PER_BYTE: Final = 50

@@ -1,12 +1,6 @@
 """The changes between two moments: their counts, the changes themselves, and their formats.
 
 The changes between two moments: their counts, by month, too, and the changes themselves page by page.
-
-The report of changes as a CSV table: one row for each change, with the separator that Excel takes.
-
-The report of changes as one HTML page: it needs no other file, no network and no script, and prints well.
-
-The formats of the report of changes, found by name or by the ending of a file.
 """
 
 from __future__ import annotations
@@ -104,6 +98,7 @@ def _moment_text(moment: Moment) -> Message | str:
 
 
 # ---------------------------------------------------------------- changes table
+# The report of changes as a CSV table: one row for each change, with the separator that Excel takes.
 
 _MARK: Final = b"\xef\xbb\xbf"
 _LONGEST: Final = 32_767
@@ -154,6 +149,7 @@ def _cell(value: object) -> str:
 
 
 # ---------------------------------------------------------------- changes page
+# The report of changes as one HTML page: it needs no other file, no network and no script, and prints well.
 
 CHANGES_SHOWN: Final = 500
 """Changes that the page shows; the table has all."""
@@ -261,6 +257,7 @@ class _Page:
 
 
 # ---------------------------------------------------------------- changes formats
+# The formats of the report of changes, found by name or by the ending of a file.
 
 _WRITERS: Final = {
     "json": ".changes_report:write_json",

@@ -1,12 +1,5 @@
 """The formats of the report of a harvest: a CSV table, a JSON document, and all others by name.
 
-The report of a harvest as a CSV table: one row for each change, and one for what has none, by its number.
-
-The column of numbers, summed up by outcome, gives the counts of the run: an unchanged record has no row of its own.
-Rows of events, such as a withdrawal, come on top of the outcomes. It is written row by row, however many there are.
-
-The report of a harvest as one JSON document, written change by change.
-
 The formats of the report of a harvest, found by name or by the ending of a file.
 
 A new format is one file in this room and one line in `_WRITERS`.
@@ -37,6 +30,10 @@ from .plain_text import decimal_text, state_word, why_texts
 from .reported_runs import ROLES, NotHarvested, ReportedChange, ReportedRun, RunsReport
 
 # ---------------------------------------------------------------- change table
+# The report of a harvest as a CSV table: one row for each change, and one for what has none, by its number.
+#
+# The column of numbers, summed up by outcome, gives the counts of the run: an unchanged record has no row of its own.
+# Rows of events, such as a withdrawal, come on top of the outcomes. It is written row by row, however many there are.
 
 _MARK: Final = b"\xef\xbb\xbf"
 _LONGEST: Final = 32_767
@@ -111,6 +108,7 @@ def _cell(value: object) -> str:
 
 
 # ---------------------------------------------------------------- json document
+# The report of a harvest as one JSON document, written change by change.
 
 
 def write_json(report: RunsReport, out: BinaryIO, lang: Lang) -> None:  # noqa: ARG001 - it has all languages

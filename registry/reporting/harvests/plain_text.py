@@ -1,7 +1,5 @@
 """The report of a harvest as plain text: for terminals, and short enough for a mail.
 
-The sentences of the report of a harvest that every format shares, each on one line.
-
 The mail begins with its subject, which says what is worst, has lines of less than 78 characters and about 60 of them
 at most: only sources and records that need attention are named, and not all of those.
 """
@@ -31,6 +29,7 @@ from ..tally import Lang, severities_text, severity_word
 from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, ReportedRun, RunsReport
 
 # ---------------------------------------------------------------- words
+# The sentences of the report of a harvest that every format shares, each on one line.
 
 _LONGEST: Final = 300
 _NAMED: Final = 3
