@@ -20,9 +20,8 @@ from typing import Final
 
 from model_tables import Glossary, own_fields
 
-from danhmuc.registry.model.concept_fields import ManyConcepts, OneConcept
+from danhmuc.registry.model.field_kinds import Many, ManyConcepts, One, OneConcept
 from danhmuc.registry.model.nouns import NOUNS, class_of
-from danhmuc.registry.model.object_fields import Many, One
 from danhmuc.vocab.prefixes import abbreviate
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -16,11 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from danhmuc.registry.model.concept_fields import ManyConcepts, OneConcept
+from danhmuc.registry.model.field_kinds import (
+    Address,
+    ContactAddress,
+    Many,
+    ManyConcepts,
+    One,
+    OneConcept,
+    OneDuration,
+    OneNumber,
+    OneTemporal,
+    SeveralNumbers,
+)
 from danhmuc.registry.model.fields import Field, OneText, SeveralTexts, Translated
-from danhmuc.registry.model.literal_fields import OneDuration, OneNumber, OneTemporal, SeveralNumbers
 from danhmuc.registry.model.nouns import NOUNS, class_of, noun_by_name
-from danhmuc.registry.model.object_fields import Address, ContactAddress, Many, One
 from danhmuc.registry.model.resource import Resource
 from danhmuc.registry.model.value_fields import OneValue, SeveralValues
 from danhmuc.vocab.prefixes import abbreviate

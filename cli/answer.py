@@ -10,9 +10,8 @@ from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
 from danhmuc.vocab.text import one_line
 
 from .language import render
-from .output.json import print_json
 from .output.table import print_table
-from .output.text import print_line
+from .output.text import print_json, print_line
 
 
 class ShownColumn(NamedTuple):

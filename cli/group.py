@@ -197,7 +197,7 @@ class Command(_Explained):
                 chosen = targets if isinstance(param.type, TargetName) else named
                 chosen.extend(one for one in ([value] if isinstance(value, str) else value) if one != "-")
         if targets:
-            from danhmuc.registry.store.target import refuse_named  # --help needs none of it
+            from danhmuc.registry.store.target import refuse_named
 
             for target in targets:
                 refuse_named(target, named)

@@ -248,7 +248,7 @@ def refuse_in_use(*targets: str | Path, url: str | None = None) -> None:
         UsageError: it would.
         RegistryUnavailableError: that registry cannot be read, and a target is there.
     """
-    from danhmuc.registry.store.target import refuse_replacing  # --help needs none of it
+    from danhmuc.registry.store.target import refuse_replacing
 
     refuse_replacing(*targets, url=url or os.environ.get("DANHMUC_REGISTRY") or DEFAULT_REGISTRY)
 
@@ -274,7 +274,7 @@ def day_given(name: str, text: str | None) -> date | None:
     Raises:
         UsageError: it is no day.
     """
-    from danhmuc.vocab.datatypes.days import read_day_alone  # --help needs none of it
+    from danhmuc.vocab.datatypes.dates import read_day_alone
     from danhmuc.vocab.errors import UsageError
 
     day = None if text is None else read_day_alone(text)

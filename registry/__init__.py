@@ -5,14 +5,12 @@
 
 from typing import TYPE_CHECKING
 
-from danhmuc.vocab.late_imports import getattr_of_late_imports
-from danhmuc.vocab.renamed import getattr_of_renamed
+from danhmuc.vocab.renamed import getattr_of_late_imports, getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.code_lists import CodeLists
     from .code_lists.list_documents import CodeListChange
-    from .copies.backups import BackupReport, make_backup
-    from .copies.copying import CopyReport
+    from .copies.copying import BackupReport, CopyReport, make_backup
     from .copies.restores import RestoreReport, restore_backup
     from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
     from .dictionary.data_dictionary import Dictionary
@@ -24,11 +22,11 @@ if TYPE_CHECKING:
         ElementMatch,
         HoldingDataset,
         ListedElement,
+        NameFault,
         SchemaDetails,
         TouchedField,
         UnboundField,
     )
-    from .dictionary.naming_rules import NameFault
     from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions, Change
     from .edits.source_edits import SourceDifference, SourceListPlan
@@ -36,13 +34,12 @@ if TYPE_CHECKING:
     from .edits.undo import NotUndone, UndoneRun, UndoReport
     from .export.public_policy import PublicPolicy, read_policy
     from .export.report import ExportReport
-    from .feedback.annotations import AnnotationsView
-    from .feedback.feedback_statements import Feedback, SharingArrangement
+    from .feedback.stored_feedback import AnnotationsView, Feedback, SharingArrangement
     from .feeds.feed_report import FeedReport
     from .feeds.feed_settings import FeedSettings, read_feed_settings
+    from .harvest.holding import PrunedBodies
     from .harvest.named_sources import NamedSource
-    from .harvest.plan import HarvestPlan
-    from .harvest.pruning import PrunedBodies
+    from .harvest.plan_file import HarvestPlan
     from .harvest.saved_plans import SavedPlans
     from .harvest.workers import HarvestedSource
     from .harvest_runs import HarvestRuns
@@ -114,24 +111,33 @@ if TYPE_CHECKING:
         ReadDocument,
         SourceContents,
     )
-    from .record.door import Conditions, Door, DoorAnswer, HostTraffic
+    from .record.described_elements import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
+    from .record.door import (
+        OFFLINE,
+        Conditions,
+        Door,
+        DoorAnswer,
+        HostTraffic,
+        KnownDocument,
+        OtherForm,
+        SourceCheck,
+        SourceVisit,
+        Visit,
+    )
     from .record.exported import ExportedRecord, RecordFacts
     from .record.harvested import HarvestReport
     from .record.identity import ProposedRename, Redirect, SameAs
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.registration import Registration, RegistrationAuthority
     from .record.source_bytes import PruningLimits, SourceBytes
-    from .record.source_check import OtherForm, SourceCheck, SourceVisit
     from .record.source_settings import DeclaredSource, SourceSettings
-    from .record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
-    from .record.visit import OFFLINE, KnownDocument, Visit
     from .registrations.registering import Registrations
     from .registrations.registration_report import RegistrationReport, ReportedRegistration
     from .registry import Registry
-    from .reporting.changes.changes_report import ChangesReport
+    from .reporting.changes_report import ChangesReport
     from .reporting.record_table import RecordTable
     from .reports import Reports
-    from .search.found import FacetValue, FoundRecords
+    from .search.record_search import FacetValue, FoundRecords
     from .source_list import SourceList
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
@@ -145,13 +151,11 @@ if TYPE_CHECKING:
     from .store.version_differences import VersionDifference
     from .stored_record import StoredRecord
     from .upkeep import Upkeep
-    from .validation.parallel import validate_sources
-    from .validation.source import ValidatedSource, validate_source
+    from .validation.source import ValidatedRecord, ValidatedSource, validate_source, validate_sources
     from .validation.source_visit import check_location
-    from .validation.validated_records import ValidatedRecord
-    from .verdicts.new_verdicts import OlderCounts
     from .verdicts.page_workers import Workers
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
+    from .verdicts.writer import OlderCounts
     from .workbook.foreign_book import ConvertedWorkbook, convert_workbook
     from .workbook.template import TemplateOptions, WrittenTemplate, write_template
 
@@ -346,13 +350,13 @@ _HOMES = {
     "Identities": "identities",
     "Ledger": "ledger",
     "Reports": "reports",
-    "AnnotationsView": "feedback.annotations",
+    "AnnotationsView": "feedback.stored_feedback",
     "CodeLists": "code_lists.code_lists",
     "Upkeep": "upkeep",
     "Dictionary": "dictionary.data_dictionary",
-    "NameFault": "dictionary.naming_rules",
+    "NameFault": "dictionary.dictionary_rows",
     "ElementDecision": "store.elements",
-    "ChangesReport": "reporting.changes.changes_report",
+    "ChangesReport": "reporting.changes_report",
     "PastRegistrations": "past_registry",
     "CodeMatch": "dictionary.dictionary_rows",
     "DifferingElement": "dictionary.dictionary_rows",
@@ -364,10 +368,10 @@ _HOMES = {
     "SchemaDetails": "dictionary.dictionary_rows",
     "TouchedField": "dictionary.dictionary_rows",
     "UnboundField": "dictionary.dictionary_rows",
-    "ColumnDraft": "record.table_draft",
-    "ElementDraft": "record.table_draft",
-    "TableDraft": "record.table_draft",
-    "ValueDomainDraft": "record.table_draft",
+    "ColumnDraft": "record.described_elements",
+    "ElementDraft": "record.described_elements",
+    "TableDraft": "record.described_elements",
+    "ValueDomainDraft": "record.described_elements",
     "SchemaReading": "data_elements.schema_readers",
     "UnheldDocument": "data_elements.schema_readers",
     "read_tables": "data_elements.schema_readers",
@@ -378,9 +382,9 @@ _HOMES = {
     "UndoneRun": "edits.undo",
     "Workers": "verdicts.page_workers",
     "validate_source": "validation.source",
-    "validate_sources": "validation.parallel",
-    "BackupReport": "copies.backups",
-    "make_backup": "copies.backups",
+    "validate_sources": "validation.source",
+    "BackupReport": "copies.copying",
+    "make_backup": "copies.copying",
     "CopyReport": "copies.copying",
     "RestoreReport": "copies.restores",
     "restore_backup": "copies.restores",
@@ -392,20 +396,20 @@ _HOMES = {
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
     "ExportedRecord": "record.exported",
-    "FacetValue": "search.found",
-    "FoundRecords": "search.found",
+    "FacetValue": "search.record_search",
+    "FoundRecords": "search.record_search",
     "RecordFacts": "record.exported",
     "FeedReport": "feeds.feed_report",
     "FeedSettings": "feeds.feed_settings",
-    "Feedback": "feedback.feedback_statements",
-    "SharingArrangement": "feedback.feedback_statements",
+    "Feedback": "feedback.stored_feedback",
+    "SharingArrangement": "feedback.stored_feedback",
     "PublicPolicy": "export.public_policy",
     "read_feed_settings": "feeds.feed_settings",
     "read_policy": "export.public_policy",
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
-    "HarvestPlan": "harvest.plan",
-    "PrunedBodies": "harvest.pruning",
+    "HarvestPlan": "harvest.plan_file",
+    "PrunedBodies": "harvest.holding",
     "PrunedHistory": "edits.history_pruning",
     "SavedPlans": "harvest.saved_plans",
     "HarvestedSource": "harvest.workers",
@@ -413,7 +417,7 @@ _HOMES = {
     "HarvestReport": "record.harvested",
     "HarvestSource": "record.contents",
     "RevalidationReport": "verdicts.revalidate",
-    "OlderCounts": "verdicts.new_verdicts",
+    "OlderCounts": "verdicts.writer",
     "RecordTable": "reporting.record_table",
     "Disclosure": "store.moments",
     "KnownThen": "past_view",
@@ -434,20 +438,20 @@ _HOMES = {
     "Door": "record.door",
     "DoorAnswer": "record.door",
     "IriSpace": "record.record",
-    "KnownDocument": "record.visit",
+    "KnownDocument": "record.door",
     "PruningLimits": "record.source_bytes",
     "Deletion": "record.contents",
     "Naming": "record.contents",
-    "OFFLINE": "record.visit",
-    "OtherForm": "record.source_check",
+    "OFFLINE": "record.door",
+    "OtherForm": "record.door",
     "PendingRecord": "record.contents",
     "Progress": "record.contents",
     "Quarantined": "record.record",
     "ReadDocument": "record.contents",
     "SourceBytes": "record.source_bytes",
-    "Visit": "record.visit",
-    "SourceCheck": "record.source_check",
-    "SourceVisit": "record.source_check",
+    "Visit": "record.door",
+    "SourceCheck": "record.door",
+    "SourceVisit": "record.door",
     "HostTraffic": "record.door",
     "PageReading": "record.contents",
     "check_location": "validation.source_visit",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .record.door import NetworkDoor
     from .record.source_bytes import PruningLimits
     from .store.database import RegistryDatabase
+    from .verdicts.context import Validators
     from .verdicts.revalidate import Revalidations
-    from .verdicts.validators import Validators
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,6 @@ class Engines:
     @cached_property
     def validators(self) -> Validators:
         """Gives the validator of a profile."""
-        from .verdicts.validators import Validators
+        from .verdicts.context import Validators
 
         return Validators(self.database, self.code_lists.in_force)

@@ -23,8 +23,8 @@ from .store.identity_rows import (
 )
 from .store.renaming import merge_records
 from .store.runs import refuse_leased
-from .store.same_things import records_of_same
 from .store.searching import RecordRow, record_of, record_rows
+from .store.stored_bars import records_of_same
 from .store.stored_rows import end_kept_memberships, named_source
 from .store.view import View
 

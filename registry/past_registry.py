@@ -23,7 +23,7 @@ from .store import searching
 from .store.stored_rows import RegisteredSource, sources_of
 
 if TYPE_CHECKING:
-    from .feedback.annotations import AnnotationsView
+    from .feedback.stored_feedback import AnnotationsView
     from .identities import IdentitiesView
     from .ledger import LedgerView
     from .record.registration import Registration
@@ -94,7 +94,7 @@ class PastRegistry(RegistryView):
     @property
     def annotations(self) -> AnnotationsView:
         """The feedback on records, and requests and agreements to share them."""
-        from .feedback.annotations import AnnotationsView
+        from .feedback.stored_feedback import AnnotationsView
 
         return AnnotationsView(self._view)
 

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from .edits.put import Change
     from .edits.undo import UndoReport
     from .export.public_policy import PublicPolicy
-    from .feedback.annotations import AnnotationsView
+    from .feedback.stored_feedback import AnnotationsView
     from .feeds.feed_report import FeedReport
     from .feeds.feed_settings import FeedSettings
-    from .harvest.plan import HarvestPlan
+    from .harvest.plan_file import HarvestPlan
     from .harvest_runs import HarvestRuns
     from .identities import Identities
     from .ledger import Ledger
@@ -195,7 +195,7 @@ class Registry(RegistryView):
     @property
     def annotations(self) -> AnnotationsView:
         """The feedback on records, and requests and agreements to share them."""
-        from .feedback.annotations import AnnotationsView
+        from .feedback.stored_feedback import AnnotationsView
 
         return AnnotationsView(self._view)
 

@@ -16,7 +16,7 @@ from .messages.feeds import ExportText
 from .record.registration import require_minimum
 from .store.database import Connection
 from .store.moments import find_moment, refuse_unknown_run
-from .store.record_conditions import RecordConditions, RecordKeywords, RecordOrder
+from .store.searching import RecordConditions, RecordKeywords, RecordOrder
 from .store.view import View
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from .feeds.feed_settings import FeedSettings
     from .record.contents import Progress
     from .reporting.record_table import RecordTable
-    from .search.found import FoundRecords
-    from .search.record_search import RecordSearch
+    from .search.record_search import FoundRecords, RecordSearch
     from .store.searching import RecordRow
     from .stored_record import StoredRecord
     from .verdicts.current_verdicts import ValidatorOf

@@ -27,7 +27,7 @@ from .store.view import View
 if TYPE_CHECKING:
     from .export.report import LeavingRecord
     from .reporting import ReportedSource
-    from .reporting.changes.changes_report import ChangesReport
+    from .reporting.changes_report import ChangesReport
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
     from .statutory_reports import StatutoryOptions, StatutoryReport
     from .store.database import Connection
@@ -258,7 +258,7 @@ class Reports(ReportsView):
             UsageError: one of the two is no moment or in the future, there is no such run or row, or the last is before
                 the first.
         """
-        from .reporting.changes.changes_report import ChangesReport
+        from .reporting.changes_report import ChangesReport
         from .store.ledger import count_by_month, count_changes
 
         since, until = moment_text(since), None if until is None else moment_text(until)
@@ -308,7 +308,7 @@ class Reports(ReportsView):
                 `changes`.
             UnknownNameError: no such format.
         """
-        from .reporting.changes.changes_report import format_of_file, write_changes_report
+        from .reporting.changes_report import format_of_file, write_changes_report
         from .store.target import replacing
 
         name = format_of_file(str(target)) if format is None else format

@@ -16,8 +16,8 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from .messages.sources import SourcesText
 from .record.causes import required_reason
 from .record.contents import HarvestSource, of_stored_kind
+from .record.door import CheckableSource, SourceCheck
 from .record.record import LOCAL
-from .record.source_check import CheckableSource, SourceCheck
 from .record.source_settings import DeclaredSource, absolute_profile, default_profile
 from .store.overview import SourceRow, SourceStatus, source_rows, source_statuses
 from .store.source_rows import RecordedSourceChange, recorded_source_changes

@@ -27,11 +27,10 @@ from unittest import SkipTest
 from danhmuc.vocab.errors import SourceUnavailableError
 
 from .record.contents import HarvestSource, SourceContents, is_comparable_time
-from .record.door import NetworkDoor
+from .record.door import KnownDocument, NetworkDoor, Visit
 from .record.harvested import HarvestReport
 from .record.record import IriSpace, SourceRecord
 from .record.source_settings import SourceSettings
-from .record.visit import KnownDocument, Visit
 from .registry import Registry
 from .sources import source_at
 

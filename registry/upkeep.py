@@ -11,10 +11,9 @@ from .record.source_bytes import PruningLimits
 from .store.database import RegistryDatabase
 
 if TYPE_CHECKING:
-    from .copies.backups import BackupReport
-    from .copies.copying import CopyReport
+    from .copies.copying import BackupReport, CopyReport
     from .edits.history_pruning import PrunedHistory
-    from .harvest.pruning import PrunedBodies
+    from .harvest.holding import PrunedBodies
     from .record.contents import Progress
     from .store.database import Migration
     from .store.integrity import IntegrityReport
@@ -73,7 +72,7 @@ class Upkeep:
             UsageError: there is something else under that name, or it cannot be written.
             RegistryError: the registry cannot be read, or is damaged.
         """
-        from .copies.backups import back_up
+        from .copies.copying import back_up
 
         return back_up(self._database, Path(file), progress=progress)
 
@@ -112,7 +111,7 @@ class Upkeep:
         Raises:
             ValueError: a limit is below 0.
         """
-        from .harvest.pruning import prune_bodies
+        from .harvest.holding import prune_bodies
 
         if min(older_than or 0, max_bytes or 0) < 0:
             raise ValueError("limits must not be below 0")

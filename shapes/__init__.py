@@ -5,7 +5,7 @@ Profiles are Turtle files in this folder, found by their token; nothing here tou
 
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.late_imports import getattr_of_late_imports
+from danhmuc.vocab.renamed import getattr_of_late_imports
 
 if TYPE_CHECKING:
     from .profiles.bundled_profiles import NO_PROFILE, profile_tokens
@@ -13,15 +13,14 @@ if TYPE_CHECKING:
     from .profiles.profile_rows import ProfileRow, profile_rows, profile_version
     from .profiles.rules import Rule
     from .shacl_result import ShaclResult
+    from .validation.compiled_shapes import load_profile
     from .validation.context import Context
-    from .validation.options import ShaclOptions, ValidatorOptions
-    from .validation.parallel import ValidatedInput, validate_each
+    from .validation.parallel import ShaclOptions, ValidatedInput, ValidatorOptions, validate_each
     from .validation.profile_validator import ENGINES, Engine, Validator
     from .validation.reference_date import today_in_vietnam
     from .validation.report import ValidationReport
     from .validation.shacl_report import ShaclReport, write_reports
     from .validation.shacl_validator import ShaclValidator, validate
-    from .validation.usable_profile import load_profile
 
 __all__ = [
     "ENGINES",
@@ -57,15 +56,15 @@ _HOMES: Final = {
     "Profile": "profiles.loading",
     "ProfileRow": "profiles.profile_rows",
     "Rule": "profiles.loading",
-    "ShaclOptions": "validation.options",
+    "ShaclOptions": "validation.parallel",
     "ShaclReport": "validation.shacl_report",
     "ShaclResult": "shacl_result",
     "ShaclValidator": "validation.shacl_validator",
     "ValidatedInput": "validation.parallel",
     "ValidationReport": "validation.report",
     "Validator": "validation.profile_validator",
-    "ValidatorOptions": "validation.options",
-    "load_profile": "validation.usable_profile",
+    "ValidatorOptions": "validation.parallel",
+    "load_profile": "validation.compiled_shapes",
     "profile_rows": "profiles.profile_rows",
     "profile_tokens": "profiles.bundled_profiles",
     "profile_version": "profiles.profile_rows",

@@ -13,7 +13,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from .messages.validating import ComponentsText, ShapesReportsText
-from .profiles.severities import severity_of
+from .profiles.rules import severity_of
 
 MOST_DETAILS: Final = 20
 """Maximum number of details of one result, nested ones included."""

@@ -407,9 +407,9 @@ def hollow(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("registry/sources/rdf.py", "from .. import registry"),
         ("registry/exporters/turtle.py", "import sqlalchemy"),
         ("registry/record/stored.py", "from ..store import known"),
-        ("registry/store/stored_rows.py", "if TYPE_CHECKING:\n    from ..harvest.plan import HarvestPlan"),
+        ("registry/store/stored_rows.py", "if TYPE_CHECKING:\n    from ..harvest.plan_file import HarvestPlan"),
         ("registry/store/runs.py", "import socket"),
-        ("registry/harvest/plan.py", "from ..fetch import WebDoor"),
+        ("registry/harvest/plan_file.py", "from ..fetch import WebDoor"),
         ("registry/a_new_room/__init__.py", ""),
         ("cli/commands/show.py", "from rdflib.namespace import DCAT"),
         ("cli/output/text.py", "from ..commands import show"),
@@ -542,8 +542,7 @@ BOUNDARIES = {
     "cli/main.py",  # the command line's edge
     "registry/harvest/before_reading.py",  # a source's
     "registry/harvest/pipeline.py",  # a record's
-    "registry/verdicts/page_workers.py",  # that of a record in a worker, and that of other work in one
-    "registry/verdicts/pages_here.py",  # that of a record in a page
+    "registry/verdicts/page_workers.py",  # that of a record in a page or in a worker, and that of other work in one
     "shapes/validation/parallel.py",  # that of one input of several
 }
 

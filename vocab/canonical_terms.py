@@ -19,7 +19,7 @@ from .canonical import (
     first_degree_hashes,
     names_by_hash,
 )
-from .reading.descriptions import Subject, Term
+from .reading.notes import Subject, Term
 
 TermIndex: TypeAlias = dict[Subject, dict[NamedNode, list[Term]]]
 """Values by subject and property, each once."""

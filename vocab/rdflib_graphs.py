@@ -10,7 +10,7 @@ import re
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from .datatypes.names import STRING
+from .datatypes.grammar import STRING
 
 _TEXT = re.compile(r'[\x00-\x1f"\\\x7f]')
 _IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')

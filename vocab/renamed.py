@@ -6,7 +6,10 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import wraps
+from importlib import import_module
 from typing import Any, Generic, ParamSpec, Self, TypeVar, overload
+
+# ---------------------------------------------------------------- renamed
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -84,3 +87,26 @@ class Moved(Generic[_R]):
 def warn_of_renamed(old: str, new: str) -> None:
     """Warn the caller of an old name."""
     warnings.warn(f"{old} is called {new} now; the old name will be removed in the next release", DeprecationWarning, 3)
+
+
+# ---------------------------------------------------------------- late imports
+# Names of a package that are imported from their modules when somebody asks for them.
+
+
+def getattr_of_late_imports(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
+    """The ``__getattr__`` of a package that imports what is asked for and no more.
+
+    Type checkers know the names by imports under ``TYPE_CHECKING``.
+
+    Args:
+        package: its ``__name__``.
+        modules: the module within it by the name that it has.
+    """
+
+    def getattr_of_package(name: str) -> object:
+        module = modules.get(name)
+        if module is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(f".{module}", package), name)
+
+    return getattr_of_package

@@ -19,8 +19,8 @@ from ..options import (
     refuse_in_use,
     registry_option,
 )
-from ..output.json import print_json
 from ..output.progress import progress
+from ..output.text import print_json
 from .harvest import answer_outcome
 from .harvest_all import exit_code
 from .plan_show import PLAN_FORMATS, format_of_plan, show_plans

@@ -16,8 +16,7 @@ from ..language import language, render
 from ..messages.harvest import DemoText
 from ..messages.program import ProgramText
 from ..options import json_option, option, refuse_in_use
-from ..output.json import print_json
-from ..output.text import print_line
+from ..output.text import print_json, print_line
 
 _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong"
 

@@ -2,36 +2,309 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.text import one_line
+from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from ..answer import CommandAnswer, Line, ShownColumn, Table
 from ..errors import ArgumentsError
 from ..group import Choice, Command, HelpTopic, LazyGroup
 from ..language import language, render
-from ..messages.elements import ElementsCommandText
+from ..messages.elements import ElementCodesText, ElementsCommandText
 from ..messages.program import AnswersText, ProgramText
 from ..options import Actor, RegistryAt, acting, bare_iri, on_registry, option
-from ..output.json import print_json
-from ..output.text import print_line
-from .elements_match import match
-from .elements_questions import (
-    differing_answer,
-    listed_answer,
-    name_faults_answer,
-    touched_answer,
-    unbound_answer,
-)
+from ..output.text import print_json, print_line
+from ..output.words import convention_message, state_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import HarvestReport, Registry
-    from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ElementMatch, ListedElement, SchemaDetails
-    from danhmuc.registry.record.table_draft import ColumnDraft
+    from danhmuc.registry.dictionary.data_dictionary import Dictionary
+    from danhmuc.registry.dictionary.dictionary_rows import (
+        DifferingElements,
+        ElementDetails,
+        ElementMatch,
+        ListedElement,
+        SchemaDetails,
+        TouchedField,
+    )
+    from danhmuc.registry.record.described_elements import ColumnDraft
+
+# ---------------------------------------------------------------- elements match
+# ``danhmuc elements match``: which column uses which data element, and which codes of two lists mean the same.
+
+_COLUMNS: Final = (
+    ShownColumn(ElementsCommandText.COLUMN, lambda one: one.column),
+    ShownColumn(ElementsCommandText.ELEMENT, lambda one: one.element_title or "–"),
+    ShownColumn(
+        ElementsCommandText.WHY,
+        lambda one: ", ".join(render(ElementsCommandText.MATCH_REASONS[reason]) for reason in one.reasons),
+    ),
+    ShownColumn(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
+    ShownColumn(ElementsCommandText.SCHEMA, lambda one: one.schema_title or "–"),
+    ShownColumn("SCHEMA COLUMN ELEMENT", lambda one: shlex.join((one.schema, one.column, one.element))),
+)
+_CODES: Final = (
+    ShownColumn(ElementsCommandText.SHARED_LIST, lambda one: one.code_list),
+    ShownColumn(ElementCodesText.CODE, lambda one: _code(one.code, one.label)),
+    ShownColumn(ElementsCommandText.SHARED_LIST, lambda one: one.other_list),
+    ShownColumn(ElementCodesText.CODE, lambda one: _code(one.other_code, one.other_label)),
+    ShownColumn(
+        ElementsCommandText.WHY,
+        lambda one: ", ".join(render(ElementCodesText.REASONS[reason]) for reason in one.reasons),
+    ),
+    ShownColumn(ElementsCommandText.OUTCOME, lambda one: _outcome(one.decision)),
+    ShownColumn("IRI", lambda one: one.domain),
+)
+_DECISIONS: Final = (
+    ShownColumn(ElementsCommandText.OUTCOME, lambda one: _outcome(one.outcome)),
+    ShownColumn(ElementsCommandText.COLUMN, lambda one: one.column or "–"),
+    ShownColumn(ElementsCommandText.SCHEMA, lambda one: one.schema),
+    ShownColumn(
+        ElementsCommandText.DECIDED_BY,
+        lambda one: _who(one.by, one.at) + ("" if one.until is None else f" – {_who(one.ended_by, one.until)}"),
+    ),
+    ShownColumn(ElementsCommandText.WHY, lambda one: one.reason or "–"),
+    ShownColumn("IRI", lambda one: one.target),
+)
+_DECIDED: Final = tuple(ElementsCommandText.OUTCOMES_OF_VERBS)
+_OF_COLUMN: Final = 3
+_OF_CODES: Final = 4
+"""Numbers of words that say what is decided."""
+
+
+@click.group("match", cls=LazyGroup, help=ElementsCommandText.MATCH_HELP, short_help=ElementsCommandText.MATCH_BRIEF)
+def match() -> None:
+    """Group the commands about matches."""
+
+
+@match.command(
+    "list", cls=Command, help=ElementsCommandText.MATCH_LIST_HELP, short_help=ElementsCommandText.MATCH_LIST_BRIEF
+)
+@click.argument(
+    "what", metavar="[columns|codes|decisions]", default="columns", type=Choice(["columns", "codes", "decisions"])
+)
+@click.argument("iri", metavar="[IRI]", required=False)
+@option("--element", metavar="IRI", help=ElementsCommandText.ONLY_ELEMENT)
+@option("--schema", metavar="IRI", help=ElementsCommandText.ONLY_SCHEMA)
+@option("--all", "everything", is_flag=True, help=ElementsCommandText.ALSO_DECIDED)
+@on_registry
+def list_matches(
+    at: RegistryAt,
+    what: str,
+    iri: str | None,
+    element: str | None,
+    schema: str | None,
+    everything: bool,  # noqa: FBT001 - click's own
+) -> CommandAnswer:
+    """List what may match, or what people decided."""
+    if (iri if what == "columns" else element or schema) is not None:
+        raise ArgumentsError(ElementsCommandText.MATCH_LIST_OF())
+    dictionary = at.read().dictionary
+    if what == "codes":
+        codes = list(dictionary.find_code_matches(domain=_plain(iri), decided=everything))
+        counted = ElementsCommandText.MATCHES_COUNTED(count=len(codes))
+        return CommandAnswer(data=codes, parts=[Table(_CODES, codes)], notes=[counted])
+    if what == "decisions":
+        decisions = dictionary.decisions(iri=_plain(iri), ended=everything)
+        counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(decisions))
+        return CommandAnswer(data=decisions, parts=[Table(_DECISIONS, decisions)], notes=[counted])
+    found = list(dictionary.find_matches(element=_plain(element), schema=_plain(schema), decided=everything))
+    notes = [ElementsCommandText.MATCHES_COUNTED(count=len(found))]
+    if any(one.decision is None for one in found):
+        notes.append(ElementsCommandText.DECIDE_NEXT())
+    return CommandAnswer(data=found, parts=[Table(_COLUMNS, found)], notes=notes)
+
+
+@match.command("decide", cls=Command, help=ElementsCommandText.DECIDE_HELP, short_help=ElementsCommandText.DECIDE_BRIEF)
+@click.argument("verb", metavar="accept|reject|revoke", type=Choice(_DECIDED))
+@click.argument("terms", nargs=-1, required=True, metavar="TERM...")
+@acting(needs_reason=False)
+@on_registry
+def decide(at: RegistryAt, actor: Actor, verb: str, terms: tuple[str, ...]) -> CommandAnswer:
+    """Record or revoke a decision, and say so."""
+    if len(terms) not in (_OF_COLUMN, _OF_CODES):
+        raise ArgumentsError(ElementsCommandText.DECIDE_TERMS())
+    dictionary = at.write().dictionary
+    if len(terms) == _OF_CODES:
+        return _decide_codes(dictionary, actor, verb, terms)
+    schema, column, element = bare_iri(terms[0]), terms[1], bare_iri(terms[2])
+    is_new = True
+    if verb == "revoke":
+        dictionary.revoke_match(schema, column, element, by=actor.name, reason=actor.reason)
+    else:
+        decided = dictionary.accept_match if verb == "accept" else dictionary.reject_match
+        is_new = decided(schema, column, element, by=actor.name, reason=actor.reason)
+    names = {"schema": schema, "column": column, "element": element}
+    done = ElementsCommandText.DECIDED_ABOUT_COLUMNS[verb](by=actor.name, **names)
+    return CommandAnswer(
+        data={**names, "outcome": ElementsCommandText.OUTCOMES_OF_VERBS[verb], "changed": is_new},
+        parts=[done if is_new else ElementsCommandText.NOTHING_NEW()],
+    )
+
+
+def _decide_codes(dictionary: Dictionary, actor: Actor, verb: str, terms: tuple[str, ...]) -> CommandAnswer:
+    code_list, code, other_list, other_code = terms
+    is_new = True
+    if verb == "revoke":
+        dictionary.revoke_code_match(code_list, code, other_list, other_code, by=actor.name, reason=actor.reason)
+    else:
+        decided = dictionary.accept_code_match if verb == "accept" else dictionary.reject_code_match
+        is_new = decided(code_list, code, other_list, other_code, by=actor.name, reason=actor.reason)
+    names = {"list": code_list, "code": code, "other_list": other_list, "other_code": other_code}
+    done = ElementCodesText.DECIDED_ABOUT_CODES[verb](
+        by=actor.name, code=code, list=code_list, other=other_code, other_list=other_list
+    )
+    return CommandAnswer(
+        data={**names, "outcome": ElementsCommandText.OUTCOMES_OF_VERBS[verb], "changed": is_new},
+        parts=[done if is_new else ElementsCommandText.NOTHING_NEW()],
+    )
+
+
+def _outcome(name: str | None) -> str:
+    return "–" if name is None else render(ElementsCommandText.OUTCOMES[name])
+
+
+def _code(code: str, label: str | None) -> str:
+    return code if label is None else f"{code} ({label})"
+
+
+def _who(name: str | None, moment: str) -> str:
+    """The name of a person, and the day."""
+    return f"{name or '–'} {day_text(date.fromisoformat(day_in_vietnam(moment)), language())}"
+
+
+def _plain(iri: str | None) -> str | None:
+    return None if iri is None else bare_iri(iri)
+
+
+# ---------------------------------------------------------------- elements questions
+# Answers of ``danhmuc elements list``: elements, schemas, unbound columns, differing elements, what a code touches.
+
+_VERDICTS: Final[Mapping[bool | None, str | None]] = {None: None, True: "accepted", False: "submitted"}
+_LISTED: Final = (
+    ShownColumn(ElementsCommandText.KIND, lambda row: _kind(row.kind)),
+    ShownColumn(AnswersText.TITLED, lambda row: row.title or row.name or "–"),
+    ShownColumn(ElementsCommandText.COLUMNS, lambda row: str(row.columns), is_number=True),
+    ShownColumn(AnswersText.STATE, lambda row: state_text(row.state)),
+    ShownColumn(AnswersText.VERDICT_HEADING, lambda row: state_text(_VERDICTS[row.accepted])),
+    ShownColumn(AnswersText.SOURCE, lambda row: row.source),
+    ShownColumn("IRI", lambda row: row.iri),
+)
+_UNBOUND: Final = (
+    ShownColumn(ElementsCommandText.SHARED_LIST, lambda row: row.list_token),
+    ShownColumn(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
+    ShownColumn(AnswersText.TITLED, lambda row: row.title or "–"),
+    ShownColumn(
+        ElementsCommandText.WHY,
+        lambda row: ", ".join(render(ElementsCommandText.BINDING_REASONS[reason]) for reason in row.reasons),
+    ),
+    ShownColumn(ElementsCommandText.CODES_OF_LIST, lambda row: str(row.shared), is_number=True),
+    ShownColumn("IRI", lambda row: row.owner),
+)
+_FAULTS: Final = (
+    ShownColumn(ElementsCommandText.COLUMN, lambda row: row.name or "–"),
+    ShownColumn(ElementsCommandText.WHY, lambda row: render(ElementsCommandText.NAMING_FAULTS[row.fault])),
+    ShownColumn(AnswersText.SOURCE, lambda row: row.source),
+    ShownColumn("IRI", lambda row: row.owner),
+)
+_TOUCHED: Final = (
+    ShownColumn(ElementsCommandText.COLUMN, lambda row: row.column or "–"),
+    ShownColumn(AnswersText.TITLED, lambda row: row.title or "–"),
+    ShownColumn(
+        ElementsCommandText.WHY,
+        lambda row: render(ElementsCommandText.BOUND if row.is_bound else ElementsCommandText.BINDING_REASONS["codes"]),
+    ),
+    ShownColumn("IRI", lambda row: row.owner),
+)
+
+
+def listed_answer(rows: Sequence[ListedElement], schemas: int) -> CommandAnswer:
+    """Data elements or table schemas.
+
+    Args:
+        schemas: how many table schemas to point at, where there is no data element.
+    """
+    notes = [ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))]
+    if schemas:
+        notes.append(ElementsCommandText.SCHEMAS_THERE(count=schemas))
+    return CommandAnswer(data=rows, parts=[Table(_LISTED, rows)], notes=notes)
+
+
+def unbound_answer(dictionary: Dictionary) -> CommandAnswer:
+    """Columns that seem to use a shared list."""
+    rows = dictionary.find_unbound()
+    counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))
+    return CommandAnswer(data=rows, parts=[Table(_UNBOUND, rows)], notes=[counted])
+
+
+def differing_answer(dictionary: Dictionary) -> CommandAnswer:
+    """Data elements of one name, side by side."""
+    groups = dictionary.find_differences()
+    counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(groups))
+    return CommandAnswer(data=groups, parts=_differing_parts(groups), notes=[counted])
+
+
+def _differing_parts(groups: Sequence[DifferingElements]) -> Iterator[Line | Table]:
+    from danhmuc.registry.data_elements.descriptors import datatype_names, domain_texts
+
+    columns = (
+        ShownColumn(AnswersText.TITLED, lambda one: one.title or "–"),
+        ShownColumn(
+            ElementsCommandText.DATATYPE,
+            lambda one: "; ".join(datatype_names(replace(one.domain, datatype=one.datatype), language())) or "–",
+        ),
+        ShownColumn(ElementsCommandText.UNIT, lambda one: one.unit or "–"),
+        ShownColumn(
+            ElementsCommandText.VALUES,
+            lambda one: "; ".join(domain_texts(replace(one.domain, unit=None), language())) or "–",
+        ),
+        ShownColumn(ElementsCommandText.DEFINITION, lambda one: one.definition or "–"),
+        ShownColumn(AnswersText.SOURCE, lambda one: one.source),
+        ShownColumn("IRI", lambda one: one.iri),
+    )
+    for group in groups:
+        name = next((one.title for one in group.elements if one.title is not None), group.key)
+        members = tuple(ElementsCommandText.COMPARED[member]() for member in group.differences)
+        yield Line(render(ElementsCommandText.GROUP(name=name, members=members)), bold=True)
+        yield Table(columns, group.elements)
+
+
+def name_faults_answer(dictionary: Dictionary, convention: str | None) -> CommandAnswer:
+    """Technical names that break a rule, and the convention by which they do."""
+    rows = dictionary.find_name_faults(convention=convention)
+    named = convention_message(convention or dictionary.naming_convention)
+    return CommandAnswer(
+        data=rows, parts=[Table(_FAULTS, rows)], notes=[named, ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))]
+    )
+
+
+def touched_answer(dictionary: Dictionary, token: str, code: str) -> CommandAnswer:
+    """Columns and data elements that a changed code touches."""
+    rows = dictionary.find_touched(token, code)
+    counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(rows))
+    return CommandAnswer(data=rows, parts=_touched_parts(rows), notes=[counted])
+
+
+def _touched_parts(rows: Sequence[TouchedField]) -> Iterator[Line | Table]:
+    yield Table(_TOUCHED, rows)
+    for dataset in sorted({dataset for row in rows for dataset in row.datasets}):
+        yield Line(f"  {dataset}")
+
+
+def _kind(name: str) -> str:
+    return render(ElementsCommandText.KINDS[name]) if name in ElementsCommandText.KINDS else name
+
+
+# ---------------------------------------------------------------- elements
 
 _QUESTIONS: Final = {
     "schemas": ElementsCommandText.LIST_SCHEMAS,

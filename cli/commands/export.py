@@ -23,9 +23,8 @@ from ..messages.export import ExportCommandText
 from ..messages.program import AnswersText, OptionsText, ProgramText, RefusalsText
 from ..options import json_option, open_registry, option, readable_option, registry_option
 from ..output.feed import faulty_node_lines, feed_lines, not_validated_lines
-from ..output.json import print_json
 from ..output.progress import progress
-from ..output.text import print_line, writing_to
+from ..output.text import print_json, print_line, writing_to
 from ..output.words import number_text
 
 if TYPE_CHECKING:

@@ -17,10 +17,9 @@ from ..options import (
     option,
     registry_option,
 )
-from ..output.feedback_words import FeedbackWords
-from ..output.json import print_json
 from ..output.table import print_table
-from ..output.text import print_line
+from ..output.text import print_json, print_line
+from ..output.words import FeedbackWords
 
 
 @click.group("feedback", cls=LazyGroup, help=FeedbackCommandText.HELP, short_help=ProgramText.FEEDBACK_BRIEF)

@@ -9,14 +9,14 @@ from danhmuc.vocab.text import shown_location
 
 from ..language import render
 from ..messages.harvest import PlansCommandText
-from ..output.network import print_network
-from ..output.profile_warnings import print_profile_warnings
+from ..output.changes import print_network
+from ..output.findings import print_profile_warnings
 from ..output.progress import progress
 from ..output.refusals import refuse_unopened
 from ..output.text import print_line, short_line
 from ..workers import page_workers, refuse_unharvested
 from .harvest_all import Harvest
-from .plan_text import print_plan_in_brief
+from .plan_show import print_plan_in_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

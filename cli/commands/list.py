@@ -25,20 +25,16 @@ from ..options import (
     option,
     registry_option,
 )
-from ..output.facets import print_facet
 from ..output.findings import severity_text
-from ..output.json import json_list, json_text, print_json, print_json_part
-from ..output.registration_words import registration_state_text
-from ..output.table import print_table
-from ..output.text import print_line
-from ..output.words import number_text, state_text
+from ..output.table import print_facet, print_table
+from ..output.text import json_list, json_text, print_json, print_json_part, print_line
+from ..output.words import number_text, registration_state_text, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from danhmuc.registry.search.found import FoundRecords
-    from danhmuc.registry.store.record_conditions import RecordOrder
-    from danhmuc.registry.store.searching import RecordRow
+    from danhmuc.registry.search.record_search import FoundRecords
+    from danhmuc.registry.store.searching import RecordOrder, RecordRow
 
 
 @click.command(

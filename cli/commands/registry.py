@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from danhmuc.vocab.messages import MessageTemplate
+from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, LazyGroup, Words
+from ..answer import CommandAnswer, Line
+from ..errors import ArgumentsError
+from ..group import Choice, Command, LazyGroup, WholeNumber, Words
 from ..language import render
 from ..messages.program import AnswersText, OptionsText, ProgramText
-from ..messages.registry import RegistryText
+from ..messages.registry import RegistryCopiesText, RegistryNamingText, RegistryPruneText, RegistryText
 from ..options import (
+    RegistryAt,
     bare_iri,
     by_option,
     check_source_name,
     json_option,
     name_of_actor,
+    on_registry,
     open_registry,
     option,
     registry_option,
 )
-from ..output.json import print_json
-from ..output.left_nodes import print_left_nodes
-from ..output.text import print_line
-from ..output.words import cause_message
+from ..output.changes import print_left_nodes
+from ..output.progress import progress
+from ..output.text import print_json, print_line
+from ..output.words import cause_message, convention_message, time_text
 from .registry_backup import backup, restore
-from .registry_copy import copy
 from .registry_identity import rename, same_as
-from .registry_migrate import migrate
-from .registry_naming import naming
-from .registry_prune import prune
 from .registry_register import authority, register
 
 if TYPE_CHECKING:
@@ -41,6 +41,143 @@ if TYPE_CHECKING:
     from danhmuc.registry.record.stored import LeftNode
     from danhmuc.registry.store.searching import RecordRow
 
+# ---------------------------------------------------------------- registry copy
+# ``danhmuc registry copy``: the registry in another database.
+
+
+@click.command("copy", cls=Command, help=RegistryCopiesText.COPY_HELP, short_help=RegistryCopiesText.COPY_BRIEF)
+@click.argument("from_url", metavar="FROM")
+@click.argument("to_url", metavar="TO")
+@json_option
+def copy(
+    from_url: str,
+    to_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Copy a registry, and prove that the copy is the same."""
+    with open_registry(from_url) as registry, progress(render(RegistryCopiesText.TITLE_COPY)) as show:
+        report = registry.upkeep.copy_to(to_url, progress=show)
+    if as_json:
+        print_json(report.as_dict())
+        return 0
+    copied = RegistryCopiesText.COPIED(target=report.target, rows=report.row_count, tables=len(report.rows))
+    print_line(one_line(render(copied)))
+    if report.resumed:
+        print_line(render(RegistryCopiesText.RESUMED(count=report.resumed)))
+    return 0
+
+
+# ---------------------------------------------------------------- registry migrate
+# ``danhmuc registry migrate``: the schema of a registry brought up to date.
+
+
+@click.command("migrate", cls=Command, help=RegistryText.MIGRATE_HELP, short_help=RegistryText.MIGRATE_BRIEF)
+@registry_option
+@json_option
+def migrate(
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Upgrade an older schema."""
+    from danhmuc.registry.store.migrations import HEAD  # SQLAlchemy costs ten bare interpreters
+
+    with open_registry(registry_url, writes=True) as registry:
+        url, done = registry.url, registry.upkeep.migration
+    if as_json:
+        backup = None if done is None or done.backup is None else str(done.backup)
+        print_json({"registry": url, "schema": HEAD, "from": None if done is None else done.schema, "backup": backup})
+    else:
+        print_line(one_line(render(RegistryText.UP_TO_DATE(registry=url, schema=HEAD))))
+    return 0
+
+
+# ---------------------------------------------------------------- registry naming
+# ``danhmuc registry naming``: the naming convention of the registry.
+
+
+@click.command("naming", cls=Command, help=RegistryNamingText.HELP, short_help=RegistryNamingText.BRIEF)
+@click.argument("convention", metavar="[CONVENTION]", required=False, type=Words())
+@option("--none", is_flag=True, help=RegistryNamingText.NONE)
+@registry_option
+@json_option
+def naming(
+    convention: str | None,
+    none: bool,  # noqa: FBT001 - click's own
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Show or set the naming convention."""
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if none and convention is not None:
+        raise UsageError(RegistryNamingText.BOTH())
+    with open_registry(registry_url, writes=none or convention is not None) as registry:
+        if none or convention is not None:
+            registry.dictionary.set_naming_convention(convention)
+        name = registry.dictionary.naming_convention
+    if as_json:
+        print_json({"convention": name})
+    else:
+        print_line(render(convention_message(name)))
+    return 0
+
+
+# ---------------------------------------------------------------- registry prune
+# ``danhmuc registry prune``: history before a day, or raw bytes that are not needed any more.
+
+
+@click.command("prune", cls=Command, help=RegistryPruneText.PRUNE_HELP, short_help=RegistryPruneText.PRUNE_BRIEF)
+@click.argument("what", metavar="[history|bodies]", default="history", type=Choice(("history", "bodies")))
+@option("--before", metavar="DAY", help=RegistryPruneText.BEFORE)
+@option("--older-than", type=WholeNumber(0), metavar="DAYS", help=RegistryPruneText.OLDER_THAN)
+@option("--max-bytes", metavar="SIZE", help=RegistryPruneText.MAX_BYTES)
+@option("--dry-run", is_flag=True, help=RegistryPruneText.DRY_RUN)
+@on_registry
+def prune(
+    at: RegistryAt,
+    what: str,
+    before: str | None,
+    older_than: int | None,
+    max_bytes: str | None,
+    dry_run: bool,  # noqa: FBT001 - click's own
+) -> CommandAnswer:
+    """Delete history before a day, or raw bytes that are not needed any more."""
+    if what == "bodies":
+        if before is not None:
+            raise ArgumentsError(RegistryPruneText.NOT_OF_BODIES())
+        return _prune_bodies(at, older_than, max_bytes, dry_run=dry_run)
+    if older_than is not None or max_bytes is not None:
+        raise ArgumentsError(RegistryPruneText.ONLY_OF_BODIES())
+    if before is None:
+        raise ArgumentsError(RegistryPruneText.BEFORE_MISSING())
+    return _prune_history(at, before, dry_run=dry_run)
+
+
+def _prune_bodies(at: RegistryAt, older_than: int | None, max_bytes: str | None, *, dry_run: bool) -> CommandAnswer:
+    from danhmuc.registry.record.source_bytes import read_size
+
+    size = None if max_bytes is None else read_size(max_bytes)
+    registry = at.read() if dry_run else at.write()
+    pruned = registry.upkeep.prune_bodies(older_than=older_than, max_bytes=size, dry_run=dry_run)
+    template = RegistryPruneText.WOULD_PRUNE if dry_run else RegistryPruneText.PRUNED
+    facts = {"documents": pruned.documents + pruned.needed, "originals": pruned.originals}
+    parts: list[Line | Message] = [template(size=pruned.bytes, left=pruned.left_bytes, **facts)]
+    if pruned.needed:
+        parts.append(RegistryPruneText.NEEDED(count=pruned.needed, sources=pruned.sources))
+    return CommandAnswer(data={"dry_run": dry_run, **pruned.as_dict()}, parts=parts)
+
+
+def _prune_history(at: RegistryAt, before: str, *, dry_run: bool) -> CommandAnswer:
+    registry = at.read() if dry_run else at.write()
+    with progress(render(RegistryPruneText.PRUNE_TITLE)) as show:
+        pruned = registry.upkeep.prune_history(before=before, dry_run=dry_run, progress=show)
+    template = RegistryPruneText.WOULD_PRUNE_HISTORY if dry_run else RegistryPruneText.HISTORY_PRUNED
+    facts = {name: getattr(pruned, name) for name in ("versions", "graphs", "findings", "rests")}
+    done = template(before=time_text(pruned.before), **facts)
+    return CommandAnswer(data={"dry_run": dry_run, **pruned.as_dict()}, parts=[done])
+
+
+# ---------------------------------------------------------------- registry
 
 _Function = TypeVar("_Function", bound=Callable[..., int])
 

@@ -13,11 +13,9 @@ from ..language import render
 from ..messages.program import OptionsText
 from ..messages.registry import RegistryCopiesText
 from ..options import by_option, json_option, name_of_actor, option, registry_option
-from ..output.json import print_json
 from ..output.progress import progress
-from ..output.registration_words import registration_state_text
-from ..output.text import print_line
-from ..output.words import time_text
+from ..output.text import print_json, print_line
+from ..output.words import registration_state_text, time_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import RestoreReport

@@ -19,8 +19,7 @@ from ..options import (
     option,
     registry_option,
 )
-from ..output.json import print_json
-from ..output.text import print_line
+from ..output.text import print_json, print_line
 
 
 @click.command(

@@ -24,9 +24,8 @@ from ..options import (
     option,
     registry_option,
 )
-from ..output.json import print_json
-from ..output.registration_words import registration_state_text, span_message
-from ..output.text import print_line
+from ..output.text import print_json, print_line
+from ..output.words import registration_state_text, span_message
 
 
 @click.command(

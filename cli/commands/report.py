@@ -17,9 +17,8 @@ from ..messages.report import ReportText
 from ..messages.source import SourceText
 from ..options import as_of_option, json_option, open_registry, option, registry_option
 from ..output.findings import findings_text, severity_text
-from ..output.json import print_json
 from ..output.table import print_table
-from ..output.text import print_line, writing_to
+from ..output.text import print_json, print_line, writing_to
 from ..output.words import count_message, number_text, state_text
 from .harvest_report import command as harvest_report
 from .report_changes import command as changes_report

@@ -31,7 +31,7 @@ from ..output.words import number_text, state_text, time_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from danhmuc.registry.reporting.changes.changes_report import ChangesReport
+    from danhmuc.registry.reporting.changes_report import ChangesReport
     from danhmuc.vocab.messages import Message
 
 
@@ -93,7 +93,7 @@ def command(
 
 
 def _write_report(report: ChangesReport, format_name: str) -> None:
-    from danhmuc.registry.reporting.changes.changes_report import write_changes_report
+    from danhmuc.registry.reporting.changes_report import write_changes_report
 
     if sys.stdout is None:
         raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())

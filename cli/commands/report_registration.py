@@ -21,9 +21,9 @@ from ..messages.program import RefusalsText
 from ..messages.registry import RegistrationsCommandText
 from ..messages.report import ReportText
 from ..options import as_of_option, json_option, open_registry, option, readable_option, registry_option
-from ..output.registration_words import registration_state_text
 from ..output.table import print_table
 from ..output.text import print_line, writing_to
+from ..output.words import registration_state_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import RegistrationReport
@@ -93,7 +93,7 @@ def command(
         return 0
     if sys.stdout is None:
         raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
-    from danhmuc.registry.registrations.registration_formats import write_registration_report
+    from danhmuc.registry.registrations.registration_report import write_registration_report
 
     text = BytesIO()
     write_registration_report(report, str(format_name), text, lang=language())
@@ -105,7 +105,7 @@ def command(
 
 def _print(report: RegistrationReport) -> None:
     from danhmuc.registry.messages.registrations import RegistrationReportsText
-    from danhmuc.registry.registrations.registration_formats import reasons_text
+    from danhmuc.registry.registrations.registration_report import reasons_text
 
     if not report.rows:
         print_line(render(RegistrationsCommandText.NEITHER(count=report.in_force)))

@@ -16,11 +16,9 @@ from ..language import language, render
 from ..messages.code_lists import ShapesText
 from ..messages.program import AnswersText, ProgramText
 from ..options import fail_on_option, json_option, registry_option
-from ..output.findings import finding_dicts, findings_text, print_finding, severity_text
-from ..output.json import print_json
-from ..output.profile_warnings import print_profile_warnings
+from ..output.findings import finding_dicts, findings_text, print_finding, print_profile_warnings, severity_text
 from ..output.table import print_table
-from ..output.text import print_line
+from ..output.text import print_json, print_line
 from ..output.words import number_text
 
 if TYPE_CHECKING:

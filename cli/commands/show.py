@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -15,30 +16,69 @@ from ..language import render
 from ..messages.listing import ShowText, StatesCommandText
 from ..messages.program import AnswersText, ProgramText
 from ..messages.registry import RegistrationsCommandText
-from ..options import (
-    as_of_option,
-    bare_iri,
-    check_source_name,
-    json_option,
-    open_registry,
-    option,
-    registry_option,
-)
-from ..output.feedback_words import FeedbackWords, print_about
+from ..options import as_of_option, bare_iri, check_source_name, json_option, open_registry, option, registry_option
+from ..output.changes import print_graph_changes
 from ..output.findings import finding_dicts, print_finding
-from ..output.json import print_json
-from ..output.registration_words import registration_lines, registration_state_text
-from ..output.text import print_bytes, print_line
-from ..output.words import cause_message, class_text, state_message, state_text, time_text
-from .show_difference import print_difference
+from ..output.text import print_bytes, print_json, print_line
+from ..output.words import (
+    FeedbackWords,
+    cause_message,
+    class_text,
+    print_about,
+    registration_lines,
+    registration_state_text,
+    state_message,
+    state_text,
+    time_text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from danhmuc.registry import PastRegistry, Redirect, Registration, Registry, SameAs, StoredRecord
+    from danhmuc.registry import PastRegistry, Redirect, Registration, Registry, SameAs, StoredRecord, VersionDifference
     from danhmuc.registry.export.report import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
+
+# ---------------------------------------------------------------- show difference
+# ``danhmuc show IRI --diff``: what a version changed, property by property.
+
+
+def print_difference(
+    registry: Registry, iri: str, versions: Sequence[str], *, source: str | None, as_json: bool
+) -> None:
+    """Print what changed from the first to the second version given, or of a moment, else to the newest.
+
+    Raises:
+        UsageError: there is no such record, no such version, or no such moment.
+    """
+    from danhmuc.registry.reporting.plan_page import load_property_names  # heavy
+
+    # A number is that of a version; what has more than digits is a moment.
+    before, after = (*(int(one) if one.isdecimal() else one for one in versions), None, None)[:2]
+    found = registry.ledger.diff(iri, before, after, source=source)
+    if as_json:
+        print_json(found.as_dict())
+        return
+    title = registry.get(iri, source=source).row.title
+    profile = registry.source_list.get(found.source).profile
+    print_line(one_line(title or render(AnswersText.NO_TITLE)), bold=True)
+    print_line(one_line(found.iri))
+    print_line(f"  {render(_span(found))}")
+    if not found.changes:
+        print_line(f"  {render(ShowText.NO_DIFFERENCE())}")
+    print_graph_changes(found.iri, found.changes, load_property_names(profile))
+
+
+def _span(found: VersionDifference) -> Message:
+    after, ended = found.after.number, time_text(found.after.created_at)
+    if found.before is None:
+        return ShowText.DIFFERENCE_FIRST(after=after, ended=ended)
+    began = time_text(found.before.created_at)
+    return ShowText.DIFFERENCE(before=found.before.number, began=began, after=after, ended=ended)
+
+
+# ---------------------------------------------------------------- show
 
 
 @click.command(
@@ -213,7 +253,7 @@ def _print(
     names: Iterable[Message],
     registrations: Sequence[Registration],
 ) -> None:
-    from danhmuc.shapes.validation.reference_date import today_in_vietnam  # --help needs no day
+    from danhmuc.shapes.validation.reference_date import today_in_vietnam
 
     row = found.row
     print_line(one_line(row.title or render(AnswersText.NO_TITLE)), bold=True)

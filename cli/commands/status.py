@@ -2,39 +2,171 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from danhmuc.vocab.messages import Message
-from danhmuc.vocab.text import one_line, shown_location
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+from danhmuc.vocab.text import mask_passwords, one_line, shown_location
 
 from ..as_of import refused_as_of_option
 from ..group import Command, WholeNumber
-from ..language import render
+from ..language import language, render
 from ..messages.harvest import HarvestCommandText
-from ..messages.listing import StatusText
+from ..messages.listing import StatusLetterText, StatusText
 from ..messages.program import AnswersText, ProgramText
 from ..messages.source import SourceText
-from ..options import (
-    check_source_name,
-    json_option,
-    open_registry,
-    option,
-    registry_option,
-)
-from ..output.json import print_json
-from ..output.renames import print_renames
+from ..options import check_source_name, json_option, open_registry, option, registry_option
+from ..output.changes import print_renames
 from ..output.table import print_table
-from ..output.text import print_line, short_line
+from ..output.text import json_text, print_json, print_json_part, print_line, short_line
 from ..output.words import count_message, number_text, state_text, time_text
-from .status_changes import print_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from danhmuc.registry import Registry, SourceStatus
+    from danhmuc.registry import ChangeCounts, ChangedRecord, Registry, SourceStatus
+    from danhmuc.registry.store.overview import Attention, StatusRun
+    from danhmuc.vocab.findings import Finding
 
+# ---------------------------------------------------------------- status changes
+# ``danhmuc status --since``: what changed, by source and by publisher, then each record.
+
+_SHOWN: Final = 20
+"""Rows of each table that text shows; JSON has all."""
+_PAGE: Final = 1_000
+
+
+def print_changes(
+    registry: Registry,
+    since: str,
+    *,
+    source: str | None,
+    publisher: str | None,
+    role: str,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Print what changed since a moment.
+
+    Raises:
+        UsageError: there is no such moment.
+    """
+    counts = registry.ledger.count_changes(since, source=source, publisher=publisher)
+
+    def read_changes(most: int | None) -> Iterator[ChangedRecord]:
+        """The changes page by page: there may be more than memory holds."""
+        after, left = counts.since.row, most
+        while left is None or left > 0:
+            page = registry.ledger.changed_records(
+                after=after,
+                until=counts.until,
+                source=source,
+                publisher=publisher,
+                role=role,
+                limit=_PAGE if left is None else min(_PAGE, left),
+            )
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after, left = page[-1].row, None if left is None else left - len(page)
+
+    if as_json:
+        _print_json(counts, read_changes(limit))
+        return
+    for line in _summary(counts):
+        print_line(render(line))
+    most = _SHOWN if limit is None else limit
+    if counts.changes:
+        _print_groups(counts, most)
+    shown = list(read_changes(most))
+    if not shown:
+        return
+    print_line()
+    _print_list(shown)
+    more = counts.changes - len(shown) if role == "record" else 0
+    if more:
+        print_line(render(StatusText.MORE(count=more)))
+
+
+def _summary(counts: ChangeCounts) -> Iterator[Message]:
+    since = counts.since
+    if since.at is None:
+        yield StatusText.SINCE_ROW(row=since.row, until=counts.until)
+    else:
+        yield StatusText.SINCE_TIME(at=time_text(since.at), row=since.row, until=counts.until)
+    if not counts.changes:
+        yield StatusText.NOTHING_CHANGED()
+    else:
+        kinds = [count_message(number, kind) for kind, number in counts.by_kind().items()]
+        became = [(verdict, counts.became(verdict)) for verdict in ("accepted", "submitted")]
+        kinds += [StatusText.BECAME[verdict](count=number) for verdict, number in became if number]
+        yield StatusText.CHANGED(
+            count=counts.changes, records=AnswersText.RECORDS(count=counts.records), kinds=tuple(kinds)
+        )
+    if counts.others:
+        yield StatusText.CHANGED_NODES(count=counts.others)
+
+
+def _print_groups(counts: ChangeCounts, most: int) -> None:
+    kinds = list(counts.by_kind())
+    names = counts.publisher_names()
+    tables: tuple[tuple[Message, str, list[tuple[str, Mapping[str, int]]]], ...] = (
+        (StatusText.BY_SOURCE(), render(AnswersText.SOURCE), list(counts.by_source().items())),
+        (
+            StatusText.BY_PUBLISHER(),
+            render(AnswersText.PUBLISHER),
+            [(_publisher(iri, names), found) for iri, found in counts.by_publisher().items()],
+        ),
+    )
+    for title, heading, rows in tables:
+        print_line()
+        print_line(render(title), bold=True)
+        print_table(
+            [heading, *map(state_text, kinds), render(StatusText.CHANGES)],
+            [
+                (name, *(number_text(found.get(kind, 0)) for kind in kinds), number_text(sum(found.values())))
+                for name, found in rows[:most]
+            ],
+            numbers=frozenset(range(1, len(kinds) + 2)),
+        )
+        if len(rows) > most:
+            print_line(render(StatusText.MORE(count=len(rows) - most)))
+
+
+def _publisher(iri: str | None, names: Mapping[str, str]) -> str:
+    return render(StatusText.NO_PUBLISHER) if iri is None else names.get(iri, iri)
+
+
+def _print_list(shown: list[ChangedRecord]) -> None:
+    print_table(
+        [render(StatusText.KIND), *map(render, (AnswersText.TITLED, AnswersText.PUBLISHER, AnswersText.SOURCE)), "IRI"],
+        [(_kind(one), _title(one), one.publisher or "–", one.source, one.iri) for one in shown],
+    )
+
+
+def _title(change: ChangedRecord) -> str:
+    return change.title or render(AnswersText.SECRET_TITLE if change.is_secret else AnswersText.NO_TITLE)
+
+
+def _kind(change: ChangedRecord) -> str:
+    kind = state_text(change.kind)
+    return kind if change.became is None else f"{kind}, {state_text(change.became)}"
+
+
+def _print_json(counts: ChangeCounts, listed: Iterator[ChangedRecord]) -> None:
+    """One JSON document, written as it is read."""
+    head = json_text(counts.as_dict()).removesuffix("\n}")
+    print_json_part(f'{head},\n  "list": [')
+    comma = ""
+    for change in listed:
+        print_json_part(f"{comma}\n    {json_text(change.as_dict(), indent=4).lstrip()}")
+        comma = ","
+    print_json_part("\n  ]\n}\n" if comma else "]\n}\n")
+
+
+# ---------------------------------------------------------------- status
 
 _MARKS: Final = {"complete": ".", "incomplete": "~", "failed": "!", "running": "r", "undone": "u"}
 """One letter for each state of a run, in the trend."""
@@ -118,7 +250,6 @@ def _print_letter(registry: Registry, statuses: Sequence[SourceStatus], source: 
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     from ..messages.listing import StatusLetterText
-    from .status_letter import letter
 
     if source is None:
         raise UsageError(StatusLetterText.NEEDS_SOURCE(known=tuple(one.name for one in statuses)))
@@ -234,3 +365,84 @@ def _attention(one: SourceStatus) -> Message:
 def _trend(one: SourceStatus) -> str:
     """The states of the last runs, oldest first, a letter each."""
     return "".join(_MARKS.get(run.state, "?") for run in reversed(one.runs)) or "–"
+
+
+# ---------------------------------------------------------------- status letter
+# ``danhmuc status SOURCE --letter``: a letter to the agency whose source fails, from what the registry knows alone.
+
+_SHOWN_IN_LETTER: Final = 10
+"""Findings that a letter names."""
+_LONGEST: Final = 400
+_UNMET: Final = ("harvest:expected-records", "harvest:expected-days")
+"""Findings on what is not as expected."""
+_COUNTED: Final = ("unusual", "undecided")
+"""Why a source needs attention, where numbers say what for."""
+
+
+def letter(status: SourceStatus, findings: Sequence[Finding]) -> str:
+    """The letter about a source that needs attention, in the language of the call.
+
+    Args:
+        findings: of the newest run that ended, most severe first.
+
+    Raises:
+        UsageError: it needs none, or only its run does, of which nobody has heard.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    attention, newest = status.attention, status.last_ended
+    if attention is None or attention not in StatusLetterText.SUBJECT or newest is None:
+        raise UsageError(StatusLetterText.NOT_FAILING(name=status.name))
+    subject = StatusLetterText.SUBJECT[attention]
+    facts = {"source": one_line(status.name), "since": time_text(status.failing_since)}
+    stored = status.states.get("present", 0) + status.states.get("missing", 0)
+    is_unmet = attention == "unmet"
+    parts = [
+        "" if status.contact is None else one_line(render(StatusLetterText.TO(contact=status.contact))),
+        render(subject(**{name: facts[name] for name in subject.placeholders})),
+        render(StatusLetterText.GREETING),
+        _paragraph(*_attempts(status, newest)),
+        "\n".join(_found_lines(status, [one for one in findings if _is_wanted(one, attention)])),
+        render(StatusLetterText.NOTHING_DELETED(count=stored)) if stored and not is_unmet else "",
+        render(StatusLetterText.PLEASE[attention]),
+        render(StatusLetterText.CLOSING),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _attempts(status: SourceStatus, newest: StatusRun) -> Iterator[Message]:
+    """When the source was read completely, and since when it is not."""
+    location, good = one_line(shown_location(status.location)), status.last_good
+    if good is None:
+        yield StatusLetterText.NEVER_GOOD(location=location)
+    else:
+        yield StatusLetterText.LAST_GOOD(location=location, at=time_text(good.started_at), run=good.id)
+    if status.failing_since is not None:
+        yield StatusLetterText.SINCE(since=time_text(status.failing_since), count=status.failing_runs)
+        reason = FOREIGN_WORDS(words="–") if newest.why is None else newest.why
+        yield StatusLetterText.NEWEST(at=time_text(newest.started_at), run=newest.id, reason=reason)
+
+
+def _paragraph(*sentences: Message) -> str:
+    # Before it is cut: the half of an address is none.
+    return " ".join(short_line(mask_passwords(render(sentence)), _LONGEST) for sentence in sentences)
+
+
+def _is_wanted(finding: Finding, attention: Attention) -> bool:
+    """Whether a finding of the newest run is what the source needs attention for."""
+    if attention in _COUNTED:
+        return attention == "unusual" and finding.severity != "info"
+    return finding.code in _UNMET if attention == "unmet" else finding.severity == "violation"
+
+
+def _found_lines(status: SourceStatus, findings: Sequence[Finding]) -> Iterator[str]:
+    counts = status.report.attention_counts if status.attention in _COUNTED else {}
+    if counts or findings:
+        yield render(StatusLetterText.DOCUMENTS)
+    for name, count in counts.items():
+        yield f"- {render(StatusText.COUNTED[name](count=count))}"
+    for finding in findings[:_SHOWN_IN_LETTER]:
+        place = "" if finding.place is None else f"{finding.place}: "
+        yield f"- {short_line(mask_passwords(place + finding.text(language())), _LONGEST)}"
+    if len(findings) > _SHOWN_IN_LETTER:
+        yield f"- {render(StatusLetterText.MORE_FINDINGS(count=len(findings) - _SHOWN_IN_LETTER))}"

@@ -22,8 +22,7 @@ from ..options import (
     option,
     registry_option,
 )
-from ..output.json import print_json
-from ..output.text import print_line
+from ..output.text import print_json, print_line
 from ..output.words import cause_message, number_text
 
 if TYPE_CHECKING:

@@ -207,7 +207,7 @@ def _profile_of(profile: str, locations: tuple[str, ...]) -> str:
     Raises:
         UsageError: some are workbooks and some are not, so that there is none for all.
     """
-    from danhmuc.registry.record.source_settings import default_profile  # heavy
+    from danhmuc.registry.record.source_settings import default_profile
     from danhmuc.vocab.errors import UsageError
 
     if click.get_current_context().get_parameter_source("profile") is ParameterSource.COMMANDLINE:

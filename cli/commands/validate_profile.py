@@ -16,11 +16,9 @@ from ..errors import AnswerError
 from ..language import language
 from ..messages.program import RefusalsText
 from ..options import sources_at
-from ..output.findings import COLOURS
-from ..output.json import json_text, list_if, print_json_part
-from ..output.profile_warnings import print_profile_warnings
+from ..output.findings import COLOURS, print_profile_warnings
 from ..output.progress import progress
-from ..output.text import print_bytes, print_line, wrap_lines, writing_to
+from ..output.text import json_text, list_if, print_bytes, print_json_part, print_line, wrap_lines, writing_to
 from ..workers import is_shared, page_workers, refuse_unvalidated, work_in_processes
 from .validate_mark import AskedMarks, gathering, open_marking, write_marks
 

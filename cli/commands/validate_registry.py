@@ -16,8 +16,7 @@ from ..messages.harvest import RevalidationText
 from ..messages.listing import StatesCommandText
 from ..messages.program import AnswersText
 from ..options import open_registry
-from ..output.findings import finding_dicts, findings_text, print_finding
-from ..output.profile_warnings import print_profile_warnings
+from ..output.findings import finding_dicts, findings_text, print_finding, print_profile_warnings
 from ..output.progress import progress
 from ..output.refusals import refuse_source
 from ..output.text import is_utf, print_line

@@ -20,9 +20,8 @@ from ..messages.code_lists import ShaclText
 from ..messages.export import ExportCommandText
 from ..messages.program import AnswersText, OptionsText, RefusalsText
 from ..output.findings import finding_dicts, findings_text, print_finding
-from ..output.json import json_text, list_if, print_json_part
 from ..output.progress import progress
-from ..output.text import print_line, short_line, writing_to
+from ..output.text import json_text, list_if, print_json_part, print_line, short_line, writing_to
 from ..output.words import state_text
 from ..workers import is_shared, refuse_unvalidated, work_in_processes
 
@@ -265,7 +264,7 @@ def _as_dict(one: _Location) -> dict[str, object]:
 
 
 def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed: bool) -> None:
-    from danhmuc.shapes.validation.result_groups import MOST_LISTED  # heavy
+    from danhmuc.shapes.validation.shacl_report import MOST_LISTED
 
     named = one_line(", ".join(shapes))
     print_line(render(ShaclText.HEADING(location=one_line(location), shapes=named)), bold=True)
@@ -285,7 +284,7 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
 def _print_groups(report: ShaclReport) -> None:
     """Print each rule once, with the number of its results and one example."""
     from danhmuc.registry.messages.reports import ReportsText  # heavy
-    from danhmuc.shapes.validation.result_groups import MOST_GROUPS
+    from danhmuc.shapes.validation.shacl_report import MOST_GROUPS
 
     print_line(f"  {render(ReportsText.BY_RULE())}", bold=True)
     for group in report.groups[:MOST_GROUPS]:

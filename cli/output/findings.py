@@ -17,7 +17,9 @@ from .words import number_text
 if TYPE_CHECKING:
     from danhmuc.registry.reporting.explained_findings import RuleText
     from danhmuc.vocab.findings import Finding, ReportedSeverity
+    from danhmuc.vocab.messages import Message
 
+# ---------------------------------------------------------------- findings
 
 COLOURS: Final[Mapping[ReportedSeverity, str]] = {
     "violation": "red",
@@ -107,3 +109,25 @@ def _value_text(finding: Finding) -> str | None:
 def _masked_text(text: str) -> str:
     """A text without the passwords of addresses in it, cut so that it fits on a line."""
     return short_line(mask_passwords(text))
+
+
+# ---------------------------------------------------------------- profile warnings
+# Warnings on stderr about rules of a profile that are ignored: they validate nothing, and users have to know.
+
+_LONGEST: Final = 400
+"""Letters of a line; a pattern in it has no limit of its own."""
+
+
+def print_profile_warnings(profile: str, warnings: Iterable[Message]) -> None:
+    """Print a line on stderr for each warning; they change neither answers nor exit codes.
+
+    Args:
+        profile: as the user named it.
+    """
+    from ..messages.program import ProfileWarningsText  # cheap, but --help needs none of it
+
+    for warning in warnings:
+        print_line(
+            short_line(render(ProfileWarningsText.PROFILE_WARNING(profile=profile, warning=warning)), _LONGEST),
+            err=True,
+        )

@@ -5,11 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.text import guard_formulas, one_line
 
+from ..language import language, render
+from ..messages.listing import ListingText
 from .text import is_terminal, print_line
+from .words import number_text, registration_state_text, state_text
+
+if TYPE_CHECKING:
+    from danhmuc.registry.search.record_search import FacetValue
+
+# ---------------------------------------------------------------- table
 
 _COMFORTABLE: Final = 30
 _NARROWEST: Final = 12
@@ -103,3 +111,34 @@ def _width(text: str) -> int:
         else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text
     )
+
+
+# ---------------------------------------------------------------- facets
+# Tables of facets: what records are counted by.
+
+_SHOWN: Final = 20
+"""Values of one facet that people see."""
+_STATES: Final = frozenset({"state", "verdict"})
+
+
+def print_facet(name: str, values: Sequence[FacetValue]) -> None:
+    """A table of the values of one facet, most records first."""
+    print_table(
+        [render(ListingText.NUMBER), render(ListingText.FACET_NAMES[name])],
+        [(number_text(one.count), _value_text(name, one)) for one in values[:_SHOWN]],
+        numbers=frozenset({0}),
+    )
+    if len(values) > _SHOWN:
+        print_line(render(ListingText.MORE_VALUES(count=len(values) - _SHOWN)), err=True)
+
+
+def _value_text(name: str, value: FacetValue) -> str:
+    """The value with its label in the language of the call, else in any."""
+    if value.value is None:
+        return render(ListingText.NOT_STATED)
+    if name == "registration":
+        return registration_state_text(value.value)
+    if name in _STATES:
+        return state_text(value.value)
+    label = next((value.labels[one] for one in (language(), "", "vi", "en") if one in value.labels), None)
+    return value.value if label is None or label == value.value else f"{label} ({value.value})"

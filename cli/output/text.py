@@ -10,13 +10,15 @@ import codecs
 import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
 from typing import IO, BinaryIO
 
 import click
 
-from danhmuc.vocab.text import one_line, shorten
+from danhmuc.vocab.text import escape_controls, one_line, shorten
+
+# ---------------------------------------------------------------- text
 
 
 def print_line(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
@@ -122,3 +124,52 @@ def _plain_letters(error: UnicodeError) -> tuple[str, int]:
     )
     letters = (mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     return "".join(letter if letter.isascii() else "?" for letter in letters), error.end
+
+
+# ---------------------------------------------------------------- json
+# JSON on stdout piece by piece, so that an answer of any length is held nowhere; always closed, whatever happens.
+
+
+def print_json(answer: object, *, err: bool = False) -> None:
+    """One JSON document; ASCII only where the stream is not UTF-8."""
+    print_line(json_text(answer, err=err), err=err)
+
+
+def json_text(answer: object, *, indent: int = 0, err: bool = False) -> str:
+    """JSON over several lines, so many blanks before each; ASCII only where the stream is not UTF-8."""
+    import json  # --help needs none of it
+
+    stream = sys.stderr if err else sys.stdout
+    text = escape_controls(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2))
+    return text if not indent else "\n".join(" " * indent + line for line in text.split("\n"))
+
+
+def print_json_part(text: str) -> None:
+    """A piece of JSON, as it is."""
+    with writing_to(sys.stdout):
+        click.echo(text, nl=False)
+
+
+def list_if(as_json: bool) -> AbstractContextManager[Callable[[], None]]:  # noqa: FBT001 - the whole question
+    """A `json_list`, or for text a list with nothing between its items."""
+    return json_list() if as_json else nullcontext(_begin_text)
+
+
+def _begin_text() -> None:
+    """Begin a text: there is nothing between two."""
+
+
+@contextmanager
+def json_list() -> Iterator[Callable[[], None]]:
+    """A JSON array; call what it yields just before writing each item."""
+    number = 0
+
+    def begin() -> None:
+        nonlocal number
+        number += 1
+        print_json_part("[\n" if number == 1 else ",\n")
+
+    try:
+        yield begin
+    finally:
+        print_json_part("\n]\n" if number else "[]\n")

@@ -18,9 +18,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import DMV, RDF
 
-from ..json_records.secrecy_marks import mark_terms, marks_secrecy
 from ..json_records.stream import Json, JsonNumber, JsonObject, child_pointer, is_list, json_text
-from ..json_records.value_terms import REPAIRS, quoted_value, read_iri
+from ..json_records.value_terms import REPAIRS, mark_terms, marks_secrecy, quoted_value, read_iri
 from ..record.secrecy import is_about_access
 from .package_fields import KEPT
 

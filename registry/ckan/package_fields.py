@@ -8,13 +8,51 @@ Source: the API guide of CKAN 2.11, and the mapping in the documentation of ckan
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from pyoxigraph import NamedNode
 
+from danhmuc.vocab.errors import FetchError, HostUnavailableError
 from danhmuc.vocab.terms import ADMS, DCAT, DCATAP, DCT, DMV, FOAF, RDFS, SKOS, VCARD
+
+from ..record.door import DoorAnswer, OtherForm
+
+# ---------------------------------------------------------------- other forms
+# The catalogue of a portal in other forms than the action API: DCAT, which says more, or data.json.
+
+_HEAD: Final = 1 << 18
+_PLACES: Final = (("catalog.ttl", "rdf"), ("catalog.xml", "rdf"), ("data.json", "data-json"))
+"""Where ckanext-dcat and DKAN publish them, the best first."""
+
+
+def find_other_forms(portal: str, ask: Callable[[str], DoorAnswer]) -> tuple[OtherForm, ...]:
+    """The first of these forms that the portal has; empty if it has none."""
+    for name, kind in _PLACES:
+        try:
+            answer = ask(portal + name)
+        except HostUnavailableError:
+            break
+        except FetchError:
+            continue
+        try:
+            head = answer.read()[:_HEAD]
+        finally:
+            answer.close()
+        if _is_of_kind(head, kind):
+            return (OtherForm(url=portal + name, kind=kind),)
+    return ()
+
+
+def _is_of_kind(head: bytes, kind: str) -> bool:
+    if kind == "rdf":
+        return DCAT.iri.encode() in head and head.lstrip()[:1] != b"{"
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"dataset"' in head
+
+
+# ---------------------------------------------------------------- package fields
 
 KEPT: Final = "https://w3id.org/danhmuc/ckan#"
 """The namespace of fields about access or secrecy that have no property: kept, so that no mark is overlooked."""

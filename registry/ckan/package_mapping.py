@@ -16,15 +16,14 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.datatypes.order import is_well_typed
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, LOCN, ORG, RDF, SKOS, SPDX, VCARD, XSD
+from danhmuc.vocab.words import fold
 
-from ..json_records.secrecy_marks import members_within
 from ..json_records.stream import Json, JsonObject, child_pointer, is_list, json_text
-from ..json_records.value_terms import GEO_JSON, WKT, algorithm_term, bbox_term, is_wkt, resource_iri
+from ..json_records.value_terms import GEO_JSON, WKT, algorithm_term, bbox_term, is_wkt, members_within, resource_iri
 from ..messages.sources import CkanPortalsText
 from .package_draft import Given, Members, PackageDraft, quoted_part, resource_state, states_nothing, value_in_text
 from .package_fields import (

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
+from danhmuc.vocab.reading.decoding import refuse_binary, refuse_empty, refuse_html
 from danhmuc.vocab.reading.notes import Notes
-from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
 from danhmuc.vocab.text import one_line, shorten
 
 from ..json_records.record_spool import RecordSpool, SpooledRecord, split_mapped, with_marks_of

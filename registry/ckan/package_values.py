@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.datatypes.order import is_well_typed
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import ADMS, DCAT, RDF, SKOS, XSD
 

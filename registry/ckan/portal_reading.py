@@ -22,10 +22,9 @@ from danhmuc.vocab.reading.notes import Notes
 from ..messages.harvest import HarvestText
 from ..messages.sources import CkanPortalsText, WebPagesText
 from ..record.contents import Announced, Progress, ReadDocument, SourceContents
-from ..record.door import DoorAnswer
+from ..record.door import DoorAnswer, KnownDocument
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
-from ..record.visit import KnownDocument
 from .package_records import PackageRecords, SkimmedAnswer, plain_name, skim_answer
 
 # ---------------------------------------------------------------- portal address

@@ -14,13 +14,12 @@ from typing import Literal
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import CodeList
-from danhmuc.vocab.concepts.csv_lists import scheme_of
-from danhmuc.vocab.concepts.csv_sheets import is_csv_name, read_sheet
-from danhmuc.vocab.concepts.naming import check_token, token_of
+from danhmuc.vocab.concepts.csv_lists import is_csv_name, read_sheet, scheme_of
+from danhmuc.vocab.concepts.list_faults import check_token, token_of
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.files import read_file
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
-from danhmuc.vocab.regular_file import read_file
 
 from ..messages.edits import CodeListsText
 from ..record.code_list_row import CodeListRow

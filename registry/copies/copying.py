@@ -6,9 +6,10 @@ Source of the rules: docs/decisions/0078-copies.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import RawIOBase
+from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import RegistryError, UsageError
@@ -19,12 +20,40 @@ from ..messages.store import CopiesText
 from ..record.contents import Progress
 from ..store.database import Connection, RegistryDatabase
 from ..store.integrity import check_integrity
-from ..store.opening import database_file, is_in_memory, open_marked
-from ..store.registry_copies import CopiedRows, copy_into, count_all_rows, finish_copy
+from ..store.migrations import HEAD, tables_of
+from ..store.opening import database_file, is_in_memory, open_as_found, open_marked
+from ..store.registry_copies import (
+    CopiedRows,
+    copy_into,
+    count_all_rows,
+    finish_copy,
+    read_backup,
+    replacing_backup,
+    write_backup,
+)
 from ..store.runs import refuse_any_lease
+from ..store.settings import registry_fingerprint
 from ..store.stored_rows import declared_sources
 from ..store.target import refuse_targets
-from .stages import counting
+
+# ---------------------------------------------------------------- stages
+# Progress of copies as stages that count rows.
+
+
+def counting(progress: Progress | None, stage: str, total: int | None) -> Callable[[int], None]:
+    """A function that adds to the number of rows done in a stage, and reports it."""
+    done = 0
+
+    def add(rows: int) -> None:
+        nonlocal done
+        done += rows
+        if progress is not None and rows:
+            progress(stage, done, total)
+
+    return add
+
+
+# ---------------------------------------------------------------- copying
 
 _FORMAT: Final = "nt"
 
@@ -143,3 +172,64 @@ class _Digest(RawIOBase):
         """Add some bytes."""
         self.sum.update(data)
         return len(data)
+
+
+# ---------------------------------------------------------------- backups
+# Back up a registry into one file while it is in use.
+#
+# Source of the rules: docs/decisions/0078-copies.md.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupReport:
+    """A backup that is complete.
+
+    Attributes:
+        at: when it was made, UTC; what was decided later is not in it.
+        schema: name of the schema of its tables.
+        size: number of its bytes.
+    """
+
+    file: str
+    at: str
+    schema: str
+    size: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The backup as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+def make_backup(url: str, file: str | Path, *, progress: Progress | None = None) -> BackupReport:
+    """Back up the registry at a URL as `Upkeep.back_up` does; one of an older schema is backed up as it is.
+
+    Raises:
+        UsageError: there is something else under that name, or it cannot be written.
+        RegistryUnavailableError: there is no registry, or it cannot be read.
+        RegistryError: it is damaged.
+    """
+    database, schema = open_as_found(url)
+    with database:
+        return back_up(database, Path(file), schema=schema, progress=progress)
+
+
+def back_up(
+    database: RegistryDatabase, file: Path, *, schema: str = HEAD, progress: Progress | None = None
+) -> BackupReport:
+    """Write one state of the registry into a file, in place of an older backup of it; see `Upkeep.back_up`."""
+    with database.reading(words="copying") as connection:
+        refuse_targets(file, registry=database.path, sources=declared_sources(connection), kind="database")
+        registry = registry_fingerprint(connection) or ""
+        total = None if database.is_sqlite else count_all_rows(connection, tables_of(schema))
+    with replacing_backup(file, registry) as fresh:
+        if progress is not None:
+            progress("copy", 0, total)
+        write_backup(
+            database,
+            fresh,
+            schema=schema,
+            copied=counting(progress, "copy", total),
+            compared=counting(progress, "compare-rows", total),
+        )
+    facts = read_backup(file)
+    return BackupReport(file=str(file), at=facts.at, schema=facts.schema, size=facts.size)

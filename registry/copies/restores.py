@@ -23,7 +23,6 @@ from ..record.contents import Progress
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.decisions import ELEMENT_DECISIONS
-from ..store.files import end_mark, read_facts
 from ..store.integrity import check_integrity
 from ..store.later_decisions import (
     LaterIdentity,
@@ -60,8 +59,8 @@ from ..store.registry_copies import (
 from ..store.runs import refuse_any_lease
 from ..store.settings import naming_convention, take_over_naming_convention
 from ..store.stored_rows import declared_sources, sources_of
-from ..store.target import refuse_targets
-from .stages import counting
+from ..store.target import end_mark, read_facts, refuse_targets
+from .copying import counting
 
 _SAME_DECISION: Final = ("kind", "schema", "column", "target", "outcome", "since")
 """The columns by which a decision about elements is the same one in two states."""

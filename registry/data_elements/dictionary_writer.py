@@ -11,15 +11,14 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO, Final
 
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import CSVW
 
 from ..messages.feeds import ExportText
-from ..record.table_draft import ColumnDraft, ValueDomainDraft
-from ..workbook.cell_values import clean_text
+from ..record.described_elements import ColumnDraft, ValueDomainDraft
+from ..workbook.cell_values import KEPT_SHEET, KeptStatements, clean_text, kept_rows
 from ..workbook.fixed_package import with_fixed_dates
-from ..workbook.kept_statements import KEPT_SHEET, KeptStatements, kept_rows
 from ..workbook.sheet_shapes import SheetShape, WorkbookShape, text_in, workbook_shape
 from ..workbook_marks.cell_marks import MAX_ROWS, MAX_TEXT
 from .exported_tables import ExportedTable

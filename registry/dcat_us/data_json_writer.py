@@ -22,14 +22,21 @@ from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from ..record.exported import ExportedRecord, PackedLosses, RefusedRows
 from ..record.record import NODE_ROLES
-from .catalogue import NestedCatalogue, nest_catalogues, place_entries
+from .catalogue import (
+    DigestIndex,
+    NestedCatalogue,
+    Topic,
+    WaitingEntries,
+    digest_of,
+    json_bytes,
+    nest_catalogues,
+    place_entries,
+    split_members,
+)
 from .field_table import ARRAYS, Version, required_fields
 from .object_writer import NAMED, ObjectWriter
-from .packed_digests import DigestIndex
 from .record_graph import ReachedGraphs, RecordGraph
-from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes, split_members
-from .writer_memory import WriterMemory
-from .written_values import Written
+from .written_values import WriterMemory, Written
 
 _CATALOG: Final = "Catalog"
 _RECORD: Final = "CatalogRecord"

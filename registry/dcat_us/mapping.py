@@ -15,16 +15,14 @@ from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF, SKOS
 from danhmuc.vocab.valid_iris import escape_iri
 
-from ..json_records.secrecy_marks import mark_terms, marks_secrecy, members_within
 from ..json_records.stream import Json, JsonObject, child_pointer, is_list, json_text, type_name
-from ..json_records.value_terms import resource_iri
+from ..json_records.value_terms import mark_terms, marks_secrecy, members_within, resource_iri
 from ..messages.sources import DcatUsText
 from ..record.secrecy import is_about_access
 from ..splitting.parts import minted_iri_finding
-from .access import ACCESS_KEYS, is_restricted, write_access
 from .entry_draft import EntryDraft, EntryOrigin, InnerRecord, kept_name
 from .field_table import CLASSES, JsonClass, JsonField, required_fields
-from .value_kinds import Place, is_redacted, note_type, read_value, record_iri
+from .value_kinds import ACCESS_KEYS, Place, is_redacted, is_restricted, note_type, read_value, record_iri, write_access
 
 _CONTEXT: Final = "@context"
 

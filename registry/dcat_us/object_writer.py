@@ -19,25 +19,23 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCT, RDF, SKOS
 
-from ..json_records.secrecy_marks import marks_secrecy
 from ..json_records.stream import Json, JsonObject
-from ..json_records.value_terms import resource_iri
+from ..json_records.value_terms import marks_secrecy, resource_iri
 from ..record.record import IriSpace
-from ..record.record_status import is_retiring
-from ..splitting.minting import iri_of_identifier
-from .access import ACCESS_KEYS
+from ..record.summary import is_retiring
+from ..splitting.parts import iri_of_identifier
 from .entry_draft import EntryDraft, EntryOrigin, kept_name
 from .field_table import ARRAYS, CLASSES, KEPT, JsonClass, JsonField, Version, required_fields
 from .mapping import map_field
-from .record_graph import RecordGraph, text_rank
-from .schema_forms import fits_schema
-from .term_shapes import term_shape
-from .value_kinds import Place, is_redacted, read_value
-from .writer_memory import WriterMemory, WrittenNode
+from .record_graph import RecordGraph, term_shape, text_rank
+from .value_kinds import ACCESS_KEYS, Place, is_redacted, read_value
 from .written_values import (
     VALUE_WRITERS,
+    WriterMemory,
     Written,
+    WrittenNode,
     decoded_json,
+    fits_schema,
     label_of,
     media_type_of,
     parse_json,

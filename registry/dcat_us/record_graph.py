@@ -6,18 +6,20 @@ A triple is held as soon as a field says it; an object that turns out not to be 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.reading import Subject, Term
+from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import LANGUAGE_END
 
 from ..record.record import quads_of
+
+# ---------------------------------------------------------------- record graph
 
 _REACHED_BYTES: Final = 1 << 20
 """Bytes of the graphs of node records that are held as terms."""
@@ -238,3 +240,32 @@ def _paths(root: NamedNode, described: ReadGraph) -> dict[Subject, tuple[str, ..
                 paths[term] = (*paths[node], abbreviate(prop.value))
                 todo.append(term)
     return paths
+
+
+# ---------------------------------------------------------------- term shapes
+# The content of terms, so that two descriptions can be compared although their blank nodes have other names.
+
+_DEEPEST: Final = 32
+
+Shape = tuple[str, str] | tuple[str, frozenset[tuple[str, "Shape"]]]
+
+
+def term_shape(described: Descriptions | RecordGraph, term: Term, above: tuple[Term, ...] = ()) -> Shape:
+    """The content of a term, independent of the names of nodes without IRI.
+
+    Args:
+        above: the nodes that it is within; of these it says no more than which one it is.
+    """
+    if not isinstance(term, BlankNode):
+        return ("term", str(term))
+    if term in above or len(above) > _DEEPEST:
+        return ("above", str(len(above) - above.index(term) if term in above else 0))
+    return ("node", frozenset(_pair_shapes(described, term, (*above, term))))
+
+
+def _pair_shapes(
+    described: Descriptions | RecordGraph, node: BlankNode, above: tuple[Term, ...]
+) -> Iterator[tuple[str, Shape]]:
+    pairs = described.pairs(node) if isinstance(described, RecordGraph) else described.get(node, ())
+    for prop, term in pairs:
+        yield str(prop), term_shape(described, term, above)

@@ -8,17 +8,19 @@ What a node without IRI says is held as far as its text says it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.reading import Subject, Term
-from danhmuc.vocab.reading.limits import MAX_DEPTH
+from danhmuc.vocab.reading.notes import MAX_DEPTH
 from danhmuc.vocab.terms import DCAT, DCT, DMV, LOCN, RDF, RDFS, SKOS
 
-from ..json_records.stream import Json, JsonNumber, JsonObject, depth_of, without_unstorable_letters
+from ..json_records.stream import Json, JsonNumber, JsonObject, depth_of, is_list, without_unstorable_letters
 from ..json_records.value_terms import (
     ACCESS_RIGHTS,
     GEO_JSON,
@@ -31,10 +33,98 @@ from ..json_records.value_terms import (
 )
 from ..record.summary import publicity_level
 from .entry_draft import kept_name
-from .field_table import JsonField, Kind
-from .record_graph import RecordGraph
-from .schema_forms import without_zone
-from .value_kinds import ACCESS_LEVELS
+from .field_table import JsonField, Kind, Version
+from .record_graph import Description, RecordGraph, Traces
+from .value_kinds import ACCESS_LEVELS, is_11_date, is_11_interval, is_11_rhythm, is_redacted
+
+# ---------------------------------------------------------------- schema forms
+# The forms in which GSA's JSON Schemas are narrower than the reader of data.json, as their expressions have them.
+#
+# What is written has to fit both.
+
+_EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
+_DATE_30: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?")
+_MIDNIGHT: Final = re.compile(r"[T\s]24")
+_ODD_DAY: Final = re.compile(r"[+-]?\d{4}-?(?:W53|3(?:60|6[6-9])(?!\d))")
+_REDACTION: Final = re.compile(r"\[\[REDACTED.*\]\]")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
+_ZONE: Final = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:Z|[+-]\d{2}:\d{2})")
+_DATE_PARTS: Final = re.compile(r"[+-]?\d{4}(?P<day>-?)\d{2}(?:(?P=day)\d{2})?(?:[T\s]\d{2}(?P<minute>:?)\d{2})?")
+_DAY: Final = re.compile(r"[+-]?\d{4}-?\d{2}-?\d{2}")
+_SECOND: Final = re.compile(r"[T\s]\d{2}:?\d{2}:?\d{2}")
+
+
+def fits_schema(field: JsonField, value: Json, version: Version) -> bool:
+    """Whether the schema of a version takes a value that the reader has no fault to find with."""
+    if is_list(value):
+        return all(fits_schema(field, one, version) for one in value)
+    if isinstance(value, JsonObject):
+        return _fits_as_object(field, value)
+    if type(value) is not str:
+        return True
+    if is_redacted(value):
+        is_any_text = field.kind == "text" and field.occurrence(version) in ("1", "!")
+        return is_any_text or _REDACTION.fullmatch(value) is not None
+    if field.kind == "language" and version == "1.1":
+        return _LANGUAGE.fullmatch(value) is not None
+    if field.kind == "date":
+        return _fits_as_date(value, version)
+    if field.kind == "interval":
+        return is_11_interval(value) and is_11_schema_interval(value)
+    return field.kind != "email" or _EMAIL.fullmatch(value) is not None
+
+
+def without_zone(date: str) -> str:
+    """A day, month or year of XML Schema without its time zone, which JSON Schema does not know.
+
+    >>> without_zone("2026-01-31+07:00"), without_zone("2026-01-31T10:00:00+07:00")
+    ('2026-01-31', '2026-01-31T10:00:00+07:00')
+    """
+    found = _ZONE.fullmatch(date)
+    return date if found is None else found[1]
+
+
+def is_11_schema_interval(text: str) -> bool:
+    """Whether the schema of 1.1 takes an interval for one, whose second date must be written as the first one.
+
+    Its expression for the second date refers to the separators of the first.
+
+    >>> is_11_schema_interval("2025-01/2026-01-31"), is_11_schema_interval("2025/2026-01-31")
+    (True, False)
+    """
+    parts = text.split("/")
+    if len(parts) != 2 or not all(map(is_11_date, parts)):
+        return True
+    first, second = (_DATE_PARTS.match(part) for part in parts)
+    if second is None:
+        return True
+    if _DAY.match(parts[1]) and (first is None or first["day"] != second["day"]):
+        return False
+    return _SECOND.search(parts[1]) is None or (first is not None and first["minute"] == second["minute"])
+
+
+def _fits_as_date(text: str, version: Version) -> bool:
+    if _MIDNIGHT.search(text):
+        return False
+    if version == "3.0":
+        return _DATE_30.fullmatch(text) is not None
+    return (is_11_date(text) or is_11_rhythm(text)) and _ODD_DAY.match(text) is None
+
+
+def _fits_as_object(field: JsonField, value: JsonObject) -> bool:
+    """Whether GeoJSON is as the schema of its field has it."""
+    rows = value.get("coordinates")
+    if field.kind == "point":
+        return is_list(rows) and len(rows) == 2 and _are_numbers(rows)
+    if field.kind == "spatial":
+        # 1.1 knows rows of numbers only.
+        return is_list(rows) and all(is_list(row) and _are_numbers(row) for row in rows)
+    return True
+
+
+def _are_numbers(values: list[Json]) -> bool:
+    return all(isinstance(one, JsonNumber) for one in values)
+
 
 # ---------------------------------------------------------------- written json
 # JSON on its way out, and JSON texts that records have kept: strictly read, of bounded depth.
@@ -288,3 +378,90 @@ def _sharing_rank(graph: RecordGraph, node: Subject) -> int:
 def _rank(term: Term) -> int:
     rank = None if isinstance(term, BlankNode) else access_rank(term.value)
     return _UNKNOWN if rank is None else rank
+
+
+# ---------------------------------------------------------------- writer memory
+# The memory of the writer of one file, from record to record: most publishers, places and texts occur in many.
+
+_MOST_TEXTS: Final = 1 << 13
+_MOST_TRIPLES: Final = 1 << 16
+_SHORT: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenNode:
+    """A node as the value of a field, or what keeps it from being one.
+
+    Attributes:
+        value: None if it cannot be written.
+        missing: the required fields that it lacks then.
+    """
+
+    value: Written
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownNode:
+    """A node that was written once, and all that this depended on and left behind."""
+
+    written: WrittenNode
+    asked: Mapping[Subject, Description]
+    traces: Traces
+
+
+class WriterMemory:
+    """The nodes and texts of the records before, in one version of DCAT-US; its answers are those of writing again."""
+
+    def __init__(self) -> None:
+        self._valid: dict[tuple[int, str], bool] = {}
+        self._nodes: dict[tuple[int, NamedNode, int], _KnownNode] = {}
+        self._triples = 0
+
+    def is_valid(self, field: JsonField, text: str, validate: Callable[[JsonField, str], bool]) -> bool:
+        """Whether a text can be the value of a field."""
+        if len(text) > _SHORT:
+            return validate(field, text)
+        key = (id(field), text)  # fields are those of the table, for as long as the process lives
+        found = self._valid.get(key)
+        if found is None:
+            if len(self._valid) >= _MOST_TEXTS:
+                self._valid.clear()
+            found = self._valid[key] = validate(field, text)
+        return found
+
+    def node(
+        self, graph: RecordGraph, field: JsonField, node: NamedNode, above: Collection[Subject]
+    ) -> WrittenNode | None:
+        """A node as it was written before, if the record says the same of all that it consists of.
+
+        Args:
+            above: the nodes within which it stands; none of them may be within it.
+        """
+        known = self._nodes.get((id(field), node, len(above)))
+        if known is None or not known.asked.keys().isdisjoint(above) or not graph.would_answer(known.asked):
+            return None
+        graph.repeat(known.traces)
+        return known.written
+
+    def keep_node(
+        self,
+        field: JsonField,
+        node: NamedNode,
+        depth: int,
+        written: WrittenNode,
+        asked: Mapping[Subject, Description],
+        traces: Traces,
+    ) -> None:
+        """Remember a node.
+
+        Args:
+            depth: number of nodes within which it stands.
+            asked: the descriptions that were read for it, in order.
+            traces: what it left behind in the record.
+        """
+        self._triples += sum(map(len, asked.values()))
+        if self._triples > _MOST_TRIPLES:
+            self._nodes.clear()
+            self._triples = 0
+        self._nodes[id(field), node, depth] = _KnownNode(written, asked, traces)

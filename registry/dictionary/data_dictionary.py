@@ -35,15 +35,21 @@ from ..store.settings import naming_convention, set_naming_convention
 from ..store.stored_bars import marked_secret
 from ..store.waiting_elements import ShownVersions
 from .dictionary_rows import (
+    CONVENTIONS,
+    ELEMENT,
+    SCHEMA,
     CodeMatch,
     DifferingElements,
     ElementDetails,
     ElementMatch,
     HoldingDataset,
     ListedElement,
+    NameFault,
     SchemaDetails,
+    ShownElements,
     TouchedField,
     UnboundField,
+    name_faults,
 )
 from .listed_elements import (
     datasets_holding,
@@ -54,8 +60,6 @@ from .listed_elements import (
     used_elements,
 )
 from .matches import SharedLists, find_code_matches, find_column_matches, pair_of, shown_lists_of_domains
-from .naming_rules import CONVENTIONS, NameFault, name_faults
-from .shown_elements import ELEMENT, SCHEMA, ShownElements
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import CSVW
+from danhmuc.vocab.words import fold
 
 from ..data_elements.descriptors import limit_texts
 from ..record.described_elements import DescribedElement, ElementGraph, describe_element
@@ -21,16 +21,17 @@ from ..store import elements as queries
 from ..store.elements import ElementRow, FieldRow, decisions, outcomes_of
 from ..store.reading import graph_bodies
 from .dictionary_rows import (
+    SCHEMA,
     BindingReason,
     DifferingElement,
     DifferingElements,
     HoldingDataset,
     ListedElement,
+    ShownElements,
     UnboundField,
     UseBasis,
 )
 from .matches import SharedLists
-from .shown_elements import SCHEMA, ShownElements
 
 if TYPE_CHECKING:
     from ..store.database import Connection

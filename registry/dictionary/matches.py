@@ -12,12 +12,11 @@ from danhmuc.vocab.concepts import CodeList, ListedConcept
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from ..messages.elements import ElementsText
-from ..record.table_draft import TypeFamily, name_key
+from ..record.described_elements import TypeFamily, name_key
 from ..store import elements as queries
 from ..store.elements import DecisionOutcome, FieldPair, FieldRow
 from ..store.waiting_elements import lists_of_domains
-from .dictionary_rows import CodeMatch, CodeMatchReason, ElementMatch, MatchReason
-from .shown_elements import ShownElements
+from .dictionary_rows import CodeMatch, CodeMatchReason, ElementMatch, MatchReason, ShownElements
 
 if TYPE_CHECKING:
     from ..store.database import Connection

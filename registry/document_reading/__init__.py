@@ -3,11 +3,17 @@
 Files, folders, pages and bodies alike; in memory, or through a temporary database once they are too many for that.
 """
 
-from .deadlines import Deadline
 from .hydra_pages import PageControls, PageLink
 from .local_documents import LocalDocuments, are_unmoved, check_documents, find_documents
-from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
-from .served import BASE_MOVED_CODE, moved_base_finding
+from .reader import (
+    BASE_MOVED_CODE,
+    TOGETHER_ABOVE,
+    Deadline,
+    DocumentReader,
+    Origin,
+    moved_base_finding,
+    unopened_document,
+)
 from .served_document import ServedDocument, ServedReading
 
 __all__ = [

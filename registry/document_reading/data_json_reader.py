@@ -20,12 +20,21 @@ from ..dcat_us.catalogue import MAX_BODY, DataJsonFile
 from ..dcat_us.data_json_document import DocumentReading
 from ..json_records.record_spool import RecordSpool
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
+from ..record.door import KnownDocument
 from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import IriSpace, Quarantined
-from ..record.visit import KnownDocument
 from ..spooling import UNPACKED
-from .deadlines import NO_DEADLINE, Deadline, joined_reasons, unread_in_time
-from .reader import FILE, Origin, findings_of, from_server, unopened_document
+from .reader import (
+    FILE,
+    NO_DEADLINE,
+    Deadline,
+    Origin,
+    findings_of,
+    from_server,
+    joined_reasons,
+    unopened_document,
+    unread_in_time,
+)
 from .served_document import stored_origin
 
 _PIECE: Final = 1 << 20

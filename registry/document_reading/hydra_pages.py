@@ -15,13 +15,12 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab.datatypes.numbers import read_decimal
-from danhmuc.vocab.paging_terms import is_paging_term
+from danhmuc.vocab.datatypes.grammar import read_decimal
 from danhmuc.vocab.reading import Descriptions, Term
-from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.record_terms import RECORD_CLASSES, is_paging_term
 from danhmuc.vocab.terms import DCAT, HYDRA, LDES, RDF, TREE, XSD
 
-from ..splitting.announced import paging_properties
+from ..splitting.assembly import paging_properties
 
 _SPELLINGS: Final = (HYDRA.iri, "https://www.w3.org/ns/hydra/core#")
 _NEXT: Final = frozenset({"next", "nextPage"})

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from danhmuc.vocab.files import open_file
 from danhmuc.vocab.messages import IS_STREAM, Message, system_reason
-from danhmuc.vocab.regular_file import open_file
 
+from ..record.door import KnownDocument, SourceCheck
 from ..record.record import Quarantined
-from ..record.source_check import SourceCheck
-from ..record.visit import KnownDocument
 from .reader import unopened_document
 
 # ---------------------------------------------------------------- unmoved files

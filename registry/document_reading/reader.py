@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypedDict
@@ -12,28 +14,169 @@ from typing import Final, TypedDict
 from pyoxigraph import BlankNode
 
 from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.files import open_file
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading import Descriptions, Document, read_document
 from danhmuc.vocab.reading.large_documents import open_large
-from danhmuc.vocab.reading.limits import MAX_BYTES
+from danhmuc.vocab.reading.notes import MAX_BYTES
 from danhmuc.vocab.reading.parsing import paused_collection
-from danhmuc.vocab.regular_file import open_file
+from danhmuc.vocab.text import mask_passwords, shown_location
 
-from ..messages.harvest import HarvestText
+from ..messages.harvest import DeadlinesText, HarvestText
+from ..messages.sources import WebSourcesText
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
+from ..record.door import OrderedWork
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
 from ..record.spools import has_value, replace_unloaded
-from ..record.visit import OrderedWork
 from ..splitting import assemble, split
-from ..splitting.announced import find_announced
-from ..splitting.assembly import LooseParts
+from ..splitting.assembly import LooseParts, find_announced
 from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, is_unpacked, put_large_aside, within_space
 from ..spooling.held_bodies import HeldBodies
-from .deadlines import NO_DEADLINE, Deadline, joined_reasons, unread_in_time
-from .served import decoded_from, served_findings
+
+# ---------------------------------------------------------------- deadlines
+# The deadline of a reading: what is not read by then is not read, and nothing of it is missing.
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The moment by which a reading has to end, by `time.monotonic`; None for no limit."""
+
+    at: float | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no time left."""
+        return self.at is not None and time.monotonic() >= self.at
+
+    def check(self) -> None:
+        """Do nothing as long as there is time.
+
+        Raises:
+            TimeoutError: there is none left.
+        """
+        if self.is_over:
+            raise TimeoutError
+
+
+NO_DEADLINE: Final = Deadline()
+
+
+def unread_in_time(places: Sequence[str], total: int) -> tuple[Quarantined, Message]:
+    """The first document for which there was no time, which may mark anything, and the reason that names it."""
+    first = places[0]
+    reason = DeadlinesText.DOCUMENTS_LATE(count=len(places), total=total, place=first)
+    return Quarantined(document=first, code="read:late", reason=DeadlinesText.DOCUMENT_LATE(), names_mark=True), reason
+
+
+def joined_reasons(reasons: Sequence[Message]) -> Message | None:
+    """The first two of some reasons as one; None if there are none."""
+    if not reasons:
+        return None
+    return reasons[0] if len(reasons) == 1 else HarvestText.RUN_REASONS(first=reasons[0], second=reasons[1])
+
+
+# ---------------------------------------------------------------- served
+# Whether a document is what its server says it is; its bytes decide, and a finding says so.
+#
+# Source: RFC 9110, section 8.3; the media types of the RDF formats as IANA registers them.
+
+BASE_MOVED_CODE: Final = "web:base-moved"
+_OPEN_TYPES: Final = frozenset(
+    [
+        *("application/octet-stream", "binary/octet-stream", "text/plain", "application/download"),
+        *("application/force-download", "application/gzip", "application/x-gzip"),
+    ]
+)
+"""Media types that say nothing of a format."""
+_TYPES: Final[Mapping[str, Collection[str]]] = {
+    # Both are read by the parser of TriG, which holds all of Turtle; N-Quads hold all N-Triples.
+    "turtle": (
+        *("text/turtle", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
+        *("application/trig", "application/x-trig"),
+    ),
+    "nt": ("application/n-triples", "text/turtle", "application/trig", "application/n-quads"),
+    "trig": ("application/trig", "application/x-trig"),
+    "nq": ("application/n-quads", "text/x-nquads", "application/trig"),
+    "xml": ("application/rdf+xml", "application/xml", "text/xml"),
+    "json-ld": ("application/ld+json", "application/json"),
+    "data-json": ("application/json", "text/json", "application/vnd.api+json"),
+}
+_TURTLE_FAMILY: Final = ("turtle", "nt", "trig", "nq")
+_NAMES: Final[Mapping[str, str]] = {
+    "turtle": "Turtle",
+    "nt": "N-Triples",
+    "trig": "TriG",
+    "nq": "N-Quads",
+    "xml": "RDF/XML",
+    "json-ld": "JSON-LD",
+    "data-json": "data.json",
+}
+_UTF8: Final = "utf-8"
+_ASCII: Final = "ascii"
+_DECODED: Final = "read:decoded"
+
+
+def served_findings(
+    place: str, *, media_type: str | None, charset: str | None, found: str | None, decoded: str | None
+) -> Iterator[Finding]:
+    """The findings that a document is another than its server says.
+
+    Args:
+        media_type, charset: as the server declares them; None if it does not.
+        found: format that it was read as; None for one of the Turtle family.
+        decoded: encoding that it was found to be in; None for UTF-8.
+    """
+    if media_type is not None and media_type not in _OPEN_TYPES and not _fits(media_type, found):
+        name = _NAMES["turtle" if found is None else found]
+        declared = mask_passwords(media_type)
+        yield _finding(
+            "web:media-type", place, declared, WebSourcesText.MEDIA_TYPE_OTHER(declared=declared, found=name)
+        )
+    if charset is not None and _encoding(charset) not in (_ASCII, *_encodings(decoded)):
+        encoding = "UTF-8" if decoded is None else decoded
+        declared = mask_passwords(charset)
+        yield _finding("web:charset", place, declared, WebSourcesText.CHARSET_OTHER(declared=declared, found=encoding))
+
+
+def moved_base_finding(place: str, url: str) -> Finding:
+    """The document is found at another address than that by which its relative IRIs are resolved."""
+    shown = shown_location(url)
+    return _finding(BASE_MOVED_CODE, place, shown, WebSourcesText.BASE_MOVED(url=shown, base=shown_location(place)))
+
+
+def decoded_from(findings: Iterable[Finding]) -> str | None:
+    """The encoding that a document was found to be in; None for UTF-8."""
+    return next((one.value for one in findings if one.code == _DECODED), None)
+
+
+def _fits(media_type: str, found: str | None) -> bool:
+    formats = _TURTLE_FAMILY if found is None else (found,)
+    return any(media_type in _TYPES[one] for one in formats)
+
+
+def _encoding(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return name
+
+
+def _encodings(decoded: str | None) -> tuple[str, ...]:
+    if decoded is None or decoded.startswith("UTF-8"):
+        return (_UTF8,)
+    found = _encoding(decoded)
+    # UTF-16 may be declared without the order of its bytes.
+    return (found, "utf-16") if found.startswith("utf-16") else (found,)
+
+
+def _finding(code: str, place: str, value: str, message: Message) -> Finding:
+    return Finding(code=code, severity="info", layer="house", value=value, document=place, message=message)
+
+
+# ---------------------------------------------------------------- reader
 
 TOGETHER_ABOVE: Final = 12_000_000
 """Bytes of several documents that are held in memory together; with more, all are spooled."""

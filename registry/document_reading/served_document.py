@@ -17,18 +17,16 @@ from danhmuc.vocab.errors import FetchError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import ErrorsText
-from danhmuc.vocab.reading.data_json import is_data_json
+from danhmuc.vocab.reading.json_guard import is_data_json
 
 from ..messages.sources import WebSourcesText
 from ..record.contents import Progress, ReadDocument, SourceContents
-from ..record.door import Door, DoorAnswer
+from ..record.door import Door, DoorAnswer, KnownDocument, Visit
 from ..record.record import IriSpace
 from ..record.spools import has_value, replace_unloaded
-from ..record.visit import KnownDocument, Visit
 from ..spooling import is_unpacked
 from ..spooling.held_bodies import HeldBodies
-from .reader import Origin
-from .served import moved_base_finding
+from .reader import Origin, moved_base_finding
 
 # ---------------------------------------------------------------- served kind
 # Whether a document on the web is of another kind than its source.

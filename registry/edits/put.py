@@ -28,7 +28,6 @@ from ..record.causes import ABSENCES, OF_PERSONS, Cause, required_reason
 from ..record.change import PlannedChange, links_of
 from ..record.findings import with_misspelt_terms
 from ..record.record import LOCAL, NODE_ROLES, SourceRecord, quads_of
-from ..record.record_status import with_unknown_statuses
 from ..record.secrecy import (
     MarkReading,
     concept_reading,
@@ -40,6 +39,7 @@ from ..record.secrecy import (
 )
 from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
 from ..record.stored import LeftNode, StoredGraph
+from ..record.summary import with_unknown_statuses
 from ..store import searching
 from ..store.batches import write_batch
 from ..store.cause_rows import add_causes, causes_on, end_causes, held_iris
@@ -57,7 +57,7 @@ from ..store.stored_bars import add_answer, lift_bars, open_answers, read_bars, 
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
 from ..store.tombstones import allow_losses, bury_what_waits
 from ..verdicts.context import context_of, records_reaching
-from ..verdicts.due import with_verdict
+from ..verdicts.page_workers import with_verdict
 from ..verdicts.writer import VerdictWriter
 
 # ---------------------------------------------------------------- repair

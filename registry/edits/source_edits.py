@@ -18,14 +18,7 @@ from ..messages.edits import CorrectionsText
 from ..messages.harvest import HarvestText
 from ..messages.sources import SourcesText
 from ..record.record import LOCAL
-from ..record.source_settings import (
-    DeclaredSource,
-    Removal,
-    SettingChange,
-    changed_settings,
-    is_source_name,
-    name_form,
-)
+from ..record.source_settings import DeclaredSource, Removal, SettingChange, changed_settings, is_source_name, name_form
 from ..store.cause_rows import held_iris
 from ..store.clock import Stamp, now
 from ..store.database import Connection, RegistryDatabase

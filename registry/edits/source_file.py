@@ -20,21 +20,20 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
 from danhmuc.vocab.errors import DanhmucError, FieldError, UsageError
+from danhmuc.vocab.files import TomlFile, read_toml
 from danhmuc.vocab.messages import Fact, Message
-from danhmuc.vocab.near_codes import near_code
+from danhmuc.vocab.near_terms import near_code
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, XSD
 from danhmuc.vocab.text import escape_harmful, mask_address_passwords, mask_passwords, shorten, shown_location
-from danhmuc.vocab.toml_file import TomlFile, read_toml
 
 from ..messages.edits import CorrectionsText
 from ..messages.sources import SourcesText
 from ..model.agents import Agent, ContactPoint
-from ..model.concept_fields import ManyConcepts, OneConcept
+from ..model.field_kinds import Address, Many, ManyConcepts, One, OneConcept
 from ..model.fields import Field, OneText, SeveralTexts, Translated
 from ..model.naming import is_iri, property_iri
 from ..model.nouns import NOUNS, RECORD_NOUNS, noun_by_name
-from ..model.object_fields import Address, Many, One
 from ..record.corrections import Correction, DefaultNode, Defaults, read_term
 from ..record.record import LOCAL
 from ..record.source_settings import (

@@ -15,22 +15,37 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final, NamedTuple
 
+from pyoxigraph import NamedNode
+
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import IS_STREAM, Message, MessageTemplate
 from danhmuc.vocab.messages.reading import ReadingText
 from danhmuc.vocab.reading import Descriptions
-from danhmuc.vocab.reading.limits import MAX_BYTES
+from danhmuc.vocab.reading.notes import MAX_BYTES
+from danhmuc.vocab.terms import LDES
 
 from ..document_reading import TOGETHER_ABOVE, LocalDocuments, Origin, unopened_document
-from ..document_reading.deadlines import Deadline, unread_in_time
+from ..document_reading.reader import Deadline, unread_in_time
 from ..document_reading.served_document import stored_origin
 from ..messages.sources import EventStreamsText
+from ..record.bars import mentions_of
 from ..record.contents import Deletion, PendingRecord, Progress, ReadDocument, unread_documents
+from ..record.door import KnownDocument, Visit
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined, SourceRecord
-from ..record.visit import KnownDocument, Visit
-from .stream_page import Activity, Fault, StreamPage, StreamSettings, describe_thing, read_activity, read_page
+from ..record.spools import replace_unloaded
+from .stream_page import (
+    TIES,
+    Activity,
+    Fault,
+    StreamPage,
+    StreamSettings,
+    describe_thing,
+    is_of_stream,
+    read_activity,
+    read_page,
+)
 
 # ---------------------------------------------------------------- newest
 # The newest activity of each thing, whatever the order in which they are read.
@@ -503,3 +518,38 @@ class FilePages(Pages):
             packed=zlib.compress(data, _FAST),
             parsed=parsed if self._held <= TOGETHER_ABOVE else None,
         )
+
+
+# ---------------------------------------------------------------- stream mentions
+# The IRIs that pages of a stream mention: a later visit finds them by what has changed.
+
+SETTING_IRIS: Final = (LDES.timestampPath.value, LDES.versionOfPath.value, LDES.retentionPolicy.value)
+"""Mentioned by a page that says how its stream is to be read."""
+
+
+def page_mentions(page: StreamPage, settings: StreamSettings) -> str:
+    """The keys of all that a page mentions."""
+    return mentions_of(_iris(page, settings))
+
+
+def with_mentions(documents: Iterable[ReadDocument], mentions: Mapping[str, str]) -> Iterator[ReadDocument]:
+    """The documents, each with what it mentions, by place."""
+    return (replace_unloaded(one, mentions=mentions.get(one.place)) for one in documents)
+
+
+def _iris(page: StreamPage, settings: StreamSettings) -> set[str]:
+    """The IRIs that a page describes, is about, or ties to others."""
+    found = set(SETTING_IRIS) if page.settings else set()
+    for activity, described in Composition(settings=settings).descriptions_on(page):
+        if activity.thing is not None:
+            found.add(activity.thing)
+        found |= _iris_in(described)
+    outside = {subject: pairs for subject, pairs in page.outside.items() if not is_of_stream(pairs)}
+    return found | _iris_in(outside)
+
+
+def _iris_in(descriptions: Descriptions) -> set[str]:
+    found = {subject.value for subject in descriptions if isinstance(subject, NamedNode)}
+    for pairs in descriptions.values():
+        found.update(value.value for predicate, value in pairs if predicate in TIES and isinstance(value, NamedNode))
+    return found

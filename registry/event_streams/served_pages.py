@@ -17,19 +17,18 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import DocumentError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.paging_terms import is_paging_term
+from danhmuc.vocab.reading.decoding import sniff
 from danhmuc.vocab.reading.large_documents import may_be_large, open_large
-from danhmuc.vocab.reading.sniffing import sniff
+from danhmuc.vocab.record_terms import is_paging_term
 from danhmuc.vocab.terms import HYDRA, RDF, TREE
 
 from ..document_reading import TOGETHER_ABOVE, Origin
-from ..document_reading.deadlines import Deadline
+from ..document_reading.reader import Deadline
 from ..document_reading.served_document import plain_header
 from ..messages.sources import EventStreamsText, WebPagesText, WebSourcesText
 from ..record.contents import Progress, ReadDocument, unread_documents
-from ..record.door import Door, DoorAnswer
+from ..record.door import Door, DoorAnswer, KnownDocument, Visit
 from ..record.quarantine import put_aside
-from ..record.visit import KnownDocument, Visit
 from .pages import Pages, VisitedPage, unmoved_page
 from .stream_page import ACTIVITIES, StreamPage, read_page
 

@@ -21,11 +21,11 @@ from pyoxigraph import Literal as Text
 
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.datatypes.dates import DateParts, read_date_parts
-from danhmuc.vocab.datatypes.names import STRING, XSD
+from danhmuc.vocab.datatypes.grammar import STRING, XSD
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.paging_terms import is_paging_term, is_stream, is_stream_term
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.reading.graphs import GraphDocument, read_graphs
+from danhmuc.vocab.reading.documents import GraphDocument, read_graphs
+from danhmuc.vocab.record_terms import is_paging_term, is_stream, is_stream_term
 from danhmuc.vocab.terms import AS, DCAT, FOAF, LDES, RDF, TREE
 
 from ..record.secrecy import may_mark

@@ -13,15 +13,23 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Descriptions, Document
 
 from ..document_reading import TOGETHER_ABOVE, DocumentReader
-from ..document_reading.deadlines import joined_reasons
+from ..document_reading.reader import joined_reasons
 from ..messages.harvest import HarvestText
 from ..messages.sources import EventStreamsText, WebSourcesText
 from ..record.contents import Progress, ReadDocument, SourceContents
+from ..record.door import Visit
 from ..record.record import NODE_ROLES, IriSpace, Rest, Role
-from ..record.visit import Visit
 from ..splitting import assemble, split
-from .pages import Composition, PageContent, Pages, VisitedPage, timed_records
-from .stream_mentions import SETTING_IRIS, page_mentions, with_mentions
+from .pages import (
+    SETTING_IRIS,
+    Composition,
+    PageContent,
+    Pages,
+    VisitedPage,
+    page_mentions,
+    timed_records,
+    with_mentions,
+)
 from .stream_page import Activity, Piece, StreamPage, StreamSettings, find_marks, pieces_of
 
 # ---------------------------------------------------------------- whole reading

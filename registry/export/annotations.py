@@ -15,7 +15,7 @@ from typing import Final
 from danhmuc.vocab.lines import lines_by_subject, written_values
 from danhmuc.vocab.terms import ADMS, DCT, DMV, DQV, OA, ODRL, RDF, XSD
 
-from ..record.annotation_states import ANNOTATION_CLASSES, FEEDBACK_APPROVED, FEEDBACK_CLASSES
+from ..record.summary import ANNOTATION_CLASSES, FEEDBACK_APPROVED, FEEDBACK_CLASSES
 from ..store.annotation_rows import AnnotationRow, annotation_rows, annotations_with_graphs
 from ..store.database import Connection
 from ..store.later_bars import unapproved_by_now

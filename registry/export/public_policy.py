@@ -23,13 +23,13 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.address_secrets import mask_address_keys
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.files import TomlFile, read_toml
 from danhmuc.vocab.lines import lines_by_subject
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.near_terms import near_term
 from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD, XSD
 from danhmuc.vocab.text import shorten
-from danhmuc.vocab.toml_file import TomlFile, read_toml
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..messages.feeds import PublicPolicyText

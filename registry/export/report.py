@@ -26,7 +26,7 @@ from ..record.exported import ExportedRecord
 from ..record.spools import PackedIndex, SpooledSequence, sorted_runs
 from ..store.selecting import Candidate
 from ..verdicts.current_verdicts import CurrentVerdicts
-from ..verdicts.new_verdicts import NodeFault
+from ..verdicts.writer import NodeFault
 from .decider import Ground
 
 # ---------------------------------------------------------------- row files

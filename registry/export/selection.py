@@ -42,7 +42,7 @@ from ..store.selecting import (
 from ..store.stored_bars import read_bars
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
-from ..verdicts.new_verdicts import ValidPart
+from ..verdicts.writer import ValidPart
 from .annotations import Annotations
 from .decider import Ground, LeavingDecider, topics_of
 from .descriptions_within import DescriptionsWithin, InnerParts, SchemaLinks, read_matched_codes

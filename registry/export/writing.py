@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from danhmuc.vocab.reading.relative_iris import STAND_IN
+from danhmuc.vocab.reading.iris import STAND_IN
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.valid_iris import valid_or_same

@@ -9,11 +9,8 @@ from typing import Any, BinaryIO, Final
 from danhmuc.vocab.terms import CSVW
 from danhmuc.vocab.writing import Unwritten
 
-from ..data_elements.csvw_writer import csvw_tables
 from ..data_elements.dictionary_writer import write_dictionary_book
-from ..data_elements.exported_tables import exported_tables
-from ..data_elements.skos_writer import skos_lines
-from ..data_elements.table_schema_writer import package_resources
+from ..data_elements.exported_tables import csvw_tables, exported_tables, package_resources, skos_lines
 from ..record.exported import ExportedRecord
 
 _CSVW: Final = CSVW.iri.removesuffix("#")

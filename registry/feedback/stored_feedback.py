@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import Literal as RdfLiteral
 
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.concepts import scheme_at
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, OA, ODRL, RDF
 
-from ..record.annotation_states import (
+from ..record.record import quads_of
+from ..record.summary import (
     ANNOTATION_CLASSES,
     FEEDBACK_APPROVED,
     FEEDBACK_CLASSES,
@@ -19,21 +23,100 @@ from ..record.annotation_states import (
     FEEDBACK_STATES,
     REQUEST_STATES,
 )
-from ..record.record import quads_of
-from ..store.annotation_rows import (
-    AnnotationRow,
-    NamedThing,
-    annotation_rows,
-    annotations_with_graphs,
-    find_named,
-)
+from ..store.annotation_rows import AnnotationRow, NamedThing, annotation_rows, annotations_with_graphs, find_named
 from ..store.database import Connection
-from .feedback_statements import Feedback, SharingArrangement
+from ..store.view import View
+
+# ---------------------------------------------------------------- feedback statements
+# Feedback, requests and agreements as lists and reports show them. None of them has a sender.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutDataset:
+    """A statement or agreement about a dataset, as one source describes it.
+
+    Attributes:
+        presence: present or missing.
+        dataset: IRI of the dataset; None if it is about none, such as a new demand.
+        title: of the dataset, if the registry has it and no source marks it as a state secret.
+        agency: IRI of the agency that is to answer: the publisher of the dataset, else who received it.
+        agency_name: its name, if a source has it.
+        day: when it was received or signed, as written.
+        status: code of its state; None if none is stated, or one that is no code.
+    """
+
+    iri: str
+    source: str
+    presence: str
+    dataset: str | None = None
+    title: str | None = None
+    agency: str | None = None
+    agency_name: str | None = None
+    day: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback(AboutDataset):
+    """Feedback on a dataset.
+
+    Attributes:
+        kind: code of what it is about; None if none is stated, or one that is no code.
+        body: what was said.
+        answer: what the agency answered.
+        is_approved: whether all sources that describe it say that it is approved for publication.
+    """
+
+    kind: str | None = None
+    body: str | None = None
+    answer: str | None = None
+    is_approved: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered, approved or rejected it yet; what is in no known state is open."""
+        return self.status not in ("DA_TRA_LOI", "DUYET_CONG_BO", "TU_CHOI")
+
+    def as_dict(self) -> dict[str, object]:
+        """The feedback as JSON has it."""
+        names = ("iri", "source", "presence", "dataset", "title", "agency", "agency_name", "day", "kind", "status")
+        return {
+            **json_members(self, (*names, "body", "answer")),
+            "approved": self.is_approved,
+            "open": self.is_open,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingArrangement(AboutDataset):
+    """A data request or a sharing agreement.
+
+    Attributes:
+        kind: which of the two.
+        number: of an agreement.
+        consumer: IRI of the agency that asks for the data, or its name if it has no code.
+        purpose: what the data is used for.
+        until: last day of an agreement, as written.
+    """
+
+    kind: Literal["request", "agreement"]
+    number: str | None = None
+    consumer: str | None = None
+    purpose: str | None = None
+    until: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The request or agreement as JSON has it."""
+        names = ("iri", "source", "presence", "kind", "dataset", "title", "agency", "agency_name", "day", "status")
+        return json_members(self, (*names, "number", "consumer", "purpose", "until"))
+
+
+# ---------------------------------------------------------------- stored feedback
 
 _SHOWN: Final = ("present", "missing")
 _CONCEPT: Final = "https://w3id.org/danhmuc/concept/"
 _LANGUAGES: Final = ("vi", "en", "")
-_Term = NamedNode | BlankNode | Literal
+_Term = NamedNode | BlankNode | RdfLiteral
 _About = TypeVar("_About", Feedback, SharingArrangement)
 
 
@@ -136,7 +219,7 @@ def _targets(one: _Described, prop: NamedNode) -> Sequence[str | None]:
 
 def _feedback(one: _Described, *, is_approved: bool, target: str | None) -> Feedback:
     bodies = [text for body in one.of(OA.hasBody) for text in one.of(RDF.value, body)]
-    bodies += [body for body in one.of(OA.hasBody) if isinstance(body, Literal)]
+    bodies += [body for body in one.of(OA.hasBody) if isinstance(body, RdfLiteral)]
     return Feedback(
         iri=one.row.iri,
         source=one.row.source,
@@ -174,9 +257,9 @@ def _arrangement(one: _Described, *, target: str | None) -> SharingArrangement:
 
 
 def _best_text(values: Iterable[_Term]) -> str | None:
-    texts = [one for one in values if isinstance(one, Literal)]
+    texts = [one for one in values if isinstance(one, RdfLiteral)]
 
-    def rank(text: Literal) -> tuple[int, str]:
+    def rank(text: RdfLiteral) -> tuple[int, str]:
         language = (text.language or "").partition("-")[0]
         return (_LANGUAGES.index(language) if language in _LANGUAGES else len(_LANGUAGES), text.value)
 
@@ -203,3 +286,30 @@ def _with_name(one: _About, datasets: Mapping[str, NamedThing], names: Mapping[s
         agency=agency,
         agency_name=None if name is None else name.title,
     )
+
+
+# ---------------------------------------------------------------- annotations
+# AnnotationsView: what citizens say of records, and requests and agreements to share them.
+
+
+@refuse_wrong_types
+class AnnotationsView:
+    """The annotations in a registry, of now or as of an earlier moment; to be had from `Registry.annotations`."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def feedback(self, *, dataset: str | None = None) -> list[Feedback]:
+        """All feedback on one dataset or on any, approved or not, by day; that of several sources once for each."""
+        with self._view.reading() as connection:
+            return read_feedback(connection, dataset=dataset)
+
+    def arrangements(self, *, dataset: str | None = None) -> list[SharingArrangement]:
+        """All data requests and sharing agreements about one dataset or any, by day, as `feedback`."""
+        with self._view.reading() as connection:
+            return read_arrangements(connection, dataset=dataset)
+
+    def graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
+        """Canonical N-Quads of feedback, requests and agreements about datasets or received by agencies, by IRI."""
+        with self._view.reading() as connection:
+            return annotation_graphs(connection, datasets, agencies)

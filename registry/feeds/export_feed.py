@@ -39,26 +39,26 @@ from ..store.settings import last_day_alike, registry_fingerprint
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
-from .agencies import agencies_of
 from .documents import WholeDocument
-from .entry_changes import (
-    Drop,
-    DropGuard,
-    EntryChange,
-    MovedRecords,
-    RetirementGuard,
-    compare_records,
-    continue_records,
-)
 from .entry_spool import EntrySpool
 from .federated_form import LanguageChoice, federated_iri
 from .feed_build import FeedBuild
 from .feed_files import FeedDraft
-from .feed_origin import FeedOrigin, digest_of_bars, policy_digest, settings_digest
-from .feed_report import FeedReport, ReportFiles, loss_rows
+from .feed_report import (
+    Drop,
+    DropGuard,
+    EntryChange,
+    FeedReport,
+    MovedRecords,
+    ReportFiles,
+    RetirementGuard,
+    compare_records,
+    continue_records,
+    loss_rows,
+)
 from .feed_settings import FeedSettings, settings_with_least_state
 from .gathering import GatheredFeed, gather, rejected_records, require_names, select_entries
-from .index_page import AgencyState
+from .index_page import AgencyState, agencies_of
 from .last_feed import (
     FeedBasis,
     LastFeed,
@@ -83,6 +83,7 @@ from .manifest import (
     Tombstone,
 )
 from .publication import publish
+from .rebuilt_manifest import FeedOrigin, digest_of_bars, policy_digest, settings_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

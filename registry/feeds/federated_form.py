@@ -29,7 +29,7 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, ORG, PROV, RDF, VCAR
 from danhmuc.vocab.text import mask_address_passwords
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair
-from danhmuc.vocab.writing.escaping import encode_spaces, may_have_spaces
+from danhmuc.vocab.writing.ntriples import encode_spaces, may_have_spaces
 
 from ..export.public_policy import PublicPolicy, Redaction
 from ..export.report import RecordLosses

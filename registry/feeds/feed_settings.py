@@ -36,11 +36,10 @@ from urllib.parse import urlsplit
 from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
+from danhmuc.vocab.files import read_toml
 from danhmuc.vocab.messages.errors import ErrorsText
-from danhmuc.vocab.near_codes import near_code
-from danhmuc.vocab.reading.canonical_iris import canonical_iri
-from danhmuc.vocab.reading.language_tags import is_tag
-from danhmuc.vocab.toml_file import read_toml
+from danhmuc.vocab.near_terms import near_code
+from danhmuc.vocab.reading.iris import canonical_iri, is_tag
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..edits.source_file import TEXT, MistakeError, WantedValue, refusal_of

@@ -43,9 +43,9 @@ from ..export.writing import StandInAddresses
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..record.record import quads_of
-from ..record.record_status import is_retiring
 from ..record.search_words import code_of
 from ..record.spools import SpooledTexts, SpoolFile, sorted_runs
+from ..record.summary import is_retiring
 from ..store.database import Connection
 from ..store.publishers import find_publishers, publishers_of_records, resolve_publishers, themes_of_records
 from ..store.stored_rows import sources_of

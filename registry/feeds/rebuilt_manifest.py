@@ -9,24 +9,34 @@ Source of the rules: docs/decisions/0054-lost-manifests.md.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Final, cast
 
+from danhmuc.vocab.errors import ManifestError
+
+from ..export.public_policy import PublicPolicy
+from ..harvest.plan_reading import LineFieldError, LineFields
+from ..messages.feeds import FeedFoldersText
+from ..record.bars import Bars
 from ..record.local_iri import iri_digits
 from ..record.spools import SpooledMapping, SpooledPairs, SpooledSequence, SpooledTexts, sorted_runs
-from .catalog_records import record_iri
+from .catalog_records import profile_iri, record_iri
 from .documents import PageEntry, ReadPage, page_name, read_listed_locals, read_page
 from .event_log import SpooledEvents, StreamEvent, stream_events
-from .feed_files import ManifestFile
-from .feed_origin import FeedOrigin, read_origin
+from .feed_files import FeedDraft, ManifestFile
+from .feed_settings import FeedSettings
 from .key_ranges import FIRST
 from .manifest import (
+    DIGEST,
     MANIFEST,
     POLICY,
     RECORDS,
@@ -37,10 +47,119 @@ from .manifest import (
     ManifestRecord,
     ManifestRows,
     Tombstone,
+    digest_of_members,
     other_base_error,
     read_record,
+    write_members,
 )
-from .server_files import APACHE_PLACES, ServedPlace, read_places
+from .publication import APACHE_PLACES, ServedPlace, read_places
+
+# ---------------------------------------------------------------- feed origin
+# The origin of a feed, and digests of what it depends on: if none has changed, nothing is built.
+#
+# The origin has a small file of its own: registry and policy are known even where the manifest is lost. A page does not
+# say whether a policy decided what is on it, or which registry it is from.
+
+ORIGIN: Final = "origin.json"
+_FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOrigin:
+    """The origin of a build.
+
+    Attributes:
+        base: the address of the feed.
+        registry: digest by which the registry is known again; None if it has none yet.
+        policy: digest of the policy; None if there was none.
+    """
+
+    base: str
+    registry: str | None
+    policy: str | None
+
+
+def write_origin(draft: FeedDraft, origin: FeedOrigin, *, modified_at: str) -> None:
+    """Write the origin of a build.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    members = {"format": _FORMAT, "base": origin.base, "registry": origin.registry, "policy": origin.policy}
+    write_members(draft, ORIGIN, members, modified_at=modified_at)
+
+
+def read_origin(folder: Path) -> FeedOrigin | None:
+    """The origin of the build in a folder; None if there is none, or it is not as it was written.
+
+    Raises:
+        ManifestError: a newer version wrote it.
+    """
+    path = folder / ORIGIN
+    try:
+        members = json.loads(path.read_bytes())
+        if not isinstance(members, dict) or members.pop(DIGEST, None) != digest_of_members(members):
+            return None
+        fields = LineFields(members)
+        found = fields.number("format")
+        if found > _FORMAT:
+            message = FeedFoldersText.FEED_MANIFEST_NEWER(path=str(path), found=found, known=_FORMAT)
+            raise ManifestError(message, path=str(path), is_damaged=False)
+        origin = FeedOrigin(
+            base=fields.text("base"), registry=fields.text_or_none("registry"), policy=fields.text_or_none("policy")
+        )
+        fields.finish()
+    except (OSError, ValueError, RecursionError, LineFieldError):
+        return None
+    return origin
+
+
+def settings_digest(settings: FeedSettings, policy: PublicPolicy | None) -> str:
+    """The digest of all that a feed depends on beside the registry.
+
+    The profile counts by its IRI: the path of its file is another one on another machine.
+    """
+    try:
+        release = version("danhmuc")
+    except PackageNotFoundError:
+        release = ""
+    name = settings.profile
+    counting = replace(settings, profile=None if name is None else profile_iri(name) or name)
+    return _digest_of([release, repr(counting), *_policy_parts(policy)])
+
+
+def policy_digest(policy: PublicPolicy | None) -> str | None:
+    """The digest of a policy; None without one."""
+    return None if policy is None else _digest_of(_policy_parts(policy))
+
+
+def _digest_of(parts: Iterable[str]) -> str:
+    return f"sha256:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"
+
+
+def _policy_parts(policy: PublicPolicy | None) -> Iterator[str]:
+    if policy is None:
+        return
+    for name in policy.__slots__:
+        value = getattr(policy, name)
+        if value is not None:
+            yield f"{name}={sorted(value) if isinstance(value, frozenset) else value}"
+
+
+def digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:
+    """The digest of all that is kept back, whatever the order in which it was read.
+
+    Args:
+        sources: names of the internal ones, and of those removed, and whatever else is served no more once it changes.
+    """
+    parts: list[str] = [bars.salt or "", *sorted(sources), *sorted(bars.holds), *sorted(bars.purged)]
+    for table in (bars.marks, bars.spelled_marks, bars.listed, bars.states):
+        parts += sorted(f"{key} {sorted(found)}" for key, found in table.items())
+    parts += sorted(f"{iri} {sorted(said.items())}" for iri, said in bars.publicity.items())
+    return f"sha256:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"
+
+
+# ---------------------------------------------------------------- rebuilt manifest
 
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
 _PAGE: Final = re.compile(

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Final
 
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.reading.limits import MAX_BYTES, MAX_GZIP_RATIO
+from danhmuc.vocab.reading.notes import MAX_BYTES, MAX_GZIP_RATIO
 
 from ..messages.fetch import FetchText
 from ..record.door import HostTraffic

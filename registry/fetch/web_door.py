@@ -34,8 +34,7 @@ from .answers import (
 )
 from .connections import Network, SystemNetwork
 from .door_settings import PRODUCT, DoorSettings, Traffic
-from .errands import Errand
-from .exchange import WHOLE_STATUSES, Exchanges, Reply
+from .exchange import WHOLE_STATUSES, Errand, Exchanges, Reply
 from .politeness import (
     MAX_ROBOTS_BYTES,
     RETRIED_STATUSES,

@@ -15,7 +15,7 @@ from typing import Final
 from danhmuc.shapes import Validator
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import descriptions_of, iri_subjects, subjects_among
-from danhmuc.vocab.paging_terms import is_stream_term
+from danhmuc.vocab.record_terms import is_stream_term
 from danhmuc.vocab.terms import DCAT, RDF
 
 from ..record.change import PlannedChange, described_distributions, named_distributions
@@ -27,7 +27,7 @@ from ..record.record import NODE_ROLES, Rest, Role, SourceRecord, quads_of
 from ..record.source_settings import DeletionGuard
 from ..record.stored import VALIDATED_STATES, StoredSource, StoredVersion
 from ..record.summary import is_narrower, summary_of
-from ..verdicts.due import is_current, renew_verdicts
+from ..verdicts.page_workers import is_current, renew_verdicts
 from .compare import is_unchanged
 from .reading_context import ReadingContext
 

@@ -26,14 +26,13 @@ from ..messages.harvest import PlansText, RemappingText
 from ..messages.store import StoreText
 from ..record.bars import mark_digest
 from ..record.contents import HarvestSource, KindFindingSource, Progress, RemappableSource, SourceContents
-from ..record.door import HostTraffic, NetworkDoor, SourceDoor
+from ..record.door import HostTraffic, NetworkDoor, SourceDoor, Visit
 from ..record.harvested import Harvested, HarvestReport, StageClock
 from ..record.record import LOCAL
 from ..record.source_bytes import PruningLimits
 from ..record.source_settings import DEFAULT_KIND, DeclaredSource
 from ..record.spools import with_loaded
 from ..record.stored import VALIDATED_STATES, StoredSource
-from ..record.visit import Visit
 from ..sources import source_at
 from ..store.batches import BATCH, write_batch
 from ..store.clock import Stamp
@@ -44,13 +43,7 @@ from ..store.runs import Lease, RunKind, close_run, give_up_run, open_run
 from ..store.secret_records import forget_bodies_marked_since, forget_secret_bodies
 from ..store.selecting import has_due, has_older_versions
 from ..store.source_rows import add_source, set_kind
-from ..store.stored_bars import (
-    lift_bar_digests,
-    lift_bars,
-    settle_salt,
-    write_bar_digests,
-    write_bars,
-)
+from ..store.stored_bars import lift_bar_digests, lift_bars, settle_salt, write_bar_digests, write_bars
 from ..store.stored_documents import stored_digests
 from ..store.stored_rows import (
     KIND,
@@ -76,17 +69,16 @@ from .before_reading import (
     require_in_use,
     with_raw_bytes,
 )
-from .delta_verdicts import renew_around_delta, renew_marked
-from .holding import closing_run, holding_lease, writing_of_run
+from .holding import closing_run, holding_lease, prune_after_run, writing_of_run
 from .named_sources import name_for_source, require_free_name
 from .pipeline import harvest
-from .plan import HarvestPlan, MarkDigests, MembershipChanges
-from .plan_file import PlanWriter, plan_lines, plan_writer
-from .pruning import prune_after_run
+from .plan_file import HarvestPlan, MarkDigests, MembershipChanges, PlanWriter, plan_lines, plan_writer
 from .ready_plan import (
     ReadyPlan,
     plan_base,
     ready_plan,
+    renew_around_delta,
+    renew_marked,
     resolved_memberships,
     salt_fingerprint,
     validate_anew,

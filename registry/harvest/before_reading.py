@@ -36,11 +36,10 @@ from ..record.contents import (
     SourceContents,
     of_stored_kind,
 )
-from ..record.door import SourceDoor
+from ..record.door import KnownDocument, SourceDoor, Visit
 from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings, default_profile
 from ..record.spools import replace_unloaded
-from ..record.visit import KnownDocument, Visit
 from ..spooling import is_unpacked
 from ..spooling.held_bodies import HeldBodies
 from ..store.database import Connection, RegistryDatabase

@@ -33,11 +33,10 @@ from ..record.contents import PendingRecord
 from ..record.corrections import Correction, DefaultNode, Defaults, Text, read_term, term_text
 from ..record.findings import unused_correction_finding, widening_correction_finding
 from ..record.record import NODE_ROLES, SourceRecord
-from ..record.record_status import is_retiring
 from ..record.search_words import code_of
 from ..record.secrecy import is_about_access
 from ..record.source_settings import SourceSettings
-from ..record.summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
+from ..record.summary import UNKNOWN_LEVEL, is_retiring, publicity_codes, publicity_level
 
 # ---------------------------------------------------------------- correction faults
 # Faults of defaults and corrections that no source may have.

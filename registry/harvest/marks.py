@@ -28,7 +28,6 @@ from ..record.findings import (
     state_secret_finding,
 )
 from ..record.record import NODE_ROLES, Membership, Rest, SourceRecord, quads_of
-from ..record.record_status import with_unknown_statuses
 from ..record.secrecy import (
     MarkReading,
     concept_reading,
@@ -38,7 +37,7 @@ from ..record.secrecy import (
     topics_of,
     with_unclear_marks,
 )
-from ..record.summary import is_narrower, summary_of
+from ..record.summary import is_narrower, summary_of, with_unknown_statuses
 from .plan_changes import PlanChanges
 
 # ---------------------------------------------------------------- redaction

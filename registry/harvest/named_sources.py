@@ -27,7 +27,7 @@ from ..sources import source_at
 from ..store.stored_rows import RegisteredSource
 
 if TYPE_CHECKING:
-    from ..sources.workbook_folder import BookFolder, FoundBook
+    from ..sources.workbook_file import BookFolder, FoundBook
 
 # ---------------------------------------------------------------- source name
 # Find the name of a source that is harvested or added.
@@ -218,7 +218,7 @@ class BookFolders:
 
     def registered_books(self, known: RegisteredSource) -> list[HarvestSource]:
         """The book of a folder that is registered; several if they share its id, so that each of them fails."""
-        from ..sources.workbook_folder import FolderBook
+        from ..sources.workbook_file import FolderBook
 
         folder = Path(known.location).parent
         try:
@@ -238,7 +238,7 @@ class BookFolders:
         Raises:
             UsageError: its id is that of a source in another folder.
         """
-        from ..sources.workbook_folder import FolderBook, location_of_book
+        from ..sources.workbook_file import FolderBook, location_of_book
 
         known = self._find_registered(found, book)
         sharing = found.with_id(book.book_id) if book.book_id else []
@@ -258,7 +258,7 @@ class BookFolders:
 
     def _find_registered(self, found: BookFolder, book: FoundBook) -> RegisteredSource | None:
         """The registered source of a book: that of its file, of its id, or if it cannot be read, of its last place."""
-        from ..sources.workbook_folder import location_of_book
+        from ..sources.workbook_file import location_of_book
 
         of_file = self._at(readable_path(str(book.path)))
         if of_file is not None:
@@ -307,7 +307,7 @@ class BookFolders:
         Raises:
             SourceUnavailableError: it cannot be opened.
         """
-        from ..sources.workbook_folder import find_books
+        from ..sources.workbook_file import find_books
 
         if folder not in self._found:
             ids = {one.id: Path(one.location).name.rpartition("=")[2] for one in self._books_of(folder)}

@@ -41,15 +41,13 @@ from ..record.stored import (
     StoredVersion,
 )
 from ..record.summary import is_narrower, summary_of
-from ..verdicts.due import has_current_verdict
-from ..verdicts.page_workers import PagedValidation, Workers
-from ..verdicts.pages_here import Outcome, PagesHere
+from ..verdicts.page_workers import Outcome, PagedValidation, PagesHere, Workers, has_current_verdict
 from .absences import Absences, LosingRecord, LostDistributions, UnseenRecords
 from .compare import GivenBytes, compare, is_unchanged, keep_stored
 from .corrected import CorrectedReading
 from .marks import Marks
 from .plan_changes import PagedVerdicts, PlanChanges
-from .reading_context import ReadingContext
+from .reading_context import ReadingContext, StatedDeletions
 from .same_records import FormerIris, FoundRenames, SameNames, SharedValues, find_renames
 from .settling import (
     DocumentFindings,
@@ -63,7 +61,6 @@ from .settling import (
     why_incomplete,
     with_shortfall,
 )
-from .stated_deletions import StatedDeletions
 
 _log = logging.getLogger(__name__)
 _PAGE = 500

@@ -20,14 +20,13 @@ from ..record.change import SPILLED_FIELDS, ChangeKind, LaterValues, PlannedChan
 from ..record.contents import PendingRecord
 from ..record.findings import PerSource, own_findings
 from ..record.harvested import HarvestReport
-from ..record.quick_pickles import dump_quickly, load_quickly
 from ..record.record import Role, SourceRecord
 from ..record.spools import SpilledValue, held_value, replace_unloaded
 from ..record.stored import StoredGraph, StoredSource
+from ..record.summary import dump_quickly, load_quickly
 from ..spooling import within_space
 from ..spooling.held_bodies import ByteFile
-from ..verdicts.page_workers import PagedValidation
-from ..verdicts.pages_here import Outcome, PagesHere
+from ..verdicts.page_workers import Outcome, PagedValidation, PagesHere
 
 # ---------------------------------------------------------------- change spill
 # A temporary file for what is large in the changes of one reading, so that they need not all be in memory.

@@ -29,8 +29,17 @@ from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, 
 from ..record.source_bytes import PackedBytes, SourceBytes
 from ..record.summary import summary_of
 from ..spooling.held_bodies import HeldBodies
-from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
-from .plan_file import NOT_PLANNED, PLAIN_FIELDS, damage_error, read_lines
+from .plan_file import (
+    NOT_PLANNED,
+    PLAIN_FIELDS,
+    Claim,
+    HarvestPlan,
+    MarkDigests,
+    MembershipChanges,
+    PlanBase,
+    damage_error,
+    read_lines,
+)
 
 # ---------------------------------------------------------------- line fields
 # The members of one line of JSON, each checked when it is asked for.

@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from pyoxigraph import BlankNode, Literal
 
-from danhmuc.vocab.concepts.spelling import exact_key
+from danhmuc.vocab.concepts.legal_acts import exact_key
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ..record.source_settings import DeclaredSource
 from .named_sources import require_free_name
-from .plan import HarvestPlan, PlanRegistry
-from .plan_file import PlanWriter, verify_plan
+from .plan_file import HarvestPlan, PlanRegistry, PlanWriter, verify_plan
 from .plan_reading import read_plans
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import Literal
 
 from danhmuc.shapes import NO_PROFILE, Validator
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
-from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.datatypes.dates import read_day
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages import Message, as_message
 from danhmuc.vocab.reading.parsing import paused_collection

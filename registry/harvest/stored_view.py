@@ -38,8 +38,15 @@ from ..store.searching import run_findings
 from ..store.stored_bars import read_bars
 from ..store.stored_documents import count_documents, digests_of_versions, documents_with, source_digests
 from ..store.stored_findings import stored_per_source
-from ..store.stored_rows import RegisteredSource, current_memberships, held_iris_of, newest_versions, stored_links
-from ..store.version_index import VersionsOnDemand, all_versions
+from ..store.stored_rows import (
+    RegisteredSource,
+    VersionsOnDemand,
+    all_versions,
+    current_memberships,
+    held_iris_of,
+    newest_versions,
+    stored_links,
+)
 from ..verdicts.context import add_context
 from ..verdicts.writer import Transaction, VerdictWriter
 from .plan_changes import recount_verdict

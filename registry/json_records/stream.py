@@ -16,8 +16,7 @@ from typing import Final, NoReturn, TypeAlias, TypeGuard
 
 from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.messages.reading import ReadingText
-from danhmuc.vocab.reading.limits import MAX_DEPTH
-from danhmuc.vocab.reading.notes import Notes
+from danhmuc.vocab.reading.notes import MAX_DEPTH, Notes
 
 from ..messages.sources import DcatUsText
 

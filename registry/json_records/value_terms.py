@@ -6,7 +6,7 @@ The terms in RDF of single values that are texts: dates, media types, frequencie
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,19 +15,19 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.datatypes.order import is_well_typed
 from danhmuc.vocab.findings import Severity
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.reading import ReadingText
-from danhmuc.vocab.reading.canonical_iris import canonical_iri
-from danhmuc.vocab.reading.relative_iris import make_absolute
-from danhmuc.vocab.terms import SPDX, XSD
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.reading.iris import canonical_iri, make_absolute
+from danhmuc.vocab.terms import DMV, RDF, SPDX, XSD
 from danhmuc.vocab.text import shorten
 from danhmuc.vocab.valid_iris import escape_iri
 
 from ..record.secrecy import names_mark, quotes_mark
 from ..record.source_bytes import SourceBytes
-from .stream import Json, json_text
+from .stream import Json, JsonObject, is_list, json_text
 
 # ---------------------------------------------------------------- quoting
 # Values as findings quote them, and what is kept of the text of a record.
@@ -318,3 +318,52 @@ def bbox_term(text: str) -> Literal | None:
 def is_wkt(text: str) -> bool:
     """Whether a text begins as a geometry of WKT."""
     return _IS_WKT.match(text) is not None
+
+
+# ---------------------------------------------------------------- secrecy marks
+# Marks of secrecy among the keys of JSON, and the terms that state them in RDF.
+#
+# Other spellings that can only mean one are found later, by the same functions as in RDF.
+
+_KEYS: Final = frozenset({"secrecy", abbreviate(DMV.secrecy.value), DMV.secrecy.value.lower()})
+
+_KEY_NAMES: Final = frozenset({"key", "name"})
+"""Members under which an object has the key that its value belongs to."""
+
+
+def marks_secrecy(key: str) -> bool:
+    """Whether a key marks state secrets."""
+    return key.lower() in _KEYS
+
+
+def mark_terms(value: Json) -> Iterator[Literal]:
+    """The marks that a value states; what is no text is a mark that is not understood."""
+    for mark in value if is_list(value) else [value]:
+        yield Literal(mark) if type(mark) is str else Literal(json_text(mark), datatype=RDF.JSON)
+
+
+def members_within(value: Json) -> Iterator[tuple[str, Json]]:
+    """The members of all objects within a value, however deep; an object of a key and a value is a member, too."""
+    if isinstance(value, JsonObject):
+        members = (*value.items(), *value.repeated)
+        yield from _stated_member(members)
+        for key, one in members:
+            yield key, one
+            yield from members_within(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from members_within(one)
+
+
+def _stated_member(members: Iterable[tuple[str, Json]]) -> Iterator[tuple[str, Json]]:
+    """The member that an object is which has its key under ``key`` and its value under ``value``, as extras of CKAN."""
+    keys: list[str] = []
+    values: list[Json] = []
+    for key, one in members:
+        if key.lower() == "value":
+            values.append(one)
+        elif key.lower() in _KEY_NAMES and type(one) is str:
+            keys.append(one)
+    for key in keys:
+        for one in values:
+            yield key, one

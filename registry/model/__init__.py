@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from .catalog import Catalog, CatalogedResource, CatalogRecord
     from .concept import Concept, ConceptScheme, Identifier
     from .dataset import Database, Dataset, DatasetSeries
-    from .differences import Difference
     from .distribution import Checksum, DataService, Distribution
     from .documents import records
     from .elements import (
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from .quality import QualityMeasurement
     from .resource import Resource
     from .rights import LegalResource, LicenseDocument, ProvenanceStatement, RightsStatement, Standard
+    from .statements import Difference
 
 __all__ = [
     "Agent",
@@ -90,7 +90,7 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("Boolean", "Duration", "Number", "Temporal", "Text"), "literals"),
-    "Difference": "differences",
+    "Difference": "statements",
     "LanguageMap": "language_map",
     "Texts": "language_map",
     "records": "documents",

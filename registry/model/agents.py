@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, ORG, PROV, SKOS, VCARD
 
-from .concept_fields import ManyConcepts, OneConcept
+from .field_kinds import Address, ContactAddress, Many, ManyConcepts, One, OneConcept
 from .fields import OneText, SeveralTexts, Translated
-from .object_fields import Address, ContactAddress, Many, One
 from .resource import Resource
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.terms import DCAT, DMV, RDF
 
 from ..messages.model import ModelText
+from .field_kinds import each
 from .naming import property_iri, unknown_field, value_text
-from .object_fields import each
 from .statements import Pair, Statements, add_descriptions, reachable_subjects_from
 from .values import terms_of
 

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from danhmuc.vocab.terms import ADMS, DCAT, DCATAP, DCT, DMV, DQV, FOAF, ODRL, PROV, SCHEMA
 
-from .concept_fields import ManyConcepts, OneConcept
+from .field_kinds import Address, Many, ManyConcepts, One, OneConcept, OneTemporal
 from .fields import OneText, SeveralTexts, Translated
-from .literal_fields import OneTemporal
-from .object_fields import Address, Many, One
 from .resource import Resource
 
 if TYPE_CHECKING:

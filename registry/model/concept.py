@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, SKOS
 
+from .field_kinds import Many, One, OneTemporal
 from .fields import OneText, SeveralTexts, Translated
-from .literal_fields import OneTemporal
-from .object_fields import Many, One
 from .resource import Resource
 
 if TYPE_CHECKING:

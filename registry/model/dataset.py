@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCATAP, DCT, PROV, SKOS, XSD
 
 from .catalog import CatalogedResource
-from .concept_fields import ManyConcepts, OneConcept
+from .field_kinds import Many, ManyConcepts, One, OneConcept, OneDuration, SeveralNumbers
 from .fields import Translated
-from .literal_fields import OneDuration, SeveralNumbers
-from .object_fields import Many, One
 
 if TYPE_CHECKING:
     from .agents import Agent

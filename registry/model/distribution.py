@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, DMV, DQV, FOAF, ODRL, PROV, SCHEMA, SPDX, XSD
 
 from .catalog import CatalogedResource
-from .concept_fields import ManyConcepts, OneConcept
+from .field_kinds import Address, Many, ManyConcepts, One, OneConcept, OneDuration, OneNumber, OneTemporal
 from .fields import OneText, SeveralTexts, Translated
-from .literal_fields import OneDuration, OneNumber, OneTemporal
-from .object_fields import Address, Many, One
 from .resource import Resource
 
 if TYPE_CHECKING:

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.files import read_file
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.record_terms import RECORD_CLASSES
-from danhmuc.vocab.regular_file import read_file
 from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.text import first_of
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.model import ModelText
+from ..splitting.assembly import survey
 from ..splitting.parse import document_of
-from ..splitting.survey import survey
 from .naming import alternatives, value_text, wrong_type
 from .nouns import NOUNS, RECORD_NOUNS, noun_by_name
 from .resource import Resource

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCT, DMV, SKOS, XSD
 
-from .concept_fields import ManyConcepts, OneConcept
+from .field_kinds import Address, Many, ManyConcepts, ManyInOrder, One, OneConcept, OneNumber
 from .fields import OneText, SeveralTexts, Translated
-from .list_fields import ManyInOrder
-from .literal_fields import OneNumber
-from .object_fields import Address, Many, One
 from .resource import Resource
 from .value_fields import OneValue
 

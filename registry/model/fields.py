@@ -21,8 +21,7 @@ from ..messages.model import ModelText
 from .language_map import LanguageMap, Texts
 from .literals import LANG_STRING, STRING, Text
 from .naming import value_text
-from .ordering import sort_terms
-from .statements import RAW_TYPES
+from .statements import RAW_TYPES, sort_terms
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from danhmuc.vocab.terms import DCT, ODRL
 
-from .concept_fields import ManyConcepts, OneConcept
+from .field_kinds import Many, ManyConcepts, OneConcept, OneTemporal
 from .fields import Translated
-from .literal_fields import OneTemporal
-from .object_fields import Many
 from .resource import Resource
 from .value_fields import SeveralValues
 

@@ -9,9 +9,8 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import DCAT, DCT, LOCN, SKOS, TIME
 
+from .field_kinds import One, OneTemporal
 from .fields import OneText, SeveralTexts, Translated
-from .literal_fields import OneTemporal
-from .object_fields import One
 from .resource import Resource
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from danhmuc.vocab.terms import DCT, DQV, RDFS
 
+from .field_kinds import One, OneTemporal
 from .fields import Translated
-from .literal_fields import OneTemporal
-from .object_fields import One
 from .resource import Resource
 from .value_fields import OneValue
 

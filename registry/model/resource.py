@@ -6,10 +6,24 @@ Nothing here touches network, database or disk, except `Resource.read`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from inspect import Parameter, Signature
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from types import FunctionType, MappingProxyType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    Never,
+    Self,
+    TypeVar,
+    cast,
+    dataclass_transform,
+    overload,
+)
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import FieldError
@@ -19,13 +33,9 @@ from ..messages.model import ModelText
 from .building import build_statements, rebuild_statements
 from .fields import Field
 from .naming import property_iri, unknown_field, wrong_type
-from .noun_base import NounBase
 from .nouns import NOUNS
-from .part import Part, first
-from .signatures import constructor
-from .statement_view import classes_of, extra_of, init_view, iri_of
 from .statements import Statements
-from .values import ExtraGiven, Value, value_of
+from .values import ExtraGiven, StatementView, Value, classes_of, extra_of, init_view, iri_of, value_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -33,8 +43,84 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.reading import Subject
 
-    from .differences import Difference
+    from .statements import Difference
 
+# ---------------------------------------------------------------- part
+# Attributes of objects that are not properties.
+
+_Shown = TypeVar("_Shown", covariant=True)
+_Taken = TypeVar("_Taken", contravariant=True)
+
+
+class Part(Generic[_Taken, _Shown]):
+    """An attribute that is not a property: an argument of the constructor, shown by the object."""
+
+    def __init__(self, show: Callable[[StatementView], _Shown], doc: str) -> None:
+        self._show = show
+        self.__doc__ = doc
+
+    @overload
+    def __get__(self, instance: None, owner: type[StatementView]) -> Self: ...
+    @overload
+    def __get__(self, instance: StatementView, owner: type[StatementView]) -> _Shown: ...
+    def __get__(self, instance: StatementView | None, owner: type[StatementView]) -> Self | _Shown:
+        return self if instance is None else self._show(instance)
+
+    def __set__(self, instance: Never, value: _Taken) -> None:
+        raise TypeError("objects never change")
+
+
+def first(part: Part[Any, Any], *, default: None, kw_only: Literal[False]) -> Any:  # noqa: ARG001
+    """Mark the one argument that a constructor takes by position."""
+    return part
+
+
+# ---------------------------------------------------------------- noun base
+# The base of nouns that type checkers read: constructors take fields by name.
+
+
+# Not frozen_default: mypy then confuses the type that a constructor takes with the type that an object shows.
+# `__set__` has the same effect.
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(first,))
+class NounBase(StatementView):
+    """The base of nouns, whose constructors take their fields by name."""
+
+    __slots__ = ()
+
+
+# ---------------------------------------------------------------- signatures
+# Constructors with a signature made of the declared fields, for `help`, `inspect` and completion in notebooks.
+
+_BEFORE: Final = (
+    Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+    Parameter("iri", Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation="str | None"),
+)
+_BEHIND: Final = (
+    Parameter("classes", Parameter.KEYWORD_ONLY, default=None, annotation="Iterable[str] | None"),
+    Parameter("extra", Parameter.KEYWORD_ONLY, default=None, annotation="Mapping[str, ExtraGiven | Iterable] | None"),
+)
+
+
+def constructor(general: Callable[..., None], fields: Mapping[str, Field[Any, Any]]) -> Callable[..., None]:
+    """A copy of the general constructor whose signature has a keyword for each field."""
+    assert isinstance(general, FunctionType)
+    made = FunctionType(
+        general.__code__, general.__globals__, general.__name__, general.__defaults__, general.__closure__
+    )
+    made.__kwdefaults__ = general.__kwdefaults__
+    made.__doc__ = general.__doc__
+    made.__module__ = general.__module__
+    made.__qualname__ = general.__qualname__
+    keywords = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=field.given) for name, field in fields.items()
+    ]
+    # The parts are in order and named as attributes are: nothing to validate again.
+    signature = Signature((*_BEFORE, *keywords, *_BEHIND), return_annotation=None, __validate_parameters__=False)
+    made.__signature__ = signature  # type: ignore[attr-defined]
+    return cast("Callable[..., None]", made)
+
+
+# ---------------------------------------------------------------- resource
 
 Format = Literal["turtle", "xml", "json-ld", "nt", "nq", "trig"]
 """The formats of `Resource.to`, named as in ``danhmuc export``."""
@@ -182,7 +268,7 @@ class Resource(NounBase):
 
         They stay in the triples, and `values` returns them beside those that fit.
         """
-        from .misplaced import find_misplaced
+        from .values import find_misplaced
 
         return find_misplaced(self)
 
@@ -230,7 +316,7 @@ class Resource(NounBase):
 
     def diff(self, other: Resource) -> Difference:
         """The changes from this object to another one, property by property."""
-        from .differences import difference
+        from .statements import difference
 
         if not isinstance(other, Resource):
             raise wrong_type(f"{type(self).__name__}.diff", ModelText.TAKES_OBJECT(), other)
@@ -268,7 +354,7 @@ class Resource(NounBase):
 
     def __repr__(self) -> str:
         """The object as a constructor call, long values shortened."""
-        from .plain_repr import text_of
+        from .notebook import text_of
 
         return text_of(self)
 

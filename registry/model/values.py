@@ -8,31 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from danhmuc.vocab.datatypes.durations import DURATIONS
-from danhmuc.vocab.datatypes.names import LANG_STRING, XSD
-from danhmuc.vocab.datatypes.numbers import NUMERIC, write_float
+from danhmuc.vocab.datatypes.dates import DURATIONS
+from danhmuc.vocab.datatypes.grammar import LANG_STRING, NUMERIC, XSD, write_float
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import RDF
 
 from ..messages.model import ModelText
+from .field_kinds import each, view
 from .fields import language_tag
 from .language_map import LanguageMap
 from .literals import LARGEST, Boolean, Duration, Number, Temporal, Text, TypedLiteral
 from .naming import value_text
-from .object_fields import each, view
-from .statements import add_descriptions
+from .statements import Statements, add_descriptions, sort_terms
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.messages import Message
-    from danhmuc.vocab.reading import Descriptions, Term
+    from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from .resource import Resource
-    from .statements import Statements
 
+# ---------------------------------------------------------------- values
 
 Value: TypeAlias = "Text | TypedLiteral | Resource"
 """A value as shown; a literal of a datatype without a class of its own is a `Text` that carries its datatype."""
@@ -126,3 +128,80 @@ def _literal_parts(value: object) -> tuple[str | None, str]:
             span = Duration.of(value)
             return (None, "") if span is None else (span.lexical, span.datatype)
     return None, ""
+
+
+# ---------------------------------------------------------------- statement view
+# A view of statements from one node, with the attributes that need no fields.
+
+
+class StatementView:
+    """A view of statements from one node; a class apart from the fields, for which type checkers look in subclasses.
+
+    A view made by a field needs no statements of its own until more than its fields and its IRI are needed: it holds
+    the statements it was found in, and its node there.
+    """
+
+    __slots__ = ("__weakref__", "_findings", "_node", "_source_statements", "_views")
+    properties: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The names of the fields by the IRIs of their properties."""
+    _source_statements: Statements
+    _node: Subject | None
+    _views: dict[str, Any] | None
+    _findings: tuple[Finding, ...]
+
+    @property
+    def _statements(self) -> Statements:
+        if self._node is not None:
+            object.__setattr__(self, "_source_statements", self._source_statements.view_from(self._node))
+            object.__setattr__(self, "_node", None)
+        return self._source_statements
+
+
+def init_view(
+    view: StatementView, statements: Statements, findings: tuple[Finding, ...], node: Subject | None = None
+) -> None:
+    """Set the content of a new object, once."""
+    object.__setattr__(view, "_source_statements", statements)
+    object.__setattr__(view, "_node", node)
+    object.__setattr__(view, "_findings", findings)
+    object.__setattr__(view, "_views", None)
+
+
+def iri_of(view: StatementView) -> str | None:
+    """The IRI of its node; None for a blank one."""
+    root = view._source_statements.root if view._node is None else view._node
+    return root.value if type(root) is NamedNode else None
+
+
+def classes_of(view: StatementView) -> tuple[str, ...]:
+    """IRIs of its classes."""
+    return tuple(term.value for term in view._statements.values(RDF.type.value) if isinstance(term, NamedNode))
+
+
+def extra_of(view: StatementView) -> Mapping[str, tuple[Value, ...]]:
+    """The values of properties that its noun has no field for, by their IRIs."""
+    statements = view._statements
+    properties = type(view).properties
+    return MappingProxyType(
+        {
+            iri: tuple(value_of(statements, term) for term in sort_terms(terms, statements.descriptions))
+            for iri, terms in sorted(statements.root_values.items())
+            if iri not in properties and iri != RDF.type.value
+        }
+    )
+
+
+# ---------------------------------------------------------------- misplaced
+# Values that their fields cannot show because they are of another kind.
+
+
+def find_misplaced(resource: Resource) -> Mapping[str, tuple[Value, ...]]:
+    """Find the values that a field would not show even if each stood alone, by field."""
+    statements = resource._statements
+    root_values = statements.root_values
+    found: dict[str, tuple[Value, ...]] = {}
+    for name, field in resource.fields.items():
+        terms = [term for term in root_values.get(field.iri, ()) if field.read(statements, (term,)) == field.nothing]
+        if terms:
+            found[name] = tuple(value_of(statements, term) for term in sort_terms(terms, statements.descriptions))
+    return MappingProxyType(found)

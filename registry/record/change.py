@@ -24,8 +24,6 @@ from .summary import Summary, summary_of_record
 if TYPE_CHECKING:
     from danhmuc.shapes import ValidationReport
 
-# ---------------------------------------------------------------- change
-
 ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "held", "missing", "quarantined"]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
     "created",

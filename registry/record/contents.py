@@ -16,10 +16,10 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import HarvestText
+from .door import OFFLINE, KnownDocument, Visit
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
 from .spools import let_spill
-from .visit import OFFLINE, KnownDocument, Visit
 
 # ---------------------------------------------------------------- page reading
 # Counts of what one page of a source brought.

@@ -160,7 +160,7 @@ def read_term(value: str) -> NamedNode | Literal | Text:
     Raises:
         ValueError: it begins like one of these and is none.
     """
-    from danhmuc.vocab.valid_iris import is_valid_iri  # whoever only lists records needs none of it
+    from danhmuc.vocab.valid_iris import is_valid_iri
 
     if value.startswith("<"):
         iri = value[1:-1]

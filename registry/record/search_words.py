@@ -16,8 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.folding import fold
-from danhmuc.vocab.words import cut_text, cut_words, whole_word
+from danhmuc.vocab.words import cut_text, cut_words, fold, whole_word
 
 from ..messages.store import SearchText
 

@@ -23,9 +23,9 @@ from urllib.parse import unquote
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import DMV, FOAF, LOCN, RDF, RDFS, SKOS, VCARD
+from danhmuc.vocab.words import fold
 
 from .findings import secrecy_in_text_finding, unclear_secrecy_finding
 from .record import GraphTerms, SourceRecord

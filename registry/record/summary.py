@@ -5,21 +5,154 @@ The graph stays the truth; these are columns for lists, filters and search.
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
+import pickle
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from io import BytesIO
+from operator import attrgetter
+from typing import Any, Final, Literal
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import Literal as RdfLiteral
 
+from danhmuc.shapes import ValidationReport
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.record_terms import ELEMENT_CLASSES, RECORD_CLASSES
-from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCATAP, DCT, DMV, FOAF, RDF, SKOS, VCARD
+from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCATAP, DCT, DMV, DQV, FOAF, ODRL, RDF, SKOS, VCARD
+from danhmuc.vocab.words import fold
 
-from .annotation_states import ANNOTATION_CLASSES
+from ..messages.harvest import HarvestText
 from .record import SourceRecord, quads_of
-from .record_status import is_retiring, status_of
 from .search_words import FacetValues, WordFields, code_of, format_name, pack_values
+
+# ---------------------------------------------------------------- annotation states
+# The states of feedback, requests and agreements, and the classes of these.
+
+FEEDBACK_KINDS: Final = "feedback-kind"
+FEEDBACK_STATES: Final = "feedback-status"
+REQUEST_STATES: Final = "request-status"
+"""Tokens of the code lists."""
+_CONCEPT: Final = "https://w3id.org/danhmuc/concept/"
+FEEDBACK_APPROVED: Final = NamedNode(f"{_CONCEPT}{FEEDBACK_STATES}/DUYET_CONG_BO")
+"""The only state in which feedback leaves."""
+REQUEST_AGREED: Final = NamedNode(f"{_CONCEPT}{REQUEST_STATES}/DA_THOA_THUAN")
+_DUV: Final = "http://www.w3.org/ns/duv#"
+FEEDBACK_CLASSES: Final = frozenset(
+    {
+        DQV.UserQualityFeedback,
+        NamedNode(f"{_DUV}UserFeedback"),
+        NamedNode(f"{_DUV}RatingFeedback"),
+    }
+)
+ANNOTATION_CLASSES: Final = FEEDBACK_CLASSES | {DMV.DataRequest, ODRL.Agreement}
+"""What is said or agreed about datasets: it has a rule of its own for what leaves."""
+
+
+# ---------------------------------------------------------------- record status
+
+UpdatesDue = Literal["all", "declared", "none"]
+"""The updates of the data that are due: all, those alone that the record declares by a frequency, or none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStatus:
+    """A status, and what it means.
+
+    Attributes:
+        code: its code in the EU lists.
+        names: its code in ADMS and its labels in the lists, folded.
+        leaves: whether what has that status leaves.
+        updates: the updates that are due.
+    """
+
+    code: str
+    names: frozenset[str]
+    leaves: bool = True
+    updates: UpdatesDue = "all"
+
+
+STATUSES: Final = (
+    RecordStatus(code="COMPLETED", names=frozenset({"completed", "da hoan thanh", "hoan thanh"}), updates="declared"),
+    RecordStatus(
+        code="DEVELOP",
+        names=frozenset(
+            {"underdevelopment", "under development", "in development", "dang xay dung", "dang phat trien"}
+        ),
+    ),
+    RecordStatus(code="DEPRECATED", names=frozenset({"deprecated", "khong nen dung nua", "loi thoi"})),
+    RecordStatus(code="DISCONT", names=frozenset({"discontinued", "da ngung", "ngung cap nhat"}), updates="none"),
+    RecordStatus(
+        code="WITHDRAWN", names=frozenset({"withdrawn", "da rut", "da thu hoi"}), leaves=False, updates="none"
+    ),
+    RecordStatus(code="OP_DATPRO", names=frozenset({"provisional data", "du lieu tam thoi"})),
+)
+"""All statuses that are understood."""
+_BY_NAME: Final = {name: one for one in STATUSES for name in (fold(one.code), *one.names)}
+
+
+def status_of(value: object) -> RecordStatus | None:
+    """The status that a value names; None if it is not understood."""
+    if not isinstance(value, NamedNode | RdfLiteral):
+        return None
+    text = value.value.strip()
+    if isinstance(value, NamedNode) or "://" in text:  # some write IRIs as texts
+        text = text.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+    return _BY_NAME.get(fold(text))
+
+
+def is_retiring(values: Iterable[object]) -> bool:
+    """Whether statuses say that what has them is withdrawn; of several, one is enough."""
+    return any(status is not None and not status.leaves for status in map(status_of, values))
+
+
+def updates_due(values: Iterable[object]) -> UpdatesDue:
+    """The updates that are due of what has some statuses: all, unless every one of them says less."""
+    found = {"all" if status is None else status.updates for status in map(status_of, values)}
+    if not found or "all" in found:
+        return "all"
+    return "declared" if "declared" in found else "none"
+
+
+# ---------------------------------------------------------------- status findings
+# Findings on statuses of records that are not understood: a record stays as public as it was.
+
+_STATUS_OCTETS: Final = str(ADMS.status).encode()
+
+
+def with_unknown_statuses(record: SourceRecord) -> SourceRecord:
+    """The record with a finding for each status that is not understood; the same record if there is none.
+
+    What a reading has already found about a status is not said twice.
+    """
+    if record.role != "record" or _STATUS_OCTETS not in record.canonical.nquads:
+        return record
+    if any(one.path == ADMS.status.value for one in record.findings):
+        return record
+    values = {
+        value
+        for subject, predicate, value, _ in record.quads
+        if predicate == ADMS.status and subject.value == record.iri and status_of(value) is None
+    }
+    if not values:
+        return record
+    found = (
+        Finding(
+            code="harvest:status-unknown",
+            severity="warning",
+            layer="house",
+            focus=record.iri,
+            path=ADMS.status.value,
+            value=value.value if isinstance(value, NamedNode | RdfLiteral) else None,
+            document=record.places[0] if record.places else None,
+            message=HarvestText.STATUS_UNKNOWN(codes=tuple(one.code for one in STATUSES)),
+        )
+        for value in sorted(values, key=str)
+    )
+    return replace(record, findings=(*record.findings, *found))
+
 
 # ---------------------------------------------------------------- summary
 
@@ -165,7 +298,7 @@ def _summarise(iri: str, own: _Properties, inner: Iterable[_Properties] | None) 
         values = own[predicate]
         if predicate in _TITLES:
             rank = _TITLES[predicate]
-            named = [value for value in values if type(value) is Literal and value.value.strip()]
+            named = [value for value in values if type(value) is RdfLiteral and value.value.strip()]
             titles += [(_language_rank(value.language), rank, value.value) for value in named]
         elif predicate == RDF.type:
             classes += [value for value in values if type(value) is NamedNode]
@@ -174,7 +307,7 @@ def _summarise(iri: str, own: _Properties, inner: Iterable[_Properties] | None) 
         elif predicate == _PUBLISHER:
             publishers += [value.value for value in values if type(value) is NamedNode]
         elif predicate == _MODIFIED:
-            modified += [value.value for value in values if type(value) is Literal]
+            modified += [value.value for value in values if type(value) is RdfLiteral]
         else:
             for value in values:
                 level = publicity_level(predicate, value)
@@ -226,7 +359,7 @@ def _packed_words(iri: str, own: _Properties, nodes: Sequence[_Properties]) -> s
 
 
 def _texts_of(values: Iterable[object]) -> Iterator[str]:
-    return (value.value for value in values if type(value) is Literal)
+    return (value.value for value in values if type(value) is RdfLiteral)
 
 
 def _facet_values(own: _Properties, nodes: Sequence[_Properties]) -> FacetValues:
@@ -237,7 +370,9 @@ def _facet_values(own: _Properties, nodes: Sequence[_Properties]) -> FacetValues
         licences.update(one.get(_LICENCE) or ())
     return FacetValues(
         formats=pack_values(map(_format_name, formats)) if formats else "",
-        licences=pack_values(one.value for one in licences if isinstance(one, NamedNode | Literal)) if licences else "",
+        licences=pack_values(one.value for one in licences if isinstance(one, NamedNode | RdfLiteral))
+        if licences
+        else "",
         year=_year(min(_texts_of(own.get(_ISSUED, ())), default=""))
         or _year(max(_texts_of(own.get(_MODIFIED, ())), default="")),
     )
@@ -248,7 +383,7 @@ def _format_name(value: object) -> str:
     if isinstance(value, NamedNode):
         text = value.value
         return text.removeprefix(_MEDIA_TYPES) if text.startswith(_MEDIA_TYPES) else format_name(code_of(text))
-    if isinstance(value, Literal):
+    if isinstance(value, RdfLiteral):
         return format_name(value.value)
     return ""
 
@@ -373,7 +508,7 @@ def publicity_codes(predicate: NamedNode) -> tuple[str, ...]:
 def publicity_level(predicate: NamedNode, value: object) -> int:
     """The position of a value of such a property among its codes; `UNKNOWN_LEVEL` if it is none of them."""
     codes = _PUBLICITY[predicate]
-    code = code_of(value.value).upper() if isinstance(value, NamedNode | Literal) else ""
+    code = code_of(value.value).upper() if isinstance(value, NamedNode | RdfLiteral) else ""
     return codes.index(code) if code in codes else UNKNOWN_LEVEL
 
 
@@ -400,15 +535,15 @@ def own_publisher_name(iri: str, nquads: bytes) -> str | None:
     'EPA'
     """
     agents: set[BlankNode] = set()
-    named: list[tuple[BlankNode, int, Literal]] = []
+    named: list[tuple[BlankNode, int, RdfLiteral]] = []
     texts: list[str] = []
     for given, predicate, value, _ in quads_of(b"".join(_LINES.findall(nquads))):
         if predicate == DCT.publisher and given.value == iri:
             if isinstance(value, BlankNode):
                 agents.add(value)
-            elif isinstance(value, Literal):
+            elif isinstance(value, RdfLiteral):
                 texts.append(value.value)
-        elif isinstance(given, BlankNode) and isinstance(value, Literal):
+        elif isinstance(given, BlankNode) and isinstance(value, RdfLiteral):
             named.append((given, _NAMES.index(predicate) if predicate in _NAMES else len(_NAMES), value))
     found = [
         (_rank(value.language), rank, value.value)
@@ -422,3 +557,58 @@ def own_publisher_name(iri: str, nquads: bytes) -> str | None:
 def _rank(language: str | None) -> int:
     primary = None if language is None else language.partition("-")[0]
     return _NAME_LANGUAGES.index(primary) if primary in _NAME_LANGUAGES else len(_NAME_LANGUAGES)
+
+
+# ---------------------------------------------------------------- quick pickles
+# Pickles of results and summaries for temporary files, in half the time that their dataclasses take.
+#
+# They are read by the process that wrote them.
+
+Reducers = dict[type, Callable[[Any], Any]]
+"""Functions that tell how objects are pickled, by their classes."""
+
+
+def reducers(*classes: type) -> Reducers:
+    """Reducers that pickle results, summaries and objects of these frozen slotted dataclasses as values of fields."""
+    return _REDUCERS | {one: _reducer(one) for one in classes}
+
+
+def dump_quickly(value: object, quick: Reducers | None = None) -> bytes:
+    """Pickle a value; `quick` are the `reducers` of more classes that are in it."""
+    out = BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _REDUCERS if quick is None else quick
+    pickler.dump(value)
+    return out.getvalue()
+
+
+def load_quickly(data: bytes) -> Any:
+    """The value again."""
+    return pickle.loads(data)  # noqa: S301 - written by this process
+
+
+def _reducer(made: type) -> Callable[[Any], tuple[Any, ...]]:
+    values_of = attrgetter(*(one.name for one in fields(made)))
+
+    def reduce(one: object) -> tuple[Any, ...]:
+        return _restore, (made, values_of(one))
+
+    return reduce
+
+
+def _restore(made: type, values: tuple[object, ...]) -> object:
+    """An object with these values in its fields, which were accepted when the first was made."""
+    one: object = object.__new__(made)
+    setters = _SETTERS.get(made)
+    if setters is None:
+        setters = _SETTERS[made] = tuple(getattr(made, field.name).__set__ for field in fields(made))
+    for set_value, value in zip(setters, values, strict=True):
+        set_value(one, value)
+    return one
+
+
+_SETTERS: Final[dict[type, tuple[Callable[[Any, Any], None], ...]]] = {}
+_REDUCERS: Final[Reducers] = {
+    **copyreg.dispatch_table,
+    **{one: _reducer(one) for one in (Finding, ValidationReport, Summary)},
+}

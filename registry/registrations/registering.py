@@ -207,10 +207,7 @@ class Registrations:
             UsageError: the file cannot be written, is one of the registry or of a source, or gives no format.
             UnknownNameError: no such format.
         """
-        from .registration_formats import (  # whoever writes none needs none of it
-            format_of_file,
-            write_registration_report,
-        )
+        from .registration_report import format_of_file, write_registration_report
 
         name = format_of_file(str(target)) if format is None else format
         with self.database.reading() as connection:

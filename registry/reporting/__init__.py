@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.late_imports import getattr_of_late_imports
-from danhmuc.vocab.renamed import getattr_of_renamed
+from danhmuc.vocab.renamed import getattr_of_late_imports, getattr_of_renamed
 
 if TYPE_CHECKING:
     from .report_formats import REPORTS, write_report

@@ -51,7 +51,7 @@ def listed_act(act: LegalAct, acts: CodeList | None = None) -> ListedConcept | N
 
 def status_today(listed: ListedConcept) -> ActStatus:
     """The status that a list states for today in Viet Nam."""
-    from danhmuc.shapes.validation.reference_date import today_in_vietnam  # only where there is an act
+    from danhmuc.shapes.validation.reference_date import today_in_vietnam
 
     return status_on(listed, today_in_vietnam())
 

@@ -23,8 +23,7 @@ from ..record.findings import held_record_finding, is_one_for_source, subjects_o
 from ..record.harvested import HarvestReport
 from ..record.locations import ENDINGS, is_folder_book
 from ..record.record import IriSpace, is_cell_violation
-from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
-from ..sources.workbook_folder import FolderBook
+from ..sources.workbook_file import FolderBook, ReadBook, WorkbookSource, read_book
 from ..store.database import Connection
 from ..store.searching import records_among, run_findings
 from ..store.stored_findings import FindingFilter, stored_verdicts

@@ -36,7 +36,7 @@ from .explained_findings import rule_texts
 from .tally import Lang, localize_number
 
 if TYPE_CHECKING:
-    from ..harvest.plan import HarvestPlan, PlannedDifference
+    from ..harvest.plan_file import HarvestPlan, PlannedDifference
     from ..record.graph_changes import PropertyChange
 
 # ---------------------------------------------------------------- graph change lines

@@ -15,8 +15,8 @@ from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
 from ..export.annotations import without_senders
 from ..messages.workbooks import WorkbooksText
-from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.record import quads_of
+from ..record.summary import ANNOTATION_CLASSES
 from ..workbook.book_reading import code_lists_of
 from ..workbook.record_rows import fill_rows
 from ..workbook.sheet_shapes import DEFAULT_PROFILE, WorkbookShape, workbook_shape
@@ -24,7 +24,7 @@ from ..workbook.template import TemplateOptions, WrittenTemplate, write_template
 
 if TYPE_CHECKING:
     from ..code_lists.code_lists import CodeListsView
-    from ..feedback.annotations import AnnotationsView
+    from ..feedback.stored_feedback import AnnotationsView
     from ..store.searching import RecordRow
 
 

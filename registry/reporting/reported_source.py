@@ -20,8 +20,7 @@ from ..record.findings import PerSource, is_one_for_source, subjects_of
 from ..store.database import Connection
 from ..store.stored_findings import FindingFilter, StoredVerdict, stored_per_source, stored_verdicts
 from ..store.stored_rows import RegisteredSource, sources_of
-from ..validation.source import ValidatedSource
-from ..validation.validated_records import ValidatedRecord
+from ..validation.source import ValidatedRecord, ValidatedSource
 from .explained_findings import explain, rule_texts
 from .reported_records import ReportedFinding, ReportedRecord
 from .tally import Tally

@@ -22,8 +22,7 @@ from ..record.locations import ENDINGS, local_path, plain_name, readable_path
 from ..record.record import IriSpace
 from ..sources.workbook_file import read_book
 from ..store.target import make_readable, refuse_targets
-from ..validation.source import ValidatedSource
-from ..validation.validated_records import ValidatedRecord
+from ..validation.source import ValidatedRecord, ValidatedSource
 from ..workbook.cell_fixes import CellFix, find_fixes
 from ..workbook_marks import (
     CellChange,

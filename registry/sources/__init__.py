@@ -72,12 +72,12 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
         UsageError: the location cannot be one of this kind, or the kind is of another package and does not keep the
             contract of sources.
     """
-    from ..record.source_settings import SourceSettings  # whoever only lists sources needs none of it
-    from ..record.visit import OFFLINE
+    from ..record.door import OFFLINE
+    from ..record.source_settings import SourceSettings
 
     chosen = SourceSettings() if settings is None else settings
     if kind in (None, "workbook") and is_folder_book(location):
-        from .workbook_folder import FolderBook
+        from .workbook_file import FolderBook
 
         return FolderBook(location, chosen)
     if kind is None and is_on_web(location):
@@ -104,14 +104,14 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
 
 def _kind_at(location: str) -> str:
     """The kind of a file by its name or content, of anything else the one for RDF."""
-    from danhmuc.vocab.reading.data_json import is_data_json_file
+    from danhmuc.vocab.reading.json_guard import is_data_json_file
 
     try:
         path = local_path(location)
     except UsageError:
         return "rdf"
     if path.expanduser().is_dir():
-        from .workbook_folder import is_folder_of_books
+        from .workbook_file import is_folder_of_books
 
         return "workbook" if is_folder_of_books(path.expanduser()) else "rdf"
     if is_book_name(path.name):

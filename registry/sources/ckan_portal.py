@@ -13,16 +13,13 @@ from urllib.parse import unquote, urlsplit
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages.errors import ErrorsText
 
-from ..ckan.other_forms import find_other_forms
-from ..ckan.package_fields import mapping_digest
+from ..ckan.package_fields import find_other_forms, mapping_digest
 from ..ckan.portal_reading import PortalReading, portal_of
 from ..messages.sources import WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
-from ..record.door import Door, DoorAnswer
+from ..record.door import OFFLINE, Door, DoorAnswer, OtherForm, SourceCheck, Visit
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import OtherForm, SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, Visit
 from .addresses import web_location
 from .page_requests import PageRequests
 

@@ -18,11 +18,10 @@ from ..document_reading import Deadline, LocalDocuments, are_unmoved, check_docu
 from ..document_reading.data_json_reader import DataJsonReader, remap_documents
 from ..messages.sources import DcatUsText
 from ..record.contents import Progress, SourceContents, records_of
+from ..record.door import OFFLINE, KnownDocument, SourceCheck, Visit
 from ..record.locations import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, KnownDocument, Visit
 
 _ENDINGS: Final = (".json", ".json.gz")
 

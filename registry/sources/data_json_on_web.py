@@ -12,10 +12,9 @@ from ..dcat_us.field_table import mapping_digest
 from ..document_reading import Deadline, ServedDocument, ServedReading
 from ..document_reading.data_json_reader import DataJsonReader, remap_documents
 from ..record.contents import Progress, SourceContents, records_of
+from ..record.door import OFFLINE, KnownDocument, SourceCheck, Visit
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, KnownDocument, Visit
 from .addresses import name_of_location, web_location
 
 _ACCEPT: Final = "application/json, text/json;q=0.9, */*;q=0.1"

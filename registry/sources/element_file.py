@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.files import open_file
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
-from danhmuc.vocab.regular_file import open_file
 
-from ..data_elements.draft_graphs import element_iri, element_record, table_iri, table_record
+from ..data_elements.descriptors import element_iri, element_record, table_iri, table_record
 from ..data_elements.schema_readers import (
     SchemaReading,
     is_database,
@@ -42,12 +42,11 @@ from ..record.contents import (
     records_of,
     unread_documents,
 )
+from ..record.described_elements import ElementDraft, TableDraft
+from ..record.door import OFFLINE, SourceCheck, Visit
 from ..record.locations import is_book_name, local_path, readable_path
 from ..record.record import IriSpace, Quarantined, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.table_draft import ElementDraft, TableDraft
-from ..record.visit import OFFLINE, Visit
 from .rdf import RdfSource
 
 ELEMENTS_KIND: Final = "elements"

@@ -14,13 +14,12 @@ from danhmuc.vocab.terms import DMV
 
 from ..messages.edits import FeedbackText
 from ..messages.harvest import HarvestText
-from ..record.annotation_states import FEEDBACK_CLASSES
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents, records_of
+from ..record.door import OFFLINE, SourceCheck, Visit
 from ..record.locations import is_book_name
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import FEEDBACK_KIND, SourceSettings
-from ..record.visit import OFFLINE, Visit
+from ..record.summary import FEEDBACK_CLASSES
 from .rdf import RdfSource
 from .workbook_file import WorkbookSource
 

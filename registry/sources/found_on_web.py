@@ -14,11 +14,9 @@ from danhmuc.vocab.errors import FetchError, UsageError
 from ..document_reading.served_document import is_served_data_json
 from ..event_streams import is_served_stream
 from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
-from ..record.door import Door, DoorAnswer, FetchOptions, HostTraffic, SourceDoor
+from ..record.door import OFFLINE, Door, DoorAnswer, FetchOptions, HostTraffic, SourceCheck, SourceDoor, Visit
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import DEFAULT_KIND, SourceSettings
-from ..record.visit import OFFLINE, Visit
 
 _ACCEPT: Final = (
     "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.7,"

@@ -15,10 +15,9 @@ from ..event_streams import PageSource, ServedPages, read_stream
 from ..fetch.web_locations import read_location
 from ..messages.sources import WebPagesText, WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
+from ..record.door import OFFLINE, SourceCheck, Visit
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, Visit
 from .addresses import name_of_location, web_location
 
 

@@ -19,8 +19,7 @@ from ..document_reading.served_document import NOT_MODIFIED, final_url, renewed_
 from ..fetch.web_locations import join_location, read_location
 from ..messages.sources import WebPagesText, WebSourcesText
 from ..record.contents import Announced, PageReading, ReadDocument
-from ..record.door import Door, DoorAnswer, SourceDoor
-from ..record.visit import KnownDocument
+from ..record.door import Door, DoorAnswer, KnownDocument, SourceDoor
 
 # ---------------------------------------------------------------- page requests
 

@@ -17,11 +17,10 @@ from danhmuc.vocab.reading import RDF_ENDINGS
 from ..document_reading import Deadline, DocumentReader, LocalDocuments, are_unmoved, check_documents, find_documents
 from ..messages.harvest import HarvestText
 from ..record.contents import Progress, SourceContents, records_of
+from ..record.door import OFFLINE, SourceCheck, Visit
 from ..record.locations import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, Visit
 
 
 class RdfSource:

@@ -10,10 +10,9 @@ from typing import Final
 
 from ..messages.sources import WebSourcesText
 from ..record.contents import Progress, SourceContents, records_of
+from ..record.door import OFFLINE, SourceCheck, Visit
 from ..record.record import IriSpace, SourceRecord
-from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, Visit
 from .addresses import name_of_location, web_location
 from .web_pages import WebPages
 

@@ -17,10 +17,10 @@ from typing import Final
 from danhmuc.vocab.errors import AddressRefusedError, DanhmucError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import ErrorsText
-from danhmuc.vocab.reading.sniffing import sniff
+from danhmuc.vocab.reading.decoding import sniff
 
 from ..document_reading import Deadline, DocumentReader, Origin, PageControls, moved_base_finding
-from ..document_reading.deadlines import joined_reasons
+from ..document_reading.reader import joined_reasons
 from ..document_reading.served_document import (
     final_url,
     is_served_data_json,
@@ -32,9 +32,8 @@ from ..event_streams import is_served_stream
 from ..fetch.web_door import target_reason
 from ..messages.sources import WebPagesText
 from ..record.contents import Progress, ReadDocument, SourceContents
-from ..record.door import Door, DoorAnswer
+from ..record.door import Door, DoorAnswer, KnownDocument, Visit
 from ..record.record import IriSpace
-from ..record.visit import KnownDocument, Visit
 from ..spooling import UNPACKED
 from .page_requests import AskedPage, ChainedPage, PageChain, PageRequests
 

@@ -8,8 +8,7 @@ The database has no name: SQLite removes its file as soon as it is open, so noth
 """
 
 from .held_bodies import within_space
-from .spool import Spool
-from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, is_unpacked, put_large_aside, spooled_contents
+from .spool import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, is_unpacked, put_large_aside, spooled_contents
 
 __all__ = [
     "SPOOLED_ABOVE",

@@ -19,18 +19,17 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF
 
 from ..feedback.stored_feedback import read_arrangements
 from ..messages.statutory_reports import ClockReportText, ClocksText, FeedbackReportText
-from ..record.record_status import updates_due
+from ..record.summary import updates_due
 from .clocks import CLOCKS, Clock, ClockReading, each_request_once, read_clocks, read_request
 from .holidays import calendar_note
 from .listed_record import ORDINAL, column
 from .report_reading import bases_on
-from .sorted_rows import KeyedRow
-from .statutory_report import ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import KeyedRow, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-    from danhmuc.vocab.datatypes.working_days import WorkingCalendar
+    from danhmuc.vocab.datatypes.dates import WorkingCalendar
     from danhmuc.vocab.messages import Message
 
     from .listed_record import ListedRecord

@@ -17,23 +17,21 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from pyoxigraph import BlankNode, NamedNode
 from pyoxigraph import Literal as RdfLiteral
 
-from danhmuc.shapes.engine.days import Days, Span, days_of, read_span
-from danhmuc.shapes.engine.frequencies import listed_spans
-from danhmuc.vocab.datatypes.days import read_day
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
+from danhmuc.shapes.engine.days import Days, Span, days_of, listed_spans, read_span
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY, WorkingCalendar, read_day
 from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, DQV, RDFS
 from danhmuc.vocab.text import one_line, shorten
 
 from ..messages.statutory_reports import ClocksText, StatutoryReportsText
-from ..record.record_status import updates_due
+from ..record.summary import updates_due
 from .listed_record import contradictions
 from .report_reading import FollowedAct
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-    from ..feedback.feedback_statements import SharingArrangement
+    from ..feedback.stored_feedback import SharingArrangement
 
 # ---------------------------------------------------------------- clocks
 

@@ -26,8 +26,7 @@ from .listed_record import (
     sharing_of,
 )
 from .report_reading import ORDERED_BY, FollowedAct
-from .sorted_rows import KeyedRow
-from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import KeyedRow, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message

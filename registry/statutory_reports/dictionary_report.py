@@ -23,14 +23,13 @@ from ..record.described_elements import describe_element
 from ..store.elements import decisions
 from ..workbook.cell_values import clean_text
 from .listed_record import ORDINAL, column, join_texts
-from .sorted_rows import KeyedRow
-from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import KeyedRow, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
+    from ..record.described_elements import ColumnDraft, TableDraft, ValueDomainDraft
     from ..record.exported import ExportedRecord
-    from ..record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
     from .statutory_report import ReportRows

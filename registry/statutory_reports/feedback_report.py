@@ -16,14 +16,13 @@ from danhmuc.vocab.messages import TextByLanguage
 
 from ..feedback.stored_feedback import read_feedback
 from ..messages.statutory_reports import FeedbackReportText, StatutoryReportsText
-from ..record.annotation_states import FEEDBACK_KINDS, FEEDBACK_STATES
+from ..record.summary import FEEDBACK_KINDS, FEEDBACK_STATES
 from .listed_record import ORDINAL, column
 from .report_reading import FollowedAct, bases_on
-from .sorted_rows import KeyedRow
-from .statutory_report import CellValue, ReportColumn, ReportSheet, ReportTotal, StatutoryReport
+from .statutory_report import CellValue, KeyedRow, ReportColumn, ReportSheet, ReportTotal, StatutoryReport
 
 if TYPE_CHECKING:
-    from ..feedback.feedback_statements import Feedback
+    from ..feedback.stored_feedback import Feedback
     from .report_reading import ReportReading
 
 

@@ -11,12 +11,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, NoReturn
 
-from danhmuc.vocab.datatypes.days import read_day
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY, WorkingCalendar, read_day
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.files import TomlFile, read_toml
 from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.text import shorten
-from danhmuc.vocab.toml_file import TomlFile, read_toml
 
 from ..messages.statutory_reports import HolidaysText
 

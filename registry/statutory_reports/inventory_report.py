@@ -29,8 +29,7 @@ from ..store.stored_rows import sources_of
 from .clocks import CLOCKS, ClockReading, read_clocks
 from .listed_record import ORDINAL, SHARING_CLASSES, SharingClass, column, sharing_of
 from .report_reading import FollowedAct, bases_on
-from .sorted_rows import KeyedRow
-from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import KeyedRow, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from datetime import date

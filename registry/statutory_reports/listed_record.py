@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 from pyoxigraph import BlankNode, NamedNode, Triple
 from pyoxigraph import Literal as RdfLiteral
 
-from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.datatypes.dates import read_day
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, RDFS, SKOS, VCARD
 
 from ..messages.statutory_reports import StatutoryListsText, StatutoryReportsText
 from ..record.record import quads_of
-from ..record.record_status import is_retiring
 from ..record.search_words import code_of
-from ..record.summary import publicity_level
+from ..record.summary import is_retiring, publicity_level
 from ..workbook.cell_values import clean_text
 from .statutory_report import ColumnKind, ReportColumn, ReportTotal
 

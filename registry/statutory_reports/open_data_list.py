@@ -15,8 +15,7 @@ from danhmuc.vocab.terms import DCAT, DCT
 from ..messages.statutory_reports import StatutoryListsText, StatutoryReportsText
 from .listed_record import ORDINAL, SHARING_CLASSES, SharingClass, addresses_of, column, licences_of, sharing_of
 from .report_reading import FollowedAct
-from .sorted_rows import KeyedRow
-from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import KeyedRow, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from .listed_record import ListedRecord, Sharing

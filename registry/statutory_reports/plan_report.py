@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 
 from ..messages.statutory_reports import ClocksText, PlanReportText, StatutoryReportsText
@@ -24,8 +24,7 @@ from .clock_report import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outc
 from .clocks import CLOCKS, Clock, read_clocks
 from .listed_record import ORDINAL, column, sharing_of
 from .report_reading import FollowedAct, bases_on
-from .sorted_rows import KeyedRow
-from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import KeyedRow, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode

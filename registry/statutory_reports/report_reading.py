@@ -21,7 +21,7 @@ from danhmuc.shapes import NO_PROFILE
 from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.reading.canonical_iris import canonical_iri
+from danhmuc.vocab.reading.iris import canonical_iri
 from danhmuc.vocab.terms import DCT
 
 from ..export.closure import Closure
@@ -41,8 +41,9 @@ from ..store.secret_words import with_words
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .listed_record import ListedRecord, ValueNames, descriptions_of, join_texts, name_of, subject_of, totals_of
-from .sorted_rows import KeyedRow, MadeRows, sort_rows
 from .statutory_report import (
+    KeyedRow,
+    MadeRows,
     ReportAgency,
     ReportBasis,
     ReportRows,
@@ -51,6 +52,7 @@ from .statutory_report import (
     ReportTotal,
     Row,
     StatutoryReport,
+    sort_rows,
 )
 
 if TYPE_CHECKING:

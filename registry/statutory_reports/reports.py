@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 # The formats of statutory reports, by the endings of their files.
 
 _WRITERS: Final = {
-    "html": "printed_page:write_html",
-    "json": "json_text:write_json",
-    "xlsx": "xlsx_file:write_xlsx",
+    "html": "formats:write_html",
+    "json": "formats:write_json",
+    "xlsx": "formats:write_xlsx",
 }
 STATUTORY_FORMATS: Final = tuple(_WRITERS)
 

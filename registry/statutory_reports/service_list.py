@@ -14,8 +14,7 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF
 from ..messages.statutory_reports import StatutoryListsText, StatutoryReportsText
 from .listed_record import ORDINAL, column, contacts_of, join_texts
 from .report_reading import FollowedAct
-from .sorted_rows import KeyedRow
-from .statutory_report import ReportSheet, Row, StatutoryReport
+from .statutory_report import KeyedRow, ReportSheet, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from .listed_record import ListedRecord

@@ -15,9 +15,8 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.terms import CSVW, DCT, DMV
 
 from ..record.change import PlannedChange
-from ..record.described_elements import describe_element, describe_table
+from ..record.described_elements import TypeFamily, ValueDomainDraft, describe_element, describe_table
 from ..record.record import MAX_IRI_BYTES
-from ..record.table_draft import TypeFamily, ValueDomainDraft
 from .database import RegistryDatabase
 from .decisions import ELEMENT_DECISIONS
 from .reading import read_in, slices, value_from_row, write_in

@@ -41,7 +41,6 @@ from danhmuc.vocab.errors import UnknownNameError
 from ..messages.store import SearchText
 from ..record.search_words import SearchQuery, unpack_values
 from .reading import at_most, by_code_point, by_indexes, joining_whole_tables
-from .record_conditions import RecordConditions, RecordOrder, SortKey, chosen_records
 from .search_index import (
     CHARACTERS,
     SAMPLED_FROM,
@@ -56,7 +55,17 @@ from .search_index import (
     ranked_vectors,
     title_beginning,
 )
-from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
+from .searching import (
+    RecordConditions,
+    RecordOrder,
+    RecordRow,
+    RegistrationColumns,
+    SortKey,
+    chosen_records,
+    record_query,
+    registration_columns,
+    row_of,
+)
 from .secret_words import has_secrets, is_secret, with_words
 from .tables import SEARCH_TABLE, records, shown_state, verdicts
 

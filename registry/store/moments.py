@@ -149,7 +149,7 @@ def _time_of(text: str) -> datetime | None:
 
 def begin_of_day(text: str) -> datetime | None:
     """The time at which a day begins in Viet Nam, UTC; None if the text is none, or no time of UTC is as early."""
-    from danhmuc.vocab.datatypes.days import read_day_alone
+    from danhmuc.vocab.datatypes.dates import read_day_alone
 
     day = read_day_alone(text)
     return None if day is None else read_time(f"{day}T00:00")

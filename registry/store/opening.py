@@ -27,9 +27,9 @@ from danhmuc.vocab.text import is_host, shown_location
 
 from ..messages.store import OpeningText
 from .database import Migration, RegistryDatabase, registry_error, translate_errors
-from .files import Mark, fresh_path, give_name, mark_database, mark_of, remove_leftovers, schema_of
 from .migrations import HEAD, OLDEST, migrate
 from .migrations import create as create_tables
+from .target import Mark, fresh_path, give_name, mark_database, mark_of, remove_leftovers, schema_of
 
 if TYPE_CHECKING:
     from ..record.source_settings import DeclaredSource
@@ -439,7 +439,7 @@ def _find(path: Path, shown: str, *, create: Callable[[], bytes] | None) -> None
     """Check that there is a file; SQLite itself does not distinguish a folder, a missing file and a forbidden one."""
     try:
         if create is not None and not path.exists():
-            from .target import refuse_targets  # only a new registry needs it
+            from .target import refuse_targets
 
             refuse_targets(path)
             _make(path, create())

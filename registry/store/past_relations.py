@@ -37,8 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateIndex, Index
 from sqlalchemy.sql import expression
 
-from ..record.annotation_states import ANNOTATION_CLASSES
-from ..record.summary import ALL_PUBLIC
+from ..record.summary import ALL_PUBLIC, ANNOTATION_CLASSES
 from .moments import PastMoment
 from .past_rows import BOUNDED, ENDING
 from .tables import PAST, WHERE, metadata

@@ -44,7 +44,13 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from ..messages.store import CopiesText, OpeningText
 from .clock import now
 from .database import RegistryDatabase, newest_keys, translate_errors
-from .files import (
+from .migrations import HEAD, OLDEST, tables_of
+from .opening import open_as_found, open_marked
+from .reading import by_code_point
+from .search_index import erase_deleted_words, fill_search_index
+from .settings import registry_fingerprint
+from .tables import SEARCH_TABLE, changes, metadata
+from .target import (
     end_mark,
     fresh_path,
     give_name,
@@ -55,12 +61,6 @@ from .files import (
     schema_of,
     write_facts,
 )
-from .migrations import HEAD, OLDEST, tables_of
-from .opening import open_as_found, open_marked
-from .reading import by_code_point
-from .search_index import erase_deleted_words, fill_search_index
-from .settings import registry_fingerprint
-from .tables import SEARCH_TABLE, changes, metadata
 
 # ---------------------------------------------------------------- registry copies
 

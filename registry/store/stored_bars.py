@@ -35,9 +35,10 @@ from .clock import Stamp
 from .database import RegistryDatabase
 from .decisions import CAUSES, MARK_ANSWERS, MARKS
 from .held_statements import held_statements
-from .identity_rows import equal_iris, find_spellings, last_iris, redirected_pairs
+from .identity_rows import equal_iris, find_spellings, last_iris, names_of, redirected_pairs
 from .later_bars import both_bars, later_bars, with_later_bars
-from .reading import read_values_in, row_by_row, slices
+from .reading import read_in, read_values_in, row_by_row, slices
+from .searching import RecordRow, record_query, row_of
 from .tables import (
     IS_CATALOG,
     IS_KEPT_BACK,
@@ -611,3 +612,20 @@ def _drop_marked(connection: Connection, found: Mapping[int, Sequence[str]]) -> 
         source: tuple(iri for iri in iris if marked.isdisjoint(names[iri])) for source, iris in sorted(found.items())
     }
     return {source: iris for source, iris in unmarked.items() if iris}
+
+
+# ---------------------------------------------------------------- same things
+# Find the records whose IRIs name the same thing as another one, as bars find them.
+
+
+def records_of_same(connection: Connection, iri: str) -> list[RecordRow]:
+    """The records and node records under other IRIs of the same thing, by IRI and age of the source.
+
+    Other spellings of the IRI are such, and what people say is the same; the IRIs that a record had before are its own.
+    """
+    own = set(names_of(connection, iri))
+    bars = read_bars(connection, own)
+    names = {name for one in own for name in bars.names_of(one)}.union(bars.asked or ())
+    others = names - {spelling for one in own for spelling in (one, valid_or_same(one))}
+    query = record_query().order_by(records.c.iri, sources.c.id)
+    return [row_of(row._mapping) for row in read_in(connection, query, records.c.iri, others)]

@@ -44,11 +44,11 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from ..messages.store import StoreText
 from ..record.bars import mention_keys, mentions_any
 from ..record.contents import ReadDocument
+from ..record.door import KnownDocument
 from ..record.harvested import Harvested
 from ..record.record import Quarantined
 from ..record.source_bytes import PackedBytes, SourceBytes
 from ..record.spools import has_value, pieces_of
-from ..record.visit import KnownDocument
 from .clock import Stamp
 from .database import RegistryDatabase
 from .reading import read_in, read_pairs_in, read_values_in, slices, value_from_row, write_in

@@ -35,9 +35,9 @@ from sqlalchemy import (
 
 from danhmuc.vocab.terms import DCAT
 
-from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.causes import BARRING_HOLDS, CauseKind
 from ..record.record import CELL_CODES
+from ..record.summary import ANNOTATION_CLASSES
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import NamedFromClause

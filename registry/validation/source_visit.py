@@ -16,13 +16,11 @@ from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
 from ..messages.sources import WebPagesText, WebSourcesText
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
-from ..record.door import NetworkDoor, SourceDoor
+from ..record.door import KnownDocument, NetworkDoor, PublishingSource, SourceCheck, SourceDoor, SourceVisit, Visit
 from ..record.harvested import Harvested
 from ..record.record import NODE_ROLES, IriSpace
-from ..record.source_check import PublishingSource, SourceCheck, SourceVisit
 from ..record.source_settings import SourceSettings
 from ..record.stored import StoredSource
-from ..record.visit import KnownDocument, Visit
 from ..sources.shared_door import SharedDoor
 
 SAMPLE: Final = 100

@@ -28,8 +28,8 @@ from ..store.selecting import Candidate, marked_among, publicity_of_versions, ve
 from ..store.stored_rows import RegisteredSource, doubtful_page, sources_of, version_page
 from ..store.verdict_rows import violations_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
-from .due import is_current
-from .new_verdicts import ValidPart, find_valid_parts, validate_page
+from .page_workers import is_current
+from .writer import ValidPart, find_valid_parts, validate_page
 
 ValidatorOf: TypeAlias = Callable[[Connection, str, date | None], Validator | None]
 """Returns the validator of a profile for a day, that in Viet Nam if there is none; None for the profile ``none``."""

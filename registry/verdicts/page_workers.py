@@ -15,33 +15,103 @@ import pickle
 import threading
 import zlib
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeAlias, TypeVar, cast
 
-from danhmuc.shapes import Context, Validator
-from danhmuc.shapes.validation.context import cell_violations_of
-from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
+from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes.validation.context import ContextPart, NamedIris, cell_violations_of
 from danhmuc.shapes.validation.parallel import portable_error
 from danhmuc.vocab.canonical import CanonicalGraph
-from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
+from danhmuc.vocab.errors import DanhmucError, RegistryError, ShapesError, SourceFailedError, UsageError
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import PageWorkersText
-from ..record.change import GraphValues, LaterValues
-from ..record.quick_pickles import dump_quickly, load_quickly, reducers
+from ..record.change import GraphValues, LaterValues, PlannedChange
 from ..record.record import SourceRecord
-from .pages_here import PAGE, PAGE_BYTES, Outcome, validate_each
+from ..record.spools import replace_unloaded
+from ..record.stored import StoredGraph, StoredVersion
+from ..record.summary import dump_quickly, load_quickly, reducers
 
 if TYPE_CHECKING:
     from danhmuc.shapes.validation.context import RecordLike
     from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.messages import Message
 
-    from ..record.visit import OrderedWork
+    from ..record.door import OrderedWork
+
+# ---------------------------------------------------------------- pages here
+# Validation of the records of one source in this process, a page of them at a time.
+
+Outcome: TypeAlias = ValidationReport | Exception
+"""The report on a record, or why there is none."""
+PAGE: Final = 200
+"""Records of a page."""
+PAGE_BYTES: Final = 4 << 20
+"""Bytes of the graphs of a page, after which it is full."""
+
+
+class PagesHere:
+    """The validation of the records of one source, as `PagedValidation` is by workers."""
+
+    def __init__(self, validator: Validator) -> None:
+        self._validator = validator
+        self._page: list[RecordLike] = []
+        self._size = 0
+        self._context: Context | None = None
+        self._outcomes: deque[Outcome] = deque()
+
+    def add(self, record: RecordLike, context: Context, values: LaterValues | None = None) -> bool:  # noqa: ARG002
+        """Take a record, whose outcome comes later.
+
+        Args:
+            context: it must not change until `end_page` is called.
+            values: found with the record already.
+        """
+        self._page.append(record)
+        self._context = context
+        self._size += len(record.canonical.nquads)
+        if len(self._page) >= PAGE or self._size >= PAGE_BYTES:
+            self.end_page()
+        return True
+
+    def end_page(self) -> None:
+        """Validate what was taken, since the context changes."""
+        page, self._page, self._size = self._page, [], 0
+        self._outcomes.extend(validate_each(self._validator, page, self._context))
+
+    def outcomes(self, *, everything: bool = False) -> Iterator[Outcome]:
+        """The outcomes that are there, in the order of the records, or all."""
+        if everything:
+            self.end_page()
+        while self._outcomes:
+            yield self._outcomes.popleft()
+
+    def cancel(self) -> None:
+        """Leave what was taken."""
+        self._page.clear()
+        self._outcomes.clear()
+
+
+def validate_each(validator: Validator, page: Sequence[RecordLike], context: Context | None) -> list[Outcome]:
+    """The outcomes of a page: the record boundary, where an error in one record is the outcome of that alone.
+
+    Raises:
+        ShapesError: the profile cannot be used.
+        RegistryError: the disk fails.
+    """
+    try:
+        return list(validator.validate_all(page, context))
+    except (ShapesError, RegistryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the record boundary
+        if len(page) == 1:
+            return [error]
+        return [outcome for one in page for outcome in validate_each(validator, [one], context)]
+
 
 # ---------------------------------------------------------------- work in order
 # Work that is given to workers, and comes back in its order; what a killed worker took with it is given once more.
@@ -477,3 +547,85 @@ def _values(record: SourceRecord, *, is_stored: bool) -> GraphValues | Exception
 def _validate(validator: Validator, page: Sequence[RecordLike], context: Context) -> Iterator[Outcome]:
     for outcome in validate_each(validator, page, context):
         yield portable_error(outcome) if isinstance(outcome, Exception) else outcome
+
+
+# ---------------------------------------------------------------- due
+# Find stored verdicts that are no longer current, and replace them; knows neither RDF terms nor SQL.
+
+
+def with_verdict(
+    change: PlannedChange,
+    graph: SourceRecord | StoredGraph,
+    stored: StoredVersion | None,
+    validator: Validator,
+    context: Context,
+) -> PlannedChange:
+    """The change with a verdict on `graph`, unless the stored one is current."""
+    if has_current_verdict(change, graph, stored, validator, context):
+        return change
+    return replace_unloaded(change, report=validator.validate(graph, context))
+
+
+def has_current_verdict(
+    change: PlannedChange,
+    graph: SourceRecord | StoredGraph,
+    stored: StoredVersion | None,
+    validator: Validator,
+    context: Context,
+) -> bool:
+    """Whether the stored verdict is current, also by the context of the record."""
+    if stored is None or change.has_body or not is_current(stored, validator):
+        return False
+    return stored.verdict_key == f"{_basis(validator)} {context.of(graph).digest}"
+
+
+def is_current(stored: StoredVersion, validator: Validator) -> bool:
+    """Whether the stored verdict is by the same rules and lists, and the reference date is one of its days.
+
+    The context of the record may still have changed.
+    """
+    today = validator.today.isoformat()
+    return (
+        stored.verdict_key.startswith(f"{_basis(validator)} ")
+        and (stored.since is None or stored.since <= today)
+        and (stored.until is None or today <= stored.until)
+    )
+
+
+def renew_verdicts(
+    stored: Mapping[str, StoredVersion],
+    graphs: Iterable[StoredGraph],
+    validator: Validator,
+    context: Context,
+    *,
+    everything: bool = False,
+    validation: PagedValidation | None = None,
+) -> Iterator[PlannedChange]:
+    """New verdicts on stored records: on those whose stored one is no longer current, or on all.
+
+    Args:
+        validation: by workers; None to validate here.
+
+    Raises:
+        SourceFailedError: the workers ended twice.
+    """
+    pages = validation or PagesHere(validator)
+    found: list[tuple[PlannedChange, ValidationReport | None]] = []
+    for graph in graphs:
+        one = stored[graph.iri]
+        change = PlannedChange.of_stored(graph.iri, one, kind="unchanged")
+        if has_current_verdict(change, graph, None if everything else one, validator, context):
+            continue
+        found.append((change, None if pages.add(graph, context) else validator.validate(graph, context)))
+    outcomes = pages.outcomes(everything=True)
+    for change, report in found:
+        outcome = next(outcomes) if report is None else report
+        if isinstance(outcome, Exception):
+            raise outcome
+        yield replace_unloaded(change, report=outcome)
+    # The next page has a context of its own.
+    pages.end_page()
+
+
+def _basis(validator: Validator) -> str:
+    return f"{validator.profile.digest} {validator.lists_digest}"

@@ -25,9 +25,8 @@ from ..store.overview import SourceTotals
 from ..store.reading import graph_body
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from ..store.verdict_rows import storable_text
-from .new_verdicts import OlderCounts
 from .page_workers import PagedValidation, Workers
-from .writer import VerdictWriter, WrittenVerdicts
+from .writer import OlderCounts, VerdictWriter, WrittenVerdicts
 
 EXAMPLES: Final = 10
 """Number of changed verdicts of a source that its report has."""

@@ -30,10 +30,10 @@ from ..record.secrecy import (
     mark_in_text,
     may_mark,
 )
-from ..splitting.minting import iri_of_identifier
+from ..splitting.parts import iri_of_identifier
 from .book_rows import BookRows, read_rows
+from .cell_values import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .finding_cells import CellPlaces
-from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .node_rows import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding

@@ -14,7 +14,7 @@ from ..messages.workbook_marks import WorkbookMarksText
 from ..messages.workbooks import ForeignWorkbooksText, WorkbooksText
 from ..record.locations import MOVED_TITLES, UNPLACED_TITLES
 from ..record.secrecy import is_heading_stamp, is_mark, is_table_stamp
-from .cell_values import cell_text, clean_text
+from .cell_values import KEPT_SHEET, KeptStatements, cell_text, clean_text, read_kept
 from .headings import (
     HIDDEN_SHEETS,
     TEMPLATE_VERSION,
@@ -25,7 +25,6 @@ from .headings import (
     find_sheet,
     heading_key,
 )
-from .kept_statements import KEPT_SHEET, KeptStatements, read_kept
 from .opened_book import BookSheet, CellValue, OpenedBook
 from .row_mapping import BookRow, CellText, cell_finding
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from danhmuc.vocab.concepts import CodeList
-from danhmuc.vocab.concepts.spelling import exact_key, words_of
+from danhmuc.vocab.concepts.legal_acts import exact_key, words_of
 from danhmuc.vocab.terms import DCT
 
 from .cell_values import find_concept

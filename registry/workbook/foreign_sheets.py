@@ -11,9 +11,8 @@ from ..messages.workbooks import ForeignWorkbooksText
 from ..record.locations import MOVED_TITLES, UNPLACED_TITLES
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .foreign_rows import ForeignRows, NewRow, Placement, TextKind, UnplacedRow, writable_text
-from .plain_sheets import PlainRow, PlainSheet
 from .sheet_shapes import ColumnShape, SheetShape, text_in
-from .template import HEADING_ROW
+from .template import HEADING_ROW, PlainRow, PlainSheet
 
 FIXED_COLUMNS: Final = 7
 """Columns of the sheet of what was not placed that stand before the values."""

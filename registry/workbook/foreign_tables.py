@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from danhmuc.vocab.concepts.spelling import words_of
+from danhmuc.vocab.concepts.legal_acts import words_of
 
 from ..record.secrecy import is_mark_name
 from .cell_values import cell_text, clean_text

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from danhmuc.vocab.concepts.spelling import exact_key, folded_key
+from danhmuc.vocab.concepts.legal_acts import exact_key, folded_key
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.reading.notes import Notes
 

@@ -23,10 +23,9 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, DQV, OA, ODRL, RDF
 
 from ..json_records.value_terms import read_iri
 from ..messages.workbooks import WorkbooksText
-from ..record.annotation_states import REQUEST_AGREED
 from ..record.record import IriSpace
-from .cell_values import AGENCY_CODE
-from .kept_statements import KeptStatements
+from ..record.summary import REQUEST_AGREED
+from .cell_values import AGENCY_CODE, KeptStatements
 from .row_mapping import BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape
 

@@ -25,16 +25,14 @@ from typing import Any, Final, TypeAlias
 from xml.parsers import expat
 
 from danhmuc.vocab.messages import FOREIGN_WORDS
-from danhmuc.vocab.reading.decoding import decode
-from danhmuc.vocab.reading.limits import MAX_GZIP_RATIO
-from danhmuc.vocab.reading.notes import Notes
-from danhmuc.vocab.reading.refusing import refuse_empty
+from danhmuc.vocab.reading.decoding import decode, refuse_empty
+from danhmuc.vocab.reading.notes import MAX_GZIP_RATIO, Notes
 
 from ..messages.workbooks import WorkbooksText
 from ..record.locations import ENDINGS
 from ..workbook_marks import added_sheets
 from ..workbook_marks.sheet_values import calamine_errors, csv_delimiter, ods_extents
-from ..workbook_marks.xml_part import UnchangeableError
+from ..workbook_marks.workbook_package import UnchangeableError
 
 # ---------------------------------------------------------------- package guard
 # Look into a packed workbook before any library does: sizes as unpacked, not as stated, and no more than that.

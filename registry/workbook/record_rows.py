@@ -21,8 +21,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF
 
 from ..record.record import quads_of
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .cell_values import clean_text, term_text
-from .kept_statements import AGENCIES, NODES, KeptStatements, part_key
+from .cell_values import AGENCIES, NODES, KeptStatements, clean_text, part_key, term_text
 from .node_rows import TARGETS, is_in_force, named_elsewhere, node_class, node_key
 from .row_mapping import BookRow, CellText, RowMapper
 from .sheet_shapes import MIDDLE_CLASSES, ColumnShape, SheetShape, WorkbookShape

@@ -19,15 +19,7 @@ from danhmuc.vocab.terms import DCT, FOAF, RDF, XSD
 from ..json_records.value_terms import quoted_value, read_iri
 from ..messages.workbooks import WorkbooksText
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .cell_values import (
-    cell_text,
-    day_of_number,
-    day_term,
-    find_concept,
-    looks_legacy,
-    split_values,
-    telephone,
-)
+from .cell_values import cell_text, day_of_number, day_term, find_concept, looks_legacy, split_values, telephone
 from .headings import NamesInBook
 from .opened_book import CellValue
 from .sheet_shapes import MIDDLE_CLASSES, ColumnShape, SheetShape

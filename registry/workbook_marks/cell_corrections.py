@@ -27,9 +27,17 @@ from .cell_marks import (
     cell_name,
     cell_of,
 )
-from .mark_styles import find_styles
-from .workbook_editor import MAIN, RELATIONS, WORKBOOK_ORDER, SheetPart, WorkbookEditor
-from .xml_part import UnchangeableError, XmlElement, XmlPart, element_text, new_parser, number_of, parse_part, tag_end
+from .workbook_editor import MAIN, RELATIONS, WORKBOOK_ORDER, SheetPart, WorkbookEditor, find_styles
+from .workbook_package import (
+    UnchangeableError,
+    XmlElement,
+    XmlPart,
+    element_text,
+    new_parser,
+    number_of,
+    parse_part,
+    tag_end,
+)
 
 _DATE_IDS: Final = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 """Built-in formats of days."""

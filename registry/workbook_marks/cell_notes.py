@@ -22,7 +22,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from ..messages.workbook_marks import WorkbookMarksText
 from .cell_marks import MAX_COLUMNS, MAX_TEXT, areas_text, cell_name, cell_of
 from .workbook_editor import RELATIONS, Relation, SheetPart, WorkbookEditor
-from .xml_part import UnchangeableError, XmlElement, XmlPart, element_text, number_of
+from .workbook_package import UnchangeableError, XmlElement, XmlPart, element_text, number_of
 
 # ---------------------------------------------------------------- cell colours
 # Colours of marked cells: rules of conditional formatting, which leave the cells' own formats as they are.

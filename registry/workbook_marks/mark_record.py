@@ -14,7 +14,7 @@ from typing import Final
 
 from .cell_marks import quote_sheet
 from .workbook_editor import MAIN, RELATIONS, PartChange, SheetPart, WorkbookEditor
-from .xml_part import UnchangeableError, new_parser, parse_part
+from .workbook_package import UnchangeableError, new_parser, parse_part
 
 RECORD_NAME: Final = "danhmuc.marks"
 _VERSION: Final = 1

@@ -39,12 +39,18 @@ from .cell_marks import (
 )
 from .cell_notes import add_colours, add_notes, free_blocks, remove_colours, remove_notes
 from .mark_record import RECORD_NAME, MarkRecord, read_record, record_reference, record_sheet_data
-from .mark_styles import add_severity_formats, add_sheet_formats, find_styles
 from .results_sheet import CHANGES_NAME, RESULTS_NAME, AddedSheet, add_changes_sheet, add_results_sheet
 from .sheet_values import CSV_ENDINGS, csv_sheet_name, make_workbook, read_sheets
-from .workbook_editor import WORKBOOK_ORDER, PartChange, SheetPart, WorkbookEditor
-from .workbook_package import WorkbookPackage
-from .xml_part import UnchangeableError, number_of
+from .workbook_editor import (
+    WORKBOOK_ORDER,
+    PartChange,
+    SheetPart,
+    WorkbookEditor,
+    add_severity_formats,
+    add_sheet_formats,
+    find_styles,
+)
+from .workbook_package import UnchangeableError, WorkbookPackage, number_of
 
 # ---------------------------------------------------------------- marks removal
 # Taking marks off a workbook, also after another program has saved it.

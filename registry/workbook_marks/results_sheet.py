@@ -19,9 +19,8 @@ from danhmuc.vocab.text import one_line, shorten
 from ..messages.reports import SeveritiesText
 from ..messages.workbook_marks import WorkbookMarksText
 from .cell_marks import CellChange, CellMark, UnchangedCell, WorkbookResults, cell_name, column_name, quote_sheet
-from .mark_styles import SheetFormats
-from .workbook_editor import MAIN, WorkbookEditor
-from .xml_part import attribute_text, element_text
+from .workbook_editor import MAIN, SheetFormats, WorkbookEditor
+from .workbook_package import attribute_text, element_text
 
 RESULTS_NAME: Final = "danhmuc.results"
 CHANGES_NAME: Final = "danhmuc.changes"

@@ -20,10 +20,16 @@ from typing import Final, TypeAlias
 
 from ..messages.workbook_marks import WorkbookMarksText
 from .cell_marks import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, cell_name
-from .mark_styles import MINIMAL_STYLES
-from .workbook_editor import MAIN, RELATIONS
-from .workbook_package import MAX_PACKAGE_BYTES, WorkbookPackage
-from .xml_part import UnchangeableError, attribute_text, element_text, new_parser, parse_part
+from .workbook_editor import MAIN, MINIMAL_STYLES, RELATIONS
+from .workbook_package import (
+    MAX_PACKAGE_BYTES,
+    UnchangeableError,
+    WorkbookPackage,
+    attribute_text,
+    element_text,
+    new_parser,
+    parse_part,
+)
 
 # ---------------------------------------------------------------- ods extents
 # The size of the largest table of an OpenDocument spreadsheet, before anything makes room for it.

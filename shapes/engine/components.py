@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab.datatypes.lexical import is_well_typed
-from danhmuc.vocab.datatypes.numbers import read_integer
+from danhmuc.vocab.datatypes.grammar import read_integer
+from danhmuc.vocab.datatypes.order import is_well_typed
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import RDF, SH, XSD
 
 from ..messages.shapes_graph import EngineText
 from ..messages.validating import ComponentsText, DoubtsText
-from .demands import Component, Failure, OfAll, OfEach
-from .least_bounds import MOST_PAIRS, failures_of_values, pair_outcome
-from .ordering import is_less, is_less_or_equal, is_met
-from .outcomes import UNCOMPUTED, all_of, graver, negate, one_of
+from .demands import MOST_PAIRS, Component, Failure, OfAll, OfEach, failures_of_values, pair_outcome
+from .outcomes import UNCOMPUTED, all_of, graver, is_less, is_less_or_equal, is_met, negate, one_of
 from .own_components import OWN_COMPONENTS
 from .paths import Predicate
 from .patterns import BRIEF_SECONDS, brief_seconds, matcher

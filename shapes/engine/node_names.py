@@ -11,7 +11,12 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+from danhmuc.vocab.terms import SH
+
+# ---------------------------------------------------------------- node names
 
 _WAY: Final = " → "
 _BLANK: Final = re.compile(r"(?<![^\s])_:[0-9a-f]+\b")
@@ -36,3 +41,10 @@ def rename_nodes(message: Message, name: Callable[[str], str]) -> Message:
         words = str(message.facts["words"])
         return FOREIGN_WORDS(words=_BLANK.sub(lambda found: name(found[0]), words))
     return Message(message.template, {key: fact(value) for key, value in message.facts.items()})  # type: ignore[misc]
+
+
+# ---------------------------------------------------------------- names
+# The one IRI that the engine knows and no published vocabulary declares.
+
+SH_VALUES: Final = NamedNode(SH.iri + "values")
+"""Of drafts of SHACL's advanced features."""

@@ -17,17 +17,15 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab.datatypes.booleans import BOOLEANS
-from danhmuc.vocab.datatypes.numbers import read_integer
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY
+from danhmuc.vocab.datatypes.grammar import BOOLEANS, read_integer
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import ADMS, DCAT, DMV, ELI, SCHEMA, TIME, XSD
 
 from ..messages.shapes_graph import EngineText
 from ..messages.validating import ComponentsText, DoubtsText
-from .days import Days, Span, days_of, read_span
+from .days import Days, Span, days_of, longest_spans, read_span
 from .demands import Component, Failure, OfAll, OfEach
-from .frequencies import longest_spans
 from .outcomes import Outcome, all_of
 from .paths import PathValues
 

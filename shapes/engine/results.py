@@ -16,16 +16,14 @@ from danhmuc.vocab.messages import TextByLanguage
 
 from ..messages.validating import DoubtsText
 from .outcomes import UNCOMPUTED
-from .path_text import readable_path
-from .paths import Path, Predicate
+from .paths import Path, Predicate, readable_path
+from .rows import Demand, Row
 from .shape_model import ShapeText
 from .shape_text import PLACEHOLDER, constraint_message, parameter_facts, readable_term
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate, Sentence
     from danhmuc.vocab.reading import Term
-
-    from .rows import Demand, Row
 
 
 @dataclass(frozen=True, slots=True)

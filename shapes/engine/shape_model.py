@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import NamedNode
 
+from danhmuc.vocab.messages import Message
+
 if TYPE_CHECKING:
-    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
 
     from .defect import Defect
     from .paths import Path
-
 
 DEEPEST: Final = 100
 """Maximum depth of nested shapes and paths, limited by Python's stack."""

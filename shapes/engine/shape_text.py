@@ -17,7 +17,7 @@ from danhmuc.vocab.prefixes import abbreviate
 
 from ..messages.validating import ComponentsText
 from .components import ALL_COMPONENTS, PROPERTY
-from .path_text import readable_path
+from .paths import readable_path
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term

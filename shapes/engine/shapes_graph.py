@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from danhmuc.vocab.datatypes.booleans import TRUE
+from danhmuc.vocab.datatypes.grammar import TRUE
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV, OWL, RDF, RDFS, SH, XSD
@@ -20,7 +20,7 @@ from ..messages.shapes_graph import EngineText, ShapesGraphText
 from .components import BY_PARAMETER, COMPONENTS
 from .data import Data
 from .defect import Defect
-from .names import SH_VALUES
+from .node_names import SH_VALUES
 from .own_components import OWN_COMPONENTS
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, ShapeText, Target, TargetKind

@@ -8,22 +8,157 @@ number is as likely as the next; a letter in lower case and the name of a provin
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.near_codes import near_code
+from danhmuc.vocab.datatypes.grammar import XSD
+from danhmuc.vocab.datatypes.order import is_well_typed
+from danhmuc.vocab.near_terms import near_code
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import ADMS, DCAT, DCATAP, DCT, DMV, SPDX
 
-from .typed_values import as_date, as_number
+from ..messages.validating import AdviceText
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Sentence
     from danhmuc.vocab.reading import Term
 
     from ..profiles.rules import Rule
 
+# ---------------------------------------------------------------- byte sizes
+# Sizes that people write with a unit, such as ``2,5 MB``, as numbers of bytes.
+#
+# A comma or a dot before three digits may separate thousands, and MB is a million bytes to some and 2^20 to others: of
+# such a size there is no certain number.
+
+_SIZE: Final = re.compile(r"(\d[\d.,\s]*?)\s*([A-Za-z]*)", re.ASCII)
+_UNITS: Final[Mapping[str, tuple[int, ...]]] = {
+    **dict.fromkeys(("b", "byte", "bytes"), (1,)),
+    **{f"{letter}ib": (1024**power,) for power, letter in enumerate("kmgt", 1)},
+    **{f"{letter}b": (1000**power, 1024**power) for power, letter in enumerate("kmgt", 1)},
+}
+"""What each unit may stand for."""
+_GROUPED: Final = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
+_DECIMAL: Final = re.compile(r"(\d+)[.,](\d+)")
+_BOTH: Final = (
+    (re.compile(r"\d{1,3}(?:\.\d{3})+,\d+"), ".", ","),
+    (re.compile(r"\d{1,3}(?:,\d{3})+\.\d+"), ",", "."),
+)
+
+
+def byte_sizes(text: str) -> tuple[int, ...]:
+    """The numbers of bytes that a size with a unit may mean, least first; one if it is certain, none if it is unread.
+
+    >>> byte_sizes("2,5 MiB"), byte_sizes("2,5 MB"), byte_sizes("một ít")
+    ((2621440,), (2500000, 2621440), ())
+    """
+    found = _SIZE.fullmatch(text.replace("\N{NO-BREAK SPACE}", " ").strip())
+    units = () if found is None else _UNITS.get(found[2].lower(), ())
+    if found is None or not units:
+        return ()
+    sizes = {number * unit for number in _numbers(found[1].strip()) for unit in units}
+    return tuple(sorted(int(size) for size in sizes)) if all(size.denominator == 1 for size in sizes) else ()
+
+
+def _numbers(text: str) -> tuple[Fraction, ...]:
+    """The numbers that a text may mean."""
+    if text.isdigit():
+        return (Fraction(text),)
+    for pattern, thousands, decimal in _BOTH:
+        if pattern.fullmatch(text):
+            return (Fraction(text.replace(thousands, "").replace(decimal, ".")),)
+    grouped = _GROUPED.fullmatch(text)
+    numbers = [] if grouped is None else [Fraction(re.sub(r"\D", "", text))]
+    decimal_number = _DECIMAL.fullmatch(text)
+    if decimal_number is not None:
+        numbers.append(Fraction(f"{decimal_number[1]}.{decimal_number[2]}"))
+    return tuple(numbers)
+
+
+# ---------------------------------------------------------------- typed values
+# Dates, numbers and durations that people write, as typed literals in Turtle.
+#
+# Nothing is invented: a year gets no day, a time no date, and a number whose dot may separate thousands has no
+# proposal.
+
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (re.compile(r"(\d{4})", re.ASCII), lambda found: found[1]),
+    (re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII), lambda found: f"{found[1]}-{found[2]:0>2}"),
+    (re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII), lambda found: f"{found[2]}-{found[1]:0>2}"),
+    (
+        re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII),
+        lambda found: f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}",
+    ),
+    (
+        re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII),
+        lambda found: f"{found[4]}-{found[3]:0>2}-{found[1]:0>2}",
+    ),
+    (
+        re.compile(r"tháng ([0-9]{1,2}) năm ([0-9]{4})", re.IGNORECASE),
+        lambda found: f"{found[2]}-{found[1]:0>2}",
+    ),
+    (
+        re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})", re.IGNORECASE),
+        lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}",
+    ),
+    (re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII), lambda found: f"{found[1]}-{found[2]}-{found[3]}"),
+    (
+        re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII),
+        lambda found: f"{found[1]}T{found[2]}{found[3] or ':00'}{found[4] or ''}",
+    ),
+)
+"""Forms in which people write a year, month, day or time, and those of XML Schema; days come before months."""
+_DATE_TYPES: Final = (XSD.gYear, XSD.gYearMonth, XSD.date, XSD.dateTime)
+_NUMBERS: Final = {
+    DCAT.byteSize.value: (XSD.nonNegativeInteger, re.compile(r"\d+", re.ASCII)),
+    # Three digits after a dot may be thousands.
+    DCAT.spatialResolutionInMeters.value: (XSD.decimal, re.compile(r"\d+(?:\.\d{1,2})?", re.ASCII)),
+    DCAT.temporalResolution.value: (XSD.duration, re.compile(r"P.*", re.ASCII)),
+}
+
+
+def as_date(value: Literal) -> str | None:
+    """The same year, month, day or time in Turtle; None if the value is none of these, or is correct.
+
+    >>> as_date(Literal("31/3/2026")), as_date(Literal("2026"))
+    ('"2026-03-31"^^xsd:date', '"2026"^^xsd:gYear')
+    """
+    text = value.value.strip()
+    for pattern, form in _FORMS:
+        found = pattern.fullmatch(text)
+        if found is not None:
+            fixes = (_typed_text(form(found), datatype, value) for datatype in _DATE_TYPES)
+            return next((fix for fix in fixes if fix is not None), None)
+    return None
+
+
+def as_number(path: str, value: Literal) -> str | None:
+    """The number or duration in Turtle, for a property that has one; None if the value is neither, or is correct.
+
+    >>> as_number("http://www.w3.org/ns/dcat#byteSize", Literal("12"))
+    '"12"^^xsd:nonNegativeInteger'
+    """
+    datatype, pattern = _NUMBERS.get(path, (None, None))
+    text = value.value.strip()
+    if path == DCAT.byteSize.value and len(sizes := byte_sizes(text)) == 1:
+        text = str(sizes[0])
+    if datatype is None or pattern is None or not pattern.fullmatch(text):
+        return None
+    return _typed_text(text, datatype, value)
+
+
+def _typed_text(text: str, datatype: str, value: Literal) -> str | None:
+    """The text with a datatype; None if it is not valid for the datatype, or is the value itself."""
+    is_same = (value.value, value.datatype.value) == (text, datatype)
+    return f'"{text}"^^{abbreviate(datatype)}' if is_well_typed(text, datatype) and not is_same else None
+
+
+# ---------------------------------------------------------------- proposal
 
 _LISTS: Final = {
     ADMS.status.value: "distribution-status",
@@ -160,3 +295,26 @@ def _of_iri(token: str, iri: str) -> str | None:
         return named[0].iri if len(named) == 1 else None
     near = near_code(code, (concept.code for concept in scheme), is_open=token in _OPEN)
     return None if near is None else scheme[near].iri
+
+
+# ---------------------------------------------------------------- advice
+# Advice on a wrong value that has no certain fix: which list has the codes, which codes or sizes it may mean.
+
+_FEW: Final = 4
+"""Codes that are named; where a name is that of more, the list is."""
+
+
+def with_advice(sentence: Sentence, rule: Rule, value: Term) -> Sentence:
+    """The requirement of a rule with advice on a value without a fix; the requirement alone if there is none."""
+    if rule.is_of_node or rule.path is None or not isinstance(value, Literal | NamedNode):
+        return sentence
+    if rule.path == DCAT.byteSize.value:
+        sizes = byte_sizes(value.value)
+        return AdviceText.SIZE_UNCERTAIN(sentence=sentence, sizes=sizes) if len(sizes) > 1 else sentence
+    token = list_of(rule.path)
+    if token is None:
+        return sentence
+    found = concepts.load(token).find(value.value.strip()) if isinstance(value, Literal) else ()
+    if 1 < len(found) <= _FEW:
+        return AdviceText.SEVERAL_CODES(sentence=sentence, codes=tuple(one.code for one in found))
+    return AdviceText.SEE_LIST(sentence=sentence, token=token)

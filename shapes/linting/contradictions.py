@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab.datatypes.numbers import read_integer
+from danhmuc.vocab.datatypes.grammar import read_integer
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import RDF, SH
 
 from ..engine.components import ALL_COMPONENTS
 from ..engine.data import Data
 from ..engine.demands import OfEach
-from ..engine.ordering import is_less
-from ..engine.path_text import path_text
+from ..engine.outcomes import is_less
+from ..engine.paths import path_text
 from ..messages.linting import LintingText
 from .documents import LintNotice, ShapesDocument, term_name
 

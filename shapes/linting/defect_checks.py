@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import OWL, SH
 
-from ..engine.names import SH_VALUES
-from ..engine.node_names import rename_nodes
+from ..engine.node_names import SH_VALUES, rename_nodes
 from ..messages.shapes_graph import ShapesGraphText
 from .documents import REFUSED, LintNotice, ShapesDocument
 

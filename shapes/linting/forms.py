@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from danhmuc.vocab.datatypes.booleans import TRUE
+from danhmuc.vocab.datatypes.grammar import TRUE
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import RDF, SH
@@ -16,7 +16,7 @@ from danhmuc.vocab.terms import RDF, SH
 from ..engine.components import ALL_COMPONENTS, BY_PARAMETER
 from ..engine.shape_model import ShapeConstraint
 from .documents import LintNotice, ShapesDocument, term_name
-from .vocabularies import canonical_namespace
+from .terms import canonical_namespace
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Fact

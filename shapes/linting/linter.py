@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.findings import Finding, ReportedSeverity, Severity
 
-from ..engine.path_text import path_text
+from ..engine.paths import path_text
 from . import contradictions, defect_checks, forms, overrides, rule_checks, terms
 from .checks import CHECKS
 from .documents import LintNotice, ShapesDocument, open_document, term_name

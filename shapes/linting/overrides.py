@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.terms import SH
 
-from ..profiles.severities import is_severity, never_gates
+from ..profiles.rules import is_severity, never_gates
 from .documents import LintNotice, ShapesDocument
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.terms import DCT, RDFS, SH
 
-from ..engine.path_text import readable_path
-from ..engine.paths import Predicate
+from ..engine.paths import Predicate, readable_path
 from .documents import LintNotice, ShapesDocument
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
+from danhmuc.vocab.files import read_file
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.reading import Descriptions, read_document
-from danhmuc.vocab.regular_file import read_file
 from danhmuc.vocab.terms import DCT, OWL, PROF, RDF
 
 from ..messages.shapes_graph import ProfilesText

@@ -19,20 +19,55 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Layer
-from danhmuc.vocab.near_codes import near_code
-from danhmuc.vocab.terms import DMV, RDF, SH, XSD
+from danhmuc.vocab.near_terms import near_code
+from danhmuc.vocab.terms import DMV, OWL, RDF, RDFS, SH, XSD
 
+from ..engine.components import BY_PARAMETER
 from ..messages.shapes_graph import ProfilesText
 from ..messages.validating import InputsText
-from .active_shapes import find_active_shapes
 from .files import ProfileFile, layers_of
-from .rules import Rule, read_rule
-from .severities import is_severity
+from .rules import Rule, is_severity, read_rule
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
+# ---------------------------------------------------------------- active shapes
+# Active shapes of a profile: those reached from a target, with a constraint of their own.
+#
+# Other shapes are parts of a constraint, such as those in sh:or; results never name them.
+
+_TARGETS: Final = frozenset({SH.target, SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf})
+_CLASS: Final = frozenset({RDFS.Class, OWL.Class})
+_SHAPES: Final = frozenset({SH.NodeShape, SH.PropertyShape})
+_PROPERTY: Final = SH.property
+_DEMANDS: Final = BY_PARAMETER.keys() | {SH.sparql}
+
+
+def find_active_shapes(about: Descriptions) -> frozenset[Term]:
+    """Find the shapes that results can name, in a profile with its parent profiles."""
+    todo: list[Term] = [node for node in about if _has_target(about, node)]
+    found = set(todo)
+    while todo:
+        held = {value for given, value in _properties_of(about, todo.pop()) if given == _PROPERTY} - found
+        found |= held
+        todo += held
+    return frozenset(node for node in found if any(given in _DEMANDS for given, _ in _properties_of(about, node)))
+
+
+def _has_target(about: Descriptions, node: Term) -> bool:
+    properties = _properties_of(about, node)
+    if any(given in _TARGETS for given, _ in properties):
+        return True
+    types = {value for given, value in properties if given == RDF.type}
+    return not types.isdisjoint(_CLASS) and not types.isdisjoint(_SHAPES)
+
+
+def _properties_of(about: Descriptions, node: Term) -> list[tuple[NamedNode, Term]]:
+    return [] if node not in about else list(about[node])  # type: ignore[index] # what is described is no literal
+
+
+# ---------------------------------------------------------------- loading
 
 _log = logging.getLogger(__name__)
 _DEACTIVATED: Final = SH.deactivated

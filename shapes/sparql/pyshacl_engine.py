@@ -30,16 +30,14 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.rdflib_graphs import add_nquads, nquads_of
 
 from ..engine.holders import Holders
-from ..engine.path_text import path_text
-from ..engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
+from ..engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne, path_text
 from ..engine.report_graph import BlankNames
 from ..messages.shapes_graph import EngineText
 from ..messages.validating import QueriesText
 from ..shacl_result import ForeignResults, ShaclResult
-from .bounded_patterns import bounded_patterns
+from .bounded_queries import PreparedGraph, bounded_patterns
 from .declarations import declarations_for, lookups_for
 from .guard import refuse_query_faults
-from .prepared_queries import PreparedGraph
 from .pyshacl_messages import ResultMessages, Words, hide_messages, mark_messages
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ from ..engine import index_nquads, read_shapes
 from ..engine.report_graph import BlankNames
 from ..messages.validating import QueriesText
 from ..profiles.loading import Profile
-from ..profiles.rules import Rule
-from ..profiles.severities import severity_of
+from ..profiles.rules import Rule, severity_of
 from .declarations import asks_about_today
 from .guard import refuse_defects
 from .pyshacl_engine import PyShaclShapes, PyShaclValidator

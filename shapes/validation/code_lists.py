@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.terms import DCT, RDF, SKOS, SPDX
+from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, ODRL, ORG, PROV, RDF, SKOS, SPDX, VCARD
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.reading import Subject
     from danhmuc.vocab.reading.indexed_documents import Properties
 
+# ---------------------------------------------------------------- code lists
 
 _CONCEPT: Final = SKOS.Concept
 _IN_SCHEME: Final = SKOS.inScheme
@@ -124,3 +125,24 @@ def _properties_of(concept_at: Callable[[str], ListedConcept | None], iri: str) 
 
 _bundled_concept_at: Final = lru_cache(_CACHED)(partial(_concept_at, {}))
 _bundled_properties: Final = lru_cache(_CACHED)(partial(_properties_of, _bundled_concept_at))
+
+
+# ---------------------------------------------------------------- hierarchy
+# Built-in class hierarchy, as far as values in catalogues need it.
+#
+# Real feeds type a contact only as ``vcard:Organization`` and never state that this is a ``vcard:Kind``.
+# Source: the vocabularies themselves; DCAT 3, section 6.
+
+HIERARCHY: Final[Mapping[NamedNode, tuple[NamedNode, ...]]] = {
+    VCARD.Kind: (VCARD.Group, VCARD.Individual, VCARD.Location, VCARD.Organization),
+    FOAF.Agent: (DCT.Agent, FOAF.Group, FOAF.Organization, FOAF.Person, ORG.Organization, PROV.Agent),
+    ORG.Organization: (ORG.FormalOrganization, ORG.OrganizationalUnit),
+    PROV.Agent: (PROV.Organization, PROV.Person, PROV.SoftwareAgent),
+    DCAT.Resource: (DCAT.DataService, DCAT.Dataset, DMV.Database),
+    DCAT.Dataset: (DCAT.Catalog, DCAT.DatasetSeries),
+    DCT.MediaTypeOrExtent: (DCT.FileFormat, DCT.MediaType, DCT.SizeOrDuration),
+    DCT.RightsStatement: (DCT.LicenseDocument,),
+    ODRL.Policy: (ODRL.Agreement, ODRL.Offer, ODRL.Set),
+    FOAF.Document: (FOAF.Image,),
+}
+"""Direct subclasses by class."""

@@ -17,14 +17,11 @@ from ..engine import Data, Overruns, Row, results
 from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
 from ..engine.unverified import UnverifiedReasons
-from ..fixes.advice import with_advice
-from ..fixes.proposal import fix_of
+from ..fixes.proposal import fix_of, with_advice
 from ..profiles.loading import Profile
-from ..profiles.rules import Rule
-from ..profiles.severities import severity_of
-from .code_lists import CodeListIndex
+from ..profiles.rules import Rule, severity_of
+from .code_lists import HIERARCHY, CodeListIndex
 from .compiled_shapes import compiled_shapes
-from .hierarchy import HIERARCHY
 from .nested_names import NestedNames
 from .report import merge_faults
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.files import open_file
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
 from danhmuc.vocab.reading.indexed_documents import read_index, unite_indexes
-from danhmuc.vocab.regular_file import open_file
 from danhmuc.vocab.text import shown_location
 
 from ..engine import Index, index_nquads

@@ -5,6 +5,7 @@ Names of blank nodes are made up on each reading, so nobody can search for them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,17 +17,20 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import CSVW, DCAT, DCT, FOAF, RDF, RDFS, SKOS, VCARD
+from danhmuc.vocab.terms import CSVW, DCAT, DCT, FOAF, RDF, RDFS, SH, SKOS, VCARD
 from danhmuc.vocab.text import shorten
 
 from ..engine import index_nquads
 from ..engine.holders import Holders
+from ..engine.node_names import rename_nodes
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
     from ..engine import Index
 
+# ---------------------------------------------------------------- nested names
 
 _TITLES: Final = (DCT.title, FOAF.name, SKOS.prefLabel, VCARD.fn, RDFS.label)
 _ADDRESSES: Final = (
@@ -184,3 +188,37 @@ def _titles(about: Mapping[NamedNode, Iterable[Term]]) -> dict[str, str]:
 
 def _texts(values: Iterable[Term]) -> list[str]:
     return [shorten(value.value, _LONGEST) for value in values if type(value) is not BlankNode and value.value.strip()]
+
+
+# ---------------------------------------------------------------- made up names
+# Paths to the nodes of shapes whose names the parser invented, in place of these names.
+#
+# The parser invents new names for blank nodes on each run, so nobody can search for them.
+
+_MADE_UP: Final = re.compile(r"_:([0-9a-f]+)")
+_PATH: Final = SH.path
+
+
+def rename_made_up(message: Message, holders: Holders, index: Index) -> Message:
+    """Replace blank nodes in a message on shapes by paths that lead to them.
+
+    Args:
+        holders: of the nodes of the index.
+    """
+
+    def way_to(text: str) -> str:
+        found = _MADE_UP.fullmatch(text)
+        if found is None:
+            return text
+        node = BlankNode(found[1])
+        way = holders.way_to(node)
+        if way is None:
+            return "[]"
+        properties = index.get(node, {})
+        paths = [abbreviate(one.value) for one in properties.get(_PATH, ()) if isinstance(one, NamedNode)]
+        if paths:
+            return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
+        place = holders.place_of(node)
+        return f"<{way}>" if place is None else f"<{way} {place}>"
+
+    return rename_nodes(message, way_to)

@@ -6,31 +6,32 @@ This uses danhmuc's own engine; pySHACL can replace it, and validates constraint
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from danhmuc.vocab.address_secrets import secret_addresses
 from danhmuc.vocab.errors import UnknownNameError, UsageError
-from danhmuc.vocab.findings import SEVERITIES, Finding
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding
 from danhmuc.vocab.messages.errors import ErrorsText
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..engine import index_nquads
-from ..messages.validating import InputsText
+from ..messages.validating import InputsText, ValidatingText
 from ..profiles.loading import Profile, read_profile
-from .address_findings import address_findings
+from ..profiles.rules import Rule
 from .code_lists import CodeListIndex, CodeListLike
+from .compiled_shapes import refuse_unread_parts
 from .context import Context, RecordLike, cell_violations_of
 from .core_engine import CoreEngine, CoreFindings, GraphInContext
 from .nested_names import with_names
 from .reference_date import today_in_vietnam
 from .report import ValidationReport, merge_faults
-from .usable_profile import refuse_unread_parts
-from .yielding import YieldingRules
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -38,6 +39,85 @@ if TYPE_CHECKING:
     from ..sparql.parts import SparqlParts
     from ..sparql.pyshacl_records import PyShaclEngine
 
+# ---------------------------------------------------------------- address findings
+# Findings about passwords and keys in the addresses of a record, by whatever profile it is validated.
+#
+# No shape asks for them: they may stand behind any property. The values shown have masks.
+
+
+def address_findings(nquads: bytes) -> Iterator[Finding]:
+    """A violation for each password in an address, a warning for each key among its parameters."""
+    for one in secret_addresses(nquads):
+        template = ValidatingText.ADDRESS_PASSWORD if one.is_password else ValidatingText.ADDRESS_KEY
+        yield Finding(
+            code="house:address-password" if one.is_password else "house:address-key",
+            severity="violation" if one.is_password else "warning",
+            layer="house",
+            focus=one.subject.strip("<>"),
+            path=one.predicate,
+            value=one.shown,
+            message=template(property=abbreviate(one.predicate)),
+        )
+
+
+# ---------------------------------------------------------------- yielding
+# Findings that yield to one of another rule about the same fault, as the profile states with ``dmv:yieldsTo``.
+
+_GIVEN: Final = ("value", "value_language", "value_datatype", "fix", "value_term", "value_about")
+"""What a finding without a value takes over."""
+
+
+class YieldingRules:
+    """The rules of a profile that yield to others.
+
+    A finding yields to one of equal or graver severity on the same node and field, so a record that is not accepted
+    stays so. Two findings with different values are two faults. If the finding that stays has no value, it takes over
+    the value and the fix: which value is wrong, and what to write, is then known from one finding. A finding on another
+    field of the node counts only if the one that yields cannot be verified, which that field may be the reason for.
+    """
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._yields_to = {
+            rule.code: frozenset(rules[iri].code for iri in rule.yields_to if iri in rules)
+            for rule in rules.values()
+            if rule.yields_to and not rule.is_deactivated
+        }
+
+    def settle(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings without those that yield, in their order; the same sequence if none does."""
+        yielding = [one for one in findings if one.code in self._yields_to]
+        if not yielding:
+            return findings
+        kept: dict[int, Finding] = {id(one): one for one in findings}
+        for one in yielding:
+            other = next(self._same_faults(one, kept), None)
+            if other is None:
+                continue
+            del kept[id(one)]
+            stays = kept[other]
+            if stays.path == one.path and stays.value is None and one.value is not None:
+                kept[other] = replace(stays, **{name: getattr(one, name) for name in _GIVEN})
+        return list(kept.values())
+
+    def _same_faults(self, one: Finding, kept: Mapping[int, Finding]) -> Iterator[int]:
+        """Keys of findings on the same fault to which one yields."""
+        to = self._yields_to[one.code]
+        for key, other in kept.items():
+            if other.code not in to or other.focus != one.focus or _rank(other) > _rank(one):
+                continue
+            if other.path != one.path:
+                is_same = one.layer == "cannot-verify"
+            else:
+                is_same = one.value is None or other.value is None or other.value_term == one.value_term
+            if is_same:
+                yield key
+
+
+def _rank(finding: Finding) -> int:
+    return REPORTED_SEVERITIES.index(finding.reported_severity)
+
+
+# ---------------------------------------------------------------- profile validator
 
 Engine = Literal["danhmuc", "pyshacl"]
 """The engine that validates."""

@@ -26,7 +26,7 @@ def today_in_vietnam() -> date:
     written = os.environ.get(_VARIABLE)
     if not written:
         return datetime.now(VIETNAM).date()
-    from danhmuc.vocab.datatypes.days import read_day  # usually it is not set
+    from danhmuc.vocab.datatypes.dates import read_day
 
     day = read_day(written)
     if day is None:

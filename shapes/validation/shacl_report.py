@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -21,13 +22,14 @@ from danhmuc.vocab.text import mask_address_passwords, one_line
 from danhmuc.vocab.writing import Unwritten, write, write_text
 
 from ..engine import Row, conforms, results
-from ..engine.path_text import path_text
+from ..engine.outcomes import UNCOMPUTED
+from ..engine.paths import path_text
 from ..engine.report_graph import REPORT, BlankNames, report_lines
 from ..engine.results import is_filled_alike, limit_reason
+from ..engine.shape_text import PLACEHOLDER
 from ..messages.validating import ShapesReportsText
 from ..shacl_result import MOST_DETAILS, ForeignResults, ShaclResult
 from .nested_names import NestedNames
-from .result_groups import MOST_GROUPS, MOST_LISTED, ResultGroup, group_results, group_rows, severity_rank
 
 if TYPE_CHECKING:
     import rdflib
@@ -40,6 +42,79 @@ if TYPE_CHECKING:
     from ..engine.rows import Demand
     from .profile_validator import Engine
 
+# ---------------------------------------------------------------- result groups
+# Results of a report by rule, for people: thousands of results of one rule say one thing.
+#
+# Groups are counted from compact rows, because results of all rows would take longer than validating them.
+
+MOST_LISTED: Final = 100
+"""Number of results up to which a text has each of them; beyond, it has groups."""
+MOST_GROUPS: Final = 100
+"""Maximum number of groups in a text."""
+_OF_RESULT: Final = frozenset({"this", "value", "PATH"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultGroup:
+    """Results of one rule on one path, of the same severity.
+
+    Attributes:
+        example: the first of them.
+        count: how many there are, folded as in `ShaclReport.folded`.
+    """
+
+    example: ShaclResult
+    count: int
+
+
+def group_results(results: Iterable[ShaclResult]) -> tuple[ResultGroup, ...]:
+    """Group folded results."""
+    examples: dict[tuple[object, ...], ShaclResult] = {}
+    counts: Counter[tuple[object, ...]] = Counter()
+    for one in results:
+        key = (one.source_shape, one.shape_reached_by, one.component, one.path, one.reported_severity, one.is_computed)
+        examples.setdefault(key, one)
+        counts[key] += 1
+    groups = (ResultGroup(example=one, count=counts[key]) for key, one in examples.items())
+    return tuple(sorted(groups, key=severity_rank))
+
+
+def severity_rank(group: ResultGroup) -> int:
+    """The place of the severity of a group, the most severe first."""
+    return REPORTED_SEVERITIES.index(group.example.reported_severity)
+
+
+def group_rows(rows: Iterable[Row]) -> Iterator[tuple[Row, int]]:
+    """The first row of each group, and how many folded results its rows make."""
+    faults: dict[tuple[object, ...], Row] = {}
+    rules: dict[Demand, object] = {}
+    for row in rows:
+        focus, path, value, demand, outcome = row
+        rule = rules.get(demand)
+        if rule is None:
+            rule = rules[demand] = _rule(demand)
+        fault = (focus, path, value, rule, outcome is UNCOMPUTED)
+        first = faults.setdefault(fault, row)
+        if first.outcome is None and outcome is not None:
+            faults[fault] = row
+    examples: dict[tuple[object, ...], Row] = {}
+    counts: Counter[tuple[object, ...]] = Counter()
+    for row in faults.values():
+        group: tuple[object, ...] = (row.demand, row.path, row.outcome)
+        examples.setdefault(group, row)
+        counts[group] += 1
+    for group, row in examples.items():
+        yield row, counts[group]
+
+
+def _rule(demand: Demand) -> object:
+    """The key that results of one fault share: the shape if its message is the same for all its constraints."""
+    messages = demand.shape.messages
+    names = {name for one in messages for name in PLACEHOLDER.findall(one.text)}
+    return demand.shape if messages and names <= _OF_RESULT else demand
+
+
+# ---------------------------------------------------------------- shacl report
 
 _COMMENT: Final = str(RDFS.comment)
 _LINES: Final = ("nt", "nq")

@@ -27,11 +27,9 @@ from ..engine.report_graph import BlankNames
 from ..messages.validating import InputsText, ValidatingText
 from ..shacl_result import ForeignResults
 from ..sparql.parts import SparqlParts, sparql_parts
-from .code_lists import CodeListIndex
-from .hierarchy import HIERARCHY
+from .code_lists import HIERARCHY, CodeListIndex
 from .inputs import InputGraph, RdfInput, read_inputs
-from .made_up_names import rename_made_up
-from .nested_names import NestedNames
+from .nested_names import NestedNames, rename_made_up
 from .profile_validator import ENGINES
 from .shacl_report import ShaclReport
 

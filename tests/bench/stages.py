@@ -17,8 +17,8 @@ from pathlib import Path
 
 from danhmuc.registry import HarvestSource, Registry, SourceContents, SourceRecord, source_at
 from danhmuc.registry.record.contents import PendingRecord, Progress
+from danhmuc.registry.record.door import OFFLINE, Visit
 from danhmuc.registry.record.record import IriSpace
-from danhmuc.registry.record.visit import OFFLINE, Visit
 from danhmuc.vocab.reading import read_document
 
 

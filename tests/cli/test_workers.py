@@ -26,14 +26,14 @@ SHAPES = """
 _OPENAT = ("257", "56")
 """The number of the call that opens a file, on x86-64 and on ARM."""
 _WAITING = """
-from danhmuc.vocab import regular_file
+from danhmuc.vocab import files
 
-_open = regular_file.open_file
+_open = files.open_file
 
 def open_file(path):
     return open('{}', "rb") if str(path).endswith("waits.ttl") else _open(path)
 
-regular_file.open_file = open_file
+files.open_file = open_file
 """
 WAIT = 60
 """Seconds within which anything has to happen."""

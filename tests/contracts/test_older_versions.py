@@ -9,7 +9,7 @@ import pytest
 
 from danhmuc.registry import Registry
 from danhmuc.registry.store import selecting
-from danhmuc.registry.verdicts.new_verdicts import OlderCounts
+from danhmuc.registry.verdicts.writer import OlderCounts
 
 if TYPE_CHECKING:
     from .conftest import Agency

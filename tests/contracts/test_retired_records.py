@@ -12,7 +12,7 @@ import pytest
 from danhmuc.registry import Dataset, ExportReport, Registry
 from danhmuc.registry.harvest.corrected import fault_of_corrections
 from danhmuc.registry.record.corrections import Correction
-from danhmuc.registry.record.record_status import STATUSES
+from danhmuc.registry.record.summary import STATUSES
 
 if TYPE_CHECKING:
     from .conftest import Agency

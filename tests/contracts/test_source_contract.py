@@ -13,9 +13,9 @@ import pytest
 
 from danhmuc.registry import HarvestReport, Registry, SourceContents, SourceRecord, parse_records
 from danhmuc.registry.record.contents import PendingRecord, Progress, ReadDocument
+from danhmuc.registry.record.door import OFFLINE, Visit
 from danhmuc.registry.record.record import IriSpace, Membership
 from danhmuc.registry.record.source_bytes import SourceBytes
-from danhmuc.registry.record.visit import OFFLINE, Visit
 from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.terms import DCAT
 

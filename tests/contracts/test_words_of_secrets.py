@@ -25,7 +25,7 @@ from danhmuc.cli.main import program, run
 from danhmuc.registry import FindingFilter, Registry, source_at
 from danhmuc.registry.code_lists.code_lists import CodeLists, CodeListsView
 from danhmuc.registry.exporters import formats
-from danhmuc.registry.feedback.annotations import AnnotationsView
+from danhmuc.registry.feedback.stored_feedback import AnnotationsView
 from danhmuc.registry.harvest_runs import HarvestRuns
 from danhmuc.registry.identities import Identities, IdentitiesView
 from danhmuc.registry.ledger import Ledger, LedgerView
@@ -82,7 +82,7 @@ contact = { name = { vi = "Trung tâm" }, email = "dulieu@example.vn" }
 NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
     "opening": ("registry/registry.py", "registry/store/opening.py", "registry/store/settings.py"),
     "planning": (
-        *(f"registry/harvest/{name}.py" for name in ("apply", "before_reading", "delta_verdicts", "pruning")),
+        *(f"registry/harvest/{name}.py" for name in ("apply", "before_reading", "holding")),
         *(f"registry/harvest/{name}.py" for name in ("ready_plan", "stored_view")),
     ),
     "deciding": (
@@ -94,11 +94,11 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
         "registry/statutory_reports/report_reading.py",
         "registry/store/waiting_elements.py",
     ),
-    "validating": tuple(f"registry/verdicts/{name}.py" for name in ("new_verdicts", "revalidate", "writer")),
+    "validating": tuple(f"registry/verdicts/{name}.py" for name in ("revalidate", "writer")),
     "editing": ("registry/edits/history_pruning.py", "registry/edits/undo.py"),
     "checking": ("registry/upkeep.py",),
     "copying": (
-        *(f"registry/copies/{name}.py" for name in ("backups", "copying", "restores")),
+        *(f"registry/copies/{name}.py" for name in ("copying", "restores")),
         "registry/store/registry_copies.py",
     ),
     "showing": (

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
-from danhmuc.registry.sources.workbook_folder import find_books, location_of_book
+from danhmuc.registry.sources.workbook_file import find_books, location_of_book
 from danhmuc.registry.testing import SourceContract
 
 from ..registry.workbook.books import filled, saved

@@ -13,7 +13,7 @@ import pytest
 from danhmuc.registry import parse_records
 from danhmuc.shapes import Validator, validate
 from danhmuc.shapes.engine import patterns
-from danhmuc.shapes.sparql import bounded_patterns, bounded_queries, prepared_queries
+from danhmuc.shapes.sparql import bounded_queries
 from danhmuc.shapes.validation.profile_validator import ENGINES, Engine
 from danhmuc.vocab.errors import ShapesError
 
@@ -108,8 +108,8 @@ SHAPES: Final[dict[str, tuple[str, str]]] = {
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Less time for all queries."""
-    monkeypatch.setattr(prepared_queries, "QUERY_SECONDS", 0.1)
-    for module in (patterns, bounded_patterns, bounded_queries):
+    monkeypatch.setattr(bounded_queries, "QUERY_SECONDS", 0.1)
+    for module in (patterns, bounded_queries):
         monkeypatch.setattr(module, "SECONDS", 0.1)
 
 
@@ -144,8 +144,8 @@ def test_validator__a_record_does_not_meet_what_has_no_end(name: str, tmp_path: 
 
 def test_validate__a_query_that_was_unfinished_thrice_gets_less_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds: list[float] = []
-    limit = prepared_queries.limit_time
-    monkeypatch.setattr(prepared_queries, "limit_time", lambda one: (seconds.append(one), limit(one))[1])
+    limit = bounded_queries.limit_time
+    monkeypatch.setattr(bounded_queries, "limit_time", lambda one: (seconds.append(one), limit(one))[1])
     data = DATA + "".join(f':d{n} a dcat:Dataset ; dct:title "{"a" * 60}!" .' for n in range(5))
     report = validate(data, PREFIXES + SHAPES["regex"][0])
     assert [result.reported_severity for result in report.results] == [UNFINISHED] * 6
@@ -168,7 +168,7 @@ def test_validate__a_query_that_was_unfinished_thrice_gets_less_time(monkeypatch
 )
 def test_validate__functions_mean_what_they_mean(call: str, made: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # To read the query counts, too, and a slow machine that collects garbage meanwhile needs more than a moment.
-    monkeypatch.setattr(prepared_queries, "QUERY_SECONDS", 5.0)
+    monkeypatch.setattr(bounded_queries, "QUERY_SECONDS", 5.0)
     query = f"SELECT $this ?value {{ $this a ?c BIND({call} AS ?value) }}"
     [result] = validate(DATA, PREFIXES + constraint(query)).results
     assert result.value == made

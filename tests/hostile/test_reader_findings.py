@@ -13,8 +13,7 @@ import pytest
 
 from danhmuc.cli.main import run
 from danhmuc.registry import source_at
-from danhmuc.registry.validation.lines import source_to_lines
-from danhmuc.registry.validation.source import validate_source
+from danhmuc.registry.validation.source import source_to_lines, validate_source
 from danhmuc.shapes import Validator
 
 PREFIXES: Final = """

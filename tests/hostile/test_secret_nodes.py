@@ -12,9 +12,8 @@ import pytest
 
 from danhmuc.cli.main import run
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.validation import validated_records
-from danhmuc.registry.validation.lines import source_to_lines
-from danhmuc.registry.validation.source import validate_source
+from danhmuc.registry.validation import source as validation_source
+from danhmuc.registry.validation.source import source_to_lines, validate_source
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.context import RecordLike
 
@@ -99,7 +98,7 @@ def test_validate__no_report_does(report: str, tmp_path: Path, printed: Callable
 
 @pytest.mark.parametrize("turtle", REACHED.values(), ids=REACHED.keys())
 def test_validate__nor_does_what_was_spooled(turtle: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validated_records, "_HELD", 0)
+    monkeypatch.setattr(validation_source, "_HELD", 0)
     source = source_at(str(publish(tmp_path, turtle)))
     for above in (0, 1_000_000):
         lines = b"".join(source_to_lines(validate_source(source, validator(), spooled_above=above)))

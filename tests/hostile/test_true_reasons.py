@@ -12,7 +12,7 @@ import pytest
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.messages.harvest import HarvestText
 from danhmuc.registry.record.record import IriSpace, Quarantined
-from danhmuc.registry.spooling.spooled_contents import faulty_contents
+from danhmuc.registry.spooling.spool import faulty_contents
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import MessageTemplate
 from danhmuc.vocab.messages.reading import ReadingText

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from danhmuc.shapes.validation.yielding import YieldingRules
+from danhmuc.shapes.validation.profile_validator import YieldingRules
 from danhmuc.vocab.findings import Finding
 
 from .generating.records import Record

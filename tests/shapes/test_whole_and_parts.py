@@ -19,9 +19,9 @@ from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.engine import index_nquads
 from danhmuc.shapes.profiles.loading import read_profile
+from danhmuc.shapes.validation.context import LinkIndex
 from danhmuc.shapes.validation.core_engine import CoreEngine, GraphInContext
-from danhmuc.shapes.validation.links import LinkIndex
-from danhmuc.shapes.validation.yielding import YieldingRules
+from danhmuc.shapes.validation.profile_validator import YieldingRules
 from danhmuc.vocab.findings import Finding
 
 RANGES = """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.folding import fold
+from danhmuc.vocab.words import fold
 
 
 @pytest.mark.parametrize(

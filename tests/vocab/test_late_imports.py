@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from danhmuc.vocab.late_imports import getattr_of_late_imports
+from danhmuc.vocab.renamed import getattr_of_late_imports
 
 
 @pytest.mark.parametrize("package", ["danhmuc.registry", "danhmuc.registry.reporting", "danhmuc.shapes"])

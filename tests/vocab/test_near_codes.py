@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.vocab.near_codes import near_code
+from danhmuc.vocab.near_terms import near_code
 
 WORDS = (
     "ANNUAL",

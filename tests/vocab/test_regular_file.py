@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.vocab.regular_file import open_file, read_file
+from danhmuc.vocab.files import open_file, read_file
 
 
 def test_read_file__gives_the_bytes(tmp_path: Path) -> None:

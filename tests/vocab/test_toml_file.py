@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.files import TomlFile, read_toml
 from danhmuc.vocab.messages import message
-from danhmuc.vocab.toml_file import TomlFile, read_toml
 
 TOO_LARGE: Final = message("example-toml-too-large", "{file} has more than {limit} bytes")
 NO_TOML: Final = message("example-toml-no-toml", "{file} is none: {reason}")

@@ -12,15 +12,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..late_imports import getattr_of_late_imports
-from ..renamed import getattr_of_renamed
+from ..renamed import getattr_of_late_imports, getattr_of_renamed
 
 if TYPE_CHECKING:
-    from .bundled_lists import concept_at, file_bytes, file_digests, load, load_all, scheme_at, tokens
+    from .bundled_lists import (
+        concept_at,
+        file_bytes,
+        file_digests,
+        load,
+        load_all,
+        pack,
+        read,
+        scheme_at,
+        tokens,
+        unpack,
+    )
     from .csv_lists import read_csv
     from .legal_acts import LEGAL_ACTS, ActFacts, ActStatus
-    from .list_documents import read
-    from .packing import pack, unpack
     from .schemes import CodeList, ListedConcept, Status
 
 __all__ = [
@@ -50,10 +58,10 @@ _HOMES = {
     "CodeList": "schemes",
     "ListedConcept": "schemes",
     "Status": "schemes",
-    "pack": "packing",
-    "read": "list_documents",
+    "pack": "bundled_lists",
+    "read": "bundled_lists",
     "read_csv": "csv_lists",
-    "unpack": "packing",
+    "unpack": "bundled_lists",
 }
 """The modules of names that are not those of `bundled_lists`."""
 

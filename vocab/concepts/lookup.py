@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, Generic, Protocol, TypeVar
 
-from .spelling import bare_name, exact_key, folded_key, spell_out, words_of
+from .legal_acts import bare_name, exact_key, folded_key, spell_out, words_of
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _NUMBER: Final = re.compile(r"\d")

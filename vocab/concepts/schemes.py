@@ -20,7 +20,6 @@ from .lookup import Lookup, is_iri, other_spellings
 if TYPE_CHECKING:
     from typing import Self
 
-
 Status = Literal["active", "closed", "deprecated"]
 """``closed``: the code is no longer assigned or used; ``deprecated``: it may be read, but should not be written."""
 Match = Literal["exact", "close", "broad", "narrow", "related"]
@@ -272,7 +271,7 @@ class CodeList:
         if digest is None:
             import hashlib  # costs as much as the rest of this module
 
-            from .packing import packed_lines  # packing imports this module
+            from .bundled_lists import packed_lines
 
             head, *lines = packed_lines(self)
             whole = b"\n".join([head, *sorted(lines)])
@@ -395,7 +394,7 @@ class CodeList:
         return f"<CodeList {self.token} {self.version} ({kind}, {len(self)} concepts)>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        from .packing import pack, unpack  # packing imports this module
+        from .bundled_lists import pack, unpack
 
         return unpack, (pack(self),)
 

@@ -13,17 +13,15 @@ from typing import Final, NoReturn, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ..datatypes.booleans import TRUE
-from ..datatypes.days import read_day
-from ..datatypes.names import STRING
+from ..datatypes.dates import read_day
+from ..datatypes.grammar import STRING, TRUE
 from ..errors import DocumentError
 from ..messages import Message
 from ..messages.code_lists import VocabCodeListsText
-from ..reading.descriptions import Descriptions, Term
+from ..reading.notes import Descriptions, Term
 from ..terms import ADMS, DCT, DMV, ELI, OWL, RDF, RDFS, SCHEMA, SKOS
 from .legal_acts import LEGAL_ACTS, ActFacts, read_act_status
-from .list_faults import fault_of
-from .naming import token_of
+from .list_faults import fault_of, token_of
 from .schemes import EMPTY, CodeList, Draft, Status
 
 _DC: Final = "http://purl.org/dc/elements/1.1/"

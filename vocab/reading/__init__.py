@@ -6,10 +6,9 @@ Source of the rules: design.md, section "Reading safely".
 
 from __future__ import annotations
 
-from .descriptions import Descriptions, Subject, Term
+from .decoding import RDF_ENDINGS, RDF_FORMATS, sniff
 from .documents import Document, read_document
-from .notes import DOCUMENT_CODES
-from .sniffing import RDF_ENDINGS, RDF_FORMATS, sniff
+from .notes import DOCUMENT_CODES, Descriptions, Subject, Term
 
 __all__ = [
     "DOCUMENT_CODES",

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import gzip
+import io
 import re
 import unicodedata
+import zlib
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
+from ..messages import FOREIGN_WORDS, MessageTemplate
 from ..messages.reading import ReadingText
-from .notes import Notes
+from .notes import MAX_GZIP_RATIO, Notes
+
+# ---------------------------------------------------------------- decoding
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BARE_UTF16: Final = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
@@ -112,3 +118,196 @@ def _refuse(before: str, at: int, byte: int, encoding: str, error: UnicodeDecode
     column = len(before) - before.rfind("\n")
     reason = ReadingText.BYTE_NOT_IN_ENCODING(byte=f"0x{byte:02X}", position=at, encoding=encoding)
     raise notes.refusal("read:encoding", reason, line=line, column=column) from error
+
+
+# ---------------------------------------------------------------- gunzipping
+# Decompress a gzipped document, and refuse one that grows too large.
+
+GZIP_MAGIC: Final = b"\x1f\x8b"
+
+_GUNZIPPED_PIECE: Final = 1 << 20
+_FREE_RATIO: Final = 1 << 24
+
+
+def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
+    """Decompress a document; the same object if it is not compressed.
+
+    Raises:
+        DocumentError: it is damaged, or larger than `max_bytes`; no more than that is held in memory.
+    """
+    if not data.startswith(GZIP_MAGIC):
+        if len(data) > max_bytes:
+            raise notes.refusal("read:too-large", ReadingText.DOCUMENT_TOO_LARGE(size=len(data), limit=max_bytes))
+        return data
+    unpacked = io.BytesIO()
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            while piece := stream.read(_GUNZIPPED_PIECE):
+                unpacked.write(piece)
+                refuse_bomb(len(data), unpacked.tell(), notes, max_bytes=max_bytes)
+    except EOFError as error:
+        raise notes.refusal("read:gzip", ReadingText.GZIP_CUT_OFF(size=unpacked.tell())) from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        reason = ReadingText.GZIP_DAMAGED(size=unpacked.tell(), reason=FOREIGN_WORDS(words=str(error)))
+        raise notes.refusal("read:gzip", reason) from error
+    return unpacked.getvalue()
+
+
+def refuse_bomb(size: int, unpacked: int, notes: Notes, *, max_bytes: int) -> None:
+    """Refuse a document that grows too large, or too many times its size.
+
+    Raises:
+        DocumentError: it is so.
+    """
+    if unpacked > max_bytes:
+        raise notes.refusal("read:too-large", ReadingText.GZIP_TOO_LARGE(size=size, limit=max_bytes))
+    if unpacked > max(_FREE_RATIO, MAX_GZIP_RATIO * size):
+        raise notes.refusal("read:too-large", ReadingText.GZIP_TOO_DENSE(size=size, limit=MAX_GZIP_RATIO))
+
+
+def gunzip_head(data: bytes, size: int) -> bytes:
+    """Decompress the first bytes of a document; they may be empty if the stream is damaged."""
+    if not data.startswith(GZIP_MAGIC):
+        return data[:size]
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(data[: 2 * size], size)
+    except zlib.error:
+        return b""
+
+
+# ---------------------------------------------------------------- sniffing
+# Detect the RDF format by the first bytes of a document and its name.
+
+RDF_FORMATS: Final = ("turtle", "xml", "json-ld", "nt", "nq", "trig")
+
+_BY_ENDING: Final[Mapping[str, str]] = {
+    ".ttl": "turtle",
+    ".rdf": "xml",
+    ".xml": "xml",
+    ".owl": "xml",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".nt": "nt",
+    ".nq": "nq",
+    ".trig": "trig",
+}
+
+RDF_ENDINGS: Final = frozenset(ending + packed for ending in _BY_ENDING for packed in ("", ".gz"))
+"""Endings of names of RDF files, in lower case."""
+
+_HEAD: Final = 1 << 16
+
+_XML_PROLOG: Final = r"\s*+(?:(?><\?.*?\?>|<!--.*?-->)\s*+)*+"
+_HTML: Final = re.compile(_XML_PROLOG + r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+_XML_FOR_CERTAIN: Final = re.compile(
+    r"\s*<\?xml\s|" + _XML_PROLOG + r"<(?:!DOCTYPE\s|[\w.-]+(?::[\w.-]+)?\s[^<]*?xmlns)", re.DOTALL
+)
+_XML: Final = re.compile(_XML_PROLOG + r"<(?:!DOCTYPE|[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?[\s>/])", re.DOTALL)
+# Beginnings of no other format: TriG may begin with { or [, but no string, number or bracket follows there.
+_JSON_FOR_CERTAIN: Final = re.compile(r'\s*(?:\{\s*["}]|\[\s*["{\[\d])')
+_JSON: Final = re.compile(r"\s*[\[{]")
+_PAST_COMMENTS: Final = re.compile(r"(?:\s+|#[^\r\n]*)*+")
+_DIRECTIVE: Final = re.compile(r"@(?:prefix|base)\s|(?:prefix\s+[^\s<]*:|base)\s*<|version\s*[\"']", re.IGNORECASE)
+_GRAPH_BLOCK: Final = re.compile(r"\{|(?:graph\s+)?(?:<[^>]*>|[\w.-]*:[\w.-]*)\s*\{", re.IGNORECASE)
+_QUAD: Final = re.compile(
+    r'(?:<[^>]*>|_:\S+)\s+<[^>]*>\s+(?:<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"\S*)[ \t]+(?:<[^>]*>|_:\S+)[ \t]*\.'
+)
+_STATEMENT: Final = re.compile(r"(?:<[^>]*>|_:\S+|\[[^\]]*\]|[\w.-]*:[\w.-]*)\s*(?:<[^>]*>|[\w.-]*:[\w.-]*|a\s)")
+
+
+def sniff(data: bytes, name: str) -> str | None:
+    """Detect one of RDF_FORMATS; None for HTML and unknown formats.
+
+    Unambiguous content wins over the name; the name distinguishes Turtle, TriG, N-Triples and N-Quads. Both may be
+    gzipped.
+
+    >>> sniff(b"@prefix dcat: <http://www.w3.org/ns/dcat#> .", "catalog.rdf")
+    'turtle'
+    """
+    head = _head(data)
+    if is_html(head):
+        return None
+    named = _format_of_name(name)
+    if _XML_FOR_CERTAIN.match(head) or (named == "xml" and _XML.match(head)):
+        return "xml"
+    if _JSON_FOR_CERTAIN.match(head) and not (named == "trig" and head.strip() == "{}"):
+        return "json-ld"
+    if named == "json-ld" and _JSON.match(head):
+        return "json-ld"
+    return _turtle_family(head, named)
+
+
+def is_html(head: str) -> bool:
+    """Whether a text begins as a web page."""
+    return _HTML.match(head) is not None
+
+
+def _turtle_family(head: str, named: str | None) -> str | None:
+    start = _PAST_COMMENTS.match(head)
+    body = head[start.end() :] if start else head
+    if _DIRECTIVE.match(body):
+        return named if named in ("turtle", "trig") else "turtle"
+    if named not in ("xml", "json-ld", None):
+        return named
+    if _GRAPH_BLOCK.match(body):
+        return "trig"
+    if _QUAD.match(body):
+        return "nq"
+    if _STATEMENT.match(body):
+        return "turtle"
+    return named
+
+
+def _format_of_name(name: str) -> str | None:
+    plain = name.lower().removesuffix(".gz")
+    return _BY_ENDING.get("." + plain.rpartition(".")[2])
+
+
+def _head(data: bytes) -> str:
+    head = gunzip_head(data, _HEAD)
+    if has_utf16(head):
+        big = head.startswith((codecs.BOM_UTF16_BE, b"\0"))
+        return head.decode("utf-16-be" if big else "utf-16-le", errors="ignore").removeprefix("\ufeff")
+    return head.decode("utf-8", errors="replace").removeprefix("\ufeff")
+
+
+# ---------------------------------------------------------------- refusing
+# Recognise documents that are not RDF, so that errors can name their kind.
+
+_MAGIC: Final = (
+    (b"%PDF", ReadingText.DOCUMENT_IS_PDF),
+    (b"PK\x03\x04", ReadingText.DOCUMENT_IS_ZIP),
+    (b"PK\x05\x06", ReadingText.DOCUMENT_IS_EMPTY_ZIP),
+    (b"\xd0\xcf\x11\xe0", ReadingText.DOCUMENT_IS_OLD_OFFICE),
+    (b"\x89PNG", ReadingText.DOCUMENT_IS_PNG),
+    (b"\xff\xd8\xff", ReadingText.DOCUMENT_IS_JPEG),
+    (b"BZh", ReadingText.DOCUMENT_IS_BZIP2),
+    (b"\xfd7zXZ", ReadingText.DOCUMENT_IS_XZ),
+    (b"7z\xbc\xaf", ReadingText.DOCUMENT_IS_7Z),
+    (b"\x28\xb5\x2f\xfd", ReadingText.DOCUMENT_IS_ZSTD),
+)
+_REFUSED_HEAD: Final = 1024
+_HTML_HEAD: Final = 1 << 16
+_INK: Final = re.compile(rb"\S")
+
+
+def refuse_binary(data: bytes, notes: Notes) -> None:
+    """Raise DocumentError for archives, office files, images and anything with NUL bytes near its start."""
+    for magic, reason in _MAGIC:
+        if data.startswith(magic):
+            raise notes.refusal("read:not-rdf", reason())
+    at = data.find(b"\0", 0, _REFUSED_HEAD)
+    if at >= 0 and not has_utf16(data):
+        raise notes.refusal("read:not-rdf", ReadingText.DOCUMENT_IS_BINARY(position=at))
+
+
+def refuse_empty(data: bytes, notes: Notes) -> None:
+    """Raise DocumentError if there is only white space."""
+    if _INK.search(data) is None:
+        raise notes.refusal("read:empty", ReadingText.DOCUMENT_EMPTY())
+
+
+def refuse_html(data: bytes, notes: Notes, reason: MessageTemplate = ReadingText.DOCUMENT_IS_HTML) -> None:
+    """Raise DocumentError for a web page, which portals send in place of a missing file."""
+    if is_html(data[:_HTML_HEAD].decode(errors="replace")):
+        raise notes.refusal("read:html", reason())

@@ -7,22 +7,198 @@ repaired here, because one such term makes a whole file unreadable to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from ..messages.reading import ReadingText
-from ..paging_terms import is_paging_term, is_stream, is_stream_term
+from ..prefixes import PREFIXES
+from ..record_terms import is_paging_term, is_stream, is_stream_term
 from ..terms import RDF
 from ..valid_iris import are_valid_iris, escape_iri, is_valid_iri
-from .canonical_iris import ANY_OTHER, canonical_iri
-from .descriptions import Descriptions, Subject, Term
-from .language_tags import is_tag, repair_tag
-from .notes import Notes
-from .relative_iris import STAND_IN, make_absolute, shortest_form
+from .notes import Descriptions, Notes, Subject, Term
+
+# ---------------------------------------------------------------- relative iris
+# Make relative IRIs absolute, and restore their relative form for reports.
+#
+# A parser with a base returns only absolute IRIs. Reports then show the shortest relative form: ``/x`` for
+# ``../../../x``, ``x`` for ``./x``.
+# Source: RFC 3986, sections 4.2 and 5.2.
+
+STAND_IN: Final = "http://source.invalid/"
+"""The address of sources without an address of their own (design.md, "What a record is")."""
+_ROOT: Final = STAND_IN.removesuffix("/")
+
+
+def make_absolute(relative: str, base: str) -> str:
+    """Resolve a relative IRI against a base, by pyoxigraph's own rules."""
+    if ":" in relative.partition("/")[0]:
+        relative = "./" + relative
+    quad = next(iter(parse(f"<{relative}> <x:p> <x:o> .", RdfFormat.TURTLE, base_iri=base, lenient=True)))
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else relative
+
+
+def shortest_form(iri: str, base: str) -> str:
+    """The shortest relative form of an IRI with a base below the stand-in address; its path begins with the source."""
+    document = iri.removeprefix(base)
+    if document != iri and document[:1] in ("", "#", "?"):
+        return document
+    folder = base.rpartition("/")[0] + "/"
+    source = "/".join(base.split("/", 4)[:4]) + "/"
+    up = ""
+    while folder.startswith(source):
+        if iri.startswith(folder):
+            return _below(iri.removeprefix(folder), up)
+        folder = folder[:-1].rpartition("/")[0] + "/"
+        up += "../"
+    path = iri.removeprefix(_ROOT)
+    return f"/.{path}" if path.startswith("//") else path
+
+
+def _below(path: str, up: str) -> str:
+    """A path that cannot be read as the document itself, a scheme, a host, or a part of the document."""
+    if up == "" and (path[:1] in ("", "/", "#", "?") or ":" in path.partition("/")[0]):
+        return f"./{path}"
+    return up + path
+
+
+# ---------------------------------------------------------------- canonical iris
+# Correct IRIs of well-known vocabularies and lists to the form of their owners.
+#
+# The same term under ``https`` for ``http``, with a slash too many or too few, or a code of an EU list in other
+# letters, is another IRI, which no search finds. Such IRIs are corrected here and reported. Sources: the namespaces'
+# own documents; DCAT-AP 3.0, section on controlled vocabularies.
+
+_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
+_MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
+_LICENCES: Final = "http://creativecommons.org/"
+_BOTH_IN_USE: Final = frozenset({"schema"})
+"""Prefixes of namespaces whose owners use both ``http`` and ``https``."""
+_NAMESPACES: Final = sorted(
+    (iri for prefix, iri in PREFIXES.items() if iri.startswith("http:") and prefix not in _BOTH_IN_USE),
+    key=len,
+    reverse=True,
+)
+_SECURE: Final = {"https" + iri[4:]: iri for iri in (*_NAMESPACES, _AUTHORITY, _MEDIA_TYPES, _LICENCES)}
+_CODE: Final = re.compile(re.escape(_AUTHORITY) + r"([a-z-]+)/([A-Za-z0-9_]+)/?")
+_MEDIA_TYPE: Final = re.compile(re.escape(_MEDIA_TYPES) + r"[a-z]+/[^/\s]+/")
+_LICENCE: Final = re.compile(re.escape(_LICENCES) + r"(?:licenses|publicdomain)/[a-z-]+/[0-9.]+(?:/[a-z]{2})?")
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+ANY_OTHER: Final = re.compile(
+    r"\n(?:"
+    + "|".join(map(re.escape, _SECURE))
+    + "|"
+    + re.escape(_AUTHORITY)
+    + r"[a-z-]+/(?:[A-Z0-9_]*[a-z]|[^\n/]+/(?:\n|$))|"
+    + re.escape(_MEDIA_TYPES)
+    + r"[^\n]+/(?:\n|$)|"
+    + re.escape(_LICENCES)
+    + r"(?:licenses|publicdomain)/[^\n]*[^/\n](?:\n|$))"
+)
+"""Finds an IRI that may not be canonical among many, each after a line feed."""
+
+
+def canonical_iri(iri: str) -> str:
+    """The IRI in the form of its owner; unchanged if it is not of a known namespace.
+
+    >>> canonical_iri("https://publications.europa.eu/resource/authority/frequency/asNeeded/")
+    'http://publications.europa.eu/resource/authority/frequency/AS_NEEDED'
+    >>> canonical_iri("https://spdx.org/rdf/terms#checksum")
+    'http://spdx.org/rdf/terms#checksum'
+    >>> canonical_iri("https://creativecommons.org/licenses/by/4.0")
+    'http://creativecommons.org/licenses/by/4.0/'
+    """
+    for secure, plain in _SECURE.items():
+        if iri.startswith(secure):
+            iri = plain + iri[len(secure) :]
+            break
+    code = _CODE.fullmatch(iri)
+    if code is not None:
+        return _with_code(code[1], code[2])
+    if _MEDIA_TYPE.fullmatch(iri):
+        return iri.rstrip("/")
+    return iri + "/" if _LICENCE.fullmatch(iri) else iri
+
+
+def _with_code(table: str, code: str) -> str:
+    """The IRI of a code of an EU table in the table's own letters, if the table has it."""
+    written = f"{_AUTHORITY}{table}/{code}"
+    if code == code.upper():
+        return written
+    from .. import concepts  # imports this package
+
+    for other in (_HUMP.sub("_", code).upper(), code.upper()):
+        if concepts.concept_at(f"{_AUTHORITY}{table}/{other}") is not None:
+            return f"{_AUTHORITY}{table}/{other}"
+    return written
+
+
+# ---------------------------------------------------------------- language tags
+# Repair ill-formed language tags, also in literals that are already parsed.
+
+_WORD: Final = re.compile(r"[A-Za-z0-9]+")
+_UNDETERMINED: Final = "und"
+
+
+@lru_cache(maxsize=1024)
+def is_tag(tag: str) -> bool:
+    """Whether it is a language tag of BCP 47, in any case: only these are read by all parsers."""
+    try:
+        Literal("", language=tag)
+    except ValueError:
+        return False
+    return tag.isascii()
+
+
+def repair_tag(tag: str) -> str:
+    """Repair a tag to the nearest one of BCP 47, in lower case; ``und`` if nothing in it is a language.
+
+    >>> repair_tag("en_US"), repair_tag("vi_VN@utf8"), repair_tag("123")
+    ('en-us', 'vi-vn', 'und')
+    """
+    words = _WORD.findall(tag.lower()) if tag.isascii() else []
+    while words:
+        candidate = "-".join(words)
+        if is_tag(candidate):
+            return candidate
+        words.pop()
+    return _UNDETERMINED
+
+
+def repair_literals(descriptions: Descriptions) -> Mapping[str, str]:
+    """Repair the tags of literals in place, and return ill-formed tags with their repairs, in document order.
+
+    For RDF/XML and JSON-LD, whose parser accepts any text as a tag. An empty tag means no language, as in XML, and
+    becomes ``""`` here; capitals become small letters without a report.
+    """
+    terms: Iterable[Term] = map(itemgetter(1), chain.from_iterable(descriptions.values()))
+    found = dict.fromkeys(term.language for term in terms if type(term) is Literal)
+    changes: dict[str, str] = {}
+    for tag in found:
+        if tag is not None and not (tag.islower() and is_tag(tag)):
+            changes[tag] = tag.lower() if is_tag(tag) else repair_tag(tag) if tag else ""
+    if changes:
+        for pairs in descriptions.values():
+            pairs[:] = [(predicate, _repair_literal(term, changes)) for predicate, term in pairs]
+    return {old: new for old, new in changes.items() if old.lower() != new or not old}
+
+
+def _repair_literal(term: Term, changes: Mapping[str, str]) -> Term:
+    if type(term) is not Literal or term.language is None or term.language not in changes:
+        return term
+    tag = changes[term.language]
+    if not tag:
+        return Literal(term.value)
+    return Literal(term.value, language=tag, direction=term.direction)
+
+
+# ---------------------------------------------------------------- iris
 
 _ODD: Final = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 

@@ -26,20 +26,15 @@ from typing import IO, Final, cast
 from pyoxigraph import NamedNode, Triple
 
 from ..errors import DocumentError
+from ..files import open_file
 from ..findings import Finding
 from ..messages import FOREIGN_WORDS
 from ..messages.reading import ReadingText
-from ..regular_file import open_file
-from .ckan_answers import refuse_ckan_page
-from .decoding import has_utf16
-from .descriptions import Descriptions, Subject, Term
-from .gunzipping import GZIP_MAGIC, gunzip_head, refuse_bomb
+from .decoding import GZIP_MAGIC, gunzip_head, has_utf16, refuse_binary, refuse_bomb, refuse_empty, refuse_html, sniff
 from .iris import IriCheck
-from .limits import MAX_BYTES
-from .notes import Notes
+from .json_guard import refuse_ckan_page
+from .notes import MAX_BYTES, Descriptions, Notes, Subject, Term
 from .parsing import fill, paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
-from .refusing import refuse_binary, refuse_empty, refuse_html
-from .sniffing import sniff
 from .turtle_guard import may_need_repair, repaired_pieces
 
 _STREAMED: Final = frozenset({"turtle", "trig", "nt", "nq"})

@@ -19,10 +19,8 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from ..errors import DocumentError, UsageError
 from ..messages import FOREIGN_WORDS
 from ..messages.reading import ReadingText
-from .descriptions import Descriptions, Subject, Term
-from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES, MIN_BYTES_PER_TRIPLE
-from .notes import Notes
-from .xml_fault import XmlFault, find_fault
+from .notes import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES, MIN_BYTES_PER_TRIPLE, Descriptions, Notes, Subject, Term
+from .xml_guard import XmlFault, find_fault
 
 _PARSERS: Final[Mapping[str, RdfFormat]] = {
     # TriG holds all of Turtle, and feeds put graph blocks into .ttl files.

@@ -12,7 +12,7 @@ from mmap import mmap
 from typing import Final
 
 from ..messages.reading import ReadingText
-from .language_tags import repair_tag
+from .iris import repair_tag
 from .notes import Notes
 
 # Begins with one fixed byte, so that the search skips from @ to @.

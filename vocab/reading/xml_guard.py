@@ -6,17 +6,131 @@ property with an unknown rdf:parseType. So expat parses the same bytes first.
 
 from __future__ import annotations
 
+import io
 import re
-from typing import Final
+from collections import deque
+from collections.abc import Mapping
+from typing import IO, Final, NamedTuple, cast
 from xml.parsers import expat
+
+from pyoxigraph import RdfFormat, parse
 
 from ..messages import FOREIGN_WORDS, Message
 from ..messages.reading import ReadingText
-from ..text import shown_location
-from .language_tags import is_tag, repair_tag
-from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION, MAX_XML_NAMES
-from .notes import Notes
-from .xml_flattening import flatten
+from ..text import shorten, shown_location
+from .iris import is_tag, repair_tag
+from .notes import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION, MAX_XML_NAMES, Notes
+
+# ---------------------------------------------------------------- xml fault
+# Find the place of a fault in RDF/XML, which the parser does not tell.
+#
+# The parser asks for more bytes only when it has used up those it has, so bytes given one by one show where it stopped.
+
+_LONGEST: Final = 100
+
+
+class XmlFault(NamedTuple):
+    """The last tag that was read before a fault.
+
+    Attributes:
+        tag: as it is written, shortened.
+        line, column: its 1-based position.
+    """
+
+    tag: str
+    line: int
+    column: int
+
+
+def find_fault(data: bytes, base: str) -> XmlFault | None:
+    """The last tag before the fault of a document, which is parsed twice again; None if it has none."""
+    end = _fault_end(data, base, len(data))
+    if end is None:
+        return None
+    # The "<" of the next tag is read together with the text before it.
+    start = data.rfind(b"<", 0, (_fault_end(data, base, max(end - _Reader.piece, 0)) or end) - 1)
+    if start < 0:
+        return None
+    stop = data.find(b">", start) + 1
+    line_start = data.rfind(b"\n", 0, start) + 1
+    return XmlFault(
+        tag=shorten(" ".join(data[start:stop].decode(errors="replace").split()), _LONGEST),
+        line=data.count(b"\n", 0, start) + 1,
+        column=len(data[line_start:start].decode(errors="replace")) + 1,
+    )
+
+
+def _fault_end(data: bytes, base: str, slow_from: int) -> int | None:
+    """Number of bytes that the parser has taken when it stops; None if it reads them all without a fault."""
+    reader = _Reader(data, slow_from)
+    try:
+        deque(parse(cast("IO[bytes]", reader), RdfFormat.RDF_XML, base_iri=base, lenient=True), maxlen=0)
+    except SyntaxError:
+        return reader.tell()
+    return None
+
+
+class _Reader(io.BytesIO):
+    """Bytes in small pieces, and from some place on one by one."""
+
+    piece: Final = 1 << 11
+
+    def __init__(self, data: bytes, slow_from: int) -> None:
+        super().__init__(data)
+        self._slow_from = slow_from
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes, at most `size`."""
+        before = self._slow_from - self.tell()
+        most = 1 if before <= 0 else min(self.piece, before)
+        return super().read(most if size is None or size < 0 else min(size, most))
+
+
+# ---------------------------------------------------------------- xml flattening
+# Rewrite well-formed XML so that pyoxigraph reads it as XML defines it.
+#
+# pyoxigraph refuses text beside a comment or CDATA section, drops white space around one, refuses entities in single
+# quotes, and keeps carriage returns that XML 1.0 §2.11 turns into line feeds. The document stays the same.
+
+# In a well-formed document, text and attributes have no bare "<", so each match is one of these.
+_ASIDE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
+_DECLARATION: Final = b"<?xml"
+
+
+def flatten(data: bytes, doctype: tuple[int, int] | None, entities: Mapping[str, str]) -> bytes:
+    """Rewrite a document without comments, CDATA and carriage returns, with the simplest DOCTYPE.
+
+    Args:
+        data: well-formed XML in UTF-8.
+        doctype: its start and end, None if there is none.
+        entities: plain ones, by name.
+    """
+    if doctype is not None:
+        start, end = doctype
+        data = data[:start] + _doctype(entities) + data[end:]
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"<!--" in data or b"<![CDATA[" in data or data.find(b"<?", len(_DECLARATION)) >= 0:
+        data = _ASIDE.sub(_as_text, data)
+    return data
+
+
+def _doctype(entities: Mapping[str, str]) -> bytes:
+    if not entities:
+        return b""
+    declared = "".join(
+        f'<!ENTITY {name} "{text.replace(">", "&#62;").replace(chr(34), "&#34;")}">' for name, text in entities.items()
+    )
+    return f"<!DOCTYPE rdf [{declared}]>".encode()
+
+
+def _as_text(aside: re.Match[bytes]) -> bytes:
+    section = aside[1]
+    # Not xml.sax.saxutils.escape: that module loads urllib.request, and with it the network.
+    return b"" if section is None else section.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+
+
+# ---------------------------------------------------------------- xml guard
 
 _ODD_TAG: Final = re.compile(rb"xml:lang\s*=\s*[\"'](?![A-Za-z]++(?:-[A-Za-z0-9]++)*+[\"'])")
 _PARSE_TYPES: Final = ("Collection", "Literal", "Resource")

@@ -16,8 +16,7 @@ from typing import BinaryIO, Final, Literal, NamedTuple, Protocol, cast
 
 from ..errors import UnknownNameError, UnwritableError
 from ..messages.errors import ErrorsText
-from .repairing import TermRepair
-from .unwritten import Unwritten
+from .unwritten import TermRepair, Unwritten
 
 __all__ = [
     "FORMATS",

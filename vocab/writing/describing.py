@@ -6,13 +6,85 @@ same characters. Each line is one triple of the default graph as pyoxigraph writ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ..terms import RDF
-from .ordering import class_rank
+from ..terms import ADMS, DCAT, DCATAP, DCT, DMV, FOAF, LOCN, ODRL, PROV, RDF, RDFS, SKOS, SPDX, TIME, VCARD
+
+# ---------------------------------------------------------------- ordering
+# The order of the properties of a description: DCAT's, then those of its parts, then by name.
+
+_PROPERTIES: Final = (
+    RDF.type,
+    *(DCT.title, DCT.alternative, FOAF.name, VCARD.fn, SKOS.prefLabel, RDFS.label, SKOS.altLabel),
+    *(DCT.description, RDFS.comment, SKOS.definition),
+    *(DCT.identifier, ADMS.identifier, SKOS.notation, DCT.type),
+    *(DCAT.keyword, DCAT.theme, DCT.subject),
+    *(DCT.publisher, DCT.creator, DCAT.contactPoint, PROV.qualifiedAttribution, DCT.rightsHolder),
+    *(DCT.issued, DCT.modified, DCT.accrualPeriodicity, DCAT.version, ADMS.versionNotes, ADMS.status),
+    *(DCT.language, DCT.spatial, DCAT.spatialResolutionInMeters, DCT.temporal, DCAT.temporalResolution),
+    *(DCAT.startDate, DCAT.endDate, TIME.hasBeginning, TIME.hasEnd),
+    *(DCAT.bbox, DCAT.centroid, LOCN.geometry, SKOS.inScheme),
+    *(DCT.accessRights, DMV.sharingNature, DMV.sharingForm, DMV.sharingMethod, DMV.purpose),
+    *(DMV.personalData, DMV.importance, DMV.secrecy, DMV.reviewedOn, DMV.plannedPublication),
+    *(DCT.license, DCT.rights, ODRL.hasPolicy, DCATAP.applicableLegislation),
+    *(DCATAP.hvdCategory, DCATAP.availability, DCT.conformsTo, DCT.provenance),
+    *(FOAF.homepage, DCAT.landingPage, FOAF.page),
+    *(VCARD.hasEmail, VCARD.hasTelephone, VCARD.hasURL, VCARD.hasAddress, FOAF.mbox),
+    *(DCAT.accessURL, DCAT.downloadURL, DCAT.mediaType, DCT.format, DCAT.compressFormat),
+    *(DCAT.packageFormat, DCAT.byteSize),
+    *(SPDX.checksum, SPDX.algorithm, SPDX.checksumValue, DCAT.accessService),
+    *(DCAT.endpointURL, DCAT.endpointDescription, DCAT.servesDataset),
+    *(DCT.source, DCT.relation, DCAT.qualifiedRelation, DCT.isReferencedBy, PROV.wasGeneratedBy),
+    *(DCAT.hasVersion, DCAT.isVersionOf, DCAT.hasCurrentVersion, DCAT.previousVersion, DCT.replaces, DCT.isReplacedBy),
+    *(DCAT.inSeries, DCAT.prev, DCAT.next, DCAT.first, DCAT.last),
+    *(DCT.isPartOf, DCT.hasPart, ADMS.sample, FOAF.primaryTopic),
+    *(RDF.first, RDF.rest),
+)
+_LAST: Final = (DCAT.themeTaxonomy, DCAT.distribution, DCAT.catalog, DCAT.service, DCAT.dataset, DCAT.record)
+"""Properties with long values are last, even after properties that no table has."""
+
+_CLASSES: Final = (
+    DCAT.Catalog,
+    DCAT.DatasetSeries,
+    DCAT.Dataset,
+    DMV.Database,
+    DCAT.DataService,
+    DCAT.CatalogRecord,
+    DCAT.Distribution,
+    FOAF.Agent,
+)
+
+
+_RANKS: Final = {
+    **{str(term): f"1{rank:03d}" for rank, term in enumerate(_PROPERTIES)},
+    **{str(term): f"3{rank:03d}" for rank, term in enumerate(_LAST)},
+}
+_CLASS_RANKS: Final = {str(term): rank for rank, term in enumerate(_CLASSES)}
+
+_MOST_CACHED: Final = 1 << 16
+
+
+def class_rank(types: list[str]) -> int:
+    """The rank of a resource by its classes, written as in N-Quads; 0 is first."""
+    return min((_CLASS_RANKS.get(listed, len(_CLASSES)) for listed in types), default=len(_CLASSES))
+
+
+class PropertyOrder(dict[str, str]):
+    """Sort keys of predicates, written as in N-Quads; made when first used."""
+
+    def __missing__(self, predicate: str) -> str:
+        """The key by the place in the table, else by name."""
+        if len(self) > _MOST_CACHED:
+            self.clear()
+        key = self[predicate] = _RANKS.get(predicate, "2") + predicate
+        return key
+
+
+# ---------------------------------------------------------------- describing
 
 TYPE: Final = str(RDF.type)
 FIRST: Final = str(RDF.first)
@@ -160,3 +232,47 @@ def _find_lists(found: Descriptions, *, of_resources_only: bool) -> None:
         cells.reverse()
         found.once.difference_update(cells[1:])
         found.lists[cells[0]] = list(chain.from_iterable(found.about[cell][FIRST] for cell in cells))
+
+
+# ---------------------------------------------------------------- labels
+# Names of blank nodes for all syntaxes: N-Triples allows digits, colons and more that others do not.
+
+_SAFE: Final = re.compile(r"(?!x)[A-Za-z][A-Za-z0-9]*")
+
+
+def label(node: str) -> str:
+    """A unique name for a blank node, given as in N-Quads, as octets: letters and digits, a letter first.
+
+    >>> label("_:c14n0"), label("_:0a")
+    ('c14n0', 'x3061')
+    """
+    name = node[2:]
+    return name if _SAFE.fullmatch(name) else "x" + name.encode("latin-1").hex()
+
+
+# ---------------------------------------------------------------- octets
+# UTF-8 as text with one character per octet, the form in which writers work.
+#
+# They mostly split, compare and join, and only ASCII characters have a meaning to them. Python's strings are quicker
+# if no character needs more than one octet, and nothing has to be decoded and encoded again. Sorted, such text has
+# the order of its code points. `text_of_octets` returns the characters beyond ASCII.
+
+
+def octets_of_bytes(data: bytes) -> str:
+    """Convert bytes of UTF-8 to octets."""
+    return data.decode("latin-1")
+
+
+def bytes_of_octets(text: str) -> bytes:
+    """Convert octets to bytes of UTF-8."""
+    return text.encode("latin-1")
+
+
+def text_of_octets(text: str) -> str:
+    """Convert octets to text."""
+    return text if text.isascii() else text.encode("latin-1").decode()
+
+
+def octets_of_text(text: str) -> str:
+    """Convert text to octets."""
+    return text if text.isascii() else text.encode().decode("latin-1")

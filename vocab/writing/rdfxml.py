@@ -15,10 +15,20 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from ..prefixes import PREFIXES
-from .describing import DEEPEST, TYPE, About, Descriptions, describe
-from .labels import label
-from .octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_octets
-from .ordering import PropertyOrder, class_rank
+from .describing import (
+    DEEPEST,
+    TYPE,
+    About,
+    Descriptions,
+    PropertyOrder,
+    bytes_of_octets,
+    class_rank,
+    describe,
+    label,
+    octets_of_bytes,
+    octets_of_text,
+    text_of_octets,
+)
 from .unwritten import Unwritten
 
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}

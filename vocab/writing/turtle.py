@@ -7,16 +7,29 @@ Source: https://www.w3.org/TR/turtle/
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from ..prefixes import PREFIXES
 from ..terms import XSD
-from .describing import DEEPEST, TYPE, About, Descriptions, describe
-from .escaping import escape_spaces
-from .labels import label
-from .octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_octets
-from .ordering import PropertyOrder, class_rank
+from .describing import (
+    DEEPEST,
+    TYPE,
+    About,
+    Descriptions,
+    PropertyOrder,
+    bytes_of_octets,
+    class_rank,
+    describe,
+    label,
+    octets_of_bytes,
+    octets_of_text,
+    text_of_octets,
+)
+from .ntriples import escape_spaces, escape_spaces_in_bytes
 from .unwritten import Unwritten
+
+# ---------------------------------------------------------------- turtle
 
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -216,3 +229,25 @@ class _Graph:
 
     def _item(self, item: str, indent: str, depth: int) -> str:
         return self._literal(item) if item[0] == '"' else self._node(item, indent, depth + 1)
+
+
+# ---------------------------------------------------------------- named graphs
+# Write TriG with named graphs: Turtle in braces, for documents in which the name of a graph says something.
+
+_INDENTED: Final = b"{\n"
+
+
+def write_named_graphs(default: bytes, named: Iterable[tuple[str, bytes]]) -> bytes:
+    """A whole document, with the prefixes that it uses.
+
+    Args:
+        default: the default graph as lines of N-Quads.
+        named: the valid IRI of each named graph, once, and its triples as lines of N-Quads in the default graph; blank
+            nodes of two graphs share no name.
+    """
+    writer = TurtleWriter()
+    body = [writer.graph(default)]
+    for iri, nquads in named:
+        name = escape_spaces_in_bytes(f"\n<{iri}> ".encode())
+        body += [name, _INDENTED, writer.graph(nquads).removeprefix(b"\n"), b"}\n"]
+    return b"".join([writer.head(used=True), *body])

@@ -7,8 +7,7 @@ import click
 from ...group import Command, FileName
 from ...messages.code_lists import CodeListsCommandText
 from ...options import day_given, json_option, open_registry, option, registry_option
-from ...output.json import print_json
-from ...output.text import print_line
+from ...output.text import print_json, print_line
 from .version_text import change_lines
 
 

@@ -9,8 +9,8 @@ from ...language import language, render
 from ...messages.code_lists import CodeListsCommandText
 from ...messages.program import AnswersText
 from ...options import json_option, option, registry_option
-from ...output.json import print_json
 from ...output.table import print_table
+from ...output.text import print_json
 from ...output.words import number_text
 from .available_lists import available_rows, open_if_any
 from .version_text import origin

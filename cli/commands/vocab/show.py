@@ -13,9 +13,8 @@ from ...language import language, render
 from ...messages.code_lists import CodeListsCommandText
 from ...messages.program import AnswersText
 from ...options import day_given, json_option, option, registry_option
-from ...output.json import print_json
 from ...output.table import print_table
-from ...output.text import print_line
+from ...output.text import print_json, print_line
 from .available_lists import available_list, available_rows, open_if_any
 from .version_text import which_version
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 
-from ...record.table_draft import ValueDomainDraft
+from ...record.described_elements import ValueDomainDraft
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:

@@ -14,7 +14,7 @@ from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Severity
 
 from ...messages.elements import SchemaReadingText
-from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft
+from ...record.described_elements import NO_LANGUAGE, ColumnDraft, TableDraft
 from .csvw_rules import note_context_faults, note_csvw_faults
 from .csvw_terms import (
     CODE_LISTS,
@@ -33,19 +33,22 @@ from .csvw_terms import (
     read_first_common,
     read_texts,
 )
-from .named_document import read_named_object
-from .own_terms import (
+from .schema_json import (
     IS_REPEATED,
     IS_UNIQUE,
     NAME,
     NATIVE_TYPE,
     REFERENCES,
     SCHEMA_NAME,
+    child,
+    json_text,
+    plain_text,
     read_allowed_values,
+    read_json,
+    read_named_object,
     read_own_digits,
     read_own_text,
 )
-from .schema_json import child, json_text, plain_text, read_json
 from .schema_reading import ColumnBudget, ColumnList, FoundSchema, SchemaDocument, SchemaNotes
 
 _NULL: Final = ""

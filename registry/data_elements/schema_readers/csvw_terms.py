@@ -16,17 +16,14 @@ from typing import Final
 from urllib.parse import quote, urljoin
 
 from danhmuc.vocab.comparison_form import comparison_form
-from danhmuc.vocab.datatypes.lexical import is_well_typed
-from danhmuc.vocab.datatypes.names import XSD
-from danhmuc.vocab.datatypes.numbers import NUMERIC
-from danhmuc.vocab.datatypes.order import comparable, is_less
+from danhmuc.vocab.datatypes.grammar import NUMERIC, XSD
+from danhmuc.vocab.datatypes.order import comparable, is_less, is_well_typed
 from danhmuc.vocab.findings import Severity
-from danhmuc.vocab.reading.language_tags import is_tag
+from danhmuc.vocab.reading.iris import is_tag
 
 from ...messages.elements import SchemaReadingText
-from ...record.table_draft import NO_LANGUAGE, ValueDomainDraft
-from .own_terms import CODE_LIST, UNIT
-from .schema_json import child, json_text, plain_text, whole_number
+from ...record.described_elements import NO_LANGUAGE, ValueDomainDraft
+from .schema_json import CODE_LIST, UNIT, child, json_text, plain_text, whole_number
 from .schema_reading import SchemaNotes
 
 # ---------------------------------------------------------------- csvw formats

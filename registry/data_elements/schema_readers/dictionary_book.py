@@ -11,22 +11,20 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import CSVW, RDF
+from danhmuc.vocab.words import fold
 
 from ...messages.elements import SchemaReadingText
 from ...messages.workbooks import WorkbooksText
-from ...record.described_elements import describe_table
+from ...record.described_elements import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft, describe_table
 from ...record.secrecy import is_mark, is_mark_name
-from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from ...workbook.book_reading import is_marked
 from ...workbook.book_rows import BookRows, read_rows
-from ...workbook.cell_values import cell_text, clean_text
+from ...workbook.cell_values import KEPT_SHEET, cell_text, clean_text
 from ...workbook.foreign_headings import heading_words, row_number_keys
 from ...workbook.headings import find_headings, heading_key
-from ...workbook.kept_statements import KEPT_SHEET
 from ...workbook.opened_book import BookSheet, OpenedBook, open_book
 from ...workbook.row_mapping import BookRow
 from ...workbook.sheet_shapes import WorkbookShape, workbook_shape

@@ -11,11 +11,11 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from danhmuc.vocab.datatypes.names import XSD
-from danhmuc.vocab.folding import fold
+from danhmuc.vocab.datatypes.grammar import XSD
+from danhmuc.vocab.words import fold
 
-from ...record.table_draft import ValueDomainDraft
-from ..csvw_writer import pattern_of_words
+from ...record.described_elements import ValueDomainDraft
+from ..exported_tables import pattern_of_words
 from .inspected_database import read_sql_type
 
 TYPE_WORDS: Final[Mapping[str, str]] = {

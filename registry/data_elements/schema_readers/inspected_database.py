@@ -26,13 +26,13 @@ from sqlalchemy.exc import ArgumentError, CompileError, SAWarning, SQLAlchemyErr
 from sqlalchemy.pool import NullPool
 from sqlalchemy.types import ARRAY, Enum, NullType, TypeEngine
 
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
 from danhmuc.vocab.text import is_host, mask_passwords, one_line, shorten, shown_location
 
 from ...messages.elements import SchemaReadingText
-from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.described_elements import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .check_conditions import apply_checks
 from .schema_reading import FoundSchema, SchemaNotes
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from danhmuc.vocab.datatypes.names import XSD
-from danhmuc.vocab.reading.limits import MAX_DEPTH
+from danhmuc.vocab.datatypes.grammar import XSD
+from danhmuc.vocab.reading.notes import MAX_DEPTH
 
 from ...messages.elements import SchemaReadingText
-from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.described_elements import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .json_schema_parts import DEFINITIONS, SchemaPart, SchemaParts, table_name
 from .schema_json import json_text, plain_text, read_json, whole_number
 from .schema_reading import ColumnBudget, ColumnList, FoundSchema, SchemaDocument, SchemaNotes

@@ -13,10 +13,8 @@ from urllib.parse import urldefrag, urljoin
 from danhmuc.vocab.errors import DocumentError
 
 from ...messages.elements import SchemaReadingText
-from .held_folder import is_skipped
-from .schema_json import child, read_json
-from .schema_reading import ColumnBudget, SchemaDocument, SchemaNotes
-from .value_places import ValuePlaces
+from .schema_json import ValuePlaces, child, read_json
+from .schema_reading import ColumnBudget, SchemaDocument, SchemaNotes, is_skipped
 
 if TYPE_CHECKING:
     from referencing import Resource, Specification

@@ -12,15 +12,22 @@ from typing import Final
 
 from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.files import open_file
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.regular_file import open_file
 
 from ...messages.elements import SchemaReadingText
+from ...record.described_elements import ElementDraft, TableDraft
 from ...record.locations import is_inbox_name, local_path, readable_path
-from ...record.table_draft import ElementDraft, TableDraft
-from .held_folder import HeldFolder, is_skipped
-from .schema_reading import MAX_SCHEMA_BYTES, FoundSchema, SchemaDocument, SchemaNotes, SchemaReading
+from .schema_reading import (
+    MAX_SCHEMA_BYTES,
+    FoundSchema,
+    HeldFolder,
+    SchemaDocument,
+    SchemaNotes,
+    SchemaReading,
+    is_skipped,
+)
 
 _ROOM: Final = "danhmuc.registry.data_elements.schema_readers"
 BUILT_IN: Final = {

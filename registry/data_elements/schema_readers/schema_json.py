@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
-from danhmuc.vocab.reading.decoding import decode
+from danhmuc.vocab.reading.decoding import decode, refuse_binary, refuse_empty, refuse_html
 from danhmuc.vocab.reading.json_guard import is_deeper
-from danhmuc.vocab.reading.limits import MAX_DEPTH
-from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
+from danhmuc.vocab.reading.notes import MAX_DEPTH
+from danhmuc.vocab.terms import CSVW, DMV, SKOS, XSD
 from danhmuc.vocab.text import shorten
 
 from ...messages.elements import SchemaReadingText
-from .schema_reading import MAX_SCHEMA_BYTES, SchemaNotes, marks_in_json
+from ...record.described_elements import ValueDomainDraft
+from .schema_reading import MAX_SCHEMA_BYTES, ColumnBudget, SchemaDocument, SchemaNotes, marks_in_json
+
+# ---------------------------------------------------------------- schema json
 
 _LONGEST_NUMBER: Final = 1_000
 _SHOWN: Final = 40
@@ -141,3 +145,137 @@ def child(pointer: str, *steps: str | int) -> str:
     '#/tables/0/a~1b'
     """
     return pointer + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+# ---------------------------------------------------------------- named document
+# Read a JSON document that another one names, if it is held.
+
+
+def read_named_object(
+    address: str,
+    document: SchemaDocument,
+    notes: SchemaNotes,
+    budget: ColumnBudget,
+    place: str,
+    *,
+    shown: str,
+    own_address: Callable[[bytes, str], str | None] | None = None,
+) -> tuple[Mapping[str, object], str] | None:
+    """The object that a held document is, with its name; None if it is not held, or no object, which is noted.
+
+    Args:
+        shown: the address as it is listed if the document is not held.
+        own_address: finds the address that a document gives itself, by which it may be meant, too.
+
+    Raises:
+        DocumentError: it is held and cannot be read.
+    """
+    folder = document.folder
+    path = None if folder is None else folder.path(address, document.inner)
+    if folder is not None and path is None and own_address is not None:
+        path = folder.find_by_address(shown, ".json", own_address)
+    data = None if folder is None or path is None else folder.read(path)
+    if folder is None or path is None or data is None:
+        notes.miss(shown, place)
+        return None
+    own = SchemaNotes(folder.name(path))
+    budget.add(len(data))
+    value = read_json(data, own)
+    notes.findings += own.findings
+    notes.mark(own.marks)
+    if isinstance(value, Mapping):
+        if "fields" in value or ("columns" in value and "tables" not in value and value.get("@type") != "TableGroup"):
+            notes.schemas.add(own.document)
+        return value, own.document
+    notes.note("value", SchemaReadingText.SCHEMA_VALUE_REFUSED(name=address, wanted="{…}"), place, value=address)
+    return None
+
+
+# ---------------------------------------------------------------- own terms
+# Terms of danhmuc's own vocabulary in schemas of other kinds, for what these have no word for.
+
+UNIT: Final = DMV.unit.value
+CODE_LIST: Final = DMV.codeList.value
+NATIVE_TYPE: Final = DMV.nativeType.value
+REFERENCES: Final = DMV.references.value
+NAME: Final = CSVW.name.value
+SCHEMA_NAME: Final = DMV.schemaName.value
+IS_UNIQUE: Final = DMV.isUnique.value
+IS_REPEATED: Final = DMV.isRepeated.value
+_ALLOWED_VALUE: Final = DMV.allowedValue.value
+_NOTATION: Final = SKOS.notation.value
+_LABEL: Final = SKOS.prefLabel.value
+
+
+def read_own_text(node: Mapping[str, object], term: str) -> str | None:
+    """The text under a term: a text, or the IRI of an object."""
+    value = node.get(term)
+    return plain_text(value.get("@id") if isinstance(value, Mapping) else value)
+
+
+def read_allowed_values(node: Mapping[str, object]) -> tuple[tuple[str, str | None], ...]:
+    """The enumerated values with their labels."""
+    given = node.get(_ALLOWED_VALUE, [])
+    found: dict[str, str | None] = {}
+    for one in given if isinstance(given, list) else [given]:
+        code = one.get(_NOTATION) if isinstance(one, Mapping) else None
+        if isinstance(one, Mapping) and isinstance(code, str):
+            found.setdefault(code, plain_text(one.get(_LABEL)))
+    return tuple(found.items())
+
+
+def read_own_digits(node: Mapping[str, object], domain: ValueDomainDraft) -> ValueDomainDraft:
+    """The value domain with its digits, if the node says them."""
+    precision, scale = (whole_number(node.get(term.value)) for term in (XSD.totalDigits, XSD.fractionDigits))
+    return replace(
+        domain,
+        precision=domain.precision if precision is None else precision,
+        scale=domain.scale if scale is None else scale,
+    )
+
+
+# ---------------------------------------------------------------- value places
+# The places of the objects of JSON documents: the name of the document and a pointer.
+
+
+class ValuePlaces:
+    """The places of the objects of some documents, by identity, whatever address led to them."""
+
+    def __init__(self, name: str, value: object) -> None:
+        """Of one document; others may be added."""
+        self._unread: list[tuple[str, object]] = [(name, value)]
+        self._names: dict[int, str] = {}
+        self._steps: dict[int, tuple[int, str | int]] = {}
+
+    def add(self, name: str, value: object) -> None:
+        """Add a document, which stays in memory as long as its places are asked for."""
+        self._unread.append((name, value))
+
+    def place(self, value: Mapping[str, Any]) -> str:
+        """The document and pointer of an object of one of the documents."""
+        while self._unread:
+            self._read(*self._unread.pop())
+        steps: list[str | int] = []
+        at = id(value)
+        while at in self._steps:
+            at, step = self._steps[at]
+            steps.append(step)
+        return f"{self._names.get(at, '')}{child('#', *reversed(steps))}"
+
+    def _read(self, name: str, value: object) -> None:
+        """Walk through a document."""
+        self._names[id(value)] = name
+        waiting = [value]
+        while waiting:
+            holder = waiting.pop()
+            for step, one in _place_members(holder):
+                if isinstance(one, dict | list):
+                    self._steps[id(one)] = (id(holder), step)
+                    waiting.append(one)
+
+
+def _place_members(value: object) -> Iterator[tuple[str | int, object]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from enumerate(value)

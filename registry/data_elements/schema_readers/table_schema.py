@@ -10,14 +10,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 
 from ...messages.elements import SchemaReadingText
-from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
-from ..csvw_writer import pattern_of_directives
-from .named_document import read_named_object
-from .own_terms import CODE_LIST, NATIVE_TYPE, REFERENCES, UNIT, read_own_text
-from .schema_json import child, json_text, plain_text, read_json, whole_number
+from ...record.described_elements import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from ..exported_tables import pattern_of_directives
+from .schema_json import (
+    CODE_LIST,
+    NATIVE_TYPE,
+    REFERENCES,
+    UNIT,
+    child,
+    json_text,
+    plain_text,
+    read_json,
+    read_named_object,
+    read_own_text,
+    whole_number,
+)
 from .schema_reading import ColumnBudget, ColumnList, FoundSchema, SchemaDocument, SchemaNotes
 
 TABLE_SCHEMA_TYPES: Final[Mapping[str, str | None]] = {

@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import Element, XMLParser, fromstring
 
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.messages import FOREIGN_WORDS
-from danhmuc.vocab.reading.limits import MAX_DEPTH
+from danhmuc.vocab.reading.notes import MAX_DEPTH
 from danhmuc.vocab.text import one_line, shorten
 
 from ...messages.elements import SchemaReadingText
-from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.described_elements import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .schema_reading import ColumnBudget, ColumnList, FoundSchema, SchemaDocument, SchemaNotes, marks_in_xml
 from .xml_schema_documents import WRITTEN_PATTERN, XSD_NAMESPACE, XmlSchemaCopies, copy_documents, refuse_large_models
 

@@ -19,9 +19,8 @@ from xml.sax.saxutils import quoteattr
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import FOREIGN_WORDS
-from danhmuc.vocab.reading.decoding import decode
-from danhmuc.vocab.reading.limits import MAX_DEPTH
-from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
+from danhmuc.vocab.reading.decoding import decode, refuse_binary, refuse_empty, refuse_html
+from danhmuc.vocab.reading.notes import MAX_DEPTH
 from danhmuc.vocab.reading.xml_guard import guard_xml
 
 from ...messages.elements import SchemaReadingText

@@ -4,7 +4,7 @@ An ill-typed, partial or odd literal keeps its text and has no Python value; not
 `danhmuc.vocab.datatypes` reads the texts; the limits on the length of numbers stand here.
 """
 
-from danhmuc.vocab.datatypes.names import LANG_STRING, STRING, XSD
+from danhmuc.vocab.datatypes.grammar import LANG_STRING, STRING, XSD
 
 from .boolean import Boolean
 from .duration import Duration

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.vocab.datatypes.booleans import BOOLEANS
+from danhmuc.vocab.datatypes.grammar import BOOLEANS
 
 from .typed_literal import TypedLiteral
 

@@ -6,8 +6,8 @@ import datetime as dt
 from functools import cached_property
 from typing import Final
 
-from danhmuc.vocab.datatypes.durations import DurationParts, read_duration, write_duration
-from danhmuc.vocab.datatypes.names import STRING, XSD
+from danhmuc.vocab.datatypes.dates import DurationParts, read_duration, write_duration
+from danhmuc.vocab.datatypes.grammar import STRING, XSD
 
 from .ordered import Ordered
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
 
-from danhmuc.vocab.datatypes.names import STRING, XSD
-from danhmuc.vocab.datatypes.numbers import INTEGERS, read_decimal
+from danhmuc.vocab.datatypes.grammar import INTEGERS, STRING, XSD, read_decimal
 
 from .ordered import Ordered
 

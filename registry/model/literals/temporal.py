@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from danhmuc.vocab.datatypes.dates import DateParts, day_number, last_day_of, read_date_parts
-from danhmuc.vocab.datatypes.names import STRING, XSD
+from danhmuc.vocab.datatypes.grammar import STRING, XSD
 
 from .ordered import Ordered
 

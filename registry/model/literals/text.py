@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from danhmuc.vocab.datatypes.names import LANG_STRING, STRING
+from danhmuc.vocab.datatypes.grammar import LANG_STRING, STRING
 
 
 class Text(str):

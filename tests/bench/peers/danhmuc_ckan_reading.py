@@ -15,8 +15,8 @@ from pathlib import Path
 from clock import timed
 
 from danhmuc.registry import source_at
+from danhmuc.registry.record.door import Visit
 from danhmuc.registry.record.record import IriSpace, SourceRecord
-from danhmuc.registry.record.visit import Visit
 
 PORTAL = "https://portal.example/"
 

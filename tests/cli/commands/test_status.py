@@ -154,7 +154,7 @@ def test_since__lists_no_more_than_asked_for(danhmuc: Run, registry: str) -> Non
 
 
 def test_since__in_json_is_whole(danhmuc: Run, registry: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danhmuc.cli.commands.status_changes._PAGE", 7)
+    monkeypatch.setattr("danhmuc.cli.commands.status._PAGE", 7)
     answer = json.loads(danhmuc("status", "--since", "--json").stdout)
     assert answer["changes"] == len(answer["list"]) == 76
     assert answer["by_kind"] == {"created": 76}

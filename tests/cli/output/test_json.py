@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from danhmuc.cli.output.json import json_list, json_text, print_json_part
+from danhmuc.cli.output.text import json_list, json_text, print_json_part
 
 
 @pytest.mark.parametrize("items", [[], [1], [{"a": ["Huế", "\n"]}, [], {"b": None}]])

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from danhmuc.registry import FeedReport, HarvestReport, Registry, SourceSettings, source_at
 from danhmuc.registry.feeds.federated_form import federated_iri
 from danhmuc.registry.feeds.manifest import FeedEntry, Manifest, read_manifest
-from danhmuc.registry.feeds.server_files import FEED_TYPES
+from danhmuc.registry.feeds.publication import FEED_TYPES
 from danhmuc.registry.fetch import DoorSettings, WebDoor
 from danhmuc.registry.sampling import change_samples, write_samples
 

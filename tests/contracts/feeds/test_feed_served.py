@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from danhmuc.registry import Dataset, Registry
-from danhmuc.registry.feeds.server_files import FEED_TYPES
+from danhmuc.registry.feeds.publication import FEED_TYPES
 
 from ...registry.feeds.test_server_files import (
     SERVERS,

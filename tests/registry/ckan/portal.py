@@ -10,10 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from danhmuc.registry.fetch import DoorSettings, WebDoor
 from danhmuc.registry.record.contents import SourceContents
-from danhmuc.registry.record.door import NetworkDoor
+from danhmuc.registry.record.door import KnownDocument, NetworkDoor, Visit
 from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.record.source_settings import SourceSettings
-from danhmuc.registry.record.visit import KnownDocument, Visit
 from danhmuc.registry.sources import source_at
 
 from ..fetch.loopback import Asked, LoopbackNetwork, RawServer, StillClock, http

@@ -15,11 +15,18 @@ from danhmuc.registry.data_elements.descriptors import (
     descriptor_texts,
     domain_limits,
     domain_range,
+    element_record,
+    table_record,
 )
-from danhmuc.registry.data_elements.draft_graphs import element_record, table_record
 from danhmuc.registry.model.nouns import noun_by_name
-from danhmuc.registry.record.described_elements import describe_table
-from danhmuc.registry.record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft, name_key
+from danhmuc.registry.record.described_elements import (
+    ColumnDraft,
+    ElementDraft,
+    TableDraft,
+    ValueDomainDraft,
+    describe_table,
+    name_key,
+)
 from danhmuc.vocab import concepts
 from danhmuc.vocab.terms import XSD
 

@@ -12,7 +12,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from danhmuc.registry.dcat_us.field_table import Version
-from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.datatypes.order import is_well_typed
 from danhmuc.vocab.terms import XSD
 
 IDS: Final = "https://resources.data.gov/dcat-us/3.0.0/definitions/"

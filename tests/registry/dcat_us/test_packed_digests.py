@@ -7,7 +7,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.dcat_us.packed_digests import DigestIndex
+from danhmuc.registry.dcat_us.catalogue import DigestIndex
 from danhmuc.registry.record.exported import PackedLosses
 
 IRIS = st.sampled_from([f"https://e.vn/{number}" for number in range(9)])

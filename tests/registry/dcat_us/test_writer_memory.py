@@ -11,7 +11,7 @@ import pytest
 from danhmuc.registry.dcat_us.field_table import Version
 from danhmuc.registry.dcat_us.object_writer import ObjectWriter, WrittenObject
 from danhmuc.registry.dcat_us.record_graph import ReachedGraphs, RecordGraph
-from danhmuc.registry.dcat_us.writer_memory import WriterMemory, WrittenNode
+from danhmuc.registry.dcat_us.written_values import WriterMemory, WrittenNode
 from danhmuc.vocab.writing import Unwritten
 
 PREFIXES = {

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.registrations.registration_formats import reasons_text
+from danhmuc.registry.registrations.registration_report import reasons_text
 
 HEAD = """
 @prefix csvw: <http://www.w3.org/ns/csvw#> .

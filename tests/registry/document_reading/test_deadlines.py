@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
-from danhmuc.registry.document_reading import deadlines, reader
+from danhmuc.registry.document_reading import reader
 
 RDF = '<https://e.vn/{key}> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> "{title}" .\n'
 
@@ -39,7 +39,7 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.left = 0
-        monkeypatch.setattr(deadlines, "time", SimpleNamespace(monotonic=self.now))
+        monkeypatch.setattr(reader, "time", SimpleNamespace(monotonic=self.now))
 
     def now(self) -> float:
         self.left -= 1

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from danhmuc.registry.document_reading import DocumentReader, Origin
 from danhmuc.registry.record.contents import PendingRecord, SourceContents
 from danhmuc.registry.record.record import IriSpace
-from danhmuc.registry.spooling import UNPACKED
-from danhmuc.registry.spooling import triples as spooled_triples
+from danhmuc.registry.spooling import UNPACKED, split_workers
 from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.reading import large_documents
 
@@ -84,7 +83,7 @@ def assert_same(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("motif", [*MOTIFS.values(), LOOSE, ALIKE], ids=[*MOTIFS, "loose parts", "alike"])
 def test_contents__of_repeated_documents(motif: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spooled_triples, "_PART_BYTES", 0)
+    monkeypatch.setattr(split_workers, "_PART_BYTES", 0)
     other = '<d1> dct:title "thêm" . <d9> a dcat:Dataset .'
     assert_same([PREFIXES + motif, PREFIXES + motif, PREFIXES + other + motif])
 
@@ -127,7 +126,7 @@ def _page(number: int, more: str) -> str:
 )
 @pytest.mark.parametrize("size", [0, 4_000_000])
 def test_contents__rest_of_a_stream(more: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spooled_triples, "_PART_BYTES", size)
+    monkeypatch.setattr(split_workers, "_PART_BYTES", size)
     texts = [_page(number, more) for number in range(4)]
     assert_same(texts)
     reader = DocumentReader(SPACE, expected=len(texts), together_above=-1)

@@ -12,9 +12,8 @@ from danhmuc.registry import IriSpace, SourceContents, Visit
 from danhmuc.registry.event_streams import PageSource, ServedPages, read_stream
 from danhmuc.registry.record.bars import mention_keys, mentions_any
 from danhmuc.registry.record.contents import ReadDocument
-from danhmuc.registry.record.door import Conditions
+from danhmuc.registry.record.door import Conditions, KnownDocument
 from danhmuc.registry.record.record import SourceRecord
-from danhmuc.registry.record.visit import KnownDocument
 from danhmuc.vocab.errors import AddressGoneError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 

@@ -8,7 +8,7 @@ import pytest
 
 from danhmuc.registry.event_streams.pages import Newest
 from danhmuc.registry.event_streams.stream_page import Activity, read_activity_time
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 
 
 def one(

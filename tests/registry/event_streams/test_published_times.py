@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry.event_streams.stream_page import read_activity_time
-from danhmuc.vocab.datatypes.names import STRING, XSD
+from danhmuc.vocab.datatypes.grammar import STRING, XSD
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from danhmuc.registry import Registry
 from danhmuc.registry.export.writing import StandInAddresses
-from danhmuc.vocab.reading.relative_iris import STAND_IN
+from danhmuc.vocab.reading.iris import STAND_IN
 
 from ..feeds.public_words import POLICY, all_bytes, export_feed, harvest
 

@@ -15,12 +15,12 @@ import openpyxl
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.data_elements.draft_graphs import table_record
+from danhmuc.registry.data_elements.descriptors import table_record
 from danhmuc.registry.data_elements.schema_readers import read_tables
 from danhmuc.registry.exporters import exporter_named
+from danhmuc.registry.record.described_elements import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.registry.record.record import IriSpace
-from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.terms import CSVW, DCAT, DMV, XSD
 from danhmuc.vocab.writing import Unwritten
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from danhmuc.registry.feeds.documents import page_links, page_path
-from danhmuc.registry.feeds.entry_changes import continue_records
 from danhmuc.registry.feeds.feed_files import FeedDraft, time_of
+from danhmuc.registry.feeds.feed_report import continue_records
 from danhmuc.registry.feeds.key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
 from danhmuc.registry.feeds.manifest import (
     FeedEntry,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.feeds.entry_changes import Drop, DropGuard, EntryChange, compare_records, continue_records
+from danhmuc.registry.feeds.feed_report import Drop, DropGuard, EntryChange, compare_records, continue_records
 from danhmuc.registry.feeds.manifest import FeedEntry, GoneReason, ManifestRecord, Tombstone
 
 AT = "2026-06-01T00:00:00Z"

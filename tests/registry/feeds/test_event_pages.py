@@ -21,8 +21,8 @@ from danhmuc.registry.feeds.event_log import (
     event_page_path,
     stream_path,
 )
-from danhmuc.registry.feeds.event_pages import EventPage, arrange_event_pages, write_event_page, write_stream_start
 from danhmuc.registry.feeds.federated_form import EntryRecords, FederatedForm, entry_payload, payload_digest
+from danhmuc.registry.feeds.feed_build import EventPage, arrange_event_pages, write_event_page, write_stream_start
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.terms import AS, LDES, TREE
 

@@ -7,13 +7,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from danhmuc.registry.feeds.index_page import (
-    AgencyOverview,
-    DayOfChanges,
-    FeedFile,
-    FeedOverview,
-    index_page,
-)
+from danhmuc.registry.feeds.index_page import AgencyOverview, DayOfChanges, FeedFile, FeedOverview, index_page
 
 BASE = "https://data.example.vn/feed/"
 OVERVIEW = FeedOverview(

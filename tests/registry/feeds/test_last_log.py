@@ -18,8 +18,8 @@ from danhmuc.registry.feeds.event_log import (
     stream_path,
     write_log,
 )
-from danhmuc.registry.feeds.event_pages import arrange_event_pages, write_event_page, write_stream_start
 from danhmuc.registry.feeds.federated_form import payload_digest
+from danhmuc.registry.feeds.feed_build import arrange_event_pages, write_event_page, write_stream_start
 from danhmuc.registry.feeds.feed_files import describe_file
 
 BASE = "https://data.example.vn/feed/"

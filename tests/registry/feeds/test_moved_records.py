@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.feeds.entry_changes import MovedRecords, moved_places
+from danhmuc.registry.feeds.feed_report import MovedRecords, moved_places
 from danhmuc.registry.feeds.manifest import FeedEntry, GoneReason, ManifestRecord, Tombstone
 
 TIME = "2026-06-01T00:00:00Z"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.feeds.server_files import (
+from danhmuc.registry.feeds.publication import (
     APACHE_PLACES,
     FEED_TYPES,
     RenamedIri,

@@ -12,7 +12,7 @@ from danhmuc.registry import SourceRecord, parse_record
 from danhmuc.registry.harvest.compare import compare, keep_stored
 from danhmuc.registry.record.change import PlannedChange
 from danhmuc.registry.record.stored import StoredGraph, StoredSource, StoredVersion
-from danhmuc.registry.verdicts.due import is_current, renew_verdicts, with_verdict
+from danhmuc.registry.verdicts.page_workers import is_current, renew_verdicts, with_verdict
 from danhmuc.shapes import Context, Validator
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.errors import RecordError

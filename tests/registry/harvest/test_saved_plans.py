@@ -158,7 +158,7 @@ def once_made() -> Iterator[None]:
         return made.get(key) or made.setdefault(key, Validator(profile, today=today, lists=lists))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("danhmuc.registry.verdicts.validators.Validator", make)
+        patch.setattr("danhmuc.registry.verdicts.context.Validator", make)
         yield
 
 

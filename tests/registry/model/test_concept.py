@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from danhmuc.registry import Checksum, Concept, Dataset, Distribution, LicenseDocument, Resource, model
-from danhmuc.registry.model.concept_fields import ManyConcepts, OneConcept
+from danhmuc.registry.model.field_kinds import ManyConcepts, OneConcept
 from danhmuc.registry.model.nouns import NOUNS
 from danhmuc.vocab import concepts
 

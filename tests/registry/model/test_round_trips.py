@@ -19,12 +19,21 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from danhmuc.registry import model
 from danhmuc.registry.model import LanguageMap, Resource, Text
-from danhmuc.registry.model.concept_fields import ManyConcepts, OneConcept
+from danhmuc.registry.model.field_kinds import (
+    Address,
+    ContactAddress,
+    Many,
+    ManyConcepts,
+    One,
+    OneConcept,
+    OneDuration,
+    OneNumber,
+    OneTemporal,
+    SeveralNumbers,
+)
 from danhmuc.registry.model.fields import Field, OneText, SeveralTexts, Translated
-from danhmuc.registry.model.literal_fields import OneDuration, OneNumber, OneTemporal, SeveralNumbers
 from danhmuc.registry.model.literals import TypedLiteral
 from danhmuc.registry.model.nouns import NOUNS
-from danhmuc.registry.model.object_fields import Address, ContactAddress, Many, One
 from danhmuc.registry.model.resource import Format
 from danhmuc.registry.model.value_fields import OneValue, SeveralValues
 from danhmuc.vocab.canonical import canonicalize

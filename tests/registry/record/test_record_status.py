@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.registry.record.record_status import STATUSES, is_retiring, status_of, updates_due
-from danhmuc.registry.record.summary import is_narrower, is_retired, summary_of, with_former_status, without_status
+from danhmuc.registry.record.summary import (
+    STATUSES,
+    is_narrower,
+    is_retired,
+    is_retiring,
+    status_of,
+    summary_of,
+    updates_due,
+    with_former_status,
+    without_status,
+)
 from danhmuc.vocab import concepts
 
 ADMS = "http://purl.org/adms/status/"

@@ -18,8 +18,7 @@ from danhmuc.registry.record.search_words import (
     unpack_values,
 )
 from danhmuc.registry.store.search_index import vector_text
-from danhmuc.vocab.folding import fold
-from danhmuc.vocab.words import MAX_WORD_BYTES, codes_in, cut_words, whole_word
+from danhmuc.vocab.words import MAX_WORD_BYTES, codes_in, cut_words, fold, whole_word
 
 
 def packed(**texts: str) -> tuple[str, ...]:

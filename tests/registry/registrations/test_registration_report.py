@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry import RegistrationReport, Registry
-from danhmuc.registry.registrations.registration_formats import REGISTRATION_FORMATS, write_registration_report
+from danhmuc.registry.registrations.registration_report import REGISTRATION_FORMATS, write_registration_report
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .conftest import AUTHORITY, E, Harvest, dataset, faulty

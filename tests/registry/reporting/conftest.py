@@ -10,8 +10,7 @@ import pytest
 
 from danhmuc.registry import source_at
 from danhmuc.registry.reporting import ReportedSource, write_report
-from danhmuc.registry.validation.source import ValidatedSource, validate_source
-from danhmuc.registry.validation.validated_records import ValidatedRecord
+from danhmuc.registry.validation.source import ValidatedRecord, ValidatedSource, validate_source
 from danhmuc.shapes import Profile, ValidationReport, Validator, load_profile
 from danhmuc.vocab.findings import Finding
 

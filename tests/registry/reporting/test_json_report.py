@@ -15,8 +15,7 @@ from danhmuc.registry.reporting import ReportedSource
 from danhmuc.registry.reporting.json_report import SCHEMA, source_json_parts
 from danhmuc.registry.reporting.tally import ReportOptions
 from danhmuc.registry.sampling import write_samples
-from danhmuc.registry.validation.source import validate_source
-from danhmuc.registry.validation.validated_records import ValidatedRecord
+from danhmuc.registry.validation.source import ValidatedRecord, validate_source
 from danhmuc.shapes import Profile, Validator
 from danhmuc.vocab.errors import RegistryError
 

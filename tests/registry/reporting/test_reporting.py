@@ -11,8 +11,7 @@ import pytest
 
 from danhmuc.registry import reporting, source_at
 from danhmuc.registry.reporting import REPORTS, ReportedSource, write_report
-from danhmuc.registry.validation.source import ValidatedSource, validate_source
-from danhmuc.registry.validation.validated_records import ValidatedRecord
+from danhmuc.registry.validation.source import ValidatedRecord, ValidatedSource, validate_source
 from danhmuc.shapes import Profile, Validator
 from danhmuc.vocab.errors import UnknownNameError
 

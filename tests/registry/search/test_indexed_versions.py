@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from danhmuc.registry import Dataset, Distribution, Registry, source_at
-from danhmuc.registry.harvest.plan import HarvestPlan
+from danhmuc.registry.harvest.plan_file import HarvestPlan
 from danhmuc.registry.store import found_records, search_index
 from danhmuc.registry.store.opening import open_database
 

@@ -15,11 +15,11 @@ from danhmuc.registry.store import found_records
 from danhmuc.registry.store import search_index as word_matches
 from danhmuc.registry.store.found_records import FACETS
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.record_conditions import RecordOrder
+from danhmuc.registry.store.searching import RecordOrder
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from danhmuc.registry.search.found import FoundRecords
+    from danhmuc.registry.search.record_search import FoundRecords
 
     from ...conftest import Fill, RegistryCopy
 

@@ -7,7 +7,7 @@ import pytest
 from danhmuc.registry.record.contents import Announced
 from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.splitting import assemble, split
-from danhmuc.registry.splitting.announced import find_announced
+from danhmuc.registry.splitting.assembly import find_announced
 from danhmuc.vocab.reading import read_document
 
 PREFIXES = """

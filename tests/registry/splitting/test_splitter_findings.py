@@ -6,11 +6,7 @@ import unicodedata
 
 import pytest
 
-from danhmuc.registry.splitting.parts import (
-    collision_finding,
-    distribution_apart_finding,
-    minted_iri_finding,
-)
+from danhmuc.registry.splitting.parts import collision_finding, distribution_apart_finding, minted_iri_finding
 from danhmuc.vocab.findings import Finding
 
 SOURCES = ("identifier", "topic", "landing page", "download", "title", "content")

@@ -18,7 +18,6 @@ from danhmuc.registry import source_at
 from danhmuc.registry.record.contents import PendingRecord, SourceContents
 from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.spooling import UNPACKED, Spool, split_workers, spooled_contents
-from danhmuc.registry.spooling import triples as spooled_triples
 from danhmuc.registry.spooling.held_bodies import HeldBodies
 from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.reading import large_documents
@@ -158,7 +157,7 @@ def spooled(
     """Read in pieces of so many triples, and split in parts of so many bytes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(large_documents, "_TRIPLES", pieces)
-        patch.setattr(spooled_triples, "_PART_BYTES", parts)
+        patch.setattr(split_workers, "_PART_BYTES", parts)
         spool = Spool(is_whole=is_whole, workers=workers)
         try:
             contents = spooled_contents(path, spool, SPACE)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.registry.spooling import triples
-from danhmuc.registry.spooling.triples import ConnectedLines, SpooledTriples
+from danhmuc.registry.spooling import split_workers
+from danhmuc.registry.spooling.split_workers import ConnectedLines, SpooledTriples
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import DCAT, DCT
 
@@ -62,10 +62,10 @@ def test_parts__are_what_is_connected_in_order_of_reading(block: int, given_piec
     for document, piece in enumerate(given_pieces):
         spooled.add(piece, document)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(triples, "_RUN", 3)
+        patch.setattr(split_workers, "_RUN", 3)
         spooled.tie()
-        patch.setattr(triples, "_BLOCK", block)
-        patch.setattr(triples, "_MOST_BLOCKS", 2)
+        patch.setattr(split_workers, "_BLOCK", block)
+        patch.setattr(split_workers, "_MOST_BLOCKS", 2)
         found = list(spooled.parts())
         again = [spooled.part(part.number) for part in found]
     assert [{line.number for line in part.lines} for part in found] == connected(given_pieces)

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from danhmuc.registry.statutory_reports.clocks import CLOCKS, ClockReading, read_clocks
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY, WorkingCalendar
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DCAT, DMV, RDF
 

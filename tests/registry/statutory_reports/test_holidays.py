@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry.statutory_reports.holidays import calendar_note, read_holidays
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.feedback.feedback_statements import SharingArrangement
+from danhmuc.registry.feedback.stored_feedback import SharingArrangement
 from danhmuc.registry.statutory_reports.clocks import each_request_once, read_request
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY, WorkingCalendar
 
 from .planned_registry import ON, planned_registry, told
 

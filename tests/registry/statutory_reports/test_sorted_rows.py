@@ -10,8 +10,7 @@ from itertools import islice
 import pytest
 
 from danhmuc.registry.record import spools as sorted_runs
-from danhmuc.registry.statutory_reports.sorted_rows import KeyedRow, MadeRows, sort_rows
-from danhmuc.registry.statutory_reports.statutory_report import Row
+from danhmuc.registry.statutory_reports.statutory_report import KeyedRow, MadeRows, Row, sort_rows
 
 
 def test_sort_rows__by_sheet_and_key_and_read_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.store import files
-from danhmuc.registry.store.files import fresh_path, remove_leftovers
+from danhmuc.registry.store import target
+from danhmuc.registry.store.target import fresh_path, remove_leftovers
 
 
 def left_by(process: int, target: Path, *, age: float) -> Path:
@@ -36,7 +36,7 @@ def test_leftover__of_a_number_that_another_process_has_by_now_is_removed(tmp_pa
 
 
 def test_leftover__stays_if_nobody_tells_when_a_process_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_begin_of", lambda _: None)
+    monkeypatch.setattr(target, "_begin_of", lambda _: None)
     kept = left_by(os.getpid(), tmp_path / "a", age=10**9)
     remove_leftovers(tmp_path / "a")
     assert kept.exists()

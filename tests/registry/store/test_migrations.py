@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from danhmuc.registry import Registry, make_backup
-from danhmuc.registry.copies import backups
+from danhmuc.registry.copies import copying
 from danhmuc.registry.store import migrations, opening
 from danhmuc.registry.store import registry_copies as backup_files
 from danhmuc.registry.store.migrations import HEAD, OLDEST
@@ -74,7 +74,7 @@ def learn(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(migrations, "FOLDER", folder)
     tables_of = migrations.tables_of.__wrapped__  # which remembers no table for the tests that follow
     monkeypatch.setattr(opening, "_new_registry", opening._new_registry.__wrapped__)
-    for module in (migrations, opening, backup_files, backups):
+    for module in (migrations, opening, backup_files, copying):
         monkeypatch.setattr(module, "HEAD", NEXT)
         if hasattr(module, "tables_of"):
             monkeypatch.setattr(module, "tables_of", tables_of)

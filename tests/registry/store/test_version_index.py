@@ -8,11 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store import version_index
+from danhmuc.registry.store import stored_rows
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.stored_rows import newest_versions
+from danhmuc.registry.store.stored_rows import VersionIndex, all_versions, newest_versions
 from danhmuc.registry.store.tables import records, verdicts, versions
-from danhmuc.registry.store.version_index import VersionIndex, all_versions
 
 TURTLE = """
     @base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -39,7 +38,7 @@ def test_version_index__has_the_versions_that_are_stored(
         with database.reading() as connection:
             stored = newest_versions(connection, 1, "vn")
             assert all_versions(connection, 1, "vn") == stored
-            monkeypatch.setattr(version_index, "_FEW", 2)
+            monkeypatch.setattr(stored_rows, "_FEW", 2)
             index = all_versions(connection, 1, "vn")
     assert isinstance(index, VersionIndex)
     assert dict(index.items()) == stored

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import source_at
-from danhmuc.registry.validation.lines import source_from_lines, source_to_lines
-from danhmuc.registry.validation.source import ValidatedSource, validate_source
+from danhmuc.registry.validation.source import ValidatedSource, source_from_lines, source_to_lines, validate_source
 from danhmuc.shapes import Validator
 
 TURTLE = """

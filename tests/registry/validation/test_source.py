@@ -22,9 +22,9 @@ import pytest
 
 from danhmuc.registry import source_at
 from danhmuc.registry.spooling import held_bodies as byte_file
-from danhmuc.registry.spooling import is_spooled, spool, triples
+from danhmuc.registry.spooling import is_spooled, split_workers, spool
 from danhmuc.registry.spooling import spool as spooled_records
-from danhmuc.registry.validation import validated_records
+from danhmuc.registry.validation import source as validation_source
 from danhmuc.registry.validation.source import ValidatedSource, validate_source
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation import context
@@ -207,7 +207,7 @@ def test_validate_source__spooled_gives_the_same_of_a_generated_catalogue(
     path = tmp_path / f"catalog{ending}"
     subprocess.run([*command, "--format", syntax, "-o", path], check=True)
     monkeypatch.setattr(large_documents, "_TRIPLES", 97)
-    monkeypatch.setattr(triples, "_PART_BYTES", 10_000)
+    monkeypatch.setattr(split_workers, "_PART_BYTES", 10_000)
     spooled, plain = map(whole, both(path, validator))
     assert spooled == plain
     assert sum(record.role == "record" for record in plain.records) == 61
@@ -225,7 +225,7 @@ def test_validate_source__spooled_gives_the_same_of_real_catalogues(
     name: str, test_data: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(large_documents, "_TRIPLES", 97)
-    monkeypatch.setattr(triples, "_PART_BYTES", 10_000)
+    monkeypatch.setattr(split_workers, "_PART_BYTES", 10_000)
     spooled, plain = map(whole, both(test_data / name, validator))
     assert spooled == plain
 
@@ -360,13 +360,13 @@ PEAK = """
 import re, sys
 from pathlib import Path
 from danhmuc.registry import source_at
-from danhmuc.registry.spooling import spool, triples
+from danhmuc.registry.spooling import split_workers, spool
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator
 from danhmuc.vocab.reading import large_documents
 
 spool._TABLES = re.sub("cache_size = .*", "cache_size = -1024;", spool._TABLES)
-triples._PART_BYTES = 100_000
+split_workers._PART_BYTES = 100_000
 large_documents._TRIPLES = 2_000
 check = validate_source(source_at(sys.argv[1]), Validator("dcat-ap"), spooled_above=int(sys.argv[2]))
 validated = sum(record.role == "record" for record in check.records)
@@ -422,7 +422,7 @@ def test_validate_source__what_is_not_held_is_told_the_same(
 ) -> None:
     source = source_at(str(feed(tmp_path, *texts)))
     before = whole(validate_source(source, validator))
-    monkeypatch.setattr(validated_records, "_HELD", room)
+    monkeypatch.setattr(validation_source, "_HELD", room)
     assert whole(validate_source(source, validator)) == before
     assert before.findings or any(record.all_findings for record in before.records)
 
@@ -435,7 +435,7 @@ def test_validate_source__nothing_stays_of_what_is_not_held(
     validator: Validator,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(validated_records, "_HELD", 20)
+    monkeypatch.setattr(validation_source, "_HELD", 20)
     check = validate_source(source_at(str(many(tmp_path))), validator)
     assert held() > 0
     if walked is not None:
@@ -453,7 +453,7 @@ def test_validate_source__nothing_stays_of_what_is_not_held_when_it_is_interrupt
             assert held() > 0
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(validated_records, "_HELD", 20)
+    monkeypatch.setattr(validation_source, "_HELD", 20)
     with pytest.raises(KeyboardInterrupt):
         validate_source(source_at(str(many(tmp_path))), validator, progress=interrupt)
     assert held() == 0
@@ -469,7 +469,7 @@ def test_validate_source__a_disk_without_room_for_what_is_not_held(
         def write(self, _: object) -> int:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(validated_records, "_HELD", 20)
+    monkeypatch.setattr(validation_source, "_HELD", 20)
     monkeypatch.setattr(byte_file, "TemporaryFile", Full)
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: No space left on device; free space for"):
         validate_source(source_at(str(many(tmp_path))), validator)

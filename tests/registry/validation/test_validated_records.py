@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from danhmuc.registry.record.change import PlannedChange
 from danhmuc.registry.record.summary import summarise
 from danhmuc.registry.spooling import Spool
-from danhmuc.registry.validation.validated_records import ValidatedRecord, ValidatedRecords
+from danhmuc.registry.validation.source import ValidatedRecord, ValidatedRecords
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCAT, RDF, SH

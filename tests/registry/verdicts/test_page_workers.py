@@ -21,7 +21,7 @@ from danhmuc.registry import HarvestReport, Registry, Workers, source_at, valida
 from danhmuc.registry.document_reading import DocumentReader
 from danhmuc.registry.record.change import GraphValues
 from danhmuc.registry.record.record import SourceRecord
-from danhmuc.registry.spooling import split_workers, triples
+from danhmuc.registry.spooling import split_workers
 from danhmuc.registry.spooling.split_workers import Batch
 from danhmuc.registry.verdicts import page_workers as of_workers
 from danhmuc.shapes import Context, Validator
@@ -167,7 +167,7 @@ def test_workers__of_validation_give_the_same_results(catalog: Path) -> None:
 def spooled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalogue is spooled, and split in some ten batches."""
     monkeypatch.setitem(DocumentReader.__init__.__kwdefaults__, "spooled_above", 1_000)
-    monkeypatch.setattr(triples, "_PART_BYTES", 1_500)
+    monkeypatch.setattr(split_workers, "_PART_BYTES", 1_500)
 
 
 def harvested_once(folder: Path, catalog: Path, workers: Workers | None) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import ChangedVerdict, Registry, SourceRevalidation, source_at
-from danhmuc.registry.verdicts import context, revalidate, validators, writer
+from danhmuc.registry.verdicts import context, revalidate, writer
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.vocab import concepts
@@ -153,7 +153,7 @@ def test_validator__is_made_once_while_nothing_changes(registry: Registry, monke
         made.append(validator.today)
         return validator
 
-    monkeypatch.setattr(validators, "Validator", make)
+    monkeypatch.setattr(context, "Validator", make)
     for _ in range(2):
         registry.revalidate(today=date(2026, 1, 1))
     registry.vocab.add(b"code,name\n1,One\n", by="test", name="a.csv", token="list")

@@ -11,7 +11,7 @@ from danhmuc.registry.messages.workbook_marks import WorkbookMarksText
 from danhmuc.registry.workbook_marks import CellMark, MarkedWorkbook, WorkbookResults, clear_marks, mark_workbook
 from danhmuc.registry.workbook_marks.cell_notes import SHEET_ORDER
 from danhmuc.registry.workbook_marks.workbook_editor import MAIN
-from danhmuc.registry.workbook_marks.xml_part import read_elements
+from danhmuc.registry.workbook_marks.workbook_package import read_elements
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 from .books import DATA, MARKS, OLD, RESULTS, WRITERS, content, load, mark, notes, parts, rewrite, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry.workbook_marks.workbook_editor import MAIN
-from danhmuc.registry.workbook_marks.xml_part import UnchangeableError, XmlPart, read_elements
+from danhmuc.registry.workbook_marks.workbook_package import UnchangeableError, XmlPart, read_elements
 
 ORDER = ("a", "b", "c")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from danhmuc.shapes.engine import Data, index_nquads
-from danhmuc.shapes.engine.days import Span
-from danhmuc.shapes.engine.frequencies import LISTS, bundled_spans, longest_spans
+from danhmuc.shapes.engine.days import LISTS, Span, bundled_spans, longest_spans
 from danhmuc.vocab import concepts
 
 EU = "http://publications.europa.eu/resource/authority/frequency/"

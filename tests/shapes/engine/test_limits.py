@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.shapes.engine import Data, Plan, conforms, data, results
-from danhmuc.shapes.engine import least_bounds as least_bounds_module
-from danhmuc.shapes.engine.least_bounds import failures_of_values, pair_outcome
-from danhmuc.shapes.engine.ordering import is_less, is_less_or_equal
-from danhmuc.shapes.engine.outcomes import UNCOMPUTED, Outcome, all_of, negate, one_of
+from danhmuc.shapes.engine import demands as demands_module
+from danhmuc.shapes.engine.demands import failures_of_values, pair_outcome
+from danhmuc.shapes.engine.outcomes import UNCOMPUTED, Outcome, all_of, is_less, is_less_or_equal, negate, one_of
 from danhmuc.vocab.terms import XSD
 
 PlanOf = Callable[[str], Plan]
@@ -204,7 +203,7 @@ def test_less_than__of_three_thousand_and_three_thousand(
 def test_less_than__of_many_without_order_is_not_computed(
     plan_of: PlanOf, data_of: DataOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(least_bounds_module, "_MOST_COMPARISONS", 50)
+    monkeypatch.setattr(demands_module, "_MOST_COMPARISONS", 50)
     spans = " , ".join(f'"P{n}D"^^xsd:duration' for n in range(40))
     months = " , ".join(f'"P{n}M{3_000 - 30 * n}D"^^xsd:duration' for n in range(40))
     plan = plan_of(":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:lessThan :q ] .")

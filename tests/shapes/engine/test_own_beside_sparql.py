@@ -31,8 +31,8 @@ from danhmuc.shapes import validate
 from danhmuc.shapes.engine import Data, Plan, Row, compile_plan, index_nquads, read_shapes, results
 from danhmuc.shapes.engine.days import read_span
 from danhmuc.shapes.engine.own_components import OWN_COMPONENTS
+from danhmuc.shapes.sparql.bounded_queries import PreparedGraph
 from danhmuc.shapes.sparql.declarations import declarations_for, lookups_for
-from danhmuc.shapes.sparql.prepared_queries import PreparedGraph
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.profile_validator import ENGINES
 from danhmuc.vocab.messages import MessageTemplate, languages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.shapes.fixes.advice import with_advice
+from danhmuc.shapes.fixes.proposal import with_advice
 from danhmuc.shapes.profiles.rules import Rule
 from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.prefixes import expand

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from danhmuc.shapes.fixes.typed_values import as_date, as_number
+from danhmuc.shapes.fixes.proposal import as_date, as_number
 from danhmuc.vocab.prefixes import expand
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from danhmuc.registry import parse_records
 from danhmuc.shapes import ShaclReport, Validator, validate
-from danhmuc.shapes.sparql import prepared_queries
+from danhmuc.shapes.sparql import bounded_queries
 from danhmuc.shapes.validation.profile_validator import Engine
 from danhmuc.vocab.findings import Finding
 
@@ -29,8 +29,8 @@ QUERIES = {
 
 @pytest.fixture(autouse=True)
 def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepared_queries, "QUERY_SECONDS", 0.05)
-    monkeypatch.setattr(prepared_queries, "_SECONDS_PER_TRIPLE", 0.0)
+    monkeypatch.setattr(bounded_queries, "QUERY_SECONDS", 0.05)
+    monkeypatch.setattr(bounded_queries, "_SECONDS_PER_TRIPLE", 0.0)
 
 
 def judged(constraint: str, engine: Engine = "danhmuc", severity: str = "Violation") -> ShaclReport:

@@ -11,8 +11,8 @@ import pytest
 
 from danhmuc.registry import SourceRecord, parse_records
 from danhmuc.shapes import Context, Validator
-from danhmuc.shapes.validation import context_part
-from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
+from danhmuc.shapes.validation import context as context_module
+from danhmuc.shapes.validation.context import ContextPart, NamedIris
 from danhmuc.vocab.canonical import canonicalize_lines
 
 PROFILE = """
@@ -116,7 +116,7 @@ def test_part__holds_what_its_records_reach_and_no_more() -> None:
 
 def test_part__refuses_a_record_that_reaches_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     records, context = described(random.Random(1))
-    monkeypatch.setattr(context_part, "_MOST", 0)
+    monkeypatch.setattr(context_module, "_MOST", 0)
     reaching = next(record for record in records if context.of(record).nquads)
     part = ContextPart(context, NamedIris())
     assert not part.add_record(reaching)

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.registry import SourceRecord, parse_records
 from danhmuc.shapes import Context, Validator
-from danhmuc.shapes.validation.links import LinkIndex
+from danhmuc.shapes.validation.context import LinkIndex
 
 PREFIXES = """
 @base <https://e.vn/> .

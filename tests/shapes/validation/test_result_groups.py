@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.shapes import validate
-from danhmuc.shapes.validation.result_groups import MOST_GROUPS, MOST_LISTED, group_results
+from danhmuc.shapes.validation.shacl_report import MOST_GROUPS, MOST_LISTED, group_results
 from danhmuc.vocab.findings import REPORTED_SEVERITIES
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"

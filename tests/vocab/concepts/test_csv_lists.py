@@ -192,7 +192,7 @@ def test_read_csv__the_token_must_be_one() -> None:
 
 
 def test_read_csv__is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danhmuc.vocab.concepts.csv_sheets._MAX_BYTES", 20)
+    monkeypatch.setattr("danhmuc.vocab.concepts.csv_lists._MAX_BYTES", 20)
     with pytest.raises(DocumentError, match=r"\d+ bytes; a code list may have 20"):
         read(LIST)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.vocab.concepts.csv_sheets import is_csv_name, read_sheet
+from danhmuc.vocab.concepts.csv_lists import is_csv_name, read_sheet
 from danhmuc.vocab.errors import DocumentError
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.concepts.naming import check_token, concept_iri, token_of
+from danhmuc.vocab.concepts.list_faults import check_token, concept_iri, token_of
 from danhmuc.vocab.errors import UsageError
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.concepts.spelling import bare_name, exact_key, folded_key, spell_out, words_of
+from danhmuc.vocab.concepts.legal_acts import bare_name, exact_key, folded_key, spell_out, words_of
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 OPEN = [("o", "a"), ("o", "e"), ("u", "y")]

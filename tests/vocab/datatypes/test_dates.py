@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.vocab.datatypes.dates import DATES, DateParts, day_number, last_day_of, read_date, read_date_parts
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 
 
 @pytest.mark.parametrize(

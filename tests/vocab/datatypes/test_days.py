@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.datatypes.days import read_day, read_day_alone
+from danhmuc.vocab.datatypes.dates import read_day, read_day_alone
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.datatypes.durations import read_duration, write_duration
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.dates import read_duration, write_duration
+from danhmuc.vocab.datatypes.grammar import XSD
 
 
 def test_parts__are_the_digits_that_are_written() -> None:

@@ -10,10 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.datatypes.grammar import FORMS, pattern_of
-from danhmuc.vocab.datatypes.lexical import is_well_typed
-from danhmuc.vocab.datatypes.names import XSD
-from danhmuc.vocab.datatypes.numbers import RANGES
+from danhmuc.vocab.datatypes.grammar import FORMS, RANGES, XSD, pattern_of
+from danhmuc.vocab.datatypes.order import is_well_typed
 
 WELL_TYPED: Mapping[str, tuple[str, ...]] = {
     "boolean": ("true", "false", "1", "0"),

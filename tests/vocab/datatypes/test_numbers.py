@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.datatypes.booleans import BOOLEANS, TRUE
-from danhmuc.vocab.datatypes.grammar import pattern_of
-from danhmuc.vocab.datatypes.names import XSD
-from danhmuc.vocab.datatypes.numbers import read_decimal, read_float, read_integer, write_float
+from danhmuc.vocab.datatypes.grammar import (
+    BOOLEANS,
+    TRUE,
+    XSD,
+    pattern_of,
+    read_decimal,
+    read_float,
+    read_integer,
+    write_float,
+)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
+from danhmuc.vocab.datatypes.dates import WEEKENDS_ONLY, WorkingCalendar
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 TET = WorkingCalendar(

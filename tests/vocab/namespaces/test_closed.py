@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import URIRef
 
 from danhmuc.vocab import namespaces, terms
-from danhmuc.vocab.datatypes.names import XSD as datatypes  # noqa: N811 - beside the terms of that name
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.errors import UnknownTermError, UsageError
 from danhmuc.vocab.namespaces import DCAT, DCT, FOAF, SH, SKOS, TREE, VCARD, ClosedNamespace
 
@@ -197,11 +197,11 @@ def test_terms__an_unknown_name_is_told_with_the_nearest() -> None:
 
 
 def test_datatypes__are_texts() -> None:
-    assert [*datatypes] == [term.value for term in terms.XSD]
-    assert type(datatypes.date) is str
-    assert "date" in datatypes
-    assert datatypes.date in datatypes
-    assert pickle.loads(pickle.dumps(datatypes)) is datatypes
+    assert [*XSD] == [term.value for term in terms.XSD]
+    assert type(XSD.date) is str
+    assert "date" in XSD
+    assert XSD.date in XSD
+    assert pickle.loads(pickle.dumps(XSD)) is XSD
 
 
 def test_terms__know_what_they_hold() -> None:

@@ -30,7 +30,7 @@ PROSE = re.compile(r"\w+/messages/")
 
 EXCEPTIONS = {
     # A term of drafts alone, recognised so that it can be refused.
-    ("shapes/engine/names.py", "SH.iri + 'values'"),
+    ("shapes/engine/node_names.py", "SH.iri + 'values'"),
     # Not a term but a word of the syntax.
     ("vocab/writing/rdfxml.py", "rdf:Description"),
     ("registry/sources/element_file.py", "b'rdf:RDF'"),

@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode
 from rdflib import Graph, URIRef
 
 from danhmuc.vocab import terms as pipe
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.namespaces import DCAT, DCT, DMV, SH, ClosedNamespace
 
 series: URIRef = DCAT.inSeries
@@ -60,7 +60,7 @@ DCAT.newTerm = DCAT.Dataset  # newTerm
 DCAT["inSeries"].nothing  # nothing
 
 from danhmuc.vocab import namespaces, terms
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.terms import SHACL  # SHACL
 
 namespaces.DACT  # DACT

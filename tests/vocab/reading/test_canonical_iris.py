@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.vocab.reading import read_document
-from danhmuc.vocab.reading.canonical_iris import canonical_iri
+from danhmuc.vocab.reading.iris import canonical_iri
 
 EU = "http://publications.europa.eu/resource/authority/"
 IANA = "http://www.iana.org/assignments/media-types/"

@@ -7,7 +7,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.reading import read_document
-from danhmuc.vocab.reading.graphs import GraphDocument, read_graphs
+from danhmuc.vocab.reading.documents import GraphDocument, read_graphs
 
 BASE = "https://e.vn/doc"
 

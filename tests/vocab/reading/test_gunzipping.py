@@ -9,7 +9,7 @@ import pytest
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.reading import read_document
-from danhmuc.vocab.reading.gunzipping import gunzip
+from danhmuc.vocab.reading.decoding import gunzip
 from danhmuc.vocab.reading.notes import Notes
 
 TURTLE = b"<http://x/a> <http://x/p> 1 .\n"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.reading import json_guard, read_document
-from danhmuc.vocab.reading.limits import MAX_DEPTH, MAX_JSON_BYTES
+from danhmuc.vocab.reading.notes import MAX_DEPTH, MAX_JSON_BYTES
 
 
 def refusal(data: bytes) -> DocumentError:

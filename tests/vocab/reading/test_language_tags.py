@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from danhmuc.vocab.reading import Document, read_document
-from danhmuc.vocab.reading.language_tags import is_tag, repair_tag
+from danhmuc.vocab.reading.iris import is_tag, repair_tag
 
 XML = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">\n'

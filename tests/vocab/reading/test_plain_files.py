@@ -11,9 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danhmuc.vocab.errors import DocumentError
-from danhmuc.vocab.reading import indexed_documents, plain_files
-from danhmuc.vocab.reading.indexed_documents import read_index
-from danhmuc.vocab.reading.plain_files import inspect_plain
+from danhmuc.vocab.reading import indexed_documents
+from danhmuc.vocab.reading.indexed_documents import inspect_plain, read_index
 
 BASE = "http://source.invalid/a"
 PREFIX = "@prefix : <http://e.vn/> .\n"
@@ -37,8 +36,8 @@ LEFT_TO_OTHERS = {
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain_files, "_LEAST", 0)
-    monkeypatch.setattr(plain_files, "_PIECE", 100)
+    monkeypatch.setattr(indexed_documents, "_LEAST", 0)
+    monkeypatch.setattr(indexed_documents, "_PIECE", 100)
 
 
 def outcome(data: bytes | io.BytesIO, place: str) -> tuple[object, ...]:
@@ -99,7 +98,7 @@ def test_inspect__long_quotes() -> None:
 
 
 def test_inspect__small_files_are_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain_files, "_LEAST", 1 << 24)
+    monkeypatch.setattr(indexed_documents, "_LEAST", 1 << 24)
     assert inspect_plain(io.BytesIO(PLAIN["a.nt"].encode()), place="a.nt", base=BASE, format=None) is None
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.reading.relative_iris import STAND_IN, make_absolute, shortest_form
+from danhmuc.vocab.reading.iris import STAND_IN, make_absolute, shortest_form
 
 DOCUMENT = STAND_IN + "agency/a/b/feed.ttl"
 steps = st.lists(st.sampled_from(["..", ".", "a", "b", "b:c", "agency", "feed.ttl", "x"]), max_size=6).map("/".join)

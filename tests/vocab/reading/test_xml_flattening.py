@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.reading import read_document
-from danhmuc.vocab.reading.xml_flattening import flatten
+from danhmuc.vocab.reading.xml_guard import flatten
 
 XML = (
     '<?xml version="1.0"?>{doctype}<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">'

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from danhmuc.vocab.writing.escaping import encode_spaces, escape_spaces, escape_spaces_in_bytes, may_have_spaces
+from danhmuc.vocab.writing.ntriples import encode_spaces, escape_spaces, escape_spaces_in_bytes, may_have_spaces
 
 SPACES = "\u0085\u00a0\u1680\u2000\u2005\u200a\u2028\u2029\u202f\u205f\u3000"
 OTHERS = " \n\t\u00a9\u200b\u2030\u2060\u3001\ufeff😀"

@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.vocab.prefixes import PREFIXES
 from danhmuc.vocab.writing import write, write_text
-from danhmuc.vocab.writing.context import TERMS
+from danhmuc.vocab.writing.jsonld import TERMS
 
 RDF, XSD = PREFIXES["rdf"], PREFIXES["xsd"]
 DCT, DCAT = PREFIXES["dct"], PREFIXES["dcat"]

@@ -6,7 +6,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.vocab.writing.named_graphs import write_named_graphs
+from danhmuc.vocab.writing.turtle import write_named_graphs
 
 TITLE = b'<https://e.vn/d> <http://purl.org/dc/terms/title> "L\xc3\xbaa {}"@vi .\n'
 NESTED = (

@@ -9,9 +9,8 @@ import pytest
 from danhmuc.vocab.errors import UnknownNameError, UnwritableError
 from danhmuc.vocab.prefixes import PREFIXES
 from danhmuc.vocab.writing import FORMATS, write, write_document, write_text
-from danhmuc.vocab.writing.context import TERMS
-from danhmuc.vocab.writing.labels import label
-from danhmuc.vocab.writing.octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_octets
+from danhmuc.vocab.writing.describing import bytes_of_octets, label, octets_of_bytes, octets_of_text, text_of_octets
+from danhmuc.vocab.writing.jsonld import TERMS
 
 
 def test_formats__are_sorted() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
 from danhmuc.registry.data_elements.schema_readers.dictionary_book import DESCRIPTOR_HEADINGS
-from danhmuc.registry.record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
+from danhmuc.registry.record.described_elements import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from danhmuc.registry.workbook.template import write_template
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.errors import DocumentError
 
 SHEET = ("Mã dữ liệu", "Tên trường", "Tên gọi", "Mô tả", "Kiểu dữ liệu", "Bắt buộc")

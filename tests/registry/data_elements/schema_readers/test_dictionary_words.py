@@ -11,8 +11,8 @@ from danhmuc.registry.data_elements.schema_readers.dictionary_words import (
     read_type_words,
 )
 from danhmuc.registry.data_elements.schema_readers.inspected_database import SQL_TYPES, read_sql_type
-from danhmuc.registry.record.table_draft import ValueDomainDraft
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.registry.record.described_elements import ValueDomainDraft
+from danhmuc.vocab.datatypes.grammar import XSD
 
 EMPTY = ValueDomainDraft()
 

@@ -14,8 +14,8 @@ from sqlalchemy import event
 
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, location_text, read_tables
 from danhmuc.registry.data_elements.schema_readers.inspected_database import _engine, _parse
-from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.registry.record.described_elements import ColumnDraft, TableDraft
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.errors import DanhmucError, SourceUnavailableError, UsageError
 
 SECRET = "b1-m@t%kh&u"

@@ -11,8 +11,8 @@ import pytest
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
 from danhmuc.registry.data_elements.schema_readers.json_schema import JSON_FORMATS
 from danhmuc.registry.data_elements.schema_readers.json_schema_parts import DIALECTS
-from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.registry.record.described_elements import ColumnDraft, TableDraft, ValueDomainDraft
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.errors import DocumentError
 
 DIALECT = DIALECTS[0]

@@ -14,7 +14,7 @@ import pytest
 
 from danhmuc.registry.data_elements.schema_readers import BUILT_IN, DATABASE, read_tables, schema_kinds
 from danhmuc.registry.data_elements.schema_readers.schema_reading import MAX_SCHEMA_BYTES
-from danhmuc.registry.record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
+from danhmuc.registry.record.described_elements import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.errors import DanhmucError, DocumentError, SourceUnavailableError, UnknownNameError, UsageError
 
 CSVW = {"@context": "http://www.w3.org/ns/csvw", "url": "a.csv", "tableSchema": {"columns": [{"name": "a"}]}}

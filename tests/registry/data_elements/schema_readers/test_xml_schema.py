@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
-from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
-from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.registry.record.described_elements import ColumnDraft, TableDraft, ValueDomainDraft
+from danhmuc.vocab.datatypes.grammar import XSD
 from danhmuc.vocab.errors import DocumentError
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>

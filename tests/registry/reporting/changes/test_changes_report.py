@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.reporting.changes.changes_report import CHANGE_REPORTS, write_changes_report
+from danhmuc.registry.reporting.changes_report import CHANGE_REPORTS, write_changes_report
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes
 from danhmuc.vocab.errors import UnknownNameError, UsageError

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.reporting.harvests import page
+from danhmuc.registry.reporting.harvests import formats
 
 from .conftest import Night, Written, dataset
 
@@ -52,8 +52,8 @@ def test_html__names_the_worst_first_and_each_source(written: Written) -> None:
 
 
 def test_html__is_cut_and_says_so(nights: Night, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "RECORDS_SHOWN", 5)
-    monkeypatch.setattr(page, "RECORDS_ON_PAGE", 5)
+    monkeypatch.setattr(formats, "RECORDS_SHOWN", 5)
+    monkeypatch.setattr(formats, "RECORDS_ON_PAGE", 5)
     out = BytesIO()
     nights.registry.reports.write_harvest(out, "html", batch=1, lang="en")
     html = out.getvalue().decode()

@@ -23,13 +23,13 @@ from danhmuc.vocab.messages.rendering import month_text, number_text
 from danhmuc.vocab.text import escape_controls, guard_formulas, mask_passwords, one_line, shorten
 from danhmuc.vocab.vietnam_time import second_in_vietnam, time_in_vietnam
 
-from ...messages.reports import ChangeReportsText, HarvestReportsText
-from ...messages.store import AsOfText, StatesText
-from ...store.database import Connection
-from ...store.ledger import ChangeCounts, ChangedRecord, changed_records
-from ...store.moments import Moment
-from ..html_page import ChartColumn, columns, page_environment, style_digest
-from ..tally import Lang
+from ..messages.reports import ChangeReportsText, HarvestReportsText
+from ..messages.store import AsOfText, StatesText
+from ..store.database import Connection
+from ..store.ledger import ChangeCounts, ChangedRecord, changed_records
+from ..store.moments import Moment
+from .html_page import ChartColumn, columns, page_environment, style_digest
+from .tally import Lang
 
 # ---------------------------------------------------------------- changes report
 
@@ -166,7 +166,7 @@ def write_html(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
     environment = page_environment(lang)
     environment.globals |= {"words": ChangeReportsText}
     template = environment.from_string(files(package).joinpath("changes_page.html.jinja").read_text(encoding="utf-8"))
-    style = files(package.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
+    style = files(package).joinpath("page.css").read_text(encoding="utf-8")
     style += files(package).joinpath("changes_page.css").read_text(encoding="utf-8")
     stream = template.stream(lang=lang, style=style, style_digest=style_digest(style), page=_Page(report, lang))
     stream.enable_buffering(_BUFFERED)

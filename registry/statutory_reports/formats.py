@@ -1,32 +1,168 @@
-"""A statutory report as a workbook: a sheet for each of its sheets, ready to print on A4 across.
-
-No text becomes a formula or a link, also when somebody edits it: texts are strings in cells formatted as text.
-"""
+"""Statutory reports as JSON, as a page and as a workbook."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from jinja2 import Environment, StrictUndefined
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from danhmuc.vocab.text import escape_harmful, shorten
+from danhmuc.vocab.messages.rendering import day_text, number_text
+from danhmuc.vocab.text import escape_controls, escape_harmful, shorten
 
 from ..messages.statutory_reports import StatutoryReportsText
+from ..reporting.html_page import style_digest
 from ..workbook.fixed_package import with_fixed_dates
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .statutory_report import agency_texts, basis_messages, paper_report, sheet_heads, state_texts
+from .statutory_report import agency_texts, basis_message, basis_messages, paper_report, sheet_heads, state_texts
 
 if TYPE_CHECKING:
-    from .statutory_report import CellValue, ReportSheet, StatutoryReport
+    from .statutory_report import CellValue, ReportColumn, ReportSheet, StatutoryReport
 
+# ---------------------------------------------------------------- json text
+# A statutory report as JSON: all rows of all sheets, each an object whose members are the names of its columns.
+
+
+def write_json(report: StatutoryReport, out: BinaryIO) -> None:
+    """Write the report, row by row."""
+    for piece in _pieces(report):
+        out.write(piece.encode())
+
+
+def _pieces(report: StatutoryReport) -> Iterator[str]:
+    lang = report.lang
+    head: dict[str, object] = {
+        "report": report.name,
+        "title": report.title.render(lang),
+        "lang": lang,
+        "on": report.on.isoformat(),
+        "state": {"run": report.state.run, "row": report.state.row},
+        "agency": None,
+        "agency_text": agency_texts(report),
+        "bases": [
+            {
+                "number": one.number,
+                "title": one.title,
+                "clause": one.clause.render(lang),
+                "status": one.status.render(lang),
+                "in_force": one.is_in_force,
+                "text": basis_message(one).render(lang),
+            }
+            for one in report.bases
+        ],
+        "notes": [one.render(lang) for one in report.notes],
+    }
+    if report.agency is not None:
+        agency = report.agency
+        head["agency"] = {
+            "code": agency.code,
+            "name": agency.name,
+            "iris": list(agency.iris),
+            "below": list(agency.below),
+        }
+    yield f'{_json_text(head)[:-1]}, "sheets": ['
+    for number, sheet in enumerate(report.sheets):
+        yield ",\n" if number else "\n"
+        yield from _sheet_pieces(sheet, lang)
+    yield "\n]}\n"
+
+
+def _sheet_pieces(sheet: ReportSheet, lang: str) -> Iterator[str]:
+    head = {
+        "sheet": sheet.key,
+        "title": sheet.title.render(lang),
+        "annex": sheet.annex or None,
+        "columns": [{"key": one.key, "heading": one.heading.render(lang), "kind": one.kind} for one in sheet.columns],
+        "totals": [{"key": one.key, "label": one.label.render(lang), "count": one.count} for one in sheet.totals],
+        "notes": [one.render(lang) for one in sheet.notes],
+    }
+    yield f'{_json_text(head)[:-1]}, "rows": ['
+    keys = [one.key for one in sheet.columns]
+    for number, row in enumerate(sheet.cells()):
+        yield ",\n" if number else "\n"
+        yield _json_text({key: _json_cell(cell) for key, cell in zip(keys, row, strict=True)})
+    yield "]}"
+
+
+def _json_cell(value: CellValue) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _json_text(value: object) -> str:
+    return escape_controls(json.dumps(value, ensure_ascii=False))
+
+
+# ---------------------------------------------------------------- printed page
+# A statutory report as one HTML file that prints as state documents are printed: no other file, no network, no script.
+#
+# A sheet begins a page; heads of tables are repeated; texts of records are made plain and escaped by the template
+# engine.
+
+_BUFFERED: Final = 500
+
+
+def write_html(report: StatutoryReport, out: BinaryIO) -> None:
+    """Write the page, row by row."""
+    report = paper_report(report)
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize
+    )
+    lang = report.lang
+    style = _page_resource("printed_page.css")
+    stream = environment.from_string(_page_resource("printed_page.html.jinja")).stream(
+        report=report,
+        lang=lang,
+        style=style,
+        style_digest=style_digest(style),
+        say=lambda message: message.render(lang),
+        words=StatutoryReportsText,
+        agency=agency_texts(report),
+        state=state_texts(report),
+        bases=[one.render(lang) for one in basis_messages(report)],
+        heads=lambda sheet: sheet_heads(report, sheet),
+        widths=_widths,
+        cell=lambda value: _cell_text(value, lang),
+        number=lambda value: number_text(value, lang),
+    )
+    stream.enable_buffering(_BUFFERED)
+    stream.dump(out, encoding="utf-8", errors="backslashreplace")
+
+
+def _widths(sheet: ReportSheet) -> list[tuple[ReportColumn, str]]:
+    """The columns with the share of the page that each takes."""
+    whole = sum(one.width for one in sheet.columns)
+    return [(one, f"{one.width * 100 / whole:.2f}%") for one in sheet.columns]
+
+
+def _cell_text(value: CellValue, lang: str) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return number_text(value, lang) if isinstance(value, int) else day_text(value, lang)
+
+
+def _finalize(value: object) -> object:
+    """Make texts plain before the template writes them; markup of the template stays."""
+    return escape_harmful(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _page_resource(name: str) -> str:
+    return files(__package__ or "").joinpath(name).read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- xlsx file
+# A statutory report as a workbook: a sheet for each of its sheets, ready to print on A4 across.
+#
+# No text becomes a formula or a link, also when somebody edits it: texts are strings in cells formatted as text.
 
 _FONT: Final = "Times New Roman"
 _LINE: Final = 16

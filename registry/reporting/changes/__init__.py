@@ -1,1 +1,0 @@
-"""Reports on what changed between two moments."""
