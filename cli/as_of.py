@@ -60,25 +60,6 @@ class EarlierMoment:
     when: str
     known_then: KnownThen | None = None
 
-    @classmethod
-    def from_options(
-        cls, when: str | None, *, as_known_then: bool = False, reason: str | None = None, by: str | None = None
-    ) -> EarlierMoment | None:
-        """The moment that options give; None for today.
-
-        Raises:
-            ArgumentsError: they do not go together.
-        """
-        if as_known_then != (reason is not None) or (as_known_then and when is None) or (by and not as_known_then):
-            raise ArgumentsError(OptionsText.KNOWN_THEN_NEEDS())
-        if when is None:
-            return None
-        if reason is None:
-            return cls(when=when)
-        from danhmuc.registry import KnownThen  # heavy
-
-        return cls(when=when, known_then=KnownThen(reason=reason, by=name_of_actor(by)))
-
     @contextmanager
     def of(self, registry: Registry, source: str | None = None) -> Iterator[PastRegistry]:
         """The registry as of the moment; once all is read, and unless an error ends it, stderr says of which."""
@@ -90,6 +71,33 @@ class EarlierMoment:
         else:
             line = OptionsText.SHOWN_AS_KNOWN(at=at, reason=self.known_then.reason, by=self.known_then.by)
         print_line(render(line), err=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedMoment:
+    """The options that ask for an earlier moment, as they were given."""
+
+    as_of: str | None
+    as_known_then: bool = False
+    reason: str | None = None
+    by: str | None = None
+
+    def moment(self) -> EarlierMoment | None:
+        """The moment; None for today.
+
+        Raises:
+            ArgumentsError: the options do not go together.
+        """
+        is_alone = (self.as_known_then and self.as_of is None) or (self.by and not self.as_known_then)
+        if is_alone or self.as_known_then != (self.reason is not None):
+            raise ArgumentsError(OptionsText.KNOWN_THEN_NEEDS())
+        if self.as_of is None:
+            return None
+        if self.reason is None:
+            return EarlierMoment(when=self.as_of)
+        from danhmuc.registry import KnownThen  # heavy
+
+        return EarlierMoment(when=self.as_of, known_then=KnownThen(reason=self.reason, by=name_of_actor(self.by)))
 
 
 def show_as_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
+from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
@@ -141,6 +142,25 @@ class Actor(NamedTuple):
     def name(self) -> str:
         """The given name, or that of the account."""
         return name_of_actor(self.given)
+
+
+def as_one(value: Callable[..., object], name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command several of its options as the keyword `name`.
+
+    Args:
+        value: a class whose fields have the names of the options.
+    """
+    members = tuple(signature(value).parameters)
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def with_value(**given: Any) -> Any:
+            chosen = value(**{one: given.pop(one) for one in members})
+            return function(**given, **{name: chosen})
+
+        return with_value
+
+    return decorate
 
 
 def acting(

@@ -5,23 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 import click
 
 from danhmuc.registry.messages.feeds import FeedBuildsText
 from danhmuc.registry.record.registration import LADDER
-from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
 from danhmuc.vocab.text import one_line
 
-from ..as_of import EarlierMoment, known_then_options, show_as_of
+from ..as_of import AskedMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
 from ..group import Choice, Command, FileName, HelpTopic, TargetName, TargetOrStdout
 from ..language import render
 from ..messages.export import ExportCommandText
 from ..messages.program import AnswersText, OptionsText, ProgramText, RefusalsText
-from ..options import json_option, open_registry, option, readable_option, registry_option
+from ..options import as_one, json_option, open_registry, option, readable_option, registry_option
 from ..output.feed import faulty_node_lines, feed_lines, not_validated_lines
 from ..output.progress import progress
 from ..output.text import print_json, print_line, writing_to
@@ -39,8 +39,9 @@ _FEED: Final = "feed"
 _OF_FEED: Final = (_FEED,)
 
 
-class _Chosen(TypedDict):
-    """The options that say what of a feed is built, and what is told of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Selection:
+    """The options that say which records leave, and what is told of the others."""
 
     source: str | None
     publisher: tuple[str, ...]
@@ -50,6 +51,18 @@ class _Chosen(TypedDict):
     left_out: str | None
     losses: str | None
     readable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfFeed:
+    """The options of a feed alone."""
+
+    settings: str | None
+    policy: str | None
+    without_policy: bool
+    other_registry: bool
+    accept_drop: bool
+    check_all: bool
 
 
 @click.command(
@@ -91,128 +104,89 @@ class _Chosen(TypedDict):
 @known_then_options
 @registry_option
 @json_option
+@as_one(_Selection, "chosen")
+@as_one(_OfFeed, "of_feed")
+@as_one(AskedMoment, "asked")
 def command(
     format_name: str,
     target: str,
-    source: str | None,
-    publisher: tuple[str, ...],
-    theme: tuple[str, ...],
-    left_out: str | None,
-    losses: str | None,
-    readable: bool,  # noqa: FBT001 - click's own
-    state: Literal["present"] | None,
-    min_status: str | None,
+    chosen: _Selection,
     catalog: str | None,
     base: str | None,
-    as_of: str | None,
-    as_known_then: bool,  # noqa: FBT001 - click's own
-    by: str | None,
+    of_feed: _OfFeed,
+    asked: AskedMoment,
     registry_url: str,
-    as_json: bool,  # noqa: FBT001
-    **of_feed: Any,
+    as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
     if format_name == _FEED:
-        if catalog:
-            raise ArgumentsError(ExportCommandText.NOT_OF_FEED(option="--catalog"))
-        _refuse_of_feed({"--as-of": as_of, "--as-known-then": as_known_then, "--by": by})
-        chosen = _Chosen(
-            source=source,
-            publisher=publisher,
-            theme=theme,
-            state=state,
-            min_status=min_status,
-            left_out=left_out,
-            losses=losses,
-            readable=readable,
-        )
-        return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
-    reason = of_feed.pop("reason") if as_known_then else None
-    moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
-    for name, value in of_feed.items():
-        if value:
-            raise ArgumentsError(ExportCommandText.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
+        _refuse_given({"--catalog": catalog}, ExportCommandText.NOT_OF_FEED)
+        of_earlier = {"--as-of": asked.as_of, "--as-known-then": asked.as_known_then, "--by": asked.by}
+        _refuse_given(of_earlier, ExportCommandText.FEED_OF_TODAY)
+        return _export_feed(target, registry_url, chosen, of_feed, base=base, reason=asked.reason, as_json=as_json)
+    only_of_feed = {f"--{name.replace('_', '-')}": value for name, value in asdict(of_feed).items()}
+    _refuse_given(
+        only_of_feed | {"--reason": None if asked.as_known_then else asked.reason}, ExportCommandText.ONLY_OF_FEED
+    )
+    moment = asked.moment()
     reports: list[ExportReport] = []
     with ExitStack() as stack:
-        registry = show_as_of(stack, stack.enter_context(open_registry(registry_url)), moment, source)
+        registry = show_as_of(stack, stack.enter_context(open_registry(registry_url)), moment, chosen.source)
         show = stack.enter_context(progress(render(ExportCommandText.TITLE)))
         out = stack.enter_context(_open_target(target))
-        report = registry.export(
-            format_name,
-            out,
-            source=source,
-            publisher=[registry.find_publisher(one) for one in publisher] or None,
-            theme=theme or None,
-            left_out=left_out,
-            losses=losses,
-            readable=readable,
-            state=state,
-            min_status=min_status,
-            catalog=catalog,
-            base=base,
-            progress=show,
-        )
+        publishers = [registry.find_publisher(one) for one in chosen.publisher]
+        selection = asdict(chosen) | {"publisher": publishers or None, "theme": chosen.theme or None}
+        report = registry.export(format_name, out, **selection, catalog=catalog, base=base, progress=show)
         reports.append(replace(report, target=target))
     for report in reports:  # none, where whoever read stdout had enough of it
         if as_json:
             print_json(report.as_dict(), err=target == "-")
             continue
-        for line in (*_lines(report), *_left_out_lines(report, left_out), *_losses_lines(report, losses)):
+        of_files = (*_left_out_lines(report, chosen.left_out), *_losses_lines(report, chosen.losses))
+        for line in (*_lines(report), *of_files):
             print_line(line, err=target == "-")
     return 0
 
 
-def _refuse_of_feed(of_moments: Mapping[str, object]) -> None:
-    """Refuse a feed of an earlier moment.
+def _refuse_given(options: Mapping[str, object], refusal: MessageTemplate) -> None:
+    """Refuse options that say nothing here.
 
     Raises:
-        ArgumentsError: an option asks for one.
+        ArgumentsError: one is given.
     """
-    for name, value in of_moments.items():
+    for name, value in options.items():
         if value:
-            raise ArgumentsError(ExportCommandText.FEED_OF_TODAY(option=name))
+            raise ArgumentsError(refusal(option=name))
 
 
 def _export_feed(
     folder: str,
     registry_url: str,
-    chosen: _Chosen,
+    chosen: _Selection,
+    of_feed: _OfFeed,
     *,
-    as_json: bool,
     base: str | None,
-    settings: str | None,
-    policy: str | None,
-    without_policy: bool,
-    other_registry: bool,
-    accept_drop: bool,
     reason: str | None,
-    check_all: bool,
+    as_json: bool,
 ) -> int:
     """Build a feed, and report it."""
-    for name, wanted in (("--base", base), ("--settings", settings)):
-        if wanted is None:
-            raise ArgumentsError(ExportCommandText.FEED_NEEDS(option=name))
-    if accept_drop != (reason is not None):
+    if base is None:
+        raise ArgumentsError(ExportCommandText.FEED_NEEDS(option="--base"))
+    if of_feed.settings is None:
+        raise ArgumentsError(ExportCommandText.FEED_NEEDS(option="--settings"))
+    if of_feed.accept_drop != (reason is not None):
         raise ArgumentsError(FeedBuildsText.FEED_DROP_REASON_MISSING())
-    assert base is not None, "it was asked for above"
-    assert settings is not None, "so was this"
     with open_registry(registry_url) as registry, progress(render(ExportCommandText.TITLE)) as show:
         report = registry.export_feed(
             folder,
             base=base,
-            settings=settings,
-            policy=policy,
-            without_policy=without_policy,
-            other_registry=other_registry,
-            accept_drop=reason,
-            check_all=check_all,
             progress=show,
-            **chosen,
+            **asdict(chosen) | asdict(of_feed) | {"accept_drop": reason},
         )
     if as_json:
         print_json(report.as_dict())
     else:
-        for line in feed_lines(report, left_out=chosen["left_out"], losses=chosen["losses"]):
+        for line in feed_lines(report, left_out=chosen.left_out, losses=chosen.losses):
             print_line(line)
     return 0
 

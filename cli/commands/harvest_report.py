@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..as_of import EarlierMoment, show_as_of
+from ..as_of import AskedMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, WholeNumber
 from ..language import language
@@ -64,7 +64,7 @@ def command(
         raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
-        registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
+        registry = show_as_of(stack, today, AskedMoment(as_of=as_of).moment(), source)
         write = partial(registry.reports.write_harvest, runs=runs, batch=batch, source=source, lang=language())
         if file is not None:
             write(file, format_name, readable=readable)

@@ -11,7 +11,7 @@ import click
 from danhmuc.registry.messages.store import AsOfText
 from danhmuc.registry.record.registration import LADDER, REGISTRATION_STATES
 
-from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
+from ..as_of import AskedMoment, refuse_with_as_of, show_as_of
 from ..errors import ArgumentsError
 from ..group import Choice, Command, WholeNumber
 from ..language import render
@@ -106,7 +106,7 @@ def command(
         raise ArgumentsError(AsOfText.AS_OF_SEARCH())
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
-        registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
+        registry = show_as_of(stack, today, AskedMoment(as_of=as_of).moment(), source)
         check_source_name(registry, source)
         chosen: dict[str, Any] = {
             "source": source,

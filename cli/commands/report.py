@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..as_of import EarlierMoment, show_as_of
+from ..as_of import AskedMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, LazyGroup
 from ..language import language, render
@@ -78,7 +78,7 @@ def findings(
     format_name = _choose_format(format_name, by, as_json=as_json)
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
-        registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
+        registry = show_as_of(stack, today, AskedMoment(as_of=as_of).moment(), source)
         from danhmuc.registry import FindingFilter
 
         publisher = registry.find_publisher(publisher)

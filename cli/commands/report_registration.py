@@ -13,7 +13,7 @@ import click
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.text import one_line
 
-from ..as_of import EarlierMoment, show_as_of
+from ..as_of import AskedMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, TargetName, WholeNumber, Words
 from ..language import language, render
@@ -81,7 +81,7 @@ def command(
     format_name = "json" if as_json else format_name
     with ExitStack() as stack:
         registry = stack.enter_context(open_registry(registry_url))
-        shown = show_as_of(stack, registry, EarlierMoment.from_options(as_of))
+        shown = show_as_of(stack, registry, AskedMoment(as_of=as_of).moment())
         report = shown.registrations.report(within=within, authority=authority)
         if only is not None:
             report = report.only(only)

@@ -15,13 +15,13 @@ import click
 
 from danhmuc.vocab.text import one_line
 
-from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
+from ..as_of import AskedMoment, known_then_options, reason_option, show_as_of
 from ..errors import AnswerError, ArgumentsError
 from ..group import Choice, Command, FileName, HelpTopic, Option, TargetName
 from ..language import language, render
 from ..messages.program import RefusalsText
 from ..messages.report import ReportStatutoryText
-from ..options import RegistryAt, day_given, on_registry, option, readable_option
+from ..options import RegistryAt, as_one, day_given, on_registry, option, readable_option
 from ..output.table import print_table
 from ..output.text import print_line, wrap_lines, writing_to
 from ..output.words import number_text
@@ -72,6 +72,7 @@ _SUBMITTED: Final = "unlisted-never-accepted"
 @reason_option
 @readable_option("-o")
 @on_registry
+@as_one(AskedMoment, "asked")
 def command(
     at: RegistryAt,
     name: str,
@@ -81,16 +82,13 @@ def command(
     within: int | None,
     holidays: str | None,
     year: int | None,
-    as_of: str | None,
-    as_known_then: bool,  # noqa: FBT001 - click's own
-    by: str | None,
-    reason: str | None,
-    readable: bool,  # noqa: FBT001
+    asked: AskedMoment,
+    readable: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Make the report, write it, and print it or where it is."""
     _refuse_of_others(name)
     day, options = day_given("--on", on), _report_options(within, holidays, year)
-    moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
+    moment = asked.moment()
     with ExitStack() as stack:
         from danhmuc.registry.statutory_reports.reports import write_files
 

@@ -10,7 +10,7 @@ import click
 
 from danhmuc.vocab.text import escape_controls, one_line
 
-from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
+from ..as_of import AskedMoment, refuse_with_as_of, show_as_of
 from ..group import Command
 from ..language import render
 from ..messages.listing import ShowText, StatesCommandText
@@ -124,7 +124,7 @@ def command(
             check_source_name(registry, source)
             print_difference(registry, iri, versions, source=source, as_json=as_json)
             return 0
-        shown = show_as_of(stack, registry, EarlierMoment.from_options(as_of))
+        shown = show_as_of(stack, registry, AskedMoment(as_of=as_of).moment())
         check_source_name(shown, source)
         found = shown.get(iri, source=source)
         names = _Names(
