@@ -32,7 +32,7 @@ def take(language: str, folder: Path) -> None:
     """Write the picture in one language."""
     page = folder / f"{language}.html"
     validate = [sys.executable, "-m", "danhmuc.cli", "validate", "samples/du-lieu-mo.ttl", "--profile", "vn"]
-    page.write_bytes(run(*validate, "--date", DAY, "--report", "html", "--lang", language, folder=folder))
+    page.write_bytes(run(*validate, "--on", DAY, "--report", "html", "--lang", language, folder=folder))
     shot = folder / f"{language}.png"
     browser = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
     run(*browser, f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={shot}", page.as_uri(), folder=folder)

@@ -247,10 +247,11 @@ class LazyGroup(_Explained, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name, or a refusal that names the near one, or lists those there are."""
-        if args[0] not in self.list_commands(ctx):
-            from .old_spellings import renew_command
+        from .old_spellings import renew_command
 
-            args = renew_command(ctx.command_path, args) or self._refuse_unknown(ctx, args[0])
+        args = renew_command(ctx.command_path, args) or args
+        if args[0] not in self.list_commands(ctx):
+            self._refuse_unknown(ctx, args[0])
         return super().resolve_command(ctx, args)
 
     def _refuse_unknown(self, ctx: click.Context, name: str) -> NoReturn:

@@ -23,19 +23,23 @@ OLD_COMMANDS: Final[Mapping[str, str]] = {
             *("kiem-ke", "ke-hoach", "phan-hoi", "tu-dien"),
         )
     },
-    **{
-        f"elements match {kind}{decision}": f"elements match decide {decision}"
-        for kind in ("", "codes ")
-        for decision in ("accept", "reject", "revoke")
-    },
-    "elements match codes list": "elements match list codes",
-    "elements match codes": "elements match list codes",
-    "elements match decisions": "elements match list decisions",
+    **{f"elements match codes {verb}": f"elements match {verb}" for verb in ("accept", "reject", "revoke")},
+    "elements match codes list": "elements list codes",
+    "elements match codes": "elements list codes",
+    "elements match decide": "elements match",
+    "elements match decisions": "elements list decisions",
+    "elements match list codes": "elements list codes",
+    "elements match list decisions": "elements list decisions",
+    "elements match list": "elements list matches",
+    "registry authority": "registry setting authority",
+    "registry naming": "registry setting naming",
     "registry prune-bodies": "registry prune bodies",
 }
 """Commands, without the name of the program."""
 
 OLD_OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "apply": {"--show": "--dry-run"},
+    "demo": {"--samples-only": "--only samples"},
     "elements list": {
         "--schemas": "schemas",
         "--unbound": "unbound",
@@ -43,10 +47,39 @@ OLD_OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "--names": "names",
         "--convention": "names {}",
         "--touched-by": "touched {} {}",
+        "--decided": "--all",
+        "--ended": "--all",
+        "--domain": "{}",
+        "--element": "{}",
+        "--schema": "{}",
     },
-    "elements match list": {"--decided": "--all", "--ended": "--all", "--domain": "{}"},
+    "export": {
+        "--accept-drop": "--accept drop",
+        "--other-registry": "--accept other-registry",
+        "--without-policy": "--policy none",
+    },
+    "feedback list": {"--open": "--only open"},
+    "registry prune": {"--before": "--older-than {}"},
+    "registry register": {
+        "--note": "--detail note={}",
+        "--administrative-note": "--detail administrative-note={}",
+        "--change-description": "--detail change-description={}",
+        "--submitter": "--detail submitter={}",
+        "--steward": "--detail steward={}",
+        "--registrar": "--detail registrar={}",
+    },
+    "registry rename": {"--undo": "--end"},
+    "registry same-as": {"--not": "--end"},
+    "registry setting": {"--none": "none"},
+    "report changes": {"--from": "--since {}", "--to": "--until {}"},
+    "source load": {"--remove keep-records": "--records keep", "--remove withdraw": "--records withdraw"},
+    "source remove": {"--keep-records": "--records keep", "--withdraw": "--records withdraw"},
+    "status": {"--letter": "--format letter"},
+    "template": {"--agency": "--publisher {}", "--whole": "--complete"},
+    "validate": {"--allow-unread-shapes": "--accept unread-shapes", "--date": "--on {}"},
+    "vocab add": {"--token": "--name {}", "--date": "--on {}"},
 }
-"""Options of a command, and the words that stand for each, with ``{}`` for each of its values.
+"""Options of a command, some with a value, and the words that stand for each, with ``{}`` for each of its other values.
 
 Words that begin with no ``--`` become the last arguments of the command.
 """
@@ -59,7 +92,7 @@ def renew_command(group: str, words: Sequence[str]) -> list[str] | None:
         group: such as ``danhmuc elements match``.
     """
     within = group.split()[1:]
-    for number in (2, 1):
+    for number in (4, 3, 2, 1):
         old = " ".join([*within, *words[:number]])
         if (new := OLD_COMMANDS.get(old)) is not None:
             _print_new(f"danhmuc {old}", f"danhmuc {new}")
@@ -86,6 +119,9 @@ def renew_options(command: str, words: Sequence[str], params: Sequence[click.Par
             rest.insert(0, word)
             break
         name, equals, value = word.partition("=")
+        if (valued := f"{name} {value if equals else ''.join(rest[:1])}") in old_options:
+            name, rest = valued, rest if equals else rest[1:]
+            equals = value = ""
         new = old_options.get(name)
         if new is None:
             number = 0 if equals else lengths.get(name, 0)
@@ -93,7 +129,12 @@ def renew_options(command: str, words: Sequence[str], params: Sequence[click.Par
         else:
             number = new.count("{}") - bool(equals)
             values = [*([value] if equals else []), *rest[:number]]
-            said = [one.replace("{}", values.pop(0)) if "{}" in one else one for one in new.split()[: 1 + len(values)]]
+            said = list[str]()
+            for part in new.split():
+                if "{}" not in part:
+                    said.append(part)
+                elif values:
+                    said.append(part.replace("{}", values.pop(0)))
             (renewed if new.startswith("--") else last).extend(said[said[0] in last :])
             _print_new(name, " ".join(said))
         del rest[: max(number, 0)]

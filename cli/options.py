@@ -46,6 +46,17 @@ option = partial(click.option, cls=Option)
 DEFAULT_REGISTRY = "sqlite:///danhmuc.db"
 
 
+def refuse_several(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> str | None:
+    """The value of an option that may be repeated, but not with another value: one of two must not win unseen.
+
+    Raises:
+        ArgumentsError: it has several.
+    """
+    if len(known := tuple(dict.fromkeys(values))) > 1:
+        raise ArgumentsError(OptionsText.SEVERAL_VALUES(option=parameter.opts[-1], values=known), context)
+    return next(iter(known), None)
+
+
 def maybe_locations_argument(function: _F) -> _F:
     """``[LOCATION...]``."""
     return click.argument("locations", nargs=-1, metavar="[LOCATION...]", type=LocationName())(function)
@@ -142,6 +153,12 @@ class Actor(NamedTuple):
     def name(self) -> str:
         """The given name, or that of the account."""
         return name_of_actor(self.given)
+
+    @property
+    def why(self) -> str:
+        """The reason, of a command that needs one."""
+        assert self.reason is not None, "the option is required"
+        return self.reason
 
 
 def as_one(value: Callable[..., object], name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

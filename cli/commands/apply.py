@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @click.command("apply", cls=Command, help=PlansCommandText.HELP, short_help=ProgramText.APPLY_BRIEF)
 @click.argument("file", metavar="FILE", type=FileName())
-@option("--show", is_flag=True, help=PlansCommandText.SHOW)
+@option("--dry-run", is_flag=True, help=PlansCommandText.DRY_RUN)
 @option("--format", "format_name", type=Choice(PLAN_FORMATS), default=None, help=PlansCommandText.FORMAT)
 @option("-o", "--output", "target", metavar="OUTPUT", type=TargetName(), help=PlansCommandText.OUTPUT)
 @by_option
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @json_option
 def command(
     file: str,
-    show: bool,  # noqa: FBT001 - click's own
+    dry_run: bool,  # noqa: FBT001 - click's own
     format_name: str | None,
     target: str | None,
     by: str | None,
@@ -52,11 +52,11 @@ def command(
     from danhmuc.registry import SavedPlans  # heavy
     from danhmuc.vocab.errors import UsageError
 
-    if format_name is not None and not show:
-        raise UsageError(PlansCommandText.ONLY_WITH_SHOW(option="--format"))
-    if target is not None and not show:
-        raise UsageError(PlansCommandText.ONLY_WITH_SHOW(option="--output"))
-    if show:
+    if format_name is not None and not dry_run:
+        raise UsageError(PlansCommandText.ONLY_OF_DRY_RUN(option="--format"))
+    if target is not None and not dry_run:
+        raise UsageError(PlansCommandText.ONLY_OF_DRY_RUN(option="--output"))
+    if dry_run:
         format_name = format_of_plan(format_name, target, as_json=as_json)
         if target is not None:
             refuse_in_use(target, url=registry_url)

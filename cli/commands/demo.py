@@ -11,7 +11,7 @@ import click
 
 from danhmuc.vocab.messages import MessageTemplate
 
-from ..group import Command, TargetName
+from ..group import Choice, Command, TargetName
 from ..language import language, render
 from ..messages.harvest import DemoText
 from ..messages.program import ProgramText
@@ -28,12 +28,12 @@ _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong
     short_help=ProgramText.DEMO_BRIEF,
 )
 @click.argument("name", metavar="[DIR]", default="demo", type=TargetName())
-@option("--samples-only", is_flag=True, help=DemoText.SAMPLES_ONLY)
+@option("--only", type=Choice(("samples",)), help=DemoText.SAMPLES_ONLY)
 @json_option
 def command(
     name: str,
-    samples_only: bool,  # noqa: FBT001 - click's own
-    as_json: bool,  # noqa: FBT001
+    only: str | None,
+    as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Harvest, look, change, harvest again, export."""
     from danhmuc.registry.sampling import CATALOGUES, change_samples, write_samples
@@ -41,14 +41,14 @@ def command(
 
     folder = Path(name)
     database = folder / "danhmuc.db"
-    taken = folder if samples_only else database
+    taken = folder if only else database
     if taken.exists():
         raise UsageError(DemoText.FOLDER_TAKEN(database=str(taken), folder=str(folder)))
     feed = folder / "inventory.ttl"
-    places = folder if samples_only else folder / "samples"
+    places = folder if only else folder / "samples"
     refuse_in_use(feed, *(places / one for one in CATALOGUES))
     samples = write_samples(places)
-    if samples_only:
+    if only:
         return _list_samples([str(path) for path in samples], as_json=as_json)
     registry = f"sqlite:///{database}"
     if as_json:

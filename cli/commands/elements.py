@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -81,55 +81,47 @@ _OF_CODES: Final = 4
 """Numbers of words that say what is decided."""
 
 
-@click.group("match", cls=LazyGroup, help=ElementsCommandText.MATCH_HELP, short_help=ElementsCommandText.MATCH_BRIEF)
-def match() -> None:
-    """Group the commands about matches."""
+def matches_answer(dictionary: Dictionary, iris: Sequence[str], *, decided: bool) -> CommandAnswer:
+    """Columns that look like a data element.
 
+    Args:
+        iris: of at most one data element and one table schema, whose columns alone are wanted.
 
-@match.command(
-    "list", cls=Command, help=ElementsCommandText.MATCH_LIST_HELP, short_help=ElementsCommandText.MATCH_LIST_BRIEF
-)
-@click.argument(
-    "what", metavar="[columns|codes|decisions]", default="columns", type=Choice(["columns", "codes", "decisions"])
-)
-@click.argument("iri", metavar="[IRI]", required=False)
-@option("--element", metavar="IRI", help=ElementsCommandText.ONLY_ELEMENT)
-@option("--schema", metavar="IRI", help=ElementsCommandText.ONLY_SCHEMA)
-@option("--all", "everything", is_flag=True, help=ElementsCommandText.ALSO_DECIDED)
-@on_registry
-def list_matches(
-    at: RegistryAt,
-    what: str,
-    iri: str | None,
-    element: str | None,
-    schema: str | None,
-    everything: bool,  # noqa: FBT001 - click's own
-) -> CommandAnswer:
-    """List what may match, or what people decided."""
-    if (iri if what == "columns" else element or schema) is not None:
-        raise ArgumentsError(ElementsCommandText.MATCH_LIST_OF())
-    dictionary = at.read().dictionary
-    if what == "codes":
-        codes = list(dictionary.find_code_matches(domain=_plain(iri), decided=everything))
-        counted = ElementsCommandText.MATCHES_COUNTED(count=len(codes))
-        return CommandAnswer(data=codes, parts=[Table(_CODES, codes)], notes=[counted])
-    if what == "decisions":
-        decisions = dictionary.decisions(iri=_plain(iri), ended=everything)
-        counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(decisions))
-        return CommandAnswer(data=decisions, parts=[Table(_DECISIONS, decisions)], notes=[counted])
-    found = list(dictionary.find_matches(element=_plain(element), schema=_plain(schema), decided=everything))
+    Raises:
+        ArgumentsError: there are more.
+    """
+    schemas = [one for one in iris if dictionary.is_schema(one)]
+    elements = [one for one in iris if one not in schemas]
+    if len(schemas) > 1 or len(elements) > 1:
+        raise ArgumentsError(ElementsCommandText.LIST_TERMS())
+    element, schema = next(iter(elements), None), next(iter(schemas), None)
+    found = list(dictionary.find_matches(element=element, schema=schema, decided=decided))
     notes = [ElementsCommandText.MATCHES_COUNTED(count=len(found))]
     if any(one.decision is None for one in found):
         notes.append(ElementsCommandText.DECIDE_NEXT())
     return CommandAnswer(data=found, parts=[Table(_COLUMNS, found)], notes=notes)
 
 
-@match.command("decide", cls=Command, help=ElementsCommandText.DECIDE_HELP, short_help=ElementsCommandText.DECIDE_BRIEF)
+def code_matches_answer(dictionary: Dictionary, domain: str | None, *, decided: bool) -> CommandAnswer:
+    """Codes of two lists that may mean the same."""
+    found = list(dictionary.find_code_matches(domain=domain, decided=decided))
+    counted = ElementsCommandText.MATCHES_COUNTED(count=len(found))
+    return CommandAnswer(data=found, parts=[Table(_CODES, found)], notes=[counted])
+
+
+def decisions_answer(dictionary: Dictionary, iri: str | None, *, ended: bool) -> CommandAnswer:
+    """Decisions about matches."""
+    found = dictionary.decisions(iri=iri, ended=ended)
+    counted = ElementsCommandText.ELEMENTS_COUNTED(count=len(found))
+    return CommandAnswer(data=found, parts=[Table(_DECISIONS, found)], notes=[counted])
+
+
+@click.command("match", cls=Command, help=ElementsCommandText.DECIDE_HELP, short_help=ElementsCommandText.DECIDE_BRIEF)
 @click.argument("verb", metavar="accept|reject|revoke", type=Choice(_DECIDED))
 @click.argument("terms", nargs=-1, required=True, metavar="TERM...")
 @acting(needs_reason=False)
 @on_registry
-def decide(at: RegistryAt, actor: Actor, verb: str, terms: tuple[str, ...]) -> CommandAnswer:
+def match(at: RegistryAt, actor: Actor, verb: str, terms: tuple[str, ...]) -> CommandAnswer:
     """Record or revoke a decision, and say so."""
     if len(terms) not in (_OF_COLUMN, _OF_CODES):
         raise ArgumentsError(ElementsCommandText.DECIDE_TERMS())
@@ -180,10 +172,6 @@ def _code(code: str, label: str | None) -> str:
 def _who(name: str | None, moment: str) -> str:
     """The name of a person, and the day."""
     return f"{name or '–'} {day_text(date.fromisoformat(day_in_vietnam(moment)), language())}"
-
-
-def _plain(iri: str | None) -> str | None:
-    return None if iri is None else bare_iri(iri)
 
 
 # ---------------------------------------------------------------- elements questions
@@ -312,8 +300,18 @@ _QUESTIONS: Final = {
     "differing": ElementsCommandText.LIST_DIFFERING,
     "names": ElementsCommandText.LIST_NAMES,
     "touched": ElementsCommandText.LIST_TOUCHED,
+    "matches": ElementsCommandText.LIST_MATCHES,
+    "codes": ElementsCommandText.LIST_CODES,
+    "decisions": ElementsCommandText.LIST_DECISIONS,
 }
-_TERMS: Final[Mapping[str | None, Sequence[int]]] = {"names": (0, 1), "touched": (2,)}
+_OF_DECISIONS: Final = ("matches", "codes", "decisions")
+_TERMS: Final[Mapping[str | None, Sequence[int]]] = {
+    "names": (0, 1),
+    "touched": (2,),
+    "matches": (0, 1, 2),
+    "codes": (0, 1),
+    "decisions": (0, 1),
+}
 """Numbers of words that a question takes; of the others, none."""
 
 
@@ -333,23 +331,32 @@ command.add_command(match)
     topics={name: HelpTopic(ElementsCommandText.LIST_HELP, brief) for name, brief in _QUESTIONS.items()},
 )
 @click.argument("question", metavar=f"[{'|'.join(_QUESTIONS)}]", required=False, type=Choice(tuple(_QUESTIONS)))
-@click.argument("terms", nargs=-1, metavar="[CONVENTION|LIST CODE]")
+@click.argument("terms", nargs=-1, metavar="[CONVENTION|LIST CODE|IRI]...")
+@option("--all", "everything", is_flag=True, help=ElementsCommandText.ALSO_DECIDED)
 @on_registry
-def list_elements(at: RegistryAt, question: str | None, terms: tuple[str, ...]) -> CommandAnswer:
+def list_elements(
+    at: RegistryAt,
+    question: str | None,
+    terms: tuple[str, ...],
+    everything: bool,  # noqa: FBT001 - click's own
+) -> CommandAnswer:
     """List data elements, table schemas, or an answer."""
-    if len(terms) not in _TERMS.get(question, (0,)):
+    if len(terms) not in _TERMS.get(question, (0,)) or (everything and question not in _OF_DECISIONS):
         raise ArgumentsError(ElementsCommandText.LIST_TERMS())
     dictionary = at.read().dictionary
-    if question == "unbound":
-        return unbound_answer(dictionary)
-    if question == "differing":
-        return differing_answer(dictionary)
-    if question == "names":
-        return name_faults_answer(dictionary, next(iter(terms), None))
-    if question == "touched":
-        return touched_answer(dictionary, *terms)
-    if question == "schemas":
-        return listed_answer(dictionary.schemas(), 0)
+    iris = [bare_iri(one) for one in terms]
+    answers: Mapping[str, Callable[[], CommandAnswer]] = {
+        "schemas": lambda: listed_answer(dictionary.schemas(), 0),
+        "unbound": lambda: unbound_answer(dictionary),
+        "differing": lambda: differing_answer(dictionary),
+        "names": lambda: name_faults_answer(dictionary, next(iter(terms), None)),
+        "touched": lambda: touched_answer(dictionary, *terms),
+        "matches": lambda: matches_answer(dictionary, iris, decided=everything),
+        "codes": lambda: code_matches_answer(dictionary, next(iter(iris), None), decided=everything),
+        "decisions": lambda: decisions_answer(dictionary, next(iter(iris), None), ended=everything),
+    }
+    if question is not None:
+        return answers[question]()
     found = dictionary.elements()
     return listed_answer(found, 0 if found or at.as_json else len(dictionary.schemas()))
 

@@ -37,6 +37,8 @@ _LANGUAGE: Final = "/rdf:language"
 """The end of the path of a text's language."""
 _FEED: Final = "feed"
 _OF_FEED: Final = (_FEED,)
+_ACCEPTED: Final = ("drop", "other-registry")
+_NO_POLICY: Final = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,7 @@ class _OfFeed:
 
     settings: str | None
     policy: str | None
-    without_policy: bool
-    other_registry: bool
-    accept_drop: bool
+    accept: tuple[str, ...]
     check_all: bool
 
 
@@ -95,10 +95,8 @@ class _OfFeed:
 @option("--catalog", metavar="FILE", type=FileName(), help=ExportCommandText.CATALOG)
 @option("--base", metavar="URL", help=ExportCommandText.FEED_BASE)
 @option("--settings", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_SETTINGS, topics=_OF_FEED)
-@option("--policy", metavar="FILE", type=FileName(), help=ExportCommandText.FEED_POLICY, topics=_OF_FEED)
-@option("--without-policy", is_flag=True, help=ExportCommandText.WITHOUT_POLICY, topics=_OF_FEED)
-@option("--other-registry", is_flag=True, help=ExportCommandText.OTHER_REGISTRY, topics=_OF_FEED)
-@option("--accept-drop", is_flag=True, help=ExportCommandText.ACCEPT_DROP, topics=_OF_FEED)
+@option("--policy", metavar="FILE|none", type=FileName(), help=ExportCommandText.FEED_POLICY, topics=_OF_FEED)
+@option("--accept", type=Choice(_ACCEPTED), multiple=True, help=ExportCommandText.ACCEPT, topics=_OF_FEED)
 @option("--reason", metavar="TEXT", help=ExportCommandText.DROP_REASON)
 @option("--check-all", is_flag=True, help=ExportCommandText.CHECK_ALL, topics=_OF_FEED)
 @known_then_options
@@ -174,14 +172,21 @@ def _export_feed(
         raise ArgumentsError(ExportCommandText.FEED_NEEDS(option="--base"))
     if of_feed.settings is None:
         raise ArgumentsError(ExportCommandText.FEED_NEEDS(option="--settings"))
-    if of_feed.accept_drop != (reason is not None):
+    if ("drop" in of_feed.accept) != (reason is not None):
         raise ArgumentsError(FeedBuildsText.FEED_DROP_REASON_MISSING())
+    is_without_policy = of_feed.policy == _NO_POLICY
     with open_registry(registry_url) as registry, progress(render(ExportCommandText.TITLE)) as show:
         report = registry.export_feed(
             folder,
             base=base,
+            settings=of_feed.settings,
+            policy=None if is_without_policy else of_feed.policy,
+            without_policy=is_without_policy,
+            other_registry="other-registry" in of_feed.accept,
+            accept_drop=reason,
+            check_all=of_feed.check_all,
             progress=show,
-            **asdict(chosen) | asdict(of_feed) | {"accept_drop": reason},
+            **asdict(chosen),
         )
     if as_json:
         print_json(report.as_dict())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..group import Command, FileName, LazyGroup
+from ..group import Choice, Command, FileName, LazyGroup
 from ..language import render
 from ..messages.program import AnswersText, ProgramText
 from ..messages.template import FeedbackCommandText
@@ -59,19 +59,19 @@ def import_feedback(
 
 @command.command("list", cls=Command, help=FeedbackCommandText.LIST_HELP, short_help=FeedbackCommandText.LIST_BRIEF)
 @option("--dataset", metavar="IRI", help=FeedbackCommandText.ONLY_DATASET)
-@option("--open", "only_open", is_flag=True, help=FeedbackCommandText.ONLY_OPEN)
+@option("--only", type=Choice(("open",)), help=FeedbackCommandText.ONLY_OPEN)
 @registry_option
 @json_option
 def list_feedback(
     dataset: str | None,
-    only_open: bool,  # noqa: FBT001 - click's own
+    only: str | None,
     registry_url: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Show what is stored."""
     iri = None if dataset is None else bare_iri(dataset)
     with open_registry(registry_url) as registry:
-        rows = [row for row in registry.annotations.feedback(dataset=iri) if row.is_open or not only_open]
+        rows = [row for row in registry.annotations.feedback(dataset=iri) if row.is_open or only is None]
         words = FeedbackWords(registry)
     if as_json:
         print_json([row.as_dict() for row in rows])

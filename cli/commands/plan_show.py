@@ -1,4 +1,4 @@
-"""``danhmuc apply --show``: what the plans in a file would change, on stdout or in a file."""
+"""``danhmuc apply --dry-run``: what the plans in a file would change, on stdout or in a file."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from ..output.text import print_json, print_line
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
-@option("--undo", is_flag=True, help=RegistryIdentityText.UNDO)
+@option("--end", is_flag=True, help=RegistryIdentityText.END)
 @option("--decline", is_flag=True, help=RegistryIdentityText.DECLINE)
 @option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @option("--source", metavar="SOURCE", help=RegistryIdentityText.SOURCE)
@@ -37,7 +37,7 @@ from ..output.text import print_json, print_line
 def rename(
     old: str,
     new: str | None,
-    undo: bool,  # noqa: FBT001 - click's own
+    end: bool,  # noqa: FBT001 - click's own
     decline: bool,  # noqa: FBT001
     reason: str,
     source: str | None,
@@ -47,7 +47,7 @@ def rename(
 ) -> int:
     """Rename a record, decline that, or end a rename."""
     old, new = bare_iri(old), bare_iri(new or "")
-    _check_request(new, undo=undo, decline=decline)
+    _check_request(new, end=end, decline=decline)
     who = name_of_actor(by)
     with open_registry(registry_url, writes=True) as registry:
         if decline:
@@ -57,10 +57,10 @@ def rename(
         else:
             change = (
                 registry.identities.end_redirect(old, by=who, reason=reason, source=source)
-                if undo
+                if end
                 else registry.identities.rename(old, new, by=who, reason=reason, source=source)
             )
-            template = RegistryIdentityText.REDIRECT_ENDED if undo else RegistryIdentityText.RENAMED
+            template = RegistryIdentityText.REDIRECT_ENDED if end else RegistryIdentityText.RENAMED
             said = template(by=who, old=change.old, new=change.new, source=change.source)
             answer = change.as_dict()
     if as_json:
@@ -75,7 +75,7 @@ def rename(
 )
 @click.argument("first", metavar="IRI")
 @click.argument("second", metavar="IRI")
-@option("--not", "is_ended", is_flag=True, help=RegistryIdentityText.SAME_AS_NOT)
+@option("--end", is_flag=True, help=RegistryIdentityText.SAME_AS_END)
 @option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @registry_option
@@ -83,7 +83,7 @@ def rename(
 def same_as(
     first: str,
     second: str,
-    is_ended: bool,  # noqa: FBT001 - click's own
+    end: bool,  # noqa: FBT001 - click's own
     reason: str,
     by: str | None,
     registry_url: str,
@@ -93,17 +93,17 @@ def same_as(
     first, second = bare_iri(first), bare_iri(second)
     who = name_of_actor(by)
     with open_registry(registry_url, writes=True) as registry:
-        act = registry.identities.end_same_as if is_ended else registry.identities.same_as
+        act = registry.identities.end_same_as if end else registry.identities.same_as
         said = act(first, second, by=who, reason=reason)
     if as_json:
         print_json(said.as_dict())
         return 0
-    template = RegistryIdentityText.SAME_ENDED if is_ended else RegistryIdentityText.SAID_SAME
+    template = RegistryIdentityText.SAME_ENDED if end else RegistryIdentityText.SAID_SAME
     print_line(one_line(render(template(by=who, first=first, second=second))))
     return 0
 
 
-def _check_request(new: str, *, undo: bool, decline: bool) -> None:
+def _check_request(new: str, *, end: bool, decline: bool) -> None:
     """See that what was given goes together.
 
     Raises:
@@ -111,9 +111,9 @@ def _check_request(new: str, *, undo: bool, decline: bool) -> None:
     """
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    if undo and decline:
+    if end and decline:
         raise UsageError(RegistryIdentityText.ONE_OF_THE_TWO())
-    if undo and new:
+    if end and new:
         raise UsageError(RegistryIdentityText.NEW_UNWANTED(new=new))
-    if not undo and not new:
+    if not end and not new:
         raise UsageError(RegistryIdentityText.NEW_MISSING())

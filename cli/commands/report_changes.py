@@ -40,8 +40,8 @@ _SHOWN = 20
 
 
 @click.command("changes", cls=Command, help=ReportChangesText.HELP, short_help=ReportChangesText.BRIEF)
-@option("--from", "since", metavar="WHEN", type=Words(), default="last", help=ReportChangesText.FROM)
-@option("--to", "until", metavar="WHEN", type=Words(), help=ReportChangesText.TO)
+@option("--since", metavar="WHEN", type=Words(), default="last", help=ReportChangesText.SINCE)
+@option("--until", metavar="WHEN", type=Words(), help=ReportChangesText.UNTIL)
 @option("--source", metavar="SOURCE", help=OptionsText.ONLY_SOURCE)
 @option("--publisher", metavar="CODE|IRI", help=ReportChangesText.PUBLISHER)
 @option(

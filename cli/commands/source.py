@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
@@ -27,6 +27,7 @@ from ..options import (
     open_registry,
     option,
     profile_option,
+    refuse_several,
     registry_option,
     sources_at,
 )
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from danhmuc.registry import RecordedSourceChange, Registry, SourceListPlan
     from danhmuc.registry.record.door import SourceCheck, SourceVisit
     from danhmuc.registry.store.overview import SourceRow
+
+_REMOVALS: Final[Mapping[str, Literal["keep-records", "withdraw"]]] = {"keep": "keep-records", "withdraw": "withdraw"}
+"""What becomes of the records of a source that is removed."""
 
 # ---------------------------------------------------------------- source release
 # ``danhmuc source release``: end the lease of a source by hand.
@@ -158,7 +162,7 @@ def _change(change: RecordedSourceChange) -> Iterator[Message]:
 @click.command("load", cls=Command, help=SourceText.LOAD_HELP, short_help=SourceText.LOAD_BRIEF)
 @click.argument("file", metavar="FILE")
 @option("--dry-run", is_flag=True, help=SourceText.DRY_RUN)
-@option("--remove", type=Choice(["keep-records", "withdraw"]), help=SourceText.REMOVE)
+@option("--records", type=Choice(tuple(_REMOVALS)), help=SourceText.RECORDS_OF_UNLISTED)
 @option("--reason", metavar="TEXT", type=Words(), help=OptionsText.REASON)
 @by_option
 @base_option
@@ -168,7 +172,7 @@ def _change(change: RecordedSourceChange) -> Iterator[Message]:
 def load(
     file: str,
     dry_run: bool,  # noqa: FBT001 - click's own
-    remove: str | None,
+    records: str | None,
     reason: str | None,
     by: str | None,
     base: str | None,
@@ -179,7 +183,6 @@ def load(
     """Compare, apply, then show what was different."""
     from danhmuc.registry.edits.source_file import MAX_FILE_BYTES, read_source_file  # heavy
 
-    removal = cast("Literal['keep-records', 'withdraw'] | None", remove)
     document: str | bytes = file
     if file == "-":
         if sys.stdin is None:
@@ -189,7 +192,7 @@ def load(
     # Before a registry is made, which a mistake in the file should not leave behind.
     declared = read_source_file(document, name=shown)
     with _open(registry_url, dry_run=dry_run, base=base) as registry:
-        plan = registry.source_list.plan(declared, removal=removal)
+        plan = registry.source_list.plan(declared, removal=None if records is None else _REMOVALS[records])
         if plan.changes_any and not dry_run:
             plan.apply(by=name_of_actor(by), reason=reason)
     code = 1 if plan.unlisted else 0
@@ -425,37 +428,39 @@ def move(
 
 @click.command("remove", cls=Command, help=SourceText.REMOVE_HELP, short_help=SourceText.REMOVE_BRIEF)
 @click.argument("name", metavar="SOURCE")
-@option("--keep-records", is_flag=True, help=SourceText.KEEP_RECORDS)
-@option("--withdraw", is_flag=True, help=SourceText.WITHDRAW)
+@option(
+    "--records",
+    type=Choice(tuple(_REMOVALS)),
+    multiple=True,
+    callback=refuse_several,
+    help=SourceText.RECORDS_OF_REMOVED,
+)
 @option("--reason", metavar="TEXT", type=Words(), required=True, help=OptionsText.REASON)
 @by_option
 @registry_option
 @json_option
 def remove(
     name: str,
-    keep_records: bool,  # noqa: FBT001 - click's own
-    withdraw: bool,  # noqa: FBT001
+    records: str | None,
     reason: str,
     by: str | None,
     registry_url: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Harvest nothing more from a source."""
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    if keep_records == withdraw:
+    if records is None:
         raise UsageError(SourceText.REMOVE_HOW(name=name))
     with open_registry(registry_url, writes=True) as registry:
-        done = registry.source_list.remove(
-            name, "withdraw" if withdraw else "keep-records", by=name_of_actor(by), reason=reason
-        )
+        done = registry.source_list.remove(name, _REMOVALS[records], by=name_of_actor(by), reason=reason)
     if as_json:
         print_json({"name": name, "withdrawn": done.records, "shared": done.shared})
-    elif not withdraw:
+    elif records == "keep":
         print_line(one_line(render(SourceText.REMOVED(name=name))))
     else:
-        records = AnswersText.RECORDS(count=done.records)
-        print_line(one_line(render(SourceText.REMOVED_AND_WITHDRAWN(name=name, records=records))))
+        withdrawn = AnswersText.RECORDS(count=done.records)
+        print_line(one_line(render(SourceText.REMOVED_AND_WITHDRAWN(name=name, records=withdrawn))))
         if done.shared:
             print_line(f"  {render(SourceText.REMOVED_SHARED(count=done.shared))}")
     return 0

@@ -11,11 +11,12 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import mask_passwords, one_line, shown_location
 
 from ..as_of import refused_as_of_option
-from ..group import Command, WholeNumber
+from ..group import Choice, Command, WholeNumber
 from ..language import language, render
 from ..messages.harvest import HarvestCommandText
 from ..messages.listing import StatusLetterText, StatusText
 from ..messages.program import AnswersText, ProgramText
+from ..messages.report import ReportText
 from ..messages.source import SourceText
 from ..options import check_source_name, json_option, open_registry, option, registry_option
 from ..output.changes import print_renames
@@ -182,7 +183,7 @@ _RELEASES_SHOWN: Final = 20
 @option("--publisher", metavar="CODE|IRI", help=StatusText.PUBLISHER)
 @option("--nodes", is_flag=True, help=StatusText.NODES)
 @option("--limit", type=WholeNumber(1), metavar="N", help=StatusText.LIMIT)
-@option("--letter", is_flag=True, help=StatusText.LETTER)
+@option("--format", "format_name", type=Choice(("text", "json", "letter")), default=None, help=StatusText.FORMAT)
 @option("-q", "--quiet", is_flag=True, help=StatusText.QUIET)
 @refused_as_of_option(StatusText.NO_AS_OF, brief=StatusText.NO_AS_OF_HELP)
 @registry_option
@@ -193,16 +194,21 @@ def command(
     publisher: str | None,
     nodes: bool,  # noqa: FBT001 - click's own
     limit: int | None,
-    letter: bool,  # noqa: FBT001
+    format_name: str | None,
     quiet: bool,  # noqa: FBT001
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Look up and show."""
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if as_json and format_name == "text":
+        raise UsageError(ReportText.JSON_OR_FORMAT(format=format_name))
+    as_json, is_letter = as_json or format_name == "json", format_name == "letter"
     _refuse_strangers(
         since,
         of_changes={"--publisher": publisher is not None, "--nodes": nodes, "--limit": limit is not None},
-        of_sources={"--quiet": quiet, "--letter": letter},
+        of_sources={"--quiet": quiet, "--format letter": is_letter},
     )
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
@@ -212,7 +218,7 @@ def command(
             print_changes(registry, since, source=source, publisher=publisher, role=role, limit=limit, as_json=as_json)
             return 0
         statuses = registry.source_list.statuses(source)
-        if letter:
+        if is_letter:
             return _print_letter(registry, statuses, source, as_json=as_json)
     code = 1 if any(one.attention is not None for one in statuses) else 0
     shown = [one for one in statuses if one.attention is not None] if quiet else statuses
@@ -368,7 +374,7 @@ def _trend(one: SourceStatus) -> str:
 
 
 # ---------------------------------------------------------------- status letter
-# ``danhmuc status SOURCE --letter``: a letter to the agency whose source fails, from what the registry knows alone.
+# ``danhmuc status SOURCE --format letter``: to the agency whose source fails, from what the registry knows alone.
 
 _SHOWN_IN_LETTER: Final = 10
 """Findings that a letter names."""

@@ -11,7 +11,7 @@ from ..group import Command, LocationName, TargetName
 from ..language import language, render
 from ..messages.program import ProgramText
 from ..messages.template import TemplateText
-from ..options import json_option, open_registry, option, profile_option, readable_option, refuse_in_use
+from ..options import json_option, open_registry, option, profile_option, readable_option, refuse_in_use, refuse_several
 from ..output.table import print_table
 from ..output.text import print_json, print_line
 
@@ -80,26 +80,24 @@ _SHOWN: Final = 20
 
 @click.command("template", cls=Command, help=TemplateText.HELP, short_help=ProgramText.TEMPLATE_BRIEF)
 @click.argument("file", metavar="FILE", type=TargetName())
-@option("--agency", metavar="CODE", default="", help=TemplateText.AGENCY)
 @option("--agency-name", metavar="NAME", default="", help=TemplateText.AGENCY_NAME)
 @option("--from", "origin", metavar="REGISTRY|WORKBOOK", type=LocationName(), help=TemplateText.FROM)
-@option("--publisher", metavar="CODE", help=TemplateText.PUBLISHER)
+@option("--publisher", metavar="CODE", multiple=True, callback=refuse_several, help=TemplateText.PUBLISHER)
 @option("--number", metavar="PREFIX", default="", help=TemplateText.NUMBER)
 @option("--fill-proposals", is_flag=True, help=TemplateText.FILL_PROPOSALS)
-@option("--whole", is_flag=True, help=TemplateText.WHOLE)
+@option("--complete", is_flag=True, help=TemplateText.COMPLETE)
 @option("--overwrite", is_flag=True, help=TemplateText.OVERWRITE)
 @readable_option("--from")
 @profile_option("vn", TemplateText.PROFILE(default="vn"))
 @json_option
 def command(
     file: str,
-    agency: str,
     agency_name: str,
     origin: str | None,
     publisher: str | None,
     number: str,
     fill_proposals: bool,  # noqa: FBT001 - click's own
-    whole: bool,  # noqa: FBT001
+    complete: bool,  # noqa: FBT001
     overwrite: bool,  # noqa: FBT001
     readable: bool,  # noqa: FBT001
     profile: str,
@@ -109,13 +107,9 @@ def command(
     from danhmuc.registry import TemplateOptions, convert_workbook, write_template  # heavy
     from danhmuc.vocab.errors import UsageError
 
-    if publisher is not None and agency not in ("", publisher):
-        raise UsageError(TemplateText.OTHER_AGENCY(agency=agency, publisher=publisher))
     if overwrite:
         refuse_in_use(file)
-    options = TemplateOptions(
-        agency=agency or publisher or "", agency_name=agency_name, language=language(), is_whole=whole
-    )
+    options = TemplateOptions(agency=publisher or "", agency_name=agency_name, language=language(), is_whole=complete)
     if origin is not None and _is_workbook(origin):
         converted = convert_workbook(
             origin,
@@ -131,7 +125,7 @@ def command(
         return 0
     if number or fill_proposals:
         raise UsageError(TemplateText.ONLY_OLD_BOOK(given=origin or "-"))
-    if (origin is None) != (publisher is None):
+    if origin is not None and publisher is None:
         raise UsageError(TemplateText.PUBLISHER_NEEDED())
     if origin is None or publisher is None:
         written = write_template(file, options, profile=profile, overwrite=overwrite)
@@ -142,7 +136,7 @@ def command(
                 publisher=publisher,
                 agency_name=agency_name,
                 language=language(),
-                whole=whole,
+                whole=complete,
                 overwrite=overwrite,
                 readable=readable,
                 profile=profile,

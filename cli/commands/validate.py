@@ -38,7 +38,7 @@ _OF_LOCATIONS: Final = {
     "shapes": "--shapes",
     "engine": "--engine",
     "w3c_classes": "--w3c-classes",
-    "allow_unread_shapes": "--allow-unread-shapes",
+    "accept": "--accept",
     "docs_url": "--docs-url",
     "mark": "--mark",
     "corrected": "--corrected",
@@ -78,12 +78,12 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
     help=ValidateText.W3C_CLASSES,
 )
 @option(
-    "--allow-unread-shapes",
-    is_flag=True,
-    help=ValidateText.ALLOW_UNREAD_SHAPES,
+    "--accept",
+    type=Choice(("unread-shapes",)),
+    help=ValidateText.ACCEPT,
 )
 @option(
-    "--date",
+    "--on",
     "day",
     metavar="DATE",
     help=ValidateText.DATE,
@@ -133,7 +133,7 @@ def command(
     shapes: tuple[str, ...],
     engine: Engine,
     w3c_classes: bool,  # noqa: FBT001 - click's own
-    allow_unread_shapes: bool,  # noqa: FBT001 - click's own
+    accept: str | None,
     day: str | None,
     report: str | None,
     mark: str | None,
@@ -152,7 +152,7 @@ def command(
 ) -> int:
     """Check each location; the worst outcome is the exit code."""
     report = _choose_report(report, shapes, as_json=as_json)
-    today = day_given("--date", day)
+    today = day_given("--on", day)
     _refuse_strangers(_OF_LOCATIONS if not locations else _OF_REGISTRY, has_locations=bool(locations))
     if not locations:
         return revalidate_registry(
@@ -174,7 +174,7 @@ def command(
             shapes=shapes,
             engine=engine,
             w3c_classes=w3c_classes,
-            allow_unread_shapes=allow_unread_shapes,
+            allow_unread_shapes=accept is not None,
             fail_on=fail_on,
             report=report,
             today=today,
@@ -183,7 +183,7 @@ def command(
     from danhmuc.shapes import NO_PROFILE  # heavy
     from danhmuc.vocab.errors import UsageError
 
-    if allow_unread_shapes:
+    if accept is not None:
         raise UsageError(ValidateText.UNREAD_SHAPES_OF_SHAPES())
     if profile == NO_PROFILE:
         raise UsageError(ValidateText.NONE_VALIDATES_NOTHING())

@@ -151,7 +151,7 @@ class ShaclText(Messages, prefix="shacl"):
     )
     UNREAD_SHAPES = plural(
         "cli-shacl-unread-shapes",
-        "{count} part of the shapes was not read, see the warnings; --allow-unread-shapes passes all the same",
-        "{count} parts of the shapes were not read, see the warnings; --allow-unread-shapes passes all the same",
+        "{count} part of the shapes was not read, see the warnings; --accept unread-shapes passes all the same",
+        "{count} parts of the shapes were not read, see the warnings; --accept unread-shapes passes all the same",
     )
     BECAUSE = message("because: {reason}")

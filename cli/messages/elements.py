@@ -41,7 +41,8 @@ class ElementsCommandText(Messages, prefix="elements"):
     )
     LIST_TERMS = message(
         "elements-list-terms",
-        "give one question alone: schemas, unbound, differing, names [CONVENTION] or touched LIST CODE",
+        "give one question alone: schemas, unbound, differing, names [CONVENTION], touched LIST CODE, matches [IRI], "
+        "codes [IRI] or decisions [IRI]; --all is for the last three",
     )
     SHOW_HELP = message(
         "help-elements-show",
@@ -69,23 +70,25 @@ class ElementsCommandText(Messages, prefix="elements"):
     )
     ADD_SCHEMA = message("help-elements-schema", "Schema of a PostgreSQL database; else its default one.")
     DATASET = message("help-elements-dataset", "IRI of a dataset that the table schemas describe; may be repeated.")
-    MATCH_HELP = message("help-elements-match", "Which columns use which data elements, as far as people decided.")
-    MATCH_BRIEF = message("brief-elements-match", "Find and decide which column uses which data element")
-    MATCH_LIST_HELP = message(
-        "help-elements-match-list-of",
-        "List the columns that look like a data element, with the reasons: the same name (without case, diacritics and"
-        " separators), the same value domain, the same or a compatible type. Or list codes: those of two lists of one"
-        " conceptual domain, that of IRI if it is given, that share a notation or a label and of which no list states"
-        " itself that they mean the same. Or list decisions: what people decided, who, when and why; IRI is that of a"
-        " schema or element. Nothing is changed.",
+    LIST_MATCHES = message(
+        "help-elements-list-matches",
+        "Columns that look like a data element, with the reasons: the same name (without case, diacritics and "
+        "separators), the same value domain, the same or a compatible type. matches IRI: of this data element or table "
+        "schema alone.",
     )
-    MATCH_LIST_BRIEF = message("brief-elements-match-list-of", "List what may mean the same, or what people decided")
-    MATCH_LIST_OF = message("--element and --schema are for columns, an IRI is for codes or decisions")
-    ONLY_ELEMENT = message("help-elements-only-element", "Only columns that look like this data element.")
-    ONLY_SCHEMA = message("help-elements-only-schema", "Only columns of this table schema.")
+    LIST_CODES = message(
+        "help-elements-list-codes",
+        "Codes of two lists of one conceptual domain, that of IRI if it is given, that share a notation or a label and "
+        "of which no list states itself that they mean the same.",
+    )
+    LIST_DECISIONS = message(
+        "help-elements-list-decisions",
+        "What people decided, who, when and why. decisions IRI: about this schema or element alone.",
+    )
     ALSO_DECIDED = message(
-        "help-elements-match-all",
-        "Also those that somebody accepted or rejected; of decisions, also what was revoked or replaced.",
+        "help-elements-list-all",
+        "Of matches and codes: also those that somebody accepted or rejected. Of decisions: also what was revoked or "
+        "replaced.",
     )
     DECIDE_HELP = message(
         "help-elements-match-decide",
@@ -136,7 +139,7 @@ class ElementsCommandText(Messages, prefix="elements"):
     REVOKED = message("{by} revoked the decision on column {column!r} of {schema} and {element}")
     DECIDE_NEXT = message(
         "elements-next-decide",
-        "next: danhmuc elements match decide accept SCHEMA COLUMN ELEMENT, or decide reject, with the last column",
+        "next: danhmuc elements match accept SCHEMA COLUMN ELEMENT, or reject, with the last column",
     )
     NOTHING_NEW = message("nothing changed: that was decided before")
 

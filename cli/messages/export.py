@@ -59,20 +59,17 @@ class ExportCommandText(Messages, prefix="export"):
     )
     FEED_POLICY = message(
         "help-export-feed-policy",
-        "Of a feed: the TOML file that says what may be public; without it all that leaves is.",
+        "Of a feed: the TOML file that says what may be public; without it all that leaves is. none: build a feed "
+        "without one that was built with one.",
     )
-    WITHOUT_POLICY = message(
-        "help-export-feed-without-policy", "Of a feed that was built with a policy: build it without one."
-    )
-    OTHER_REGISTRY = message(
-        "help-export-feed-other-registry", "Of a feed that was built from another registry: build it from this one."
-    )
-    ACCEPT_DROP = message(
-        "help-export-feed-accept-drop", "Of a feed: build it although more than a tenth of the records are gone."
+    ACCEPT = message(
+        "help-export-feed-accept",
+        "Of a feed, build it although: drop, more than a tenth of the records are gone (needs --reason); "
+        "other-registry, it was built from another registry.",
     )
     DROP_REASON = message(
         "help-export-feed-reason",
-        "Why they may be gone; needed with --accept-drop. With --as-known-then: why it has to be as it was known then.",
+        "Why they may be gone; needed with --accept drop. With --as-known-then: why it has to be as it was known then.",
     )
     CHECK_ALL = message(
         "help-export-feed-check-all",

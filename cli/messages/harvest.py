@@ -185,15 +185,15 @@ class PlansCommandText(Messages, prefix="plan"):
     HELP = message(
         "help-apply",
         "Apply the plans in FILE that harvest --plan wrote, without reading the sources.\n\nA plan is refused as a "
-        "whole if a record that it changes has changed since; the plans of other sources are applied. --show shows "
+        "whole if a record that it changes has changed since; the plans of other sources are applied. --dry-run shows "
         "what would change, and changes nothing. Exit code 1: a plan was refused, or something needs attention.",
     )
-    SHOW = message("help-apply-show", "Show what would change, property by property; no registry is needed.")
+    DRY_RUN = message("help-apply-show", "Show what would change, property by property; no registry is needed.")
     FORMAT = message(
         "help-apply-format",
         "Format to show it in: text, json or html (one page); with -o that of the ending of OUTPUT.",
     )
-    OUTPUT = message("help-apply-output", "With --show: write to OUTPUT (.txt, .json or .html) instead of stdout.")
+    OUTPUT = message("help-apply-output", "With --dry-run: write to OUTPUT (.txt, .json or .html) instead of stdout.")
     PLAN = message(
         "help-harvest-plan",
         "Change nothing: write what would change to FILE, for danhmuc apply. Only you can read the file.",
@@ -212,9 +212,9 @@ class PlansCommandText(Messages, prefix="plan"):
     CLAIM = message("{iri} ({sources})")
     CHANGE = message("{state}: {title}  {iri}")
     CHANGE_UNTITLED = message("{state}: {iri}")
-    WRITTEN = message("nothing was changed; look: danhmuc apply {file} --show; apply: danhmuc apply {file}")
+    WRITTEN = message("nothing was changed; look: danhmuc apply {file} --dry-run; apply: danhmuc apply {file}")
     NOTHING_PLANNED = message("no source could be planned; {file} was not written")
-    ONLY_WITH_SHOW = message("{option} goes with --show alone")
+    ONLY_OF_DRY_RUN = message("{option} goes with --dry-run alone")
     ENDING = message(
         "plan-output-ending", "the ending of {file} gives no format; known: {known}; or name one with --format"
     )
@@ -303,11 +303,13 @@ class ValidateText(Messages, prefix="help-validate"):
     W3C_CLASSES = message(
         "An IRI that nothing describes has no class, as the W3C reads it; by default this cannot be verified.",
     )
-    ALLOW_UNREAD_SHAPES = message(
-        "With --shapes: pass although a part of the shapes was not read, such as an import or an unknown parameter.",
+    ACCEPT = message(
+        "help-validate-accept",
+        "With --shapes: unread-shapes, pass although a part of the shapes was not read, such as an import or an "
+        "unknown parameter.",
     )
     UNREAD_SHAPES_OF_SHAPES = message(
-        "allow-unread-shapes-needs-shapes", "--allow-unread-shapes goes with --shapes alone; leave it out"
+        "allow-unread-shapes-needs-shapes", "--accept unread-shapes goes with --shapes alone; leave it out"
     )
     MARK = message(
         "Write the workbook to FILE with its faulty cells coloured, noted and listed; for one workbook "

@@ -154,7 +154,10 @@ class StatusText(Messages, prefix="status"):
     NODES = message("help-status-nodes", "With --since: list node records instead of records.")
     LIMIT = message("help-status-limit", "With --since: show at most N rows of each table; in text 20 by default.")
     QUIET = message("help-status-quiet", "Show only sources that need attention.")
-    LETTER = message("help-status-letter", "A letter to the agency of SOURCE: what fails since when, and what to do.")
+    FORMAT = message(
+        "help-status-format",
+        "Format: text by default, json, or letter: one to the agency of SOURCE, what fails since when, and what to do.",
+    )
     OPTION_NEEDS_SINCE = message("option-needs-since", "{option} says nothing without --since; add it")
     OPTION_NOT_WITH_SINCE = message("option-not-with-since", "{option} and --since exclude each other; keep one")
 

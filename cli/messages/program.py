@@ -81,6 +81,7 @@ class OptionsText(Messages, prefix="help"):
         "looked at, and a folder is rdf.",
     )
     LANG = message("Language of answers, of every command (or DANHMUC_LANG).")
+    SEVERAL_VALUES = message("option-several-values", "{option} has several values: {values}; keep one")
     OLD_SPELLING = message("option-old-spelling", "{old} is now {new}; the old spelling works in this release alone")
     REGISTRY = message("help-registry-option", "The registry, {default} by default (or DANHMUC_REGISTRY).")
     READABLE = message(

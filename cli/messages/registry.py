@@ -235,16 +235,16 @@ class RegistryIdentityText(Messages, prefix="help-registry-rename"):
     RENAME_HELP = message(
         "help-registry-rename",
         "Make the missing record OLD and the record NEW of the same source one record, with one history, under the "
-        "IRI NEW.\n\nOLD then leads to it. That cannot be taken apart again; --undo only lets a new record have the "
+        "IRI NEW.\n\nOLD then leads to it. That cannot be taken apart again; --end only lets a new record have the "
         "IRI OLD. Proposed renames: danhmuc status SOURCE.",
     )
     RENAME_BRIEF = message("brief-registry-rename", "Make a missing record and a new one one record")
-    UNDO = message("Let OLD lead nowhere any more; NEW is not given.")
+    END = message("rename-end", "Let OLD lead nowhere any more; NEW is not given.")
     DECLINE = message("Answer that a proposed rename is none.")
     SOURCE = message("Source of both records, if several sources describe them.")
     NEW_MISSING = message("rename-new-missing", "name the new IRI, too: danhmuc registry rename OLD NEW")
-    NEW_UNWANTED = message("rename-new-unwanted", "--undo takes the old IRI alone; leave out {new}")
-    ONE_OF_THE_TWO = message("rename-undo-or-decline", "--undo and --decline exclude each other; keep one")
+    NEW_UNWANTED = message("rename-new-unwanted", "--end takes the old IRI alone; leave out {new}")
+    ONE_OF_THE_TWO = message("rename-undo-or-decline", "--end and --decline exclude each other; keep one")
     RENAMED = message("record-renamed-by", "renamed by {by}: {old} is {new} of {source} from now on")
     DECLINED = message("rename-declined-by", "declined by {by}: {new} is not {old} of {source}")
     REDIRECT_ENDED = message(
@@ -268,27 +268,26 @@ class RegistryIdentityText(Messages, prefix="help-registry-rename"):
         "keeps one of the two from being exported keeps both.",
     )
     SAME_AS_BRIEF = message("brief-registry-same-as", "Say that two IRIs name one thing")
-    SAME_AS_NOT = message("help-registry-same-as-not", "They are two things; ends what was said before.")
+    SAME_AS_END = message("help-registry-same-as-not", "They are two things; ends what was said before.")
     SAID_SAME = message("same-as-said-by", "one thing, by {by}: {first} and {second}; one description is exported")
     SAME_ENDED = message("same-as-ended-by", "two things, by {by}: {first} and {second}; each is exported by itself")
 
 
-# ---------------------------------------------------------------- registry naming
-# ``danhmuc registry naming``.
+# ---------------------------------------------------------------- registry setting
+# ``danhmuc registry setting``.
 
 
-class RegistryNamingText(Messages, prefix="registry-naming"):
+class RegistrySettingText(Messages, prefix="registry-naming"):
     HELP = message(
-        "help-registry-naming",
-        "Show the naming convention of the registry, or set it to CONVENTION: snake_case, UPPER_SNAKE_CASE, "
-        "camelCase or PascalCase.\n\nTechnical names of columns and data elements that are not written so are listed "
-        "by danhmuc elements list names. Nothing is refused for its name.",
+        "help-registry-setting",
+        "Show a setting of the registry, or set it to VALUE.\n\nauthority is the registration authority, an IRI or a "
+        "name: states of the registry, as in list and in feeds, are those that it decided. naming is the convention of "
+        "technical names: snake_case, UPPER_SNAKE_CASE, camelCase, PascalCase or none; columns and data elements with "
+        "other names are listed by danhmuc elements list names, and nothing is refused for its name.",
     )
-    BRIEF = message("brief-registry-naming", "Show or set the naming convention of technical names")
-    NONE = message("help-registry-naming-none", "No convention: no spelling of a name is listed.")
-    BOTH = message("CONVENTION and --none exclude each other; keep one")
+    BRIEF = message("brief-registry-setting", "Show or set the registration authority or the naming convention")
     SET = message("naming convention: {name}")
-    NOT_SET = message("the registry has no naming convention; danhmuc registry naming CONVENTION sets one")
+    NOT_SET = message("the registry has no naming convention; danhmuc registry setting naming CONVENTION sets one")
 
 
 # ---------------------------------------------------------------- registry prune
@@ -296,7 +295,11 @@ class RegistryNamingText(Messages, prefix="registry-naming"):
 
 
 class RegistryPruneText(Messages, prefix="option"):
-    OLDER_THAN = message("Of bodies: delete what nothing has needed for so many days.")
+    OLDER_THAN = message(
+        "option-prune-older-than",
+        "Of history: the first day, or time, that can still be asked about, in Viet Nam unless it has a zone. Of "
+        "bodies: days for which nothing has needed what goes.",
+    )
     MAX_BYTES = message("Of bodies: delete the oldest until at most so many raw bytes are left, such as 500MB or 2GiB.")
     DRY_RUN = message("option-dry-run-prune", "Delete nothing; print what would be deleted.")
     PRUNED = message(
@@ -328,13 +331,10 @@ class RegistryPruneText(Messages, prefix="option"):
         "DANHMUC_BODIES_MAX_BYTES.",
     )
     PRUNE_BRIEF = message("brief-registry-prune", "Delete history, or raw bytes, that nothing needs any more")
-    BEFORE_MISSING = message("prune-needs-before", "prune needs --before DAY")
-    NOT_OF_BODIES = message("prune-bodies-before", "--before is no option of prune bodies; --older-than is")
-    ONLY_OF_BODIES = message("prune-history-bytes", "--older-than and --max-bytes are options of prune bodies")
+    DAY_MISSING = message("prune-needs-day", "prune needs --older-than DAY")
+    DAYS_REFUSED = message("prune-bodies-days", "--older-than of prune bodies is a number of days; found {text!r}")
+    ONLY_OF_BODIES = message("prune-history-bytes", "--max-bytes is an option of prune bodies")
     PRUNE_TITLE = message("title-prune", "Prune")
-    BEFORE = message(
-        "option-before-prune", "First day, or time, that can still be asked about, in Viet Nam unless it has a zone."
-    )
     HISTORY_PRUNED = message(
         "history-pruned",
         "pruned before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: "
@@ -385,13 +385,13 @@ class RegistrationsCommandText(Messages, prefix="help-register"):
     AUTHORITY = message("Registration authority, by IRI or name; that of the registry by default.")
     VERSION = message("Version of the record; the newest by default.")
     SUPERSEDED_BY = message("IRI of what takes its place, of superseded alone.")
-    NOTE = message("A note for whoever may see the record.")
+    DETAIL = message(
+        "help-register-detail",
+        "note=TEXT for whoever may see the record; administrative-note, change-description, submitter, steward or "
+        "registrar for those who keep the registry, which never leave. May be repeated.",
+    )
+    DETAIL_REFUSED = message("register-detail-refused", "write --detail NAME=TEXT, not {text!r}; known: {known}")
     PUBLIC_NOTE = message("The note may leave with the registration.")
-    ADMINISTRATIVE_NOTE = message("A note for those who keep the registry; it never leaves.")
-    CHANGE_DESCRIPTION = message("What has changed; it never leaves.")
-    SUBMITTER = message("Who submitted it; never leaves.")
-    STEWARD = message("Who is responsible for the content; never leaves.")
-    REGISTRAR = message("Who registers for the authority; never leaves.")
     SOURCE = message("The record of this source, if several describe the IRI.")
     STATE_MISSING = message("register-state-missing", "as what? Name one of {known}, or --end to end the registration")
     STATE_BOTH = message("register-state-both", "STATE and --end exclude each other; keep one")
@@ -401,16 +401,10 @@ class RegistrationsCommandText(Messages, prefix="help-register"):
     REGISTERED = message("registered", "registered as {state} by {authority}, {span}: {iri}, version {version:d}")
     ENDED = message("registration-ended", "registration as {state} by {authority} ended, by {by}: {iri}")
     IRDI = message("registration-irdi", "identifier (IRDI): {irdi}")
-    AUTHORITY_HELP = message(
-        "help-registry-authority",
-        "Show the registration authority of the registry, or set it to AUTHORITY, an IRI or a name.\n\nStates of the"
-        " registry, as in list and in feeds, are those that this authority decided.",
-    )
-    AUTHORITY_BRIEF = message("brief-registry-authority", "Show or set the registration authority")
     AUTHORITY_SET = message("authority-set", "the registration authority is {authority} now, by {by}")
     AUTHORITY_IS = message("authority-is", "{authority}, by {by}, {at}")
     AUTHORITY_NONE = message(
-        "authority-none", "the registry has no registration authority; danhmuc registry authority NAME sets one"
+        "authority-none", "the registry has no registration authority; danhmuc registry setting authority NAME sets one"
     )
     REGISTERED_IN_FORCE = message(
         "show-registered", "registration: {state} by {authority}, {span}, version {version:d}"

@@ -48,18 +48,18 @@ class ReportText(Messages, prefix="help-report"):
 
 
 class ReportChangesText(Messages, prefix="report-changes"):
-    NO_AS_OF = message("report changes is about the time between two moments; use --from WHEN and --to WHEN")
-    NO_AS_OF_HELP = message("help-report-changes-as-of", "Refused: --from and --to say between which moments.")
+    NO_AS_OF = message("report changes is about the time between two moments; use --since WHEN and --until WHEN")
+    NO_AS_OF_HELP = message("help-report-changes-as-of", "Refused: --since and --until say between which moments.")
     HELP = message(
         "help-report-changes",
         "Report what changed between two moments: by month, source, publisher and kind, and each change.",
     )
     BRIEF = message("brief-report-changes", "Report what changed between two moments")
-    FROM = message(
+    SINCE = message(
         "help-report-changes-from",
         "The first moment: last (24 hours ago, if it is not given), the beginning of a day or run, a time, or row:N.",
     )
-    TO = message("help-report-changes-to", "The last: the end of a day or run, a time, or row:N; by default now.")
+    UNTIL = message("help-report-changes-to", "The last: the end of a day or run, a time, or row:N; by default now.")
     PUBLISHER = message(
         "help-report-changes-publisher", "Only records that have the publisher with this IRI or code now."
     )

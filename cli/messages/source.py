@@ -38,15 +38,14 @@ class SourceText(Messages, prefix="source"):
         "help-source-load",
         "Make the sources of the registry equal to those that the TOML file FILE lists (- for stdin), and show what is"
         " different.\n\n"
-        "Sources that the file does not list are reported, and stay unless --remove is given. Exit code 1: such sources"
-        " stay.",
+        "Sources that the file does not list are reported, and stay unless --records is given. Exit code 1: such "
+        "sources stay.",
     )
     LOAD_BRIEF = message("brief-source-load", "Make the sources equal to those of a file")
     DRY_RUN = message("help-source-load-dry-run", "Only show what is different.")
-    REMOVE = message(
-        "help-source-load-remove",
-        "Remove the sources that the file does not list: keep-records, and their records are exported as before, or"
-        " withdraw.",
+    RECORDS_OF_UNLISTED = message(
+        "help-source-load-records",
+        "Remove the sources that the file does not list: keep, and their records are exported as before, or withdraw.",
     )
     KINDS: Final[Mapping[str, MessageTemplate]] = {
         "added": message("source-added", "added"),
@@ -70,8 +69,8 @@ class SourceText(Messages, prefix="source"):
     NOTHING_INSTEAD = message("source-correction-removal", "taken away")
     DRY_RUN_DONE = message("source-dry-run", "nothing was changed (--dry-run)")
     STAY = plural(
-        "{count} source that the file does not list stays as it is: list it, or remove it with --remove",
-        "{count} sources that the file does not list stay as they are: list them, or remove them with --remove",
+        "{count} source that the file does not list stays as it is: list it, or remove it with --records",
+        "{count} sources that the file does not list stay as they are: list them, or remove them with --records",
     )
 
     ADD_HELP = message(
@@ -154,12 +153,16 @@ class SourceText(Messages, prefix="source"):
     REMOVE_HELP = message(
         "help-source-remove",
         "Remove the source: nothing is harvested from it any more. Its records are kept and exported as before"
-        " (--keep-records), or withdrawn (--withdraw).",
+        " (--records keep), or withdrawn (--records withdraw).",
     )
     REMOVE_BRIEF = message("brief-source-remove", "Remove a source, with or without its records")
-    KEEP_RECORDS = message("help-source-keep-records", "Its records stay, and are exported as before.")
-    WITHDRAW = message("help-source-withdraw", "All its records are withdrawn, and their history stays.")
-    REMOVE_HOW = message("say what becomes of the records of {name}: either --keep-records or --withdraw")
+    RECORDS_OF_REMOVED = message(
+        "help-source-remove-records",
+        "keep: its records stay, and are exported as before; withdraw: all are withdrawn, and their history stays.",
+    )
+    REMOVE_HOW = message(
+        "source-remove-how", "say what becomes of the records of {name}: either --records keep or --records withdraw"
+    )
     REMOVED = message("source-was-removed", "removed {name}; its records stay and are exported as before")
     REMOVED_AND_WITHDRAWN = message("source-removed-withdrawn", "removed {name}; withdrawn: {records}")
     REMOVED_SHARED = plural(

@@ -16,12 +16,11 @@ class TemplateText(Messages, prefix="template"):
         "Write the workbook that an agency fills in to FILE, an .xlsx.\n\nIts sheets, headings, help texts and "
         "drop-downs come from the profile and the code lists. Then: danhmuc validate FILE, danhmuc harvest FILE.",
     )
-    AGENCY = message("help-template-agency", "Code of the agency, such as H57; it begins the IRIs of its records.")
     AGENCY_NAME = message("help-template-agency-name", "Name of the agency.")
     PROFILE = message(
         "help-template-profile", "Token or file of the profile that describes the sheets; {default} by default."
     )
-    WHOLE = message(
+    COMPLETE = message(
         "help-template-whole", "The workbook will have all records of the agency: what it lacks is missing."
     )
     OVERWRITE = message("help-template-overwrite", "Replace FILE if it is there.")
@@ -51,8 +50,13 @@ class TemplateText(Messages, prefix="template"):
     )
     PROPOSED = message("{old}: {column} = {value}, as {basis!r} says")
     REFUSED_ROW = message("{sheet}, row {row}")
-    PUBLISHER = message("help-template-publisher", "Code of the agency whose records are filled in.")
-    PUBLISHER_NEEDED = message("--from and --publisher go together: the registry, and the code of the agency")
+    PUBLISHER = message(
+        "help-template-publisher",
+        "Code of the agency, such as H57: it begins the IRIs of its records, which --from a registry fills in.",
+    )
+    PUBLISHER_NEEDED = message(
+        "template-publisher-needed", "--from a registry needs --publisher: the code of the agency"
+    )
     WRITTEN = message("{path}: the sheets {sheets}")
     WRITTEN_ROWS = plural("{count} row is filled in", "{count} rows are filled in")
     NOT_HELD = plural(
@@ -63,7 +67,6 @@ class TemplateText(Messages, prefix="template"):
         "{count} record is left out, since it has no code or one that another record has",
         "{count} records are left out, since they have no code or one that another record has",
     )
-    OTHER_AGENCY = message("--agency {agency} is not --publisher {publisher}; leave --agency out")
     NEXT = message("Next: fill it in, then danhmuc validate {path}")
 
 

@@ -60,9 +60,9 @@ def count_message(number: int, name: str) -> Message:
 
 def convention_message(name: str | None) -> Message:
     """The naming convention of a registry, or that it has none."""
-    from ..messages.registry import RegistryNamingText
+    from ..messages.registry import RegistrySettingText
 
-    return RegistryNamingText.NOT_SET() if name is None else RegistryNamingText.SET(name=name)
+    return RegistrySettingText.NOT_SET() if name is None else RegistrySettingText.SET(name=name)
 
 
 def class_text(iri: str) -> str:

@@ -31,7 +31,7 @@ class IdentityText(Messages):
     RENAMED_IN_SOURCE = message(
         "harvest-renamed-iri",
         "The source still describes this IRI, which was renamed to {new}; that is not stored. If both are to exist, "
-        "danhmuc registry rename --undo ends the rename.",
+        "danhmuc registry rename --end ends the rename.",
     )
     SPELT_ELSEWHERE = message(
         "harvest-spelt-elsewhere",
@@ -74,11 +74,11 @@ class IdentityText(Messages):
     # Errors.
     RENAME_INTO_ITSELF = message("{iri} cannot be renamed to itself; name another IRI")
     RENAME_OF_RENAMED = message(
-        "{old} was renamed to {new} already; rename {new}, or end that with danhmuc registry rename --undo",
+        "{old} was renamed to {new} already; rename {new}, or end that with danhmuc registry rename --end",
     )
     RENAME_TO_OLD = message(
         "{iri} was renamed to {new}, so nothing can be renamed to it; first end that with danhmuc registry rename "
-        "--undo",
+        "--end",
     )
     RENAME_SOURCES_DIFFER = message(
         "no source describes both {old} and {new}; a rename is of two records of one source; for two sources use "

@@ -26,21 +26,21 @@ class FeedBuildsText(Messages):
     )
     FEED_DROP = message(
         "the feed would lose {gone} of {before} records; the last feed is served unchanged; see what is left out and "
-        "why with --left-out left-out.csv, or accept it with --accept-drop --reason",
+        "why with --left-out left-out.csv, or accept it with --accept drop --reason",
     )
     FEED_DROP_OF_AGENCY = message(
         "the feed would lose {gone} of {before} records of the agency {agency}; the last feed is served unchanged; see "
-        "what is left out and why with --left-out left-out.csv, or accept it with --accept-drop --reason",
+        "what is left out and why with --left-out left-out.csv, or accept it with --accept drop --reason",
     )
     FEED_DROP_RETIRED = message(
         "the feed would lose {gone} of {before} records, which their sources retire by the status WITHDRAWN; the "
         "last feed is served unchanged; see which with --left-out left-out.csv, and undo the run or accept it with "
-        "--accept-drop --reason",
+        "--accept drop --reason",
     )
     FEED_DROP_RETIRED_OF_AGENCY = message(
         "the feed would lose {gone} of {before} records of the agency {agency}, which their sources retire by the "
         "status WITHDRAWN; the last feed is served unchanged; see which with --left-out left-out.csv, and undo the "
-        "run or accept it with --accept-drop --reason",
+        "run or accept it with --accept drop --reason",
     )
     FEED_STILL_SERVED = message(
         "{refusal}; until then it still serves records that must not be public any more, {count} of them",
@@ -52,23 +52,23 @@ class FeedBuildsText(Messages):
         "{refusal}; {count} records are left out since the profiles of their sources cannot be used; see danhmuc "
         "validate",
     )
-    FEED_DROP_REASON_MISSING = message("--accept-drop needs --reason, which the manifest of the feed keeps")
+    FEED_DROP_REASON_MISSING = message("--accept drop needs --reason, which the manifest of the feed keeps")
     FEED_POLICY_MISSING = message(
         "the feed in {folder} was built with a policy of what may be public; name it with --policy, or publish all "
-        "that leaves with --without-policy",
+        "that leaves with --policy none",
     )
     FEED_POLICY_UNKNOWN = message(
         "the manifest of the feed in {folder} is lost or damaged, and nothing says whether it was built with a "
-        "policy of what may be public; name it with --policy, or publish all that leaves with --without-policy",
+        "policy of what may be public; name it with --policy, or publish all that leaves with --policy none",
     )
     FEED_LAST_UNKNOWN = message(
         "the manifest of the feed in {folder} is lost or damaged, and {path} cannot be read, so nobody can say how "
         "many records the feed would lose; the last feed is served unchanged; restore one of the two, or accept it "
-        "with --accept-drop --reason",
+        "with --accept drop --reason",
     )
     FEED_OF_OTHER_REGISTRY = message(
         "the feed in {folder} was built from another registry; the last feed is served unchanged; name the right one "
-        "with --registry, or let the feed come from this one with --other-registry",
+        "with --registry, or let the feed come from this one with --accept other-registry",
     )
 
 

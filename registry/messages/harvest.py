@@ -258,8 +258,8 @@ class PlansText(Messages):
     PLAN_PAGE_TITLE = message("Plan of a harvest")
     PLAN_PAGE_NOTHING = message("Nothing changes.")
     PLAN_PAGE_LEFT = plural(
-        "{count} more change is in danhmuc apply FILE --show --json.",
-        "{count} more changes are in danhmuc apply FILE --show --json.",
+        "{count} more change is in danhmuc apply FILE --dry-run --json.",
+        "{count} more changes are in danhmuc apply FILE --dry-run --json.",
     )
     PLAN_PAGE_CLAIMS = message("In other sources, too")
     PLAN_PAGE_FINDINGS = message("Findings about documents and the run")

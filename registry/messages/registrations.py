@@ -23,7 +23,7 @@ class RegistrationsText(Messages):
     )
     AUTHORITY_MISSING = message(
         "registration-authority-missing",
-        "no registration authority: name one, or set that of the registry with danhmuc registry authority",
+        "no registration authority: name one, or set that of the registry with danhmuc registry setting authority",
     )
     AUTHORITY_INVALID = message(
         "registration-authority-invalid",

@@ -25,7 +25,7 @@ COLUMNS = {
     "elements add, all new": ("elements", "add"),
     "elements add, unchanged": ("elements", "add"),
     "elements list schemas": ("elements", "list", "schemas", "--json"),
-    "elements match list": ("elements", "match", "list", "--json"),
+    "elements list matches": ("elements", "list", "matches", "--json"),
 }
 PAIRS = """
 SELECT c.id, e.id FROM element_fields e

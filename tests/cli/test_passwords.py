@@ -91,7 +91,7 @@ def test_commands__say_and_store_no_password(danhmuc: Run, command: str, monkeyp
     if command == "harvest":
         for kind in ("text", "mail", "csv", "json", "html"):
             assert_silent(kind, danhmuc("report", "harvest", "--format", kind, "--batch", "1").stdout)
-        assert_silent("status", danhmuc("status", "--letter", "a").stdout)
+        assert_silent("status", danhmuc("status", "--format", "letter", "a").stdout)
         assert WORD.encode() not in b"".join(path.read_bytes() for path in Path().glob("danhmuc.db*"))
 
 
@@ -230,7 +230,8 @@ PREFIX sh: <http://www.w3.org/ns/shacl#>
 <x:s> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property [ sh:path dct:publisher ; sh:maxCount 0 ],
     [ sh:path dct:title ; sh:datatype <x:t> ], [ sh:path dcat:distribution ; sh:nodeKind sh:IRI ] ."""
 PRINTED = (
-    *("apply plan.zip --show", "apply plan.zip", "list", "list --nodes", "list --state missing", "list --since last"),
+    *("apply plan.zip --dry-run", "apply plan.zip", "list", "list --nodes", "list --state missing"),
+    "list --since last",
     *("list --facets theme,publisher,format,licence,state,verdict", "list --sort violations", "show GONE", "show IRIp"),
     *(
         "show IRI",
@@ -244,7 +245,7 @@ PRINTED = (
     *("status --since --nodes", "source show a", "source list", "validate", "validate --all", "validate a.ttl"),
     *("report findings", "report findings --by publisher", "report harvest", "report harvest 1", "report changes"),
     *("registry withhold IRI --reason x", "list --state withheld", "registry release IRI --reason x"),
-    *("registry withdraw IRI --reason x", "registry same-as IRI IRIp --reason x", "registry authority x"),
+    *("registry withdraw IRI --reason x", "registry same-as IRI IRIp --reason x", "registry setting authority x"),
     *("registry register IRI standard --reason x", "report registration", "undo IRI", "undo 1", "harvest a.ttl"),
     *("registry accept-missing a --reason x", "registry rename GONE IRI --reason x", "registry purge GONE --reason x"),
     *("validate a.ttl --shapes s.ttl", "report disclosures", "elements list", "registry check"),
@@ -258,14 +259,14 @@ FORMATS = {
     "report harvest --batch 1 --format": ("csv", "html", "mail"),
     "report changes --format": ("csv", "html"),
     "report registration --format": ("csv", "html"),
-    "apply plan.zip --show --format": ("html",),
+    "apply plan.zip --dry-run --format": ("html",),
 }
 STATUTORY = ("danh-muc", "dich-vu", "du-lieu-mo", "thoi-han", "ke-hoach", "phan-hoi", "tu-dien")
 WRITTEN = (
     *(f"report form {name} -o {name}.json -o {name}.html" for name in STATUTORY),
     *(f"export {name} out.{name} --left-out left.csv --losses losses.csv" for name in ("turtle", "dcat-us", "csvw")),
     "export turtle out.ttl --left-out left.jsonl --losses losses.jsonl",
-    *(f"apply plan.zip --show -o plan.{end}" for end in ("txt", "json", "html")),
+    *(f"apply plan.zip --dry-run -o plan.{end}" for end in ("txt", "json", "html")),
     *(f"report harvest --batch 1 -o night.{end}" for end in ("txt", "json", "csv", "html", "eml")),
     *(f"report changes -o changes.{end}" for end in ("json", "csv", "html")),
     *(f"harvest a.ttl --report again.{end}" for end in ("txt", "json", "csv", "html", "eml")),
@@ -328,7 +329,7 @@ def assert_nothing_said(danhmuc: Run) -> CompletedProcess[str]:
         assert_silent(words, answer.stdout + answer.stderr)
     for kind in ("text", "mail", "csv", "json", "html"):
         assert_silent(kind, danhmuc("report", "harvest", "--format", kind).stdout)
-    letter = danhmuc("status", "a", "--letter")
+    letter = danhmuc("status", "a", "--format", "letter")
     assert_silent("letter", letter.stdout + letter.stderr)
     return letter
 
@@ -336,7 +337,9 @@ def assert_nothing_said(danhmuc: Run) -> CompletedProcess[str]:
 STORED = f"https://e.vn/a.ttl?token={WORD}"
 
 
-@pytest.mark.parametrize("command", ["source show e", "source list", "source check e", "status", "status --letter e"])
+@pytest.mark.parametrize(
+    "command", ["source show e", "source list", "source check e", "status", "status --format letter e"]
+)
 def test_commands__say_no_password_of_a_stored_location(
     danhmuc: Run, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -346,7 +349,7 @@ def test_commands__say_no_password_of_a_stored_location(
             answer = danhmuc("source", *words, *more)
             assert_silent(answer.args, answer.stdout + answer.stderr)
     danhmuc("harvest", "e")
-    for more in ([], ["--json"]) if "--letter" not in command else ([],):
+    for more in ([], ["--json"]) if "letter" not in command else ([],):
         answer = danhmuc(*command.split(), *more)
         assert "token=***&x=1" in answer.stdout
         assert_silent(answer.args, answer.stdout + answer.stderr)

@@ -44,7 +44,7 @@ contact = { name = { vi = "Nhóm" }, email = "a@e.vn" }
 FEED = "export feed {0} --base https://feed.vn/ --settings feed.toml"
 
 WRITERS: dict[str, tuple[str, str]] = {
-    "apply --output": ("apply plan --show --format json -o {0}", ""),
+    "apply --output": ("apply plan --dry-run --format json -o {0}", ""),
     "demo name": ("demo {0}", ""),
     "export target": ("export nt {0}", ""),
     "export --left-out": ("export nt out.nt --left-out {0}", ""),
@@ -308,7 +308,7 @@ def test_writers__replace_nothing_in_use(
         "export nt new --left-out rows --losses ./rows",
         "harvest new.json --report new.json",
         "harvest one.ttl --plan new.json --report new.json",
-        "apply plan --show --format json -o plan",
+        "apply plan --dry-run --format json -o plan",
         "report form thoi-han --holidays days.json -o days.json",
         "report form danh-muc -o new.json -o www/../new.json",
         "template book.xlsx --from book.xlsx --overwrite",
@@ -335,7 +335,7 @@ def test_writers__without_a_registry_replace_nothing_where_nothing_is(
 ) -> None:
     """A source whose file is gone loses nothing; beside a database nothing is written even so."""
     before = snapshot(tree)
-    code = run(["--lang", "en", "apply", "plan", "--show", "--format", "json", "-o", target])
+    code = run(["--lang", "en", "apply", "plan", "--dry-run", "--format", "json", "-o", target])
     if target == "gone.ttl":
         assert code == 0
         (tree / target).unlink()
@@ -373,11 +373,11 @@ def test_template__says_that_the_registry_cannot_be_asked(
     assert run(["template", "so.xlsx", "--overwrite"]) == 0
     written = Path("so.xlsx").read_bytes()
     capfd.readouterr()
-    assert run(["--lang", "en", "template", "so.xlsx", "--overwrite", "--agency", "H57"]) == 3
+    assert run(["--lang", "en", "template", "so.xlsx", "--overwrite", "--publisher", "H57"]) == 3
     assert capfd.readouterr().err.count("\n") == 1
     assert Path("so.xlsx").read_bytes() == written
     monkeypatch.setenv("DANHMUC_REGISTRY", "sqlite://")
-    assert run(["template", "so.xlsx", "--overwrite", "--agency", "H57"]) == 0
+    assert run(["template", "so.xlsx", "--overwrite", "--publisher", "H57"]) == 0
 
 
 @pytest.mark.parametrize("command", ["template www/current/a.xlsx", "validate book.xlsx --mark other.db"])
@@ -429,7 +429,7 @@ def test_writers__replace_what_they_have_written(tree: Path, command: str, targe
 
 
 MADE_READABLE = {
-    "apply plan --show --format json -o {0}/a": ("a", 0o600),
+    "apply plan --dry-run --format json -o {0}/a": ("a", 0o600),
     "report harvest --format json -o {0}/a": ("a", 0o600),
     "report changes --format json -o {0}/a": ("a", 0o600),
     "report registration --format json -o {0}/a": ("a", 0o600),
@@ -463,7 +463,7 @@ def test_reports__are_for_their_owner_unless_asked(tree: Path, tmp_path: Path, c
 @pytest.mark.parametrize(
     "command",
     [
-        *("apply plan --show --format json", "report harvest", "report changes", "report registration"),
+        *("apply plan --dry-run --format json", "report harvest", "report changes", "report registration"),
         *("report form danh-muc", "harvest one.ttl", "validate book.xlsx", "export nt {0}/a", "template {0}/a.xlsx"),
         *("export nt {0}/b --losses {0}/a", FEED.format("{0}/www")),
     ],

@@ -463,7 +463,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | None] = {
     "show": None,
     "export": ("turtle", "{out}/all.ttl"),
     "report harvest": (),
-    "report changes": ("--from", "row:0"),
+    "report changes": ("--since", "row:0"),
     "report registration": (),
     "report disclosures": (),
     "report findings": (),
@@ -486,15 +486,13 @@ COMMANDS: Mapping[str, tuple[str, ...] | None] = {
                 "rename",
                 "same-as",
                 "register",
-                "authority",
             ),
-            *("naming", "migrate", "copy", "backup", "restore", "prune"),
+            *("setting", "migrate", "copy", "backup", "restore", "prune"),
         )
     },
-    "elements match list": (),
     "elements list": (),
     "elements show": ("https://e.vn/s/1",),
-    "elements match decide": None,
+    "elements match": None,
     "elements add": None,
     "feedback import": None,
     "feedback list": (),
@@ -515,8 +513,9 @@ MORE = {
         (name, "--output", "{out}/report.xlsx", "--output", "{out}/report.json") for name in STATUTORY
     ),
     "elements show": (("https://e.vn/s/2",),),
-    "elements list": (("schemas",), ("unbound",), ("differing",), ("names",)),
-    "elements match list": (("codes",), ("decisions",)),
+    "elements list": tuple(
+        (name,) for name in ("schemas", "unbound", "differing", "names", "matches", "codes", "decisions")
+    ),
 }
 
 

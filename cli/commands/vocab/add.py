@@ -19,7 +19,8 @@ from .version_text import change_lines
 )
 @click.argument("file", metavar="FILE", type=FileName())
 @option(
-    "--token",
+    "--name",
+    "token",
     metavar="TOKEN",
     help=CodeListsCommandText.TOKEN,
 )
@@ -30,7 +31,7 @@ from .version_text import change_lines
     help=CodeListsCommandText.COMPLETE,
 )
 @option(
-    "--date",
+    "--on",
     "snapshot",
     metavar="DATE",
     help=CodeListsCommandText.DATE,
@@ -53,7 +54,7 @@ def command(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Load, then tell what that changed."""
-    day = day_given("--date", snapshot)
+    day = day_given("--on", snapshot)
     with open_registry(registry_url, writes=True) as registry:
         changes = registry.vocab.add(
             file, by="vocab add", token=token, title=title, snapshot=day, complete=complete, parents=parents

@@ -30,14 +30,14 @@ def test_harvest_plan__changes_nothing_and_says_what_to_do_next(danhmuc: Run, pl
     assert planned.stdout.splitlines() == [
         "a  plan, profile none: complete",
         "  records: 1 created, 1 updated, 1 missing",
-        "nothing was changed; look: danhmuc apply a.plan --show; apply: danhmuc apply a.plan",
+        "nothing was changed; look: danhmuc apply a.plan --dry-run; apply: danhmuc apply a.plan",
     ]
     assert len(json.loads(danhmuc("status", "a", "--json").stdout)) == 1
     assert danhmuc("list").stdout.count("present") == 2
 
 
 def test_apply__shows_each_property_that_changes(danhmuc: Run, planned: CompletedProcess[str]) -> None:
-    shown = danhmuc("apply", "a.plan", "--show", "--registry", "sqlite:///absent.db")
+    shown = danhmuc("apply", "a.plan", "--dry-run", "--registry", "sqlite:///absent.db")
     assert (shown.returncode, shown.stdout.splitlines()[2:]) == (
         0,
         [
@@ -53,13 +53,13 @@ def test_apply__shows_each_property_that_changes(danhmuc: Run, planned: Complete
 
 
 def test_apply__shows_a_plan_as_json_and_as_a_page(danhmuc: Run, planned: CompletedProcess[str]) -> None:
-    (plan,) = json.loads(danhmuc("apply", "a.plan", "--show", "--json").stdout)
+    (plan,) = json.loads(danhmuc("apply", "a.plan", "--dry-run", "--json").stdout)
     assert [(one["kind"], one["title"], len(one["properties"])) for one in plan["changes"]] == [
         ("created", "Ba", 2),
         ("updated", "Một <b>", 1),
         ("missing", "Hai", 0),
     ]
-    page = danhmuc("apply", "a.plan", "--show", "--format", "html", "--lang", "vi").stdout
+    page = danhmuc("apply", "a.plan", "--dry-run", "--format", "html", "--lang", "vi").stdout
     assert page.startswith('<!DOCTYPE html>\n<html lang="vi">')
     assert "Một &lt;b&gt;" in page
     assert "<script" not in page
@@ -73,10 +73,10 @@ def test_apply__shows_a_plan_in_a_file(
     danhmuc: Run, planned: CompletedProcess[str], name: str, options: tuple[str, ...]
 ) -> None:
     Path(name).write_text("former")
-    written = danhmuc("apply", "a.plan", "--show", "-o", name, *options)
+    written = danhmuc("apply", "a.plan", "--dry-run", "-o", name, *options)
     assert (written.returncode, written.stdout, written.stderr) == (0, "", "")
     formats = {".json": ("--json",), ".html": ("--format", "html"), ".HTM": ("--format", "html")}
-    shown = danhmuc("apply", "a.plan", "--show", *(options or formats.get(Path(name).suffix, ())))
+    shown = danhmuc("apply", "a.plan", "--dry-run", *(options or formats.get(Path(name).suffix, ())))
     assert Path(name).read_text(encoding="utf-8") == shown.stdout
     assert "Một" in shown.stdout
 
@@ -85,17 +85,20 @@ def test_apply__shows_a_plan_in_a_file(
     ("arguments", "said"),
     [
         (
-            ("--show", "-o", "x.csv"),
+            ("--dry-run", "-o", "x.csv"),
             "the ending of x.csv gives no format; known: .txt, .json, .html, .htm; or name one",
         ),
         (
-            ("--show", "-o", "a.plan", "--json"),
+            ("--dry-run", "-o", "a.plan", "--json"),
             "cannot write a.plan: it was given for something else, too; name another file",
         ),
-        (("--show", "-o", "a.ttl", "--json"), "cannot write a.ttl: the source 'a' is read from it; name another file"),
-        (("--show", "-o", "danhmuc.db", "--json"), "cannot write danhmuc.db: that is a file of the registry itself"),
-        (("--show", "-o", "absent/x.txt"), "cannot write absent/x.txt: "),
-        (("-o", "x.txt"), "--output goes with --show alone"),
+        (
+            ("--dry-run", "-o", "a.ttl", "--json"),
+            "cannot write a.ttl: the source 'a' is read from it; name another file",
+        ),
+        (("--dry-run", "-o", "danhmuc.db", "--json"), "cannot write danhmuc.db: that is a file of the registry itself"),
+        (("--dry-run", "-o", "absent/x.txt"), "cannot write absent/x.txt: "),
+        (("-o", "x.txt"), "--output goes with --dry-run alone"),
     ],
 )
 def test_apply__refuses_to_show_a_plan_in_a_file(
@@ -178,8 +181,8 @@ def test_harvest_plan__writes_no_file_where_nothing_could_be_planned(danhmuc: Ru
     [
         (["harvest", "a.ttl", "--plan", "a.toml"], "a.toml exists and is no plan; it is not overwritten"),
         (["apply", "a.ttl"], "a.ttl is no plan; danhmuc harvest --plan FILE writes one"),
-        (["apply", "a.plan", "--format", "html"], "--format goes with --show alone"),
-        (["apply", "a.plan", "--show", "--format", "html", "--json"], "--json is --format json"),
+        (["apply", "a.plan", "--format", "html"], "--format goes with --dry-run alone"),
+        (["apply", "a.plan", "--dry-run", "--format", "html", "--json"], "--json is --format json"),
     ],
 )
 def test_apply__refuses_in_one_line(

@@ -74,7 +74,7 @@ def test_report_harvest__has_the_runs_that_had_ended_with_the_state_of_then(danh
 
 
 def test_report_registration__as_of_a_run(danhmuc: Run, past: Path) -> None:
-    danhmuc("registry", "authority", "A", "--by", "admin")
+    danhmuc("registry", "setting", "authority", "A", "--by", "admin")
     danhmuc("registry", "register", ONE, "standard", "--reason", "r", "--by", "officer", "--version", "1")
     (past / "a.ttl").write_text(PREFIXES + DATASET.format(1, "Một"))
     danhmuc("harvest", "a.ttl", "--profile", "none")
@@ -91,7 +91,7 @@ def test_report_registration__as_of_a_run(danhmuc: Run, past: Path) -> None:
 
 @pytest.mark.parametrize(
     ("command", "hint"),
-    [(("report", "changes"), "use --from WHEN and --to WHEN"), (("status",), "report harvest --as-of")],
+    [(("report", "changes"), "use --since WHEN and --until WHEN"), (("status",), "report harvest --as-of")],
 )
 def test_commands_without_an_earlier_moment__say_why(
     danhmuc: Run, past: Path, command: tuple[str, ...], hint: str
@@ -138,7 +138,7 @@ def test_export__leaves_out_what_is_withheld_by_now(danhmuc: Run, past: Path) ->
         (["export", "nt", "-", "--as-of", "1", "--as-known-then"], "--as-known-then needs --as-of and --reason"),
         (["export", "nt", "-", "--reason", "r"], "--reason is for feeds alone"),
         (["report", "form", "danh-muc", "--as-of", "1", "--reason", "r"], "--as-known-then needs --as-of and --reason"),
-        (["report", "changes", "--from", "gì"], "'gì' is no moment"),
+        (["report", "changes", "--since", "gì"], "'gì' is no moment"),
     ],
 )
 def test_as_of__what_cannot_be_is_refused_in_one_line(
@@ -160,11 +160,11 @@ def test_reports__as_of_a_run(danhmuc: Run, past: Path) -> None:
 
 
 def test_report_changes__in_text_and_to_a_file(danhmuc: Run, past: Path) -> None:
-    answer = danhmuc("report", "changes", "--from", "1")
+    answer = danhmuc("report", "changes", "--since", "1")
     assert answer.stdout.startswith("4 changes of 2 records\n")
     assert "withheld" in answer.stdout
-    assert danhmuc("report", "changes", "--from", "2", "--to", "2").stdout.startswith("1 change of 1 record\n")
-    assert danhmuc("report", "changes", "--from", "1", "-o", "c.html").returncode == 0
+    assert danhmuc("report", "changes", "--since", "2", "--until", "2").stdout.startswith("1 change of 1 record\n")
+    assert danhmuc("report", "changes", "--since", "1", "-o", "c.html").returncode == 0
     assert "<svg" in (past / "c.html").read_text(encoding="utf-8")
-    assert json.loads(danhmuc("report", "changes", "--from", "1", "--json").stdout)["changes"] == 4
-    assert danhmuc("report", "changes", "--from", "1", "--format", "csv").stdout.count("\n") == 5
+    assert json.loads(danhmuc("report", "changes", "--since", "1", "--json").stdout)["changes"] == 4
+    assert danhmuc("report", "changes", "--since", "1", "--format", "csv").stdout.count("\n") == 5

@@ -74,11 +74,11 @@ def test_plan__shows_deletions_in_all_formats(danhmuc: Run, write: Write, tmp_pa
     write("1 2 3 4 5 6 7 8 9 10 11 12")
     plan = tmp_path / "plan"
     assert write("-3 -99", "--plan", plan).returncode == 0
-    text = danhmuc("apply", plan, "--show").stdout
+    text = danhmuc("apply", plan, "--dry-run").stdout
     assert "deleted by its source: Trạm 3  https://env.example.vn/id/station/3" in text
-    (told,) = json.loads(danhmuc("apply", plan, "--show", "--json").stdout)
+    (told,) = json.loads(danhmuc("apply", plan, "--dry-run", "--json").stdout)
     assert [(one["kind"], one["deleted"]) for one in told["changes"]] == [("missing", True)]
-    assert "Deleted by the source" in danhmuc("apply", plan, "--show", "--format", "html").stdout
+    assert "Deleted by the source" in danhmuc("apply", plan, "--dry-run", "--format", "html").stdout
     assert danhmuc("apply", plan).returncode == 0
     assert "state: deleted by its source\n" in danhmuc("show", "https://env.example.vn/id/station/3").stdout
 

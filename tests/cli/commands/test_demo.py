@@ -84,10 +84,10 @@ def test_demo__ends_where_a_step_does(danhmuc: Run, monkeypatch: pytest.MonkeyPa
 
 
 def test_demo__samples_alone(danhmuc: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
-    answer = danhmuc("demo", "--samples-only", "samples")
+    answer = danhmuc("demo", "--only", "samples", "samples")
     assert (answer.returncode, sorted(answer.stdout.split())) == (
         0,
         sorted(f"samples/{one.name}" for one in (tmp_path / "samples").iterdir()),
     )
-    again = danhmuc("demo", "--samples-only", "samples", "--json")
+    again = danhmuc("demo", "--only", "samples", "samples", "--json")
     assert (again.returncode, again.stdout, "samples is there already" in again.stderr) == (2, "", True)

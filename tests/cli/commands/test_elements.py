@@ -64,7 +64,7 @@ def test_show__element_and_schema(danhmuc: Run, at: tuple[str, ...]) -> None:
 
 
 def test_show__what_waits_for_a_decision(danhmuc: Run, at: tuple[str, ...], tmp_path: Path) -> None:
-    danhmuc("registry", "authority", "A", "--by", "admin", *at)
+    danhmuc("registry", "setting", "authority", "A", "--by", "admin", *at)
     register = ("registry", "register", "https://e.vn/el/birth", "standard", "--reason", "r", "--by", "an", *at)
     danhmuc(*register)
     (tmp_path / "dictionary.ttl").write_text(TURTLE.replace("Ngày ra đời", "Khác"), encoding="utf-8")
@@ -80,14 +80,14 @@ def test_show__what_waits_for_a_decision(danhmuc: Run, at: tuple[str, ...], tmp_
 
 def test_match__accept_reject_revoke(danhmuc: Run, at: tuple[str, ...]) -> None:
     named = ("https://e.vn/t", "NGAY_SINH", "https://e.vn/el/birth")
-    assert len(json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout)) == 1
-    listed = danhmuc("elements", "match", "list", *at)
+    assert len(json.loads(danhmuc("elements", "list", "matches", "--json", *at).stdout)) == 1
+    listed = danhmuc("elements", "list", "matches", *at)
     assert listed.stdout.splitlines()[1].endswith(f"\tNgười\t{' '.join(named)}")
-    assert "next: danhmuc elements match decide accept" in listed.stderr
-    accepted = danhmuc("elements", "match", "decide", "accept", *named, "--by", "an", "--reason", "cùng nghĩa", *at)
+    assert "next: danhmuc elements match accept" in listed.stderr
+    accepted = danhmuc("elements", "match", "accept", *named, "--by", "an", "--reason", "cùng nghĩa", *at)
     assert accepted.stdout == "an accepted: column 'NGAY_SINH' of https://e.vn/t uses https://e.vn/el/birth\n"
-    assert "decided before" in danhmuc("elements", "match", "decide", "accept", *named, "--by", "an", *at).stdout
-    assert json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout) == []
+    assert "decided before" in danhmuc("elements", "match", "accept", *named, "--by", "an", *at).stdout
+    assert json.loads(danhmuc("elements", "list", "matches", "--json", *at).stdout) == []
     held = json.loads(danhmuc("elements", "show", "https://e.vn/el/birth", "--json", *at).stdout)[0]["holding"]
     assert [(one["dataset"], one["basis"]) for one in held] == [("https://e.vn/ds", "accepted")]
     assert [one["columns"] for one in json.loads(danhmuc("elements", "list", "--json", *at).stdout)] == [1]
@@ -97,11 +97,11 @@ def test_match__accept_reject_revoke(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert [one["accepted"] for one in schema["fields"] if one["name"] == "NGAY_SINH"] == [
         [{"element": "https://e.vn/el/birth", "by": "an"}]
     ]
-    rejected = json.loads(danhmuc("elements", "match", "decide", "reject", *named, "--by", "an", "--json", *at).stdout)
+    rejected = json.loads(danhmuc("elements", "match", "reject", *named, "--by", "an", "--json", *at).stdout)
     assert (rejected["outcome"], rejected["changed"]) == ("rejected", True)
-    assert danhmuc("elements", "match", "decide", "revoke", *named, "--by", "an", *at).returncode == 0
-    assert danhmuc("elements", "match", "decide", "revoke", *named, "--by", "an", *at).returncode == 2
-    decided = json.loads(danhmuc("elements", "match", "list", "decisions", "--ended", "--json", *at).stdout)
+    assert danhmuc("elements", "match", "revoke", *named, "--by", "an", *at).returncode == 0
+    assert danhmuc("elements", "match", "revoke", *named, "--by", "an", *at).returncode == 2
+    decided = json.loads(danhmuc("elements", "list", "decisions", "--ended", "--json", *at).stdout)
     assert [one["outcome"] for one in decided] == ["accepted", "accepted", "rejected"]
 
 
@@ -113,15 +113,15 @@ def test_list__asks_one_question(danhmuc: Run, at: tuple[str, ...]) -> None:
 
 
 def test_list__names_by_the_convention_of_the_registry(danhmuc: Run, at: tuple[str, ...]) -> None:
-    assert "no naming convention" in danhmuc("registry", "naming", *at).stdout
-    assert danhmuc("registry", "naming", "snake_case", *at).stdout == "naming convention: snake_case\n"
+    assert "no naming convention" in danhmuc("registry", "setting", "naming", *at).stdout
+    assert danhmuc("registry", "setting", "naming", "snake_case", *at).stdout == "naming convention: snake_case\n"
     listed = danhmuc("elements", "list", "names", *at)
     assert "NGAY_SINH\tnot written by the convention" in listed.stdout
     assert listed.stderr.splitlines() == ["naming convention: snake_case", "1 row"]
-    unknown = danhmuc("registry", "naming", "kebab-case", *at)
+    unknown = danhmuc("registry", "setting", "naming", "kebab-case", *at)
     assert (unknown.returncode, "known: PascalCase" in unknown.stderr) == (2, True)
-    assert danhmuc("registry", "naming", "snake_case", "--none", *at).returncode == 2
-    assert json.loads(danhmuc("registry", "naming", "--none", "--json", *at).stdout) == {"convention": None}
+    assert danhmuc("registry", "setting", "naming", "snake_case", "none", *at).returncode == 2
+    assert json.loads(danhmuc("registry", "setting", "naming", "none", "--json", *at).stdout) == {"convention": None}
     assert json.loads(danhmuc("elements", "list", "names", "--json", *at).stdout) == []
 
 

@@ -75,16 +75,16 @@ def test_export_feed__a_drop_needs_a_reason(danhmuc: Run, feed: Run, harvest: Ca
     harvest(two_agencies(17, 5))
     line = refused(feed(), 1)
     assert "lose 3 of 25 records" in line
-    assert "--accept-drop" in line
+    assert "--accept", "drop" in line
     assert "still serves" not in line
     danhmuc("registry", "withhold", "https://e.vn/b1", "--reason", "No")
     assert refused(feed(), 1).endswith("still serves records that must not be public any more, 1 of them")
     danhmuc("registry", "release", "https://e.vn/b1")
     assert tree(served) == before
-    assert "--reason" in refused(feed("--accept-drop"), 2)
-    assert "--reason" in refused(feed("--accept-drop", "--reason", " "), 2)
+    assert "--reason" in refused(feed("--accept", "drop"), 2)
+    assert "--reason" in refused(feed("--accept", "drop", "--reason", " "), 2)
     assert tree(served) == before
-    report = json.loads(feed("--accept-drop", "--reason", "Sáp nhập", "--json").stdout)
+    report = json.loads(feed("--accept", "drop", "--reason", "Sáp nhập", "--json").stdout)
     assert report["drops"][0] == {"agency": None, "before": 25, "gone": 3, "retired": False}
     for _ in range(2):
         assert json.loads((served / "manifest.json").read_text(encoding="utf-8"))["drop_reason"] == "Sáp nhập"
@@ -181,9 +181,9 @@ def test_export_feed__of_another_registry_is_refused(
     line = refused(feed(*other), 1)
     assert line.startswith("danhmuc: the feed in feed was built from another registry;")
     assert tree(Path("feed/current")) == before
-    answer = feed(*other, "--other-registry", "--json")
+    answer = feed(*other, "--accept", "other-registry", "--json")
     assert (json.loads(answer.stdout)["gone"], answer.returncode) == (0, 0)
-    assert "--other-registry" in danhmuc("export", "nt", "all.nt", "--other-registry").stderr
+    assert "--accept", "other-registry" in danhmuc("export", "nt", "all.nt", "--accept", "other-registry").stderr
 
 
 def test_export_feed__whose_manifest_and_pages_are_lost_is_refused(feed: Run, harvest: Callable[[str], None]) -> None:
@@ -195,7 +195,7 @@ def test_export_feed__whose_manifest_and_pages_are_lost_is_refused(feed: Run, ha
         page.unlink()
     line = refused(feed(), 1)
     assert "the manifest of the feed in feed is lost or damaged, and catalog.ttl cannot be read" in line
-    report = json.loads(feed("--accept-drop", "--reason", "Đĩa hỏng", "--json").stdout)
+    report = json.loads(feed("--accept", "drop", "--reason", "Đĩa hỏng", "--json").stdout)
     assert (report["records"], report["is_rebuilt"]) == (6, True)
 
 
@@ -298,7 +298,7 @@ def test_export_feed__says_what_its_settings_and_options_leave_out(
     assert "  losses.csv tells what the feed or its formats do not have of " in answer.stdout
     assert "https://e.vn/a0,dct:title,1,,language,a" in Path("losses.csv").read_text(encoding="utf-8")
     assert refused(feed("--losses", "a.csv", "--left-out", "./a.csv"), 2).count("a.csv") == 1
-    report = json.loads(feed("--source", "a", "--theme", "ENVI", "--accept-drop", "--reason", "R", "--json").stdout)
+    report = json.loads(feed("--source", "a", "--theme", "ENVI", "--accept", "drop", "--reason", "R", "--json").stdout)
     assert (report["records"], report["left_out"]) == (0, {"filtered-theme": 4})
     for option, name in (("--source", "b"), ("--publisher", "none"), ("--theme", "none")):
         assert f"unknown {option[2:]} '{name}'" in refused(feed(option, name), 2)

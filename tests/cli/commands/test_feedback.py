@@ -73,7 +73,7 @@ def test_list__as_json_open_and_of_a_dataset(danhmuc: Run, filled_url: str, tmp_
     at = ("--registry", filled_url, "--json")
     report = json.loads(danhmuc("feedback", "import", str(tmp_path / "said.csv"), *at).stdout)
     assert (report["source"], report["state"], report["needs_a_person"]) == ("said", "complete", False)
-    (found,) = json.loads(danhmuc("feedback", "list", "--open", "--dataset", "<https://e.vn/air>", *at).stdout)
+    (found,) = json.loads(danhmuc("feedback", "list", "--only", "open", "--dataset", "<https://e.vn/air>", *at).stdout)
     assert (found["status"], found["kind"], found["approved"], found["open"]) == ("TIEP_NHAN", "DINH_DANG", False, True)
     assert "Kín" not in json.dumps(found, ensure_ascii=False)
     assert json.loads(danhmuc("feedback", "list", "--dataset", "https://e.vn/other", *at).stdout) == []

@@ -486,7 +486,7 @@ def test_harvest__due_are_sources_whose_interval_has_passed(danhmuc: Run, tmp_pa
     assert [one.stderr for one in done] == ["", ""]
     runs = [json.loads(one.stdout) for one in done]
     assert [[one["source"] for one in answers] for answers in runs] == [["daily", "always"], ["always"]]
-    assert danhmuc("source", "remove", "always", "--keep-records", "--reason", "x").returncode == 0
+    assert danhmuc("source", "remove", "always", "--records", "keep", "--reason", "x").returncode == 0
     nothing = danhmuc("harvest", "--due")
     assert (nothing.returncode, nothing.stdout) == (0, "no source is due\n")
     assert danhmuc("harvest", "--due", "-q").stdout == ""

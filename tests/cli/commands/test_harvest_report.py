@@ -147,7 +147,7 @@ def test_harvest__a_report_that_cannot_be_written_is_refused_before_anything_is_
 
 def test_harvest__the_report_of_a_night_on_which_nothing_was_due(danhmuc: Run, good: Path) -> None:
     assert danhmuc("source", "add", good).returncode == 0
-    danhmuc("source", "remove", "good", "--keep-records", "--reason", "x")
+    danhmuc("source", "remove", "good", "--records", "keep", "--reason", "x")
     danhmuc("source", "add", good, "--name", "good")
     Path("sources.toml").write_text(f'[[source]]\nname = "good"\nlocation = "{good}"\ninterval_hours = 24\n')
     danhmuc("source", "load", "sources.toml")

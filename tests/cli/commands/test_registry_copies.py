@@ -54,7 +54,7 @@ def test_backup__and_restore_over_the_registry(danhmuc: Run, registry: str) -> N
     assert (opened.returncode, opened.stdout) == (3, "")
     assert "danhmuc registry restore" in opened.stderr
     danhmuc("registry", "withhold", iri, "--reason", "wait", "--by", "officer")
-    danhmuc("registry", "naming", "camelCase")
+    danhmuc("registry", "setting", "naming", "camelCase")
     restored = danhmuc("registry", "restore", "b.db", registry, "--reason", "a trial", "--by", "operator")
     assert restored.returncode == 0
     assert restored.stdout.splitlines()[1:] == [
@@ -81,10 +81,10 @@ def test_restore__without_a_newer_state_needs_a_person(danhmuc: Run, registry: s
 
 
 def test_prune__says_what_it_would_delete_and_deletes(danhmuc: Run, registry: str) -> None:
-    answer = danhmuc("registry", "prune", "--before", "2026-01-01", "--dry-run")
+    answer = danhmuc("registry", "prune", "--older-than", "2026-01-01", "--dry-run")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.endswith(": versions: 0, graphs: 0, findings: 0, rests of documents: 0\n")
-    told = json.loads(danhmuc("registry", "prune", "--before", "2026-01-01", "--json").stdout)
+    told = json.loads(danhmuc("registry", "prune", "--older-than", "2026-01-01", "--json").stdout)
     assert told == {
         "dry_run": False,
         "before": "2025-12-31T17:00:00+00:00",
@@ -94,6 +94,6 @@ def test_prune__says_what_it_would_delete_and_deletes(danhmuc: Run, registry: st
         "rests": 0,
         "former": 0,
     }
-    refused = danhmuc("registry", "prune", "--before", "9999-01-01")
+    refused = danhmuc("registry", "prune", "--older-than", "9999-01-01")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert danhmuc("registry", "check").stdout == f"{registry}: {WHOLE}\n"

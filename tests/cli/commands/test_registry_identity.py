@@ -82,7 +82,7 @@ def test_rename__is_shown_and_undone(danhmuc: Run, proposed: None) -> None:
     assert "renamed" in danhmuc("status", "--since", "last").stdout
     assert danhmuc("status").returncode == 0
     assert danhmuc("registry", "check").returncode == 0
-    undone = danhmuc("registry", "rename", A, "--undo", "--reason", "x", "--by", "Lan", "--json")
+    undone = danhmuc("registry", "rename", A, "--end", "--reason", "x", "--by", "Lan", "--json")
     assert json.loads(undone.stdout)["ended_by"] == "Lan"
     assert danhmuc("show", A).returncode == 2
 
@@ -97,9 +97,9 @@ def test_rename__declined(danhmuc: Run, proposed: None) -> None:
     ("arguments", "said"),
     [
         ((A,), "name the new IRI, too: danhmuc registry rename OLD NEW"),
-        ((A, B, "--undo"), f"--undo takes the old IRI alone; leave out {B}"),
-        ((A, B, "--undo", "--decline"), "--undo and --decline exclude each other; keep one"),
-        ((A, "--undo"), f"{A} was not renamed; there is nothing to undo"),
+        ((A, B, "--end"), f"--end takes the old IRI alone; leave out {B}"),
+        ((A, B, "--end", "--decline"), "--end and --decline exclude each other; keep one"),
+        ((A, "--end"), f"{A} was not renamed; there is nothing to undo"),
         (("http://a.example/q", B), "nothing in the registry describes http://a.example/q; list shows what is there"),
         (("http://a.example/x1", B), STILL_THERE),
     ],
@@ -121,10 +121,10 @@ def test_same_as__and_not(danhmuc: Run, harvest: Run) -> None:
     assert f"  export: not exported (it is the same as {A} of s, which goes first)\n" in shown
     assert f"  same as: {A}, by Lan: một\n" in shown
     assert "left out 1 record: the same thing is exported under another IRI" in danhmuc("export", "nt", "x.nt").stdout
-    answer = danhmuc("registry", "same-as", B, A, "--not", "--reason", "x", "--by", "Lan")
+    answer = danhmuc("registry", "same-as", B, A, "--end", "--reason", "x", "--by", "Lan")
     assert answer.stdout == f"two things, by Lan: {B} and {A}; each is exported by itself\n"
     assert "  export: exported\n" in danhmuc("show", B).stdout
-    answer = danhmuc("registry", "same-as", A, B, "--not", "--reason", "x")
+    answer = danhmuc("registry", "same-as", A, B, "--end", "--reason", "x")
     assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
 
 

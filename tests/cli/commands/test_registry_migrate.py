@@ -34,24 +34,29 @@ READING: Final = (
     *(f"report form {name} -o out.xlsx" for name in ("ke-hoach", "phan-hoi", "tu-dien")),
     *("source list", "source show s", "source check s", "source load sources.toml --dry-run"),
     *("vocab list", "vocab show frequency", "shapes show vn --registry {registry}"),
-    *("registry check", "registry authority", "registry naming", "registry copy {registry} sqlite:///c.db"),
-    *("registry prune --before 2026-01-01 --dry-run", "registry prune bodies --dry-run"),
-    *("elements list", f"elements show {IRI}", "elements match list", "elements match list decisions"),
-    *("elements match list codes", "feedback list"),
+    *(
+        "registry check",
+        "registry setting authority",
+        "registry setting naming",
+        "registry copy {registry} sqlite:///c.db",
+    ),
+    *("registry prune --older-than 2026-01-01 --dry-run", "registry prune bodies --dry-run"),
+    *("elements list", f"elements show {IRI}", "elements list matches", "elements list decisions"),
+    *("elements list codes", "feedback list"),
 )
 MATCH: Final = f"{IRI} column {IRI} --reason x"
 CODES: Final = f"{IRI} A {IRI} B --reason x"
 WRITING: Final = (
     *("harvest s.ttl", "apply s.plan", f"undo {IRI}", "source load sources.toml", "source add s.ttl"),
-    *("source move s t.ttl --reason x", "source remap s", "source remove s --withdraw --reason x"),
+    *("source move s t.ttl --reason x", "source remap s", "source remove s --records withdraw --reason x"),
     *("source release s --reason x", "vocab add list.csv", "vocab use frequency"),
     *(f"registry {name} {IRI} --reason x" for name in ("withdraw", "withhold", "purge", "release")),
     *("registry accept-missing s --reason x", f"registry rename {IRI} {IRI}2 --reason x"),
     *(f"registry same-as {IRI} {IRI}2 --reason x", f"registry register {IRI} candidate --reason x"),
-    *(f"registry authority {IRI}", "registry naming snake_case", "registry migrate"),
-    *("registry prune --before 2026-01-01", "registry prune bodies"),
-    *(f"elements match decide {name} {MATCH}" for name in ("accept", "reject", "revoke")),
-    *(f"elements match decide {name} {CODES}" for name in ("accept", "reject", "revoke")),
+    *(f"registry setting authority {IRI}", "registry setting naming snake_case", "registry migrate"),
+    *("registry prune --older-than 2026-01-01", "registry prune bodies"),
+    *(f"elements match {name} {MATCH}" for name in ("accept", "reject", "revoke")),
+    *(f"elements match {name} {CODES}" for name in ("accept", "reject", "revoke")),
     *("elements add s.csv", "feedback import f.ttl"),
 )
 AS_IT_IS: Final = ("registry backup b.db",)

@@ -17,7 +17,7 @@ A, B = "http://a.example/a", "http://a.example/b"
 def harvested(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
     made = (f'<{iri}> a dcat:Dataset ; dct:title "t"@vi ; dct:description "d"@vi .\n' for iri in (A, B))
     assert danhmuc("harvest", catalogue("s.ttl", "".join(made))).returncode == 0
-    assert danhmuc("registry", "authority", "Office of data", "--by", "admin").returncode == 0
+    assert danhmuc("registry", "setting", "authority", "Office of data", "--by", "admin").returncode == 0
 
 
 def register(danhmuc: Run, *arguments: str) -> CompletedProcess[str]:
@@ -25,7 +25,9 @@ def register(danhmuc: Run, *arguments: str) -> CompletedProcess[str]:
 
 
 def test_register__says_what_was_registered(danhmuc: Run) -> None:
-    answer = register(danhmuc, f"<{A}>", "standard", "--until", "2027-01-31", "--note", "n", "--steward", "S")
+    answer = register(
+        danhmuc, f"<{A}>", "standard", "--until", "2027-01-31", "--detail", "note=n", "--detail", "steward=S"
+    )
     first, second = answer.stdout.splitlines()
     assert first == f"registered as Standard by Office of data, from 2026-08-15 to 2027-01-31: {A}, version 1"
     assert second.startswith("identifier (IRDI): Office of data#s/")
@@ -89,10 +91,10 @@ def test_register__mistakes_are_one_line(danhmuc: Run, arguments: tuple[str, ...
 
 
 def test_authority__is_shown_with_its_history(danhmuc: Run) -> None:
-    assert danhmuc("registry", "authority").stdout.startswith("Office of data, by admin, ")
-    answer = danhmuc("registry", "authority", "<https://e.vn/o>", "--by", "chief")
+    assert danhmuc("registry", "setting", "authority").stdout.startswith("Office of data, by admin, ")
+    answer = danhmuc("registry", "setting", "authority", "<https://e.vn/o>", "--by", "chief")
     assert answer.stdout == "the registration authority is https://e.vn/o now, by chief\n"
-    told = json.loads(danhmuc("registry", "authority", "--json").stdout)
+    told = json.loads(danhmuc("registry", "setting", "authority", "--json").stdout)
     assert told["authority"] == "https://e.vn/o"
     assert [one["authority"] for one in told["history"]] == ["Office of data", "https://e.vn/o"]
     # What the former authority decided is no state of the registry any more.

@@ -156,14 +156,19 @@ def test_source_move__then_harvest(danhmuc: Run, registry: str, samples: Path, t
 
 
 def test_source_remove__with_or_without_its_records(danhmuc: Run, registry: str, samples: Path) -> None:
-    for flags in ((), ("--keep-records", "--withdraw")):
+    cases = {
+        (): "either --records keep or --records withdraw",
+        ("--records", "keep", "--records", "withdraw"): "--records has several values: keep, withdraw; keep one",
+        ("--keep-records", "--withdraw"): "--records has several values: keep, withdraw; keep one",
+    }
+    for flags, words in cases.items():
         undecided = danhmuc("source", "remove", "van-hoa", *flags, "--reason", "x")
         assert undecided.returncode == 2
-        assert "either --keep-records or --withdraw" in undecided.stderr
-    assert danhmuc("source", "remove", "van-hoa", "--withdraw").returncode == 2
-    kept = danhmuc("source", "remove", "moi-truong", "--keep-records", "--reason", "x")
+        assert words in undecided.stderr
+    assert danhmuc("source", "remove", "van-hoa", "--records", "withdraw").returncode == 2
+    kept = danhmuc("source", "remove", "moi-truong", "--records", "keep", "--reason", "x")
     assert kept.stdout == "removed moi-truong; its records stay and are exported as before\n"
-    answer = danhmuc("source", "remove", "van-hoa", "--withdraw", "--reason", "Giải thể")
+    answer = danhmuc("source", "remove", "van-hoa", "--records", "withdraw", "--reason", "Giải thể")
     assert (answer.returncode, answer.stdout) == (0, "removed van-hoa; withdrawn: 16 records\n")
     rows = [line.split("\t")[:5] for line in danhmuc("source", "list").stdout.splitlines()]
     assert ["moi-truong", "vn", "100", "removed", "24"] in rows

@@ -72,9 +72,9 @@ def test_load__what_the_file_does_not_list_is_told(danhmuc: Run, listing: Callab
     quiet = danhmuc("source", "load", path, "-q")
     assert quiet.returncode == 1
     assert "b  not in the file" in quiet.stdout
-    refused = danhmuc("source", "load", path, "--remove", "withdraw")
+    refused = danhmuc("source", "load", path, "--records", "withdraw")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-    done = danhmuc("source", "load", path, "--remove", "keep-records", "--reason", "Giải thể", "--by", "Lan", "--json")
+    done = danhmuc("source", "load", path, "--records", "keep", "--reason", "Giải thể", "--by", "Lan", "--json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["sources"] == [
         {"name": "a", "kind": "unchanged", "changes": []},

@@ -91,7 +91,7 @@ def test_status__of_one_source_has_its_runs_and_reasons(danhmuc: Run, failing: P
 
 def test_letter__says_what_fails_since_when_and_what_to_do(danhmuc: Run, failing: Path) -> None:
     since = lines(danhmuc("status"))[1][9]
-    answer = danhmuc("status", "ở-huế", "--letter")
+    answer = danhmuc("status", "ở-huế", "--format", "letter")
     assert answer.returncode == 0
     assert answer.stdout.startswith(f"Subject: catalogue ở-huế could not be read since {since}\n\nDear colleagues,\n\n")
     assert f"Your catalogue at {failing} was last read completely on " in answer.stdout
@@ -99,22 +99,22 @@ def test_letter__says_what_fails_since_when_and_what_to_do(danhmuc: Run, failing
     assert f"Since {since} we have tried 2 times without reading all of it." in answer.stdout
     assert f"(run 3): no RDF file in {failing}." in answer.stdout
     assert "1 record of yours is in the inventory" in answer.stdout
-    told = json.loads(danhmuc("status", "ở-huế", "--letter", "--json").stdout)
+    told = json.loads(danhmuc("status", "ở-huế", "--format", "letter", "--json").stdout)
     assert told["letter"] + "\n" == answer.stdout
 
 
 def test_letter__names_the_documents_that_could_not_be_read(danhmuc: Run, failing: Path) -> None:
     (failing / "b.ttl").write_text("<http://a.example/2> a", encoding="utf-8")
     danhmuc("harvest", failing)
-    answer = danhmuc("status", "ở-huế", "--letter")
+    answer = danhmuc("status", "ở-huế", "--format", "letter")
     assert "What we found in it:\n- b.ttl:1" in answer.stdout
 
 
 def test_letter__is_refused_when_nothing_fails(danhmuc: Run, registry: str) -> None:
-    answer = danhmuc("status", "van-hoa", "--letter")
+    answer = danhmuc("status", "van-hoa", "--format", "letter")
     assert (answer.returncode, answer.stdout) == (2, "")
     assert "'van-hoa' needs nothing of its agency" in answer.stderr
-    assert danhmuc("status", "--letter").returncode == 2
+    assert danhmuc("status", "--format", "letter").returncode == 2
 
 
 def test_contact__is_shown_and_heads_the_letter(danhmuc: Run, failing: Path, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_contact__is_shown_and_heads_the_letter(danhmuc: Run, failing: Path, tmp
     assert danhmuc("source", "load", "sources.toml").returncode == 0
     for arguments in (["-q"], ["ở-huế"]):
         assert "\n  contact: Chị Lan, 0234 1234\n" in danhmuc("status", *arguments).stdout
-    assert danhmuc("status", "ở-huế", "--letter").stdout.startswith("To: Chị Lan, 0234 1234\n\nSubject: ")
+    assert danhmuc("status", "ở-huế", "--format", "letter").stdout.startswith("To: Chị Lan, 0234 1234\n\nSubject: ")
 
 
 # ---------------------------------------------------------------- changes
@@ -194,7 +194,7 @@ def test_since__nothing_changed(danhmuc: Run, registry: str) -> None:
         ["--nodes"],
         ["--publisher", "http://a.example/"],
         ["--since", "1", "-q"],
-        ["--since", "1", "--letter"],
+        ["--since", "1", "--format", "letter"],
         ["nobody", "--since", "1"],
         ["--since", "1", "--publisher", "http://a.example/"],
     ],
@@ -248,7 +248,7 @@ def test_status__of_a_source_that_is_not_as_expected(
     assert "a is not as expected: run 1 has fewer or older records" in answer.stdout
     (status,) = json.loads(danhmuc("status", "--json").stdout)
     assert (status["attention"], status["unmet"], status["failing_since"]) == ("unmet", 2, None)
-    letter = danhmuc("status", "a", "--letter").stdout
+    letter = danhmuc("status", "a", "--format", "letter").stdout
     assert letter.startswith("To: Lan\n\nSubject: catalogue a has fewer or older records than expected\n")
     assert "- At least 3 records are expected, but 1 record was found" in letter
     assert "(dct:modified)" in letter
@@ -257,7 +257,7 @@ def test_status__of_a_source_that_is_not_as_expected(
     danhmuc("source", "load", "s.toml")
     danhmuc("harvest", "a")
     assert danhmuc("status").returncode == 0
-    refused = danhmuc("status", "a", "--letter")
+    refused = danhmuc("status", "a", "--format", "letter")
     assert (refused.returncode, "needs nothing of its agency" in refused.stderr) == (2, True)
 
 
@@ -310,7 +310,7 @@ def test_status__names_what_harvest_needs_a_person_for(
     assert (status["attention"], status["attention_counts"]) == (attention, counts)
     answer = danhmuc("status")
     assert answer.returncode == 1
-    letter = danhmuc("status", "a", "--letter")
+    letter = danhmuc("status", "a", "--format", "letter")
     assert letter.stdout.startswith("Subject: catalogue a")
     assert found in letter.stdout
     assert danhmuc("harvest", catalogue("a.ttl", _OF_A)).returncode == danhmuc("status").returncode

@@ -16,7 +16,7 @@ Run = Callable[..., CompletedProcess[str]]
 
 
 def test_template__is_written_and_says_what_is_next(danhmuc: Run, tmp_path: Path) -> None:
-    answer = danhmuc("template", "so.xlsx", "--agency", "H57", "--agency-name", "UBND thành phố Huế", "--lang", "en")
+    answer = danhmuc("template", "so.xlsx", "--publisher", "H57", "--agency-name", "UBND thành phố Huế", "--lang", "en")
     assert answer.returncode == 0
     assert answer.stdout.splitlines()[-1] == "Next: fill it in, then danhmuc validate so.xlsx"
     book = load_workbook(tmp_path / "so.xlsx")
@@ -25,7 +25,7 @@ def test_template__is_written_and_says_what_is_next(danhmuc: Run, tmp_path: Path
 
 
 def test_template__in_vietnamese_has_vietnamese_headings(danhmuc: Run, tmp_path: Path) -> None:
-    told = json.loads(danhmuc("template", "so.xlsx", "--whole", "--json", "--lang", "vi").stdout)
+    told = json.loads(danhmuc("template", "so.xlsx", "--complete", "--json", "--lang", "vi").stdout)
     assert told["sheets"][:3] == ["Danh mục", "CSDL", "Dữ liệu"]
     book = load_workbook(tmp_path / "so.xlsx")
     assert book["Dữ liệu"]["A2"].value == "Mã dữ liệu *"
@@ -42,12 +42,12 @@ def test_template__replaces_nothing_unless_asked(danhmuc: Run, tmp_path: Path) -
 
 def test_validate__of_a_workbook_is_by_its_profile_and_names_cells(danhmuc: Run, tmp_path: Path) -> None:
     saved(filled({"Dữ liệu": [{**DATASET, "Mô tả": None}], "Phân phối": [FILE]}), tmp_path / "so.xlsx")
-    answer = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--lang", "en")
+    answer = danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--lang", "en")
     assert answer.returncode == 1
     assert "so.xlsx  profile vn" in answer.stdout
     assert "Dữ liệu!D3" in answer.stdout
     assert "'Mô tả' must be filled in." in answer.stdout
-    (told,) = json.loads(danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--json").stdout)
+    (told,) = json.loads(danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--json").stdout)
     assert told["profile"] == "vn"
 
 
@@ -55,22 +55,22 @@ def test_validate__of_a_workbook_prints_what_its_page_shows(danhmuc: Run, tmp_pa
     row = {**DATASET, "Mô tả": None, "Đơn vị chủ trì cung cấp – mã": "h57.06", "Phạm vi thời gian – từ": "01/01/2026"}
     rows = {"Dữ liệu": [row], "Phân phối": [{**FILE, "Dung lượng (byte)": "16 KiB"}]}
     saved(filled(rows, whole=False), tmp_path / "so.xlsx")
-    shown = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--lang", "en").stdout
+    shown = danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--lang", "en").stdout
     assert f"```text\n{shown}```" in (root / "docs/en/commands/validate.md").read_text(encoding="utf-8")
-    assert danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--report", "text", "--lang", "en").stdout == shown
+    assert danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--report", "text", "--lang", "en").stdout == shown
 
 
 def test_validate__reports_of_a_workbook_have_cell_line_and_column(danhmuc: Run, tmp_path: Path) -> None:
     saved(filled({"Dữ liệu": [{**DATASET, "Mô tả": None}], "Phân phối": [FILE]}), tmp_path / "so.xlsx")
-    (told,) = json.loads(danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--json").stdout)
+    (told,) = json.loads(danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--json").stdout)
     found = [one for record in told["records"] for one in record["findings"]]
     (missing,) = (one for one in found if one["code"] == "vn:Dataset-description-vi")
     assert missing["place"] == "so.xlsx#Dữ liệu!D3"
     assert (missing["document"], missing["line"], missing["column"]) == ("so.xlsx#Dữ liệu", 3, 4)
-    table = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--report", "csv", "--lang", "en").stdout
+    table = danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--report", "csv", "--lang", "en").stdout
     (row,) = (one for one in csv.reader(table.splitlines()) if "vn:Dataset-description-vi" in one)
     assert row[-2:] == ["3", "4"]
-    page = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--report", "html", "--lang", "en").stdout
+    page = danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--report", "html", "--lang", "en").stdout
     assert "so.xlsx#Dữ liệu!D3" in page
 
 
@@ -85,7 +85,7 @@ def test_validate__of_an_empty_template_says_that_nothing_is_filled_in(danhmuc: 
 
 def test_validate__of_a_good_workbook_passes(danhmuc: Run, tmp_path: Path) -> None:
     saved(filled({"Dữ liệu": [DATASET], "Phân phối": [FILE]}), tmp_path / "so.xlsx")
-    answer = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--lang", "en")
+    answer = danhmuc("validate", "so.xlsx", "--on", "2026-08-15", "--lang", "en")
     assert answer.returncode == 0, answer.stdout
 
 
@@ -131,10 +131,10 @@ def test_template__from_a_registry_is_filled_in_and_lists_what_it_cannot_hold(da
 
 
 def test_template__from_needs_a_publisher_that_is_there(danhmuc: Run, tmp_path: Path) -> None:
-    alone = danhmuc("template", "so.xlsx", "--publisher", "H57", "--lang", "en")
+    alone = danhmuc("template", "so.xlsx", "--from", "sqlite:///absent.db", "--lang", "en")
     assert (alone.returncode, alone.stderr.count("\n")) == (2, 1)
     absent = danhmuc("template", "so.xlsx", "--from", "sqlite:///absent.db", "--publisher", "H57")
     assert absent.returncode == 3
     assert not (tmp_path / "absent.db").exists()
-    other = danhmuc("template", "so.xlsx", "--agency", "G03", "--from", "sqlite:///a.db", "--publisher", "H57")
+    other = danhmuc("template", "so.xlsx", "--publisher", "G03", "--from", "sqlite:///a.db", "--publisher", "H57")
     assert other.returncode == 2

@@ -67,7 +67,10 @@ def test_conversion__mistakes_are_one_line(danhmuc: Run, tmp_path: Path) -> None
         ("moi.xlsx", "--from", "tp.csv", "--number", "á"): (2, "cannot begin codes"),
         ("moi.xlsx", "--number", "YT"): (2, "--number and --fill-proposals go with --from"),
         ("tp.csv", "--from", "tp.csv", "--overwrite"): (2, "name another file"),
-        ("moi.xlsx", "--from", "tp.csv", "--publisher", "H57", "--agency", "G15"): (2, "--agency G15"),
+        ("moi.xlsx", "--from", "tp.csv", "--publisher", "H57", "--publisher", "G15"): (
+            2,
+            "--publisher has several values: H57, G15",
+        ),
     }
     for arguments, (code, words) in cases.items():
         answer = danhmuc("template", *arguments, "--lang", "en")

@@ -26,7 +26,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def validate(danhmuc: Run, *options: str) -> CompletedProcess[str]:
-    return danhmuc("validate", *options, "--date", "2026-08-15", "--lang", "en")
+    return danhmuc("validate", *options, "--on", "2026-08-15", "--lang", "en")
 
 
 def test_mark__cells_of_findings_are_marked(danhmuc: Run, book: Path, tmp_path: Path) -> None:

@@ -48,12 +48,12 @@ def hue(danhmuc: Run, catalogue: Callable[..., Path], profile: Callable[..., str
         '<http://a.example/2> a dcat:Dataset ; dct:title "Sông Bồ"@vi .',
     )
     assert danhmuc("harvest", path, "--profile", profile()).returncode == 0
-    assert danhmuc("validate", "--date", "2026-03-01").returncode == 0
+    assert danhmuc("validate", "--on", "2026-03-01").returncode == 0
     return path
 
 
 def test_validate__nothing_due_passes(danhmuc: Run, hue: Path) -> None:
-    result = danhmuc("validate", "--date", "2026-03-02")
+    result = danhmuc("validate", "--on", "2026-03-02")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
         f"hue  profile {hue.parent / 'trial.ttl'}: 0 validated again, 2 whose verdict still holds",
@@ -64,7 +64,7 @@ def test_validate__nothing_due_passes(danhmuc: Run, hue: Path) -> None:
 
 def test_validate__tells_what_changed(danhmuc: Run, hue: Path, profile: Callable[..., str]) -> None:
     profile("dct:identifier")
-    result = danhmuc("validate", "--date", "2026-03-02")
+    result = danhmuc("validate", "--on", "2026-03-02")
     assert result.returncode == 1
     assert result.stdout.splitlines() == [
         f"hue  profile {hue.parent / 'trial.ttl'}: 2 validated again, 0 whose verdict still holds",
@@ -78,9 +78,9 @@ def test_validate__tells_what_changed(danhmuc: Run, hue: Path, profile: Callable
 
 def test_validate__tells_it_in_vietnamese(danhmuc: Run, hue: Path, profile: Callable[..., str]) -> None:
     profile("dct:identifier")
-    danhmuc("validate", "--date", "2026-03-02")
+    danhmuc("validate", "--on", "2026-03-02")
     profile("dct:title")
-    result = danhmuc("validate", "--date", "2026-07-11", "--lang", "vi")
+    result = danhmuc("validate", "--on", "2026-07-11", "--lang", "vi")
     assert result.returncode == 0
     assert result.stdout.splitlines() == [
         f"hue  hồ sơ {hue.parent / 'trial.ttl'}: kiểm tra lại 2, còn nguyên kết luận 0",
@@ -97,20 +97,20 @@ def test_validate__tells_it_in_vietnamese(danhmuc: Run, hue: Path, profile: Call
 
 
 def test_validate__a_day_changes_only_what_hangs_on_it(danhmuc: Run, hue: Path) -> None:
-    result = danhmuc("validate", "--date", "2026-07-11")
+    result = danhmuc("validate", "--on", "2026-07-11")
     assert result.returncode == 0
     assert "1 validated again, 1 whose verdict still holds\n  changed: 1 new finding, 0 gone\n" in result.stdout
 
 
 def test_validate__fails_on_warnings_if_asked(danhmuc: Run, hue: Path) -> None:
-    result = danhmuc("validate", "--date", "2026-07-11", "--fail-on", "warning")
+    result = danhmuc("validate", "--on", "2026-07-11", "--fail-on", "warning")
     assert (result.returncode, result.stdout.splitlines()[-1]) == (1, "fail: 2 records, 2 accepted; 1 warning")
 
 
 def test_validate__what_stood_before_fails_too(danhmuc: Run, hue: Path, profile: Callable[..., str]) -> None:
     profile("dct:identifier")
-    danhmuc("validate", "--date", "2026-03-02")
-    result = danhmuc("validate", "--date", "2026-03-02")
+    danhmuc("validate", "--on", "2026-03-02")
+    result = danhmuc("validate", "--on", "2026-03-02")
     assert (result.returncode, result.stdout.splitlines()[1:]) == (
         1,
         ["  nothing changed", "fail: 2 records, 1 accepted; 1 violation"],
@@ -118,13 +118,13 @@ def test_validate__what_stood_before_fails_too(danhmuc: Run, hue: Path, profile:
 
 
 def test_validate__judges_all_if_asked(danhmuc: Run, hue: Path) -> None:
-    result = danhmuc("validate", "--all", "--date", "2026-03-02")
+    result = danhmuc("validate", "--all", "--on", "2026-03-02")
     assert ": 2 validated again, 0 whose verdict still holds\n" in result.stdout
 
 
 def test_validate__in_json(danhmuc: Run, hue: Path, profile: Callable[..., str]) -> None:
     profile("dct:identifier")
-    result = danhmuc("validate", "--json", "--date", "2026-07-11")
+    result = danhmuc("validate", "--json", "--on", "2026-07-11")
     answer = json.loads(result.stdout)
     assert (result.returncode, answer["passed"], answer["day"]) == (1, False, "2026-07-11")
     assert [(one["iri"], one["was"], one["verdict"]) for one in answer["changes"]] == [
@@ -139,7 +139,7 @@ def test_validate__in_json(danhmuc: Run, hue: Path, profile: Callable[..., str])
 
 
 def test_validate__in_json_without_changes(danhmuc: Run, hue: Path) -> None:
-    answer = json.loads(danhmuc("validate", "--json", "--date", "2026-03-02").stdout)
+    answer = json.loads(danhmuc("validate", "--json", "--on", "2026-03-02").stdout)
     assert (answer["changes"], answer["passed"], answer["passed_over"]) == ([], True, [])
 
 
@@ -159,7 +159,7 @@ def test_validate__shows_some_findings_of_an_example(
 ) -> None:
     monkeypatch.setattr(validate_registry, "_SHOWN", 1)
     profile("( dct:identifier dct:type )")
-    result = danhmuc("validate", "--date", "2026-07-11")
+    result = danhmuc("validate", "--on", "2026-07-11")
     assert "[trial:x]\n      … and 1 more\n" in result.stdout
 
 
@@ -167,7 +167,7 @@ def test_validate__a_source_that_is_not_judged_is_named(
     danhmuc: Run, hue: Path, catalogue: Callable[..., Path]
 ) -> None:
     danhmuc("harvest", catalogue("raw.ttl", "<http://a.example/9> a dcat:Dataset ."), "--profile", "none")
-    result = danhmuc("validate", "--date", "2026-03-02")
+    result = danhmuc("validate", "--on", "2026-03-02")
     assert result.stdout.splitlines()[-2:] == [
         "not validated (profile none): raw",
         "pass: 2 records, 2 accepted; no findings",
@@ -183,9 +183,9 @@ def test_validate__only_one_source(danhmuc: Run, hue: Path, good: Path) -> None:
 
 @pytest.mark.parametrize("written", ["2026-13-1", "20260301", "tomorrow", "2026-02-30", ""])
 def test_date__other_than_a_day_is_refused(danhmuc: Run, hue: Path, written: str) -> None:
-    result = danhmuc("validate", "--date", written)
+    result = danhmuc("validate", "--on", written)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == f"danhmuc: --date {written!r} is not a day; write 2025-07-01 or 01/07/2025\n"
+    assert result.stderr == f"danhmuc: --on {written!r} is not a day; write 2025-07-01 or 01/07/2025\n"
 
 
 def test_validate__makes_no_registry(danhmuc: Run, tmp_path: Path) -> None:
@@ -232,10 +232,10 @@ def test_validate__tells_of_older_versions(danhmuc: Run, hue: Path, profile: Cal
     hue.write_text(text.replace('dct:title "Sông Bồ"@vi', 'dct:description "Sông Bồ"@vi'), encoding="utf-8")
     danhmuc("harvest", hue)
     profile("dct:identifier")
-    lines = danhmuc("validate", "--date", "2026-03-02").stdout.splitlines()
+    lines = danhmuc("validate", "--on", "2026-03-02").stdout.splitlines()
     assert lines[1] == ("  older versions of records whose newest is not accepted: 1 validated again, 1 now submitted")
     profile()
-    lines = danhmuc("validate", "--date", "2026-03-02", "--lang", "vi").stdout.splitlines()
+    lines = danhmuc("validate", "--on", "2026-03-02", "--lang", "vi").stdout.splitlines()
     assert lines[1] == (
         "  phiên bản cũ hơn, của bản ghi có phiên bản mới nhất chưa được chấp nhận: "
         "kiểm tra lại 1, 1 nay được chấp nhận"

@@ -174,7 +174,7 @@ def test_date__is_what_dated_rules_ask_about(danhmuc: Run, write: Callable[[str,
         f'{prefixes} :S sh:targetClass :A ; sh:property [ sh:path :on ; dmv:maxAge "P1Y"^^xsd:duration ] .',
     )
     write("data.ttl", f'{prefixes} :a a :A ; :on "2025-01-01"^^xsd:date .')
-    arguments = ("validate", "data.ttl", "--shapes", "shapes.ttl", "--date")
+    arguments = ("validate", "data.ttl", "--shapes", "shapes.ttl", "--on")
     assert [danhmuc(*arguments, day).returncode for day in ("2025-12-31", "31/12/2025", "02/01/2026")] == [0, 0, 1]
 
 
@@ -215,7 +215,7 @@ def test_warnings__go_to_stderr_and_into_json(danhmuc: Run, write: Callable[[str
     assert answer.returncode == 1
     assert answer.stdout == (
         "good.ttl  shapes defect.ttl\n"
-        "  2 parts of the shapes were not read, see the warnings; --allow-unread-shapes passes all the same\n"
+        "  2 parts of the shapes were not read, see the warnings; --accept unread-shapes passes all the same\n"
         "  incomplete: no findings\n"
     )
     as_json = danhmuc("validate", "good.ttl", "--shapes", "defect.ttl", "--json")
@@ -254,7 +254,7 @@ def test_validate__by_the_shapes_of_semic(
     assert text.stderr == turtle.stderr
     assert text.stderr.count("which has no sh:path and is ignored\n") == 2
     assert text.stdout.endswith(
-        "  2 parts of the shapes were not read, see the warnings; --allow-unread-shapes passes all the same\n"
+        "  2 parts of the shapes were not read, see the warnings; --accept unread-shapes passes all the same\n"
         f"  {said}\n"
     )
     (found,) = json.loads(as_json.stdout)
@@ -265,7 +265,7 @@ def test_validate__by_the_shapes_of_semic(
     assert graph.value(report, SH.conforms) == rdflib.Literal(results == 0)
     comments = {str(one) for one in graph.objects(report, rdflib.RDFS.comment)}
     assert comments.issuperset(found["unread_shapes"])
-    allowed = danhmuc(*arguments, "--allow-unread-shapes")
+    allowed = danhmuc(*arguments, "--accept", "unread-shapes")
     assert (allowed.returncode, "not read" in allowed.stdout) == (min(results, 1), False)
 
 
@@ -276,7 +276,7 @@ def test_unread_shapes__fail_in_the_report_graph_unless_allowed(
 ) -> None:
     write("defect.ttl", ":S sh:targetClass :A ; sh:minCuont 1 .")
     arguments = ("validate", "good.ttl", "--shapes", "defect.ttl", "--report", "nt", "--engine", engine)
-    failed, allowed = danhmuc(*arguments), danhmuc(*arguments, "--allow-unread-shapes")
+    failed, allowed = danhmuc(*arguments), danhmuc(*arguments, "--accept", "unread-shapes")
     assert (failed.returncode, allowed.returncode) == (1, 0)
     assert '#conforms> "true"' in failed.stdout
     assert '#comment> "<http://e.vn/S> has sh:minCuont, which SHACL does not know' in failed.stdout
@@ -287,9 +287,9 @@ def test_unread_shapes__fail_in_the_report_graph_unless_allowed(
 
 @pytest.mark.usefixtures("files")
 def test_allow_unread_shapes__needs_shapes(danhmuc: Run) -> None:
-    answer = danhmuc("validate", "good.ttl", "--allow-unread-shapes")
+    answer = danhmuc("validate", "good.ttl", "--accept", "unread-shapes")
     assert answer.returncode == 2
-    assert "--allow-unread-shapes goes with --shapes alone" in answer.stderr
+    assert "--accept unread-shapes goes with --shapes alone" in answer.stderr
 
 
 @pytest.mark.usefixtures("files")

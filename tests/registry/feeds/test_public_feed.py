@@ -304,7 +304,7 @@ def test_export_feed__says_that_a_refused_build_leaves_in_place_what_is_purged(
     export_feed(registry, tmp_path)
     harvest(registry, tmp_path, "main", dataset("0", "dct:creator <office>"))
     registry.harvests.accept_missing("main", by="officer", reason="Gone")
-    with pytest.raises(RegistryError, match=r"with --accept-drop --reason$"):
+    with pytest.raises(RegistryError, match=r"with --accept drop --reason$"):
         export_feed(registry, tmp_path)
     registry.purge("https://e.vn/office", by="officer", reason="No")
     with pytest.raises(RegistryError, match=r"until then it may still serve what must not be public any more$"):

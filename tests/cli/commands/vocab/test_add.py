@@ -13,7 +13,7 @@ from .conftest import LIST, Run, table
 
 
 def test_add__tells_what_it_kept_and_what_not(danhmuc: Run, empty_registry: None, file: Path) -> None:
-    answer = danhmuc("vocab", "add", file, "--date", "2026-01-02")
+    answer = danhmuc("vocab", "add", file, "--on", "2026-01-02")
     first, second = answer.stdout.splitlines()
     assert first.startswith("dan-toc: created, 2 codes, version 2026-01-02, loaded 20")
     assert second == "  columns not read: STT"
@@ -25,7 +25,7 @@ def test_add__again_is_unchanged(danhmuc: Run, empty_registry: None, file: Path)
 
 
 def test_add__tells_what_changed(danhmuc: Run, empty_registry: None, file: Path) -> None:
-    danhmuc("vocab", "add", file, "--date", "2026-01-02")
+    danhmuc("vocab", "add", file, "--on", "2026-01-02")
     file.write_text("mã,tên\n01,Kinh\n03,Thái\n04,Mường\n", encoding="utf-8")
     lines = danhmuc("vocab", "add", file, "--lang", "vi").stdout.splitlines()
     assert lines[0].startswith("dan-toc: cập nhật, 3 mã, phiên bản ")
@@ -34,21 +34,21 @@ def test_add__tells_what_changed(danhmuc: Run, empty_registry: None, file: Path)
 
 
 def test_add__in_json_has_the_codes(danhmuc: Run, empty_registry: None, file: Path) -> None:
-    (change,) = json.loads(danhmuc("vocab", "add", file, "--token", "dt", "--json").stdout)
+    (change,) = json.loads(danhmuc("vocab", "add", file, "--name", "dt", "--json").stdout)
     assert (change["kind"], change["vocabulary"]["token"], change["added"]) == ("created", "dt", ["01", "02"])
     assert (change["replaced"], change["unread"]) == (None, ["STT"])
 
 
 def test_add__over_a_bundled_list_says_so(danhmuc: Run, empty_registry: None, file: Path) -> None:
     file.write_text("code,name\nMONTHLY,m\n", encoding="utf-8")
-    lines = danhmuc("vocab", "add", file, "--token", "frequency").stdout.splitlines()
+    lines = danhmuc("vocab", "add", file, "--name", "frequency").stdout.splitlines()
     version = concepts.load("frequency").version
     assert lines[1].startswith(f"  against version {version} (bundled): 0 added, ")
 
 
 def test_add__parents_of_another_list(danhmuc: Run, empty_registry: None, file: Path) -> None:
     file.write_text("mã,tên,mã cha\n99999,Xã Mới,46\n", encoding="utf-8")
-    answer = danhmuc("vocab", "add", file, "--token", "commune", "--parents", "province")
+    answer = danhmuc("vocab", "add", file, "--name", "commune", "--parents", "province")
     assert answer.returncode == 0
     assert table(danhmuc("vocab", "show", "commune", "99999"))[0][2].startswith("46 ")
 
@@ -103,8 +103,8 @@ def test_add__makes_no_registry(danhmuc: Run, file: Path) -> None:
             "dan-toc.csv: đây là bảng tính Excel, không phải CSV; hãy lưu trang tính thành CSV UTF-8",
         ),
         ("mã;tên\n1;\0\n", [], 1, "dan-toc.csv: đây là tệp nhị phân (có byte NUL), không phải CSV"),
-        (LIST, ["--token", "Dân tộc"], 2, "'Dân tộc' không thể là tên bảng mã: 1 đến 64 chữ thường không dấu"),
-        (LIST, ["--date", "hôm nay"], 2, "--date 'hôm nay' không phải ngày; hãy ghi 2025-07-01 hoặc 01/07/2025"),
+        (LIST, ["--name", "Dân tộc"], 2, "'Dân tộc' không thể là tên bảng mã: 1 đến 64 chữ thường không dấu"),
+        (LIST, ["--on", "hôm nay"], 2, "--on 'hôm nay' không phải ngày; hãy ghi 2025-07-01 hoặc 01/07/2025"),
         (LIST, ["--parents", "x"], 2, "không có bảng mã 'x'; hiện có: access-right"),
     ],
 )
@@ -151,9 +151,9 @@ TURTLE = (
         ),
         (
             ":a skos:inScheme :x . :b skos:inScheme :y .",
-            ["--token", "z"],
+            ["--name", "z"],
             2,
-            "a.ttl có 2 bảng mã (x, y); --token, --title và --date chỉ dùng cho tệp có một bảng",
+            "a.ttl có 2 bảng mã (x, y); --name, --title và --on chỉ dùng cho tệp có một bảng",
         ),
         (":a skos:inScheme :x , :x# .", [], 2, "a.ttl có hai bảng mã cùng tên x (http://a/x và http://a/x#); hãy tách"),
         (
@@ -179,4 +179,4 @@ def test_add__a_file_without_letters_needs_a_token(danhmuc: Run, empty_registry:
     Path("***.csv").write_text("mã,tên\n1,a\n", encoding="utf-8")
     answer = danhmuc("vocab", "add", "***.csv", "--lang", "vi")
     assert answer.returncode == 2
-    assert "tên tệp ***.csv không dùng làm tên bảng mã được; hãy đặt tên bằng --token" in answer.stderr
+    assert "tên tệp ***.csv không dùng làm tên bảng mã được; hãy đặt tên bằng --name" in answer.stderr

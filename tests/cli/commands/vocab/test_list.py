@@ -21,7 +21,7 @@ def test_list__needs_no_registry_and_makes_none(danhmuc: Run, tmp_path: Path) ->
 
 
 def test_list__tells_what_the_registry_uses(danhmuc: Run, empty_registry: None, file: Path) -> None:
-    danhmuc("vocab", "add", file, "--title", "Dân tộc", "--date", "02/01/2026", "--complete")
+    danhmuc("vocab", "add", file, "--title", "Dân tộc", "--on", "02/01/2026", "--complete")
     (row,) = (row for row in table(danhmuc("vocab", "list")) if row[0] == "dan-toc")
     assert row[:5] == ["dan-toc", "Dân tộc", "2", "complete", "2026-01-02"]
     assert row[5].startswith("loaded 20")

@@ -12,7 +12,7 @@ from .conftest import Run, table
 
 def test_use__an_earlier_version_and_the_bundled_one(danhmuc: Run, empty_registry: None, file: Path) -> None:
     file.write_text("code,name\nMONTHLY,m\n", encoding="utf-8")
-    danhmuc("vocab", "add", file, "--token", "frequency", "--date", "2026-01-02")
+    danhmuc("vocab", "add", file, "--name", "frequency", "--on", "2026-01-02")
     assert table(danhmuc("vocab", "show", "frequency"))[0][1] == "m"
     first, second = danhmuc("vocab", "use", "frequency").stdout.splitlines()
     assert first == f"frequency: updated, 28 codes, version {concepts.load('frequency').version}, bundled"
@@ -28,7 +28,7 @@ def test_use__an_earlier_version_and_the_bundled_one(danhmuc: Run, empty_registr
 def test_use__of_a_list_that_does_not_come_with_danhmuc_needs_a_version(
     danhmuc: Run, empty_registry: None, file: Path
 ) -> None:
-    danhmuc("vocab", "add", file, "--date", "2026-01-02")
+    danhmuc("vocab", "add", file, "--on", "2026-01-02")
     answer = danhmuc("vocab", "use", "dan-toc", "--lang", "en")
     assert (answer.returncode, answer.stderr) == (
         2,
