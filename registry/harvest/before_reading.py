@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from functools import partial as bound
@@ -163,14 +163,14 @@ class BeforeReading:
     stored: RegisteredSource | None
     profile: str
     validator: Validator | None
-    newest_run: int
-    identity: StoredIdentity
-    state: ReadingState | None
-    known: KnownReading | None
-    originals: Mapping[str, KnownDocument] | None
     space: IriSpace
-    addresses: Mapping[str, str]
     newest_mark: int
+    newest_run: int = 0
+    identity: StoredIdentity = field(default_factory=StoredIdentity)
+    state: ReadingState | None = None
+    known: KnownReading | None = None
+    originals: Mapping[str, KnownDocument] | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
     unusable: Message | None = None
 
     @property
@@ -193,6 +193,12 @@ class BeforeReading:
             last_activities=bound(view.last_activities, self.stored.id),
             documents_with=bound(view.documents_with, self.stored.id),
         )
+
+    def read(self, progress: Progress | None, visit: Visit) -> AbstractContextManager[SourceContents]:
+        """What the source has, or what is made of its stored documents."""
+        if self.originals is None:
+            return read_contents(self.source, self.space, progress, visit)
+        return read_originals(self.source, self.space, progress, self.originals)
 
 
 def before_reading(
@@ -231,26 +237,28 @@ def before_reading(
         stored=stored,
         profile=profile,
         validator=used,
-        newest_run=0,
-        identity=StoredIdentity(),
-        state=None,
-        known=None,
-        originals=None,
         space=IriSpace(source=name, base=base),
-        addresses={},
         newest_mark=newest_secret_mark(connection, None if stored is None else stored.id),
         unusable=unusable,
     )
-    if stored is None:
-        return found
+    return found if stored is None else _with_stored(found, connection, database, stored, asked)
+
+
+def _with_stored(
+    found: BeforeReading,
+    connection: Connection,
+    database: RegistryDatabase,
+    stored: RegisteredSource,
+    asked: AskedReading,
+) -> BeforeReading:
+    """The state of a source that is registered, with what its last readings have left."""
     state = reading_state(connection, stored.id)
-    mapping = mapping_of(source)
     known = originals = None
     if asked.from_stored:
         originals = stored_originals(connection, database, stored)
-    elif asked.partial in (None, "") and profile == stored.profile:
+    elif asked.partial in (None, "") and found.profile == stored.profile:
         # Of a part, or by another profile, nothing is known.
-        known = known_reading(connection, database, stored, state, mapping)
+        known = known_reading(connection, database, stored, state, mapping_of(found.source))
     return replace(
         found,
         newest_run=newest_run(connection, stored.id),
