@@ -23,7 +23,7 @@ from ..messages.registrations import RegistrationReportsText, RegistrationsText
 from ..record.bars import Bars
 from ..record.described_elements import MeaningPart
 from ..record.registration import LADDER, Registration, state_word
-from ..reporting.sheet import TABLE_ENDINGS, ReportFormats, Sheet
+from ..reporting.sheet import TABLE_ENDINGS, ReportFormats, TableSheet
 from ..store.database import Connection
 from ..store.identity_rows import equal_iris
 from ..store.registration_rows import RegisteredRecord, own_authority, present_iris, registered_records
@@ -232,7 +232,7 @@ def write_csv(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
     """Write the table with the separator that Excel takes in that language, as other tables have it."""
     rows = (_cells(row, lang) for row in report.rows)
     # Whoever registers needs the IRI as it is, whatever it looks like.
-    Sheet(RegistrationReportsText.COLUMNS, rows, show=str).write_csv(out, lang)
+    TableSheet(RegistrationReportsText.COLUMNS, rows, show=str).write_csv(out, lang)
 
 
 def write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:

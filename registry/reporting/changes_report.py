@@ -21,7 +21,7 @@ from ..store.database import Connection
 from ..store.ledger import ChangeCounts, ChangedRecord, changed_records
 from ..store.moments import Moment
 from .html_page import ChartColumn, columns, write_page
-from .sheet import TABLE_ENDINGS, ReportFormats, Sheet, json_with_list
+from .sheet import TABLE_ENDINGS, ReportFormats, TableSheet, json_with_list
 from .tally import Lang
 
 # ---------------------------------------------------------------- changes report
@@ -96,7 +96,7 @@ def _moment_text(moment: Moment) -> Message | str:
 
 def write_csv(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
     """Write the table row by row, however many there are."""
-    Sheet(ChangeReportsText.COLUMNS, (_cells(one, lang) for one in report.changes())).write_csv(out, lang)
+    TableSheet(ChangeReportsText.COLUMNS, (_cells(one, lang) for one in report.changes())).write_csv(out, lang)
 
 
 def _cells(change: ChangedRecord, lang: Lang) -> dict[str, object]:

@@ -11,7 +11,7 @@ from ..messages.reports import ReportsText
 from .html_page import rule_page
 from .reported_records import ReportedFinding
 from .reported_source import ReportedSource
-from .sheet import Sheet
+from .sheet import TableSheet
 from .tally import ReportOptions, Tally, severity_word
 from .terminal import fix_text
 
@@ -23,7 +23,7 @@ def write_csv(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportO
     columns = {
         name: heading for name, heading in ReportsText.COLUMNS.items() if name != "rule" or options.docs_url is not None
     }
-    Sheet(columns, _rows(sources, tallies, options)).write_csv(out, options.lang)
+    TableSheet(columns, _rows(sources, tallies, options)).write_csv(out, options.lang)
     return tuple(tallies)
 
 

@@ -27,7 +27,7 @@ _LONGEST: Final = 32_767
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TableSheet:
     """Columns and rows.
 
     Attributes:

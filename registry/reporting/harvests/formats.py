@@ -22,7 +22,7 @@ from ...messages.reports import HarvestReportsText, ReportsText
 from ...messages.sources import WebSourcesText
 from ...record.change import CHANGE_KINDS
 from ..html_page import write_page
-from ..sheet import TABLE_ENDINGS, ReportFormats, Sheet, json_text
+from ..sheet import TABLE_ENDINGS, ReportFormats, TableSheet, json_text
 from ..tally import Lang
 from .plain_text import (
     KINDS,
@@ -49,7 +49,7 @@ from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, Re
 
 def write_csv(report: RunsReport, out: BinaryIO, lang: Lang) -> None:
     """Write the table, with the separator that Excel takes in that language, as the table of findings has it."""
-    Sheet(HarvestReportsText.COLUMNS, _rows(report, lang)).write_csv(out, lang)
+    TableSheet(HarvestReportsText.COLUMNS, _rows(report, lang)).write_csv(out, lang)
 
 
 def _rows(report: RunsReport, lang: Lang) -> Iterator[Mapping[str, object]]:
