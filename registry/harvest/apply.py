@@ -229,7 +229,7 @@ class Harvests:
         source = source_at(stored.location, stored.kind, stored.settings)
         if not isinstance(source, RemappableSource):
             raise UsageError(RemappingText.KIND_UNMAPPED(name=name, kind=stored.kind))
-        asked = AskedReading(name=None, profile=None, partial=None, progress=None, from_stored=True)
+        asked = AskedReading(from_stored=True)
         return self.harvest(source, asked, by=by, batch=None)
 
     def apply(

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from functools import partial as bound
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import (
@@ -37,8 +37,9 @@ from ..record.contents import (
     of_stored_kind,
 )
 from ..record.door import KnownDocument, SourceDoor, Visit
+from ..record.keywords import ReadingKeywords
 from ..record.record import IriSpace
-from ..record.source_settings import SourceSettings, default_profile
+from ..record.source_settings import SourceSettings, absolute_profile, default_profile
 from ..record.spools import replace_unloaded
 from ..spooling import is_unpacked
 from ..spooling.held_bodies import HeldBodies
@@ -130,14 +131,20 @@ class AskedReading:
         private_network: whether the door lets it be at a private address, whatever its settings say.
     """
 
-    name: str | None
-    profile: str | None
-    partial: Message | str | None
-    progress: Progress | None
+    name: str | None = None
+    profile: str | None = None
+    partial: Message | str | None = None
+    progress: Progress | None = None
     deadline: float | None = None
     from_stored: bool = False
     workers: Workers | None = None
     private_network: bool = False
+
+    @classmethod
+    def of(cls, given: ReadingKeywords, workers: Workers | None = None) -> Self:
+        """The way that the keywords of `Registry.plan` mean."""
+        asked = cls(workers=workers, **given)
+        return asked if asked.profile is None else replace(asked, profile=absolute_profile(asked.profile))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
