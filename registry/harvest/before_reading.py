@@ -202,7 +202,7 @@ class BeforeReading:
         )
 
     def read(self, progress: Progress | None, visit: Visit) -> AbstractContextManager[SourceContents]:
-        """What the source has, or what is made of its stored documents."""
+        """Read the source, or make its contents anew from its stored documents."""
         if self.originals is None:
             return read_contents(self.source, self.space, progress, visit)
         return read_originals(self.source, self.space, progress, self.originals)
