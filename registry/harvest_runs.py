@@ -225,7 +225,7 @@ class HarvestRuns:
             for one in sources_of(connection):
                 if one.location == source.location and one.kind != FEEDBACK_KIND:
                     raise UsageError(FeedbackText.FEEDBACK_OTHER_KIND(location=location, name=one.name, kind=one.kind))
-        asked = AskedReading(name=name, profile=NO_PROFILE, partial=None, progress=progress)
+        asked = AskedReading(name=name, profile=NO_PROFILE, progress=progress)
         return self._engines.harvests.harvest(source, asked, by=by, batch=None)
 
     def import_elements(
@@ -269,7 +269,7 @@ class HarvestRuns:
                     raise UsageError(
                         ElementsText.ELEMENTS_OTHER_KIND(location=source.location, name=one.name, kind=one.kind)
                     )
-        asked = AskedReading(name=name, profile=None, partial=None, progress=progress)
+        asked = AskedReading(name=name, progress=progress)
 
         def assign_datasets(connection: Connection, source_name: str) -> None:
             assign_schemas(self._database, connection, source_name, datasets, by=by)

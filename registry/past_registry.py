@@ -7,12 +7,10 @@ Source of the rules: docs/decisions/0073-as-of.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
-
-from danhmuc.vocab.renamed import Moved
+from typing import TYPE_CHECKING
 
 from .code_lists.code_lists import CodeListsView
 from .past_view import PastView
@@ -23,20 +21,9 @@ from .store import searching
 from .store.stored_rows import RegisteredSource, sources_of
 
 if TYPE_CHECKING:
-    from .feedback.stored_feedback import AnnotationsView
-    from .identities import IdentitiesView
-    from .ledger import LedgerView
     from .record.registration import Registration
-    from .reports import ReportsView
-    from .source_list import SourceListView
     from .store.database import Connection
     from .store.moments import PastMoment
-
-_T = TypeVar("_T")
-
-
-def _alias(find: Callable[[PastRegistry], _T]) -> Moved[_T]:
-    return Moved(find)
 
 
 class PastRegistry(RegistryView):
@@ -64,46 +51,6 @@ class PastRegistry(RegistryView):
     # ---------------------------------------------------------------- groups
 
     @property
-    def source_list(self) -> SourceListView:
-        """The sources themselves."""
-        from .source_list import SourceListView
-
-        return SourceListView(self._view)
-
-    @property
-    def identities(self) -> IdentitiesView:
-        """The names of things: renamed records, IRIs of one thing."""
-        from .identities import IdentitiesView
-
-        return IdentitiesView(self._view)
-
-    @property
-    def ledger(self) -> LedgerView:
-        """The versions and changes of records up to then."""
-        from .ledger import LedgerView
-
-        return LedgerView(self._view)
-
-    @property
-    def reports(self) -> ReportsView:
-        """The reports on findings and harvests, and the statutory ones."""
-        from .reports import ReportsView
-
-        return ReportsView(self._view, self._code_lists, self._find_validator)
-
-    @property
-    def annotations(self) -> AnnotationsView:
-        """The feedback on records, and requests and agreements to share them."""
-        from .feedback.stored_feedback import AnnotationsView
-
-        return AnnotationsView(self._view)
-
-    @property
-    def vocab(self) -> CodeListsView:
-        """The code lists, bundled and loaded."""
-        return self._code_lists
-
-    @property
     def registrations(self) -> PastRegistrations:
         """The registrations that were recorded then."""
         with self._view.reading() as connection:
@@ -125,23 +72,6 @@ class PastRegistry(RegistryView):
         """The digests of the loaded code lists that were in force, by token; all others were the bundled ones."""
         with self._view.reading() as connection:
             return {token: one.digest for token, one in self._code_lists.in_force(connection).items()}
-
-    # ---------------------------------------------------------------- former names, until the next release
-
-    history = _alias(lambda registry: registry.ledger.history)
-    changes = _alias(lambda registry: registry.ledger.changes)
-    leaving = _alias(lambda registry: registry.reports.leaving)
-    count_findings = _alias(lambda registry: registry.reports.count_findings)
-    reported_sources = _alias(lambda registry: registry.reports.sources)
-    reported_runs = _alias(lambda registry: registry.reports.runs)
-    write_harvest_report = _alias(lambda registry: registry.reports.write_harvest)
-    statutory_report = _alias(lambda registry: registry.reports.statutory)
-    redirects = _alias(lambda registry: registry.identities.redirects)
-    same_as_statements = _alias(lambda registry: registry.identities.same_as_statements)
-    feedback = _alias(lambda registry: registry.annotations.feedback)
-    arrangements = _alias(lambda registry: registry.annotations.arrangements)
-    code_list = _alias(lambda registry: registry.vocab.get)
-    source_profiles = _alias(lambda registry: registry.source_list.profiles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ A method imports the room that it calls: a command that only reads loads neither
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.argument_types import refuse_wrong_types
@@ -23,8 +23,8 @@ from danhmuc.vocab.renamed import Moved, warn_of_renamed
 from .code_lists.code_lists import CodeLists
 from .engines import Engines
 from .messages.store import RequestsText
+from .record.keywords import FeedKeywords, ReadingKeywords
 from .record.record import DEFAULT_BASE, LOCAL, IriSpace, SourceRecord, is_base
-from .record.registration import require_minimum
 from .record.source_bytes import PruningLimits
 from .registry_view import RegistryView
 from .sources.shared_door import SharedDoor
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from .edits.put import Change
     from .edits.undo import UndoReport
     from .export.public_policy import PublicPolicy
-    from .feedback.stored_feedback import AnnotationsView
     from .feeds.feed_report import FeedReport
     from .feeds.feed_settings import FeedSettings
     from .harvest.plan_file import HarvestPlan
@@ -193,13 +192,6 @@ class Registry(RegistryView):
         return Reports(self._view, self._engines.code_lists, self._find_validator)
 
     @property
-    def annotations(self) -> AnnotationsView:
-        """The feedback on records, and requests and agreements to share them."""
-        from .feedback.stored_feedback import AnnotationsView
-
-        return AnnotationsView(self._view)
-
-    @property
     def vocab(self) -> CodeLists:
         """The code lists, bundled and loaded."""
         return self._engines.code_lists
@@ -228,16 +220,7 @@ class Registry(RegistryView):
     # ---------------------------------------------------------------- records in
 
     def plan(
-        self,
-        source: HarvestSource,
-        *,
-        name: str | None = None,
-        profile: str | None = None,
-        partial: Message | str | None = None,
-        progress: Progress | None = None,
-        deadline: float | None = None,
-        workers: Workers | None = None,
-        private_network: bool = False,
+        self, source: HarvestSource, *, workers: Workers | None = None, **asked: Unpack[ReadingKeywords]
     ) -> HarvestPlan:
         """Read and validate a source, and plan what would change; nothing is written yet.
 
@@ -257,33 +240,17 @@ class Registry(RegistryView):
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         from .harvest.before_reading import AskedReading
-        from .record.source_settings import absolute_profile
 
-        token = None if profile is None else absolute_profile(profile)
-        asked = AskedReading(
-            name=name,
-            profile=token,
-            partial=partial,
-            progress=progress,
-            deadline=deadline,
-            workers=workers,
-            private_network=private_network,
-        )
-        return self._engines.harvests.plan(source, asked)
+        return self._engines.harvests.plan(source, AskedReading.of(asked, workers))
 
     def harvest(
         self,
         source: HarvestSource,
         *,
-        name: str | None = None,
-        profile: str | None = None,
-        partial: Message | str | None = None,
         by: str = "harvest",
         batch: int | None = None,
-        progress: Progress | None = None,
-        deadline: float | None = None,
         workers: Workers | None = None,
-        private_network: bool = False,
+        **asked: Unpack[ReadingKeywords],
     ) -> HarvestReport:
         """Plan and apply a harvest while holding the lease of the source, so that no other harvest reads it meanwhile.
 
@@ -298,19 +265,8 @@ class Registry(RegistryView):
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         from .harvest.before_reading import AskedReading
-        from .record.source_settings import absolute_profile
 
-        token = None if profile is None else absolute_profile(profile)
-        asked = AskedReading(
-            name=name,
-            profile=token,
-            partial=partial,
-            progress=progress,
-            deadline=deadline,
-            workers=workers,
-            private_network=private_network,
-        )
-        return self._engines.harvests.harvest(source, asked, by=by, batch=batch)
+        return self._engines.harvests.harvest(source, AskedReading.of(asked, workers), by=by, batch=batch)
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.
@@ -592,20 +548,7 @@ class Registry(RegistryView):
         base: str,
         settings: FeedSettings | str | Path,
         policy: PublicPolicy | str | Path | None = None,
-        without_policy: bool = False,
-        other_registry: bool = False,
-        source: str | None = None,
-        publisher: str | Collection[str] | None = None,
-        theme: str | Collection[str] | None = None,
-        state: Literal["present"] | None = None,
-        min_status: str | None = None,
-        left_out: str | Path | None = None,
-        losses: str | Path | None = None,
-        readable: bool = False,
-        today: date | None = None,
-        accept_drop: str | None = None,
-        check_all: bool = False,
-        progress: Progress | None = None,
+        **chosen: Unpack[FeedKeywords],
     ) -> FeedReport:
         """Build a feed in a folder that any web server serves: DCAT in pages and whole, by agency, and as a stream.
 
@@ -653,46 +596,13 @@ class Registry(RegistryView):
             RegistryError: too many records are gone, or nobody can say how many, the feed is another registry's, or
                 what was written cannot be read back; the last feed is served unchanged.
         """
-        # Other commands need neither templates nor rdflib.
-        from .export.public_policy import read_policy
-        from .export.record_filter import is_only_present
-        from .feeds.export_feed import FeedOrder, export_feed
-        from .feeds.feed_report import ReportFiles
-        from .feeds.feed_settings import FeedFilter, read_feed_settings
-        from .feeds.last_feed import require_folder
+        from .feeds.export_feed import FeedOrder, export_feed  # other commands need neither templates nor rdflib
 
-        require_folder(folder)
-        whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
-        asked = FeedFilter(
-            sources=_as_names(source),
-            publishers=_as_names(publisher),
-            themes=_as_names(theme),
-            min_status=None if min_status is None else require_minimum(min_status),
-        )
-        order = FeedOrder(
-            folder=Path(folder),
-            base=base,
-            settings=whole if asked == FeedFilter() else replace(whole, filters=(*whole.filters, asked)),
-            policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
-            without_policy=without_policy,
-            other_registry=other_registry,
-            only_present=is_only_present(state),
-            today=today,
-            files=ReportFiles(
-                left_out=None if left_out is None else Path(left_out),
-                losses=None if losses is None else Path(losses),
-                readable=readable,
-                read=tuple(Path(one) for one in (settings, policy) if isinstance(one, str | Path)),
-            ),
-            drop_reason=accept_drop,
-            checks_all=check_all,
-        )
+        order = FeedOrder.of(folder, base, settings, policy, chosen)
         # Whether anything is new is asked of the files of profiles as they are now.
         self._engines.validators.forget()
         with self._database.reading() as connection:
-            return export_feed(
-                connection, order, self._engines.validators, registry=self._database.path, progress=progress
-            )
+            return export_feed(connection, order, self._engines.validators, registry=self._database.path)
 
     def write_template(
         self,
@@ -767,46 +677,32 @@ class Registry(RegistryView):
     remove_source = _alias(lambda registry: registry.source_list.remove)
     check_source = _alias(lambda registry: registry.source_list.check)
     source = _alias(lambda registry: registry.source_list.get)
-    source_profiles = _alias(lambda registry: registry.source_list.profiles)
     source_changes = _alias(lambda registry: registry.source_list.changes)
     statuses = _alias(lambda registry: registry.source_list.statuses)
     rename = _alias(lambda registry: registry.identities.rename)
     decline_rename = _alias(lambda registry: registry.identities.decline_rename)
     end_redirect = _alias(lambda registry: registry.identities.end_redirect)
-    redirects = _alias(lambda registry: registry.identities.redirects)
     proposed_renames = _alias(lambda registry: registry.identities.proposed_renames)
     same_as = _alias(lambda registry: registry.identities.same_as)
     end_same_as = _alias(lambda registry: registry.identities.end_same_as)
-    same_as_statements = _alias(lambda registry: registry.identities.same_as_statements)
     records_of_same = _alias(lambda registry: registry.identities.records_of_same)
-    history = _alias(lambda registry: registry.ledger.history)
     diff = _alias(lambda registry: registry.ledger.diff)
-    changes = _alias(lambda registry: registry.ledger.changes)
     count_changes = _alias(lambda registry: registry.ledger.count_changes)
     changed_records = _alias(lambda registry: registry.ledger.changed_records)
     graphs = _alias(lambda registry: registry.ledger.graphs)
     source_bytes = _alias(lambda registry: registry.ledger.source_bytes)
     disclosures = _alias(lambda registry: registry.ledger.disclosures)
-    leaving = _alias(lambda registry: registry.reports.leaving)
-    count_findings = _alias(lambda registry: registry.reports.count_findings)
-    reported_sources = _alias(lambda registry: registry.reports.sources)
-    reported_runs = _alias(lambda registry: registry.reports.runs)
-    write_harvest_report = _alias(lambda registry: registry.reports.write_harvest)
     check_report_file = _alias(lambda registry: registry.reports.check_harvest)
     changes_report = _alias(lambda registry: registry.reports.changes)
     write_changes_report = _alias(lambda registry: registry.reports.write_changes)
-    statutory_report = _alias(lambda registry: registry.reports.statutory)
     write_statutory_report = _alias(lambda registry: registry.reports.write_statutory)
     check_statutory_files = _alias(lambda registry: registry.reports.check_statutory)
     records_among = _alias(lambda registry: registry.reports.records_among)
     find_barred = _alias(lambda registry: registry.reports.find_barred)
-    feedback = _alias(lambda registry: registry.annotations.feedback)
-    arrangements = _alias(lambda registry: registry.annotations.arrangements)
     annotation_graphs = _alias(lambda registry: registry.annotations.graphs)
     add_code_list = _alias(lambda registry: registry.vocab.add)
     use_code_list = _alias(lambda registry: registry.vocab.use)
     code_lists = _alias(lambda registry: registry.vocab.rows)
-    code_list = _alias(lambda registry: registry.vocab.get)
     add_vocabulary = _alias(lambda registry: registry.vocab.add)
     use_vocabulary = _alias(lambda registry: registry.vocab.use)
     vocabularies = _alias(lambda registry: registry.vocab.rows)
@@ -830,10 +726,3 @@ def _keep_backup(database: RegistryDatabase, schema: str) -> Path | None:
 
 def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: NetworkDoor) -> Registry:
     return kind.open(address, create=False, door=door, pruning_limits=limits)
-
-
-def _as_names(names: str | Collection[str] | None) -> tuple[str, ...]:
-    """Names that were asked for, each once, in an order that does not depend on how."""
-    from .export.record_filter import as_collection
-
-    return tuple(sorted(set(as_collection(names))))

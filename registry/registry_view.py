@@ -6,13 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Unpack, overload
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, Unpack, overload
 
 from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.renamed import Moved
 
 from .code_lists.code_lists import CodeListsView
 from .messages.feeds import ExportText
+from .record.keywords import ExportKeywords
 from .record.registration import require_minimum
 from .store.database import Connection
 from .store.moments import find_moment, refuse_unknown_run
@@ -21,13 +23,23 @@ from .store.view import View
 
 if TYPE_CHECKING:
     from .export.report import ExportReport
+    from .feedback.stored_feedback import AnnotationsView
     from .feeds.feed_settings import FeedSettings
-    from .record.contents import Progress
+    from .identities import IdentitiesView
+    from .ledger import LedgerView
     from .reporting.record_table import RecordTable
+    from .reports import ReportsView
     from .search.record_search import FoundRecords, RecordSearch
+    from .source_list import SourceListView
     from .store.searching import RecordRow
     from .stored_record import StoredRecord
     from .verdicts.current_verdicts import ValidatorOf
+
+_T = TypeVar("_T")
+
+
+def _alias(find: Callable[[RegistryView], _T]) -> Moved[_T]:
+    return Moved(find)
 
 
 @refuse_wrong_types
@@ -43,6 +55,50 @@ class RegistryView:
         self._view = view
         self._code_lists = code_lists
         self._find_validator = find_validator
+
+    # ---------------------------------------------------------------- groups
+
+    @property
+    def source_list(self) -> SourceListView:
+        """The sources themselves."""
+        from .source_list import SourceListView
+
+        return SourceListView(self._view)
+
+    @property
+    def identities(self) -> IdentitiesView:
+        """The names of things: renamed records, IRIs of one thing."""
+        from .identities import IdentitiesView
+
+        return IdentitiesView(self._view)
+
+    @property
+    def ledger(self) -> LedgerView:
+        """The versions and changes of records."""
+        from .ledger import LedgerView
+
+        return LedgerView(self._view)
+
+    @property
+    def reports(self) -> ReportsView:
+        """The reports on findings and harvests, and the statutory ones."""
+        from .reports import ReportsView
+
+        return ReportsView(self._view, self._code_lists, self._find_validator)
+
+    @property
+    def annotations(self) -> AnnotationsView:
+        """The feedback on records, and requests and agreements to share them."""
+        from .feedback.stored_feedback import AnnotationsView
+
+        return AnnotationsView(self._view)
+
+    @property
+    def vocab(self) -> CodeListsView:
+        """The code lists, bundled and loaded."""
+        return self._code_lists
+
+    # ---------------------------------------------------------------- records
 
     def records(
         self,
@@ -234,18 +290,9 @@ class RegistryView:
         format: str,  # noqa: A002 - the word users know
         target: str | Path | BinaryIO,
         *,
-        source: str | None = None,
-        publisher: str | Collection[str] | None = None,
-        theme: str | Collection[str] | None = None,
-        min_status: str | None = None,
-        left_out: str | Path | None = None,
-        losses: str | Path | None = None,
-        readable: bool = False,
-        state: Literal["present"] | None = None,
         catalog: FeedSettings | str | Path | None = None,
         base: str | None = None,
-        today: date | None = None,
-        progress: Progress | None = None,
+        **chosen: Unpack[ExportKeywords],
     ) -> ExportReport:
         """Write the records that may leave, all or those selected; the same registry gives the same bytes.
 
@@ -273,60 +320,56 @@ class RegistryView:
             UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file
                 that a source is read from; or both are one file.
         """
-        from .export.record_filter import RecordChoice, RecordFilter, is_only_present
-        from .export.writing import export
-        from .store.stored_rows import named_source
+        from .export.record_filter import is_only_present
+        from .export.writing import ExportOrder, export
 
-        only_present = is_only_present(state)
-        asked = self._view.asked_source(source)
-        _refuse_catalog_choice(catalog, base, asked, publisher, theme)
-        least = None if min_status is None else require_minimum(min_status)
-        left_out_file, losses_file = (None if one is None else Path(one) for one in (left_out, losses))
-        day = self._view.day if today is None and self._view.moment is not None else today
-        registry = self._view.database.path
-        validator = self._find_validator()
+        only_present = is_only_present(chosen.get("state"))
+        asked = self._view.asked_source(chosen.get("source"))
+        _refuse_catalog_choice(catalog, base, asked, chosen.get("publisher"), chosen.get("theme"))
+        if self._view.moment is not None and chosen.get("today") is None:
+            chosen["today"] = self._view.day
+        least = None if (status := chosen.get("min_status")) is None else require_minimum(status)
+        chosen["source"], registry, validator = asked, self._view.database.path, self._find_validator()
         with self._view.reading() as connection:
-            if catalog is not None and base is not None:
-                # Other exports need neither TOML nor the form of feeds.
-                from .feeds.export_catalog import export_catalog
-                from .feeds.feed_report import ReportFiles
-                from .feeds.feed_settings import settings_with_least_state
-                from .verdicts.current_verdicts import validate_nothing
+            if catalog is None or base is None:
+                order = ExportOrder.of(connection, chosen)
+                return export(connection, format, target, order, registry=registry, validator=validator)
+            # Other exports need neither TOML nor the form of feeds.
+            from .feeds.export_catalog import export_catalog
+            from .feeds.feed_report import ReportFiles
+            from .feeds.feed_settings import settings_with_least_state
+            from .verdicts.current_verdicts import validate_nothing
 
-                return export_catalog(
-                    connection,
-                    format,
-                    target,
-                    settings=settings_with_least_state(catalog, least),
-                    validator=validate_nothing if validator is None else validator,
-                    base=base,
-                    registry=registry,
-                    files=ReportFiles(
-                        left_out=left_out_file,
-                        losses=losses_file,
-                        readable=readable,
-                        read=(Path(catalog),) if isinstance(catalog, str | Path) else (),
-                    ),
-                    only_present=only_present,
-                    today=day,
-                    progress=progress,
-                )
-            return export(
+            return export_catalog(
                 connection,
                 format,
                 target,
+                settings=settings_with_least_state(catalog, least),
+                validator=validate_nothing if validator is None else validator,
+                base=base,
                 registry=registry,
-                source_id=None if asked is None else named_source(connection, asked).id,
-                choice=RecordChoice.of(publisher, theme),
-                filters=() if least is None else (RecordFilter(min_status=least),),
-                left_out=left_out_file,
-                losses=losses_file,
-                readable=readable,
+                files=ReportFiles.of(chosen, catalog),
                 only_present=only_present,
-                validator=validator,
-                today=day,
-                progress=progress,
+                today=chosen.get("today"),
+                progress=chosen.get("progress"),
             )
+
+    # ---------------------------------------------------------------- former names, until the next release
+
+    history = _alias(lambda registry: registry.ledger.history)
+    changes = _alias(lambda registry: registry.ledger.changes)
+    leaving = _alias(lambda registry: registry.reports.leaving)
+    count_findings = _alias(lambda registry: registry.reports.count_findings)
+    reported_sources = _alias(lambda registry: registry.reports.sources)
+    reported_runs = _alias(lambda registry: registry.reports.runs)
+    write_harvest_report = _alias(lambda registry: registry.reports.write_harvest)
+    statutory_report = _alias(lambda registry: registry.reports.statutory)
+    redirects = _alias(lambda registry: registry.identities.redirects)
+    same_as_statements = _alias(lambda registry: registry.identities.same_as_statements)
+    code_list = _alias(lambda registry: registry.vocab.get)
+    source_profiles = _alias(lambda registry: registry.source_list.profiles)
+    feedback = _alias(lambda registry: registry.annotations.feedback)
+    arrangements = _alias(lambda registry: registry.annotations.arrangements)
 
 
 def _refuse_catalog_choice(catalog: object, base: str | None, *chosen: object) -> None:

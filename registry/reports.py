@@ -149,7 +149,7 @@ class ReportsView:
 
         Args:
             target: a file, or a stream of bytes.
-            format: one of `HARVEST_REPORTS`; else that of the ending of the file: ``.txt``, ``.json``, ``.csv``,
+            format: one of `HARVEST_FORMATS`; else that of the ending of the file: ``.txt``, ``.json``, ``.csv``,
                 ``.html`` or ``.eml`` (a mail).
             lang: language of the texts; JSON has all.
             readable: whether others may read the file, and not its owner alone.
@@ -159,16 +159,16 @@ class ReportsView:
                 `runs`.
             UnknownNameError: no such format or source.
         """
-        from .reporting.harvests.formats import write_harvest_report
+        from .reporting.harvests.formats import HARVEST_FORMATS
         from .store.target import replacing
 
         with self.runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
             if not isinstance(target, str | Path):
-                write_harvest_report(format or "text", report, target, lang=lang)
+                HARVEST_FORMATS.write(format or "text", report, target, lang)
                 return
             name = self.check_harvest(target, format)
             with replacing(Path(target), readable=readable) as out:
-                write_harvest_report(name, report, out, lang=lang)
+                HARVEST_FORMATS.write(name, report, out, lang)
 
     def check_harvest(self, target: str | Path, format: str | None = None) -> str:  # noqa: A002
         """The format of a report in a file; call it before a harvest whose report is to be written there.
@@ -176,9 +176,9 @@ class ReportsView:
         Raises:
             UsageError: the file is one of the registry or of a source, has no folder, or gives no format.
         """
-        from .reporting.harvests.formats import format_of_file
+        from .reporting.harvests.formats import HARVEST_FORMATS
 
-        name = format_of_file(str(target)) if format is None else format
+        name = HARVEST_FORMATS.of_file(target) if format is None else format
         self._view.require_targets(target)
         return name
 
@@ -308,16 +308,16 @@ class Reports(ReportsView):
                 `changes`.
             UnknownNameError: no such format.
         """
-        from .reporting.changes_report import format_of_file, write_changes_report
+        from .reporting.changes_report import CHANGE_FORMATS
         from .store.target import replacing
 
-        name = format_of_file(str(target)) if format is None else format
+        name = CHANGE_FORMATS.of_file(target) if format is None else format
         self._view.require_targets(target)
         with (
             self.changes(since, until, source=source, publisher=publisher) as report,
             replacing(Path(target), readable=readable) as out,
         ):
-            write_changes_report(name, report, out, lang=lang)
+            CHANGE_FORMATS.write(name, report, out, lang)
 
     def write_statutory(
         self,
@@ -351,10 +351,10 @@ class Reports(ReportsView):
         Raises:
             UsageError: as for `write_statutory`.
         """
-        from .statutory_reports.reports import format_of_file
+        from .statutory_reports.reports import FORMATS
 
         for target in targets:
-            format_of_file(target)
+            FORMATS.of_file(target)
         self._view.require_targets(*targets)
 
     def records_among(self, iris: Collection[str], *, source: str) -> dict[str, RecordRow]:

@@ -30,6 +30,8 @@ _PLAIN: Final[Mapping[str, type]] = {
     "None": type(None),
 }
 """Types that are looked at, by their names in annotations; an argument with any other annotation is not."""
+_ABSENT: Final = {"bool": False}
+"""What a keyword of a type is unless it is given, if that is not None."""
 _MADE: Final = {"HarvestSource": "a source, such as source_at(location) returns"}
 """Types that no plain value has, and what has them."""
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -77,15 +79,18 @@ def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 def _spell_out(function: Callable[..., object]) -> None:
-    """Give a function with ``**given: Unpack[SomeTypedDict]`` a signature that has each of these keywords, None."""
+    """Give a function with ``**given: Unpack[SomeTypedDict]`` a signature that has each of these keywords.
+
+    What may be absent is False if it is a bool, else None.
+    """
     found = next((one for one in map(str, function.__annotations__.values()) if one.startswith("Unpack[")), None)
     if found is not None:
         signature = inspect.signature(function)
         *others, _ = signature.parameters.values()
         keywords = function.__globals__[found.removeprefix("Unpack[").removesuffix("]")].__annotations__
         named = (
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind.__forward_arg__)
-            for name, kind in keywords.items()
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_ABSENT.get(kind), annotation=kind)
+            for name, kind in ((name, one.__forward_arg__) for name, one in keywords.items())
         )
         function.__signature__ = signature.replace(parameters=[*others, *named])  # type: ignore[attr-defined]
 

@@ -93,12 +93,12 @@ def command(
 
 
 def _write_report(report: ChangesReport, format_name: str) -> None:
-    from danhmuc.registry.reporting.changes_report import write_changes_report
+    from danhmuc.registry.reporting.changes_report import CHANGE_FORMATS
 
     if sys.stdout is None:
         raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
     with writing_to(sys.stdout):
-        write_changes_report(format_name, report, sys.stdout.buffer, lang=language())
+        CHANGE_FORMATS.write(format_name, report, sys.stdout.buffer, language())
         sys.stdout.buffer.flush()
 
 

@@ -93,10 +93,10 @@ def command(
         return 0
     if sys.stdout is None:
         raise AnswerError("stdout", RefusalsText.STREAM_CLOSED())
-    from danhmuc.registry.registrations.registration_report import write_registration_report
+    from danhmuc.registry.registrations.registration_report import REGISTRATION_FORMATS
 
     text = BytesIO()
-    write_registration_report(report, str(format_name), text, lang=language())
+    REGISTRATION_FORMATS.write(str(format_name), report, text, language())
     with writing_to(sys.stdout):
         sys.stdout.buffer.write(text.getvalue())
         sys.stdout.buffer.flush()

@@ -15,7 +15,7 @@ from typing import Final
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.json_values import json_members
 
-from ..export.writing import export
+from ..export.writing import ExportOrder, export
 from ..messages.store import CopiesText
 from ..record.contents import Progress
 from ..store.database import Connection, RegistryDatabase
@@ -153,7 +153,7 @@ def require_sound(connection: Connection, target: RegistryDatabase) -> None:
 def export_digest(connection: Connection, progress: Progress | None = None) -> str:
     """The SHA-256 of all that leaves by stored verdicts."""
     sink = _Digest()
-    export(connection, _FORMAT, sink, progress=progress)  # type: ignore[arg-type]
+    export(connection, _FORMAT, sink, ExportOrder(progress=progress))  # type: ignore[arg-type]
     return f"sha256:{sink.sum.hexdigest()}"
 
 

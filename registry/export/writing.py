@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Self, cast
 
 from danhmuc.vocab.reading.iris import STAND_IN
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
@@ -24,13 +24,25 @@ from danhmuc.vocab.writing import TermRepair, Unwritten
 from ..exporters import exporter_named
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord, PackedLosses, RefusedRows
+from ..record.keywords import ExportKeywords, report_files
+from ..record.registration import require_minimum
 from ..store.database import Connection
-from ..store.stored_rows import sources_of
+from ..store.stored_rows import named_source, sources_of
 from ..store.target import refuse_targets, replacing
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .closure import Closure
-from .record_filter import RecordChoice, RecordFilter
-from .report import ExportReport, first_losses, first_refused, is_csv, left_out_by_format, write_left_out, write_losses
+from .record_filter import RecordChoice, RecordFilter, is_only_present
+from .report import (
+    ExportReport,
+    FaultyNode,
+    LeftOutRecord,
+    first_losses,
+    first_refused,
+    is_csv,
+    left_out_by_format,
+    write_left_out,
+    write_losses,
+)
 from .selection import Selection
 
 # ---------------------------------------------------------------- stand in addresses
@@ -144,145 +156,204 @@ def _ends_of(line: bytes) -> tuple[bytes, bytes]:
 _GZIP_LEVEL: Final = 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOrder:
+    """An order for an export.
+
+    Attributes:
+        source_id: key of the source, if it is not of all.
+        choice: the choice of records, if it is not all.
+        filters: what a record must fit; those that do not are left out, each for its reason.
+        left_out: the file that names the records left out; see `write_left_out`.
+        losses: the file that tells what the format could not hold of each record; see `write_losses`.
+        readable: whether others may read the file of what is left out, and not its owner alone.
+        only_present: whether records that are missing from their source are left out, too.
+        today: the reference date; None for the day in Viet Nam.
+        progress: called while records are read.
+    """
+
+    source_id: int | None = None
+    choice: RecordChoice | None = None
+    filters: Collection[RecordFilter] = ()
+    left_out: Path | None = None
+    losses: Path | None = None
+    readable: bool = False
+    only_present: bool = False
+    today: date | None = None
+    progress: Progress | None = None
+
+    @classmethod
+    def of(cls, connection: Connection, chosen: ExportKeywords) -> Self:
+        """The order that the keywords of `Registry.export` mean, for which the same errors are raised."""
+        only_present = is_only_present(chosen.get("state"))
+        source, least = chosen.get("source"), chosen.get("min_status")
+        left_out, losses = report_files(chosen)
+        return cls(
+            source_id=None if source is None else named_source(connection, source).id,
+            choice=RecordChoice.of(chosen.get("publisher"), chosen.get("theme")),
+            filters=() if least is None else (RecordFilter(min_status=require_minimum(least)),),
+            left_out=left_out,
+            losses=losses,
+            readable=chosen.get("readable", False),
+            only_present=only_present,
+            today=chosen.get("today"),
+            progress=chosen.get("progress"),
+        )
+
+    def select(self, connection: Connection, validator: ValidatorOf | None) -> Selection:
+        """The selection of what leaves."""
+        verdicts = None
+        if validator is not None:
+            own = [one.name for one in sources_of(connection) if one.id == self.source_id]
+            names = None if self.source_id is None else own
+            verdicts = read_current_verdicts(
+                connection, validator, sources=names, today=self.today, progress=self.progress
+            )
+        return Selection(
+            connection,
+            self.source_id,
+            self.choice,
+            names_left_out=self.left_out is not None,
+            only_present=self.only_present,
+            verdicts=verdicts,
+            filters=self.filters,
+            today=self.today,
+        )
+
+    def write_left_out(self, records: Iterable[LeftOutRecord]) -> None:
+        """Write the records left out, if they are asked for; state secrets are not named."""
+        if self.left_out is not None:
+            with replacing(self.left_out, readable=self.readable) as out:
+                write_left_out(records, out, as_csv=is_csv(self.left_out))
+
+    def write_losses(self, lost: Iterable[Unwritten], nodes: Collection[FaultyNode]) -> int:
+        """Write the losses, if they are asked for; returns the number of records and node records that they name."""
+        if self.losses is None:
+            return 0
+        whole = Unwritten(by_record=PackedLosses())
+        for one in lost:
+            whole.include(one)
+        with replacing(self.losses) as out:
+            write_losses(whole, nodes, out, as_csv=is_csv(self.losses))
+        return len(whole.by_record) + sum(one.iri not in whole.by_record for one in nodes)
+
+
 def export(
     connection: Connection,
     format: str,  # noqa: A002 - the word users know
     target: str | Path | BinaryIO,
+    order: ExportOrder | None = None,
     *,
     registry: Path | None = None,
-    source_id: int | None = None,
-    choice: RecordChoice | None = None,
-    filters: Collection[RecordFilter] = (),
-    left_out: Path | None = None,
-    losses: Path | None = None,
-    readable: bool = False,
-    only_present: bool = False,
     validator: ValidatorOf | None = None,
-    today: date | None = None,
-    progress: Progress | None = None,
 ) -> ExportReport:
     """Write the records that may leave; a path is replaced only when everything is written, ``x.ttl.gz`` is gzipped.
 
     Args:
+        order: None for all that leaves.
         registry: the file of the registry, if it is one.
-        choice: the choice of records, if it is not all.
-        filters: what a record must fit; those that do not are left out, each for its reason.
-        left_out: the file that names the records left out; see `write_left_out`.
-        readable: whether others may read that file, and not its owner alone.
-        only_present: whether records that are missing from their source are left out, too.
-        losses: the file that tells what the format could not hold of each record; see `write_losses`.
         validator: returns the validator of a profile, so that verdicts of today count; None if stored ones do.
-        today: the reference date; None for the day in Viet Nam.
 
     Raises:
         UnknownNameError: no such format, or no record has what the choice names.
         UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file that a
             source is read from; or both are one file.
     """
+    order = ExportOrder() if order is None else order
     exporter = exporter_named(format)
-    files = [one for one in (target, left_out, losses) if isinstance(one, str | Path)]
+    files = [one for one in (target, order.left_out, order.losses) if isinstance(one, str | Path)]
     refuse_targets(*files, registry=registry, sources=sources_of(connection))
-    verdicts = None
-    if validator is not None:
-        names = None if source_id is None else [one.name for one in sources_of(connection) if one.id == source_id]
-        verdicts = read_current_verdicts(connection, validator, sources=names, today=today, progress=progress)
-    selection = Selection(
-        connection,
-        source_id,
-        choice,
-        names_left_out=left_out is not None,
-        only_present=only_present,
-        verdicts=verdicts,
-        filters=filters,
-        today=today,
-    )
+    selection = order.select(connection, validator)
     closure = Closure(connection, selection)
-    counter: Counter[str] = Counter()
-    repair = TermRepair()
-    everything = closure.everything(graphs_only=getattr(exporter, "writes_graphs_only", False), progress=progress)
-    addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
-    records = _with_valid_terms(map(addresses.leave_out_of, everything), repair, counter)
+    everything = closure.everything(graphs_only=getattr(exporter, "writes_graphs_only", False), progress=order.progress)
+    written = _WrittenRecords(selection, everything)
     if isinstance(target, str | Path):
-        name = str(target)
-        path = Path(target)
-        with replacing(path) as out, packing(name, out) as plain:
-            lost = exporter.write(records, plain)
+        with replacing(Path(target)) as out, packing(str(target), out) as plain:
+            lost = exporter.write(iter(written), plain)
     else:
-        name = "-"
-        lost = exporter.write(records, target)
+        lost = exporter.write(iter(written), target)
     unwritten = Unwritten(by_record=PackedLosses(), refused=RefusedRows())
-    unwritten.include(repair.left_out)
+    unwritten.include(written.repair.left_out)
     if lost is not None:
         unwritten.include(lost)
-    if left_out is not None:
-        with replacing(left_out, readable=readable) as out:
-            write_left_out(
-                chain(selection.left_out.records, map(left_out_by_format, unwritten.refused)),
-                out,
-                as_csv=is_csv(left_out),
-            )
+    order.write_left_out(chain(selection.left_out.records, map(left_out_by_format, unwritten.refused)))
     faulty = closure.faulty_nodes()
+    report = _report(selection, written, unwritten, faulty)
+    named = order.write_losses((unwritten, written.addresses.lost), faulty)
+    name = str(target) if isinstance(target, str | Path) else "-"
+    return replace(report, format=format, target=name, loss_record_count=named)
+
+
+class _WrittenRecords:
+    """The records that leave, as strict readers take them, counted as they are written.
+
+    Attributes:
+        addresses: leaves out addresses that nobody can follow.
+        repair: of the terms.
+        counts: records by their role, and triples.
+    """
+
+    def __init__(self, selection: Selection, records: Iterator[ExportedRecord]) -> None:
+        self.addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
+        self.repair = TermRepair()
+        self.counts: Counter[str] = Counter()
+        self._records = records
+
+    def __iter__(self) -> Iterator[ExportedRecord]:
+        """The records; repaired last, since they are linked by stored IRIs."""
+        again = TermRepair()
+        for one in map(self.addresses.leave_out_of, self._records):
+            self.repair.left_out.record = one.iri
+            nquads = self.repair.repair(one.nquads)
+            self.counts[one.role] += 1
+            self.counts["triples"] += nquads.count(b"\n")
+            if one.reached:
+                # These leave as records of their own, too, where their repairs are counted.
+                reached = {valid_or_same(iri): again.repair(graph) for iri, graph in one.reached.items()}
+                yield replace(one, nquads=nquads, reached=reached)
+            else:
+                yield one if nquads is one.nquads else replace(one, nquads=nquads)
+
+
+def _report(
+    selection: Selection, written: _WrittenRecords, unwritten: Unwritten, faulty: Collection[FaultyNode]
+) -> ExportReport:
+    """The report, without the format, the target and the file of losses."""
+    counts, repair, lost = written.counts, written.repair, written.addresses.lost
     bare = tuple(one for one in faulty if one.is_bare)
-    losses_of_all, named = Unwritten(by_record=PackedLosses()), 0
-    if losses is not None:
-        for one in (unwritten, addresses.lost):
-            losses_of_all.include(one)
-        with replacing(losses) as out:
-            write_losses(losses_of_all, faulty, out, as_csv=is_csv(losses))
-        named = len(losses_of_all.by_record) + sum(one.iri not in losses_of_all.by_record for one in faulty)
-    repaired = repair.repaired
     roles = Counter(one.role for one in unwritten.refused)
     triples_refused = sum(one.triples for one in unwritten.refused)
     refused = Counter(left_out_by_format(one).reason for one in unwritten.refused)
     return ExportReport(
-        format=format,
-        target=name,
-        records=counter["record"] - roles["record"],
-        nodes=counter["node"] + counter["element"] - unwritten.nodes,
-        catalog_records=counter["catalog-record"] - roles["catalog-record"],
-        triples=counter["triples"] - unwritten.count - triples_refused + repair.left_out.count,
+        format="",
+        target="",
+        records=counts["record"] - roles["record"],
+        nodes=counts["node"] + counts["element"] - unwritten.nodes,
+        catalog_records=counts["catalog-record"] - roles["catalog-record"],
+        triples=counts["triples"] - unwritten.count - triples_refused + repair.left_out.count,
         missing=selection.missing,
         still_listed=selection.listing.still_listed,
         parts_left_out=sum(map(len, selection.cuts.values())),
-        nodes_left_out=selection.node_count - counter["node"] - counter["element"] - len(bare),
+        nodes_left_out=selection.node_count - counts["node"] - counts["element"] - len(bare),
         catalog_records_left_out=selection.catalog_records_left_out,
         left_out=dict(sorted((selection.left_out.counts + refused).items())),
         unnamed=selection.left_out.unnamed,
         barred=tuple(selection.left_out.barred),
         partial_nodes=tuple(one for one in faulty if not one.is_bare),
         bare_nodes=bare,
-        repaired=repaired.count,
-        repaired_examples=tuple(repaired.examples),
+        repaired=repair.repaired.count,
+        repaired_examples=tuple(repair.repaired.examples),
         unwritten=unwritten.count,
         unwritten_examples=tuple(unwritten.examples),
         unwritten_by_property=unwritten.by_property(),
         unwritten_records=first_losses(unwritten),
         unwritten_record_count=len(unwritten.by_record),
         refused=first_refused(unwritten),
-        addresses_left_out=addresses.lost.count,
-        addresses_examples=tuple(addresses.lost.examples),
-        loss_record_count=named,
+        addresses_left_out=lost.count,
+        addresses_examples=tuple(lost.examples),
         validated=selection.validated,
         not_validated=selection.not_validated,
     )
-
-
-def _with_valid_terms(
-    records: Iterator[ExportedRecord], repair: TermRepair, counter: Counter[str]
-) -> Iterator[ExportedRecord]:
-    """The graphs as strict readers take them, counted; repaired last, since records are linked by stored IRIs."""
-    again = TermRepair()
-    for one in records:
-        repair.left_out.record = one.iri
-        nquads = repair.repair(one.nquads)
-        counter[one.role] += 1
-        counter["triples"] += nquads.count(b"\n")
-        if one.reached:
-            # These leave as records of their own, too, where their repairs are counted.
-            reached = {valid_or_same(iri): again.repair(graph) for iri, graph in one.reached.items()}
-            yield replace(one, nquads=nquads, reached=reached)
-        else:
-            yield one if nquads is one.nquads else replace(one, nquads=nquads)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, FOAF, HYDRA, RDF
 from danhmuc.vocab.writing import Unwritten, write, write_document
@@ -94,19 +95,31 @@ def write_pages(
         for path in paths:
             ending = path.rpartition(".")[2]
             document = write_page(SYNTAXES[ending], root, entries, links[ending], memberships)
-            lost = sum(one.count for one in document.unwritten.values())
-            files.lose(FileLoss(path=path, format=SYNTAXES[ending], triples=lost))
-            check_document(path, document.data, SYNTAXES[ending], document.graphs, lost=lost)
-            if files.checks_all or not entries:
-                check_with_rdflib(path, document.data, SYNTAXES[ending])
-            elif not folder:  # else the same entries are on a page of all
+            sample: PageDocument | None = document
+            if entries and not files.checks_all:
                 # Which of them, the content decides: a page that changes has others read.
                 some = entries[int(content[-8:], 16) % SAMPLED % len(entries) :: SAMPLED]
-                check_with_rdflib(path, write_page(SYNTAXES[ending], root, some, links[ending]).data, SYNTAXES[ending])
+                # In a folder are the same entries as on a page of all.
+                sample = None if folder else write_page(SYNTAXES[ending], root, some, links[ending])
+            _check_page(files, path, document, sample)
             with files.open(path) as out:
                 out.write(document.data)
         if progress is not None:
             progress("write", first, layout.total)
+
+
+def _check_page(files: DocumentFiles, path: str, document: PageDocument, sample: PageDocument | None) -> None:
+    """Read a page back, and note what its syntax could not express.
+
+    Args:
+        sample: what rdflib reads, too.
+    """
+    syntax = SYNTAXES[path.rpartition(".")[2]]
+    lost = sum(one.count for one in document.unwritten.values())
+    files.lose(FileLoss(path=path, format=syntax, triples=lost))
+    check_document(path, document.data, syntax, document.graphs, lost=lost)
+    if sample is not None:
+        check_with_rdflib(path, sample.data, syntax)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,29 +298,20 @@ def check_links(
             path = folder + page_path(page.lower, ending)
             for address in (links.own, links.first, links.next, links.previous, links.last):
                 if address is not None and address.removeprefix(base) not in paths:
-                    raise _failure(path, address)
+                    raise _failure(path, FeedBuildsText.FEED_LINK_BROKEN(address=address))
             found += page.records
             is_last = position + 1 == len(layout.pages)
             if is_last != (links.next is None) or (links.total is not None and links.total != records):
-                raise RegistryError(
-                    FeedBuildsText.FEED_CHECK_FAILED(
-                        path=path, reason=FeedBuildsText.FEED_PAGES_UNREACHED(count=records)
-                    )
-                )
+                raise _failure(path, FeedBuildsText.FEED_PAGES_UNREACHED(count=records))
         if found != records:
-            path = folder + page_path("", ending)
-            raise RegistryError(
-                FeedBuildsText.FEED_CHECK_FAILED(path=path, reason=FeedBuildsText.FEED_PAGES_UNREACHED(count=records))
-            )
+            raise _failure(folder + page_path("", ending), FeedBuildsText.FEED_PAGES_UNREACHED(count=records))
     for path in others:
         if path not in paths:
-            raise _failure("stream.trig", base + path)
+            raise _failure("stream.trig", FeedBuildsText.FEED_LINK_BROKEN(address=base + path))
 
 
-def _failure(path: str, address: str) -> RegistryError:
-    return RegistryError(
-        FeedBuildsText.FEED_CHECK_FAILED(path=path, reason=FeedBuildsText.FEED_LINK_BROKEN(address=address))
-    )
+def _failure(path: str, reason: Message) -> RegistryError:
+    return RegistryError(FeedBuildsText.FEED_CHECK_FAILED(path=path, reason=reason))
 
 
 # ---------------------------------------------------------------- page entries

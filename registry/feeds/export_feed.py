@@ -1,18 +1,16 @@
-"""Export a registry as a feed: gather, compare with the last feed, refuse what looks like a loss, build, publish.
-
-Export a registry as a feed: gather, compare with the last feed, refuse what looks like a loss, build, publish.
-"""
+"""Export a registry as a feed: gather, compare with the last feed, refuse what looks like a loss, build, publish."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Self
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.errors import RegistryError, UsageError
@@ -21,11 +19,13 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from ..export.decider import MUST_STAY, REASONS, RETIRING
-from ..export.public_policy import PublicPolicy
-from ..export.record_filter import FILTERS
+from ..export.public_policy import PublicPolicy, read_policy
+from ..export.record_filter import FILTERS, as_collection, is_only_present
 from ..messages.feeds import FeedBuildsText
 from ..record.bars import Bars
 from ..record.contents import Progress
+from ..record.keywords import FeedKeywords
+from ..record.registration import require_minimum
 from ..store.database import Connection
 from ..store.identity_rows import current_iris, local_starts
 from ..store.moments import newest_change
@@ -56,7 +56,7 @@ from .feed_report import (
     continue_records,
     loss_rows,
 )
-from .feed_settings import FeedSettings, settings_with_least_state
+from .feed_settings import FeedFilter, FeedSettings, read_feed_settings, settings_with_least_state
 from .gathering import GatheredFeed, gather, rejected_records, require_names, select_entries
 from .index_page import AgencyState, agencies_of
 from .last_feed import (
@@ -101,6 +101,7 @@ class FeedOrder:
         files: for the records that are left out, and for what the feed does not have of others.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
         checks_all: whether rdflib reads back all that is written of pages, and not a sample.
+        progress: called while the feed is built.
     """
 
     folder: Path
@@ -114,6 +115,41 @@ class FeedOrder:
     files: ReportFiles = field(default_factory=ReportFiles)
     drop_reason: str | None = None
     checks_all: bool = False
+    progress: Progress | None = None
+
+    @classmethod
+    def of(
+        cls,
+        folder: str | Path,
+        base: str,
+        settings: FeedSettings | str | Path,
+        policy: PublicPolicy | str | Path | None,
+        chosen: FeedKeywords,
+    ) -> Self:
+        """The order that the arguments of `Registry.export_feed` mean, for which the same errors are raised."""
+        require_folder(folder)
+        whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
+        least = chosen.get("min_status")
+        asked = FeedFilter(
+            sources=_names_once(chosen.get("source")),
+            publishers=_names_once(chosen.get("publisher")),
+            themes=_names_once(chosen.get("theme")),
+            min_status=None if least is None else require_minimum(least),
+        )
+        return cls(
+            folder=Path(folder),
+            base=base,
+            settings=whole if asked == FeedFilter() else replace(whole, filters=(*whole.filters, asked)),
+            policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
+            without_policy=chosen.get("without_policy", False),
+            other_registry=chosen.get("other_registry", False),
+            only_present=is_only_present(chosen.get("state")),
+            today=chosen.get("today"),
+            files=ReportFiles.of(chosen, settings, policy),
+            drop_reason=chosen.get("accept_drop"),
+            checks_all=chosen.get("check_all", False),
+            progress=chosen.get("progress"),
+        )
 
     @property
     def reads_all(self) -> bool:
@@ -125,13 +161,17 @@ class FeedOrder:
         return self.base, registry, settings_digest(self.settings, self.policy), self.only_present
 
 
+def _names_once(names: str | Collection[str] | None) -> tuple[str, ...]:
+    """Names that were asked for, each once, in an order that does not depend on how."""
+    return tuple(sorted(set(as_collection(names))))
+
+
 def export_feed(
     connection: Connection,
     order: FeedOrder,
     validator: ValidatorOf,
     *,
     registry: Path | None = None,
-    progress: Progress | None = None,
 ) -> FeedReport:
     """Build a feed and serve it; see `Registry.export_feed`.
 
@@ -163,7 +203,7 @@ def export_feed(
     never += public_notes(connection)  # of a note that was taken back no copy is kept
     policy = None if order.policy is None else _with_other_names(order.policy, bars)
     selection = select_entries(
-        connection, order.settings, validator, only_present=order.only_present, today=today, progress=progress
+        connection, order.settings, validator, only_present=order.only_present, today=today, progress=order.progress
     )
     with closing(EntrySpool()) as spool, closing(LanguageChoice(order.settings.languages)) as languages:
         gathered = gather(
@@ -174,7 +214,7 @@ def export_feed(
             policy=policy,
             languages=languages if order.settings.languages else None,
             names_left_out=order.files.left_out is not None,
-            progress=progress,
+            progress=order.progress,
         )
         order.files.write_left_out(chain(selection.left_out.records, gathered.left_out_later))
         rejected = rejected_records(selection.left_out.records)
@@ -197,7 +237,7 @@ def export_feed(
             agencies=agencies_of(spool),
             states=states,
             checks_all=order.checks_all,
-            progress=progress,
+            progress=order.progress,
         )
         document = WholeDocument(gathered, build.root, range(len(spool.entries)))
         named = order.files.write_losses(loss_rows(document, gathered, languages))

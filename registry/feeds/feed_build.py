@@ -418,44 +418,20 @@ class FeedBuild:
         )
         known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
         files.contents.update((name, digest) for name, digest in known.items() if digest is not None)
-        gathered, root, base = self.gathered, self.root, self.origin.base
-        every = range(len(gathered.spool.entries))
-        write_pages(files, gathered, root, self.built.layout, self._limits, self.progress, entries_of=every)
-        write_whole(files, gathered, root)
-        previous = () if self.before is None else [*self.before.files]
-        of_agencies = [
-            write_agency(files, gathered, root, agency, previous=previous, limits=self._limits)
-            for agency in self.agencies
-        ]
-        things = StreamThings(gathered.spool, root)
-        stream = write_stream(files, things, self._last_log(draft, things), base=base)
+        of_agencies = self._write_catalogs(files)
+        things = StreamThings(self.gathered.spool, self.root)
+        stream = write_stream(files, things, self._last_log(draft, things), base=self.origin.base)
         self.built.changed_iris = stream.changed_iris
         self._write_server_files(files, records, stream)
         write_origin(draft, self.origin, modified_at=self.now)
-        overview = feed_overview(
-            draft,
-            gathered.spool,
-            self.settings,
-            base=base,
-            agencies=self.agencies,
-            records=records,
-            log=stream.log,
-        )
-        with files.open(INDEX) as out:
-            out.write(index_page(with_states(overview, self.states)))
-        self.built.overview = overview
+        self._write_index(files, draft, records, stream.log)
         self.built.losses = files.losses
-        paths = {file.path for file in draft.files}
-        others = [event_page_path(page.number) for page in stream.pages]
-        check_links(paths, self.built.layout, base=base, endings=SYNTAXES, records=len(every), others=others)
-        for agency, layout in zip(self.agencies, of_agencies, strict=True):
-            size = len(agency.entries)
-            check_links(paths, layout, base=base, endings=SYNTAXES, records=size, folder=agency.folder)
+        self._check_links(draft, of_agencies, [event_page_path(page.number) for page in stream.pages])
         has_changed = draft.fresh or self.before is None or len(draft.files) + 1 != len(self.before.files)
         built_at = self.now if self.before is None or has_changed else self.before.built_at
         write_manifest(
             draft,
-            base=base,
+            base=self.origin.base,
             run=self.newest.run,
             built_at=built_at,
             settings=self.settings_digest,
@@ -466,6 +442,42 @@ class FeedBuild:
             # It goes with the loss, which is that of the last build where nothing has changed since.
             drop_reason=drop_reason if self.before is None or has_changed else self.before.drop_reason,
         )
+
+    def _write_catalogs(self, files: DocumentFiles) -> list[PageLayout]:
+        """Write the catalogue of all entries and those of agencies; returns the pages of each agency."""
+        gathered, root, limits = self.gathered, self.root, self._limits
+        every = range(len(gathered.spool.entries))
+        write_pages(files, gathered, root, self.built.layout, limits, self.progress, entries_of=every)
+        write_whole(files, gathered, root)
+        previous = () if self.before is None else [*self.before.files]
+        return [
+            write_agency(files, gathered, root, agency, previous=previous, limits=limits) for agency in self.agencies
+        ]
+
+    def _write_index(
+        self, files: DocumentFiles, draft: FeedDraft, records: Collection[ManifestRecord], log: EventLog
+    ) -> None:
+        """Write the page for people."""
+        self.built.overview = feed_overview(
+            draft,
+            self.gathered.spool,
+            self.settings,
+            base=self.origin.base,
+            agencies=self.agencies,
+            records=records,
+            log=log,
+        )
+        with files.open(INDEX) as out:
+            out.write(index_page(with_states(self.built.overview, self.states)))
+
+    def _check_links(self, draft: FeedDraft, of_agencies: Iterable[PageLayout], others: Iterable[str]) -> None:
+        """Follow the links of all catalogues, those of agencies by their pages."""
+        paths, base = {file.path for file in draft.files}, self.origin.base
+        size = len(self.gathered.spool.entries)
+        check_links(paths, self.built.layout, base=base, endings=SYNTAXES, records=size, others=others)
+        for agency, layout in zip(self.agencies, of_agencies, strict=True):
+            size = len(agency.entries)
+            check_links(paths, layout, base=base, endings=SYNTAXES, records=size, folder=agency.folder)
 
     def _last_log(self, draft: FeedDraft, things: StreamThings) -> EventLog:
         """The log of the last build; a new one begins above all numbers that were ever given."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, TextByLanguage, from_json, to_json
@@ -27,6 +27,7 @@ from ..export.report import (
     write_rows,
 )
 from ..exporters import exporter_named
+from ..record.keywords import ExportKeywords, report_files
 from ..record.spools import SpooledTexts
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
@@ -545,6 +546,17 @@ class ReportFiles:
     losses: Path | None = None
     readable: bool = False
     read: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, chosen: ExportKeywords, *read: object) -> Self:
+        """The files that the keywords of an export or a feed name.
+
+        Args:
+            read: settings and policy; those that are paths were read.
+        """
+        left_out, losses = report_files(chosen)
+        paths = tuple(Path(one) for one in read if isinstance(one, str | Path))
+        return cls(left_out=left_out, losses=losses, readable=chosen.get("readable", False), read=paths)
 
     def require(self, connection: Connection, registry: Path | None, target: Path | None) -> None:
         """See that they may be written, and what they stand beside.

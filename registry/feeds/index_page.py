@@ -169,6 +169,17 @@ class AgencyState:
     is_failing: bool
 
 
+_LISTED_FILES: Final[Sequence[tuple[str, FileKind]]] = (
+    *((f"catalog.{ending}", "pages") for ending in SYNTAXES),
+    *((path, "whole") for path in WHOLE),
+    (stream_path(), "stream"),
+    ("dcat-us.json", "dcat-us"),
+    ("data.json", "data-json"),
+    ("manifest.json", "manifest"),
+)
+"""The files that the page of a feed leads to, in its order."""
+
+
 def feed_overview(
     draft: FeedDraft,
     spool: EntrySpool,
@@ -188,14 +199,6 @@ def feed_overview(
     catalog = settings.catalog
     contact = catalog.contact
     sizes = {file.path: file.byte_size for file in draft.files}
-    kinds: list[tuple[str, FileKind]] = [
-        *((f"catalog.{ending}", "pages") for ending in SYNTAXES),
-        *((path, "whole") for path in WHOLE),
-        (stream_path(), "stream"),
-        ("dcat-us.json", "dcat-us"),
-        ("data.json", "data-json"),
-        ("manifest.json", "manifest"),
-    ]
     return FeedOverview(
         titles=catalog.title,
         descriptions=catalog.description,
@@ -208,7 +211,7 @@ def feed_overview(
         classes=dict(Counter(abbreviate(entry.class_name or "–") for entry in spool.entries)),
         agencies=tuple(map(_agency_overview, agencies)),
         changes=_days_of_changes(records, log),
-        files=tuple(FeedFile(path=path, kind=kind, size=sizes.get(path)) for path, kind in kinds),
+        files=tuple(FeedFile(path=path, kind=kind, size=sizes.get(path)) for path, kind in _LISTED_FILES),
     )
 
 

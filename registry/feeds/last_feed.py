@@ -53,7 +53,7 @@ from .manifest import (
     digest_of_members,
     read_manifest,
 )
-from .publication import publish, served_build
+from .publication import Publication, publish, served_build
 from .rebuilt_manifest import RebuiltManifest, rebuild_manifest
 
 # ---------------------------------------------------------------- last feed
@@ -377,8 +377,13 @@ def build_unchanged(
     assert before is not None, "it is written from that"
     if publication.fresh:
         write_basis(folder, replace(basis, manifest=publication.manifest))
+    return _unchanged_report(basis.report, publication, folder, newest)
+
+
+def _unchanged_report(before: FeedReport, publication: Publication, folder: Path, newest: NewestChange) -> FeedReport:
+    """The report of a build with the records of the one before."""
     return replace(
-        basis.report,
+        before,
         folder=str(folder),
         run=newest.run,
         created=0,

@@ -308,16 +308,7 @@ def write_manifest(
         UsageError: it cannot be written.
         ValueError: two records have one local IRI, or anything could not be read again.
     """
-    counts = {FeedEntry: 0, Tombstone: 0}
-
-    def count_records() -> Iterator[ManifestRecord]:
-        for record in records:
-            counts[type(record)] += 1
-            yield record
-
-    with draft.write(RECORDS, modified_at=built_at, packs=False) as out:
-        for line in sorted_lines(count_records()):
-            out.write(line)
+    counts = _write_records(draft, records, built_at)
     manifest = Manifest(
         folder=draft.path,
         base=base,
@@ -333,6 +324,21 @@ def write_manifest(
         drop_reason=drop_reason,
     )
     return _write(draft, manifest)
+
+
+def _write_records(draft: FeedDraft, records: Iterable[ManifestRecord], built_at: str) -> Counter[type[ManifestRecord]]:
+    """Write the records of a manifest; returns how many are entries, and how many tombstones."""
+    counts: Counter[type[ManifestRecord]] = Counter()
+
+    def count_records() -> Iterator[ManifestRecord]:
+        for record in records:
+            counts[type(record)] += 1
+            yield record
+
+    with draft.write(RECORDS, modified_at=built_at, packs=False) as out:
+        for line in sorted_lines(count_records()):
+            out.write(line)
+    return counts
 
 
 def continue_manifest(draft: FeedDraft, before: Manifest, *, run: int | None, built_at: str) -> None:
@@ -470,20 +476,18 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         drop_reason=fields.text_or_none("drop_reason"),
     )
     fields.finish()
-    if not manifest.base.endswith("/"):
-        raise LineFieldError("base")
-    if not is_time(manifest.built_at):
-        raise LineFieldError("built_at")
-    if manifest.bounds[:1] != (FIRST,) or any(one >= other for one, other in pairwise(manifest.bounds)):
-        raise LineFieldError("pages")
-    if sum(page.records for page in pages) != manifest.entries:
-        raise LineFieldError("entries")
-    if len(manifest.contents) != len(contents):
-        raise LineFieldError("contents")
-    if len(manifest.losses) != len(losses) or manifest.losses.keys() - manifest.files.keys():
-        raise LineFieldError("losses")
-    if len(manifest.files) != len(files) or RECORDS not in manifest.files or MANIFEST in manifest.files:
-        raise LineFieldError("files")
+    faults = {
+        "base": not manifest.base.endswith("/"),
+        "built_at": not is_time(manifest.built_at),
+        "pages": manifest.bounds[:1] != (FIRST,) or any(one >= other for one, other in pairwise(manifest.bounds)),
+        "entries": sum(page.records for page in pages) != manifest.entries,
+        "contents": len(manifest.contents) != len(contents),
+        "losses": len(manifest.losses) != len(losses) or bool(manifest.losses.keys() - manifest.files.keys()),
+        "files": len(manifest.files) != len(files) or RECORDS not in manifest.files or MANIFEST in manifest.files,
+    }
+    for name, is_faulty in faults.items():
+        if is_faulty:
+            raise LineFieldError(name)
     return manifest
 
 

@@ -393,16 +393,27 @@ def nginx_parts(
         closed: paths of the pages of the stream to which nothing comes any more.
         renamed: IRIs of owners; those of the same host as the feed are redirected.
     """
-    origin, path = _split(base)
-    name = _variables(base)
+    return {
+        "nginx-http.conf": _nginx_maps(base, places, closed, renamed),
+        "nginx-server.conf": [_nginx_files(base).encode(), _nginx_redirects(base).encode()],
+        "nginx-sizes.conf": [_NGINX_SIZES],
+    }
+
+
+_NGINX_CORS: Final = "".join(f'    add_header {name} "{value}" always;\n' for name, value in _CORS.items())
+
+
+def _nginx_files(base: str) -> str:
+    """The locations of the files of a feed."""
+    path, name = _split(base)[1], _variables(base)
     types = "".join(f"        {media} {ending};\n" for ending, media in FEED_TYPES.items())
-    headers = "".join(f'    add_header {name} "{value}" always;\n' for name, value in _CORS.items())
     served = (
         f"    types {{\n{types}    }}\n    default_type application/octet-stream;\n    charset utf-8;\n"
-        f"    charset_types {' '.join(_WITH_CHARSET)};\n    etag on;\n    gzip_static on;\n    gzip_vary on;\n{headers}"
+        f"    charset_types {' '.join(_WITH_CHARSET)};\n    etag on;\n    gzip_static on;\n    gzip_vary on;\n"
+        f"{_NGINX_CORS}"
     )
     links = _links(base).replace('"', r"\"")
-    server = f"""# In a block server, behind: set $danhmuc_feed /srv/feed; (the folder that is served)
+    return f"""# In a block server, behind: set $danhmuc_feed /srv/feed; (the folder that is served)
 # Several feeds may stand in one block, each behind a line "set" of its own.
 set ${name}_folder $danhmuc_feed;
 if (${name}_renamed != "") {{
@@ -421,12 +432,19 @@ location = {path}index.html {{
 {served}    add_header Cache-Control "{_CHANGES}";
     add_header Link "{links}";
 }}
-location = {path}catalog {{
-{headers}    add_header Vary Accept always;
+"""
+
+
+def _nginx_redirects(base: str) -> str:
+    """The locations of what has no file: it leads to one, or is gone."""
+    origin, path = _split(base)
+    name = _variables(base)
+    return f"""location = {path}catalog {{
+{_NGINX_CORS}    add_header Vary Accept always;
     return 303 {base}catalog.${name}_ending;
 }}
 location ^~ {path}record/ {{
-{headers}    add_header Vary Accept always;
+{_NGINX_CORS}    add_header Vary Accept always;
     if (${name}_moved != "") {{
         return 301 ${name}_moved;
     }}
@@ -439,11 +457,6 @@ location ^~ {path}record/ {{
     return 303 {origin}${name}_page.${name}_ending;
 }}
 """
-    return {
-        "nginx-http.conf": _nginx_maps(base, places, closed, renamed),
-        "nginx-server.conf": [server.encode()],
-        "nginx-sizes.conf": [_NGINX_SIZES],
-    }
 
 
 def _nginx_maps(
@@ -518,20 +531,29 @@ def apache_parts(
     Args:
         base, places, closed, renamed: as in `nginx_parts`.
     """
+    path = urlsplit(base).path
+    lines = (f"{key} {_apache_value(base, one)}\n" for one in places for key in sorted(_apache_keys(path + one.path)))
+    here_before = _of_this_host(base, renamed)
+    moves = (f"{key} {_address(new)}\n" for old, new in here_before for key in sorted(_apache_keys(old)))
+    return {
+        "apache.conf": [_apache_rewrites(base).encode(), _apache_locations(base).encode()],
+        APACHE_PLACES: map(str.encode, chain([f"# {len(places)} addresses\n"], lines)),
+        "apache-renamed.txt": map(str.encode, moves),
+        "apache-closed.txt": [f"{path}{name} closed\n".encode() for name in closed],
+    }
+
+
+def _apache_rewrites(base: str) -> str:
+    """The rules that lead requests to files of a feed."""
     origin, path = _split(base)
-    name = _variables(base)
-    here = re.escape(path)
+    name, here = _variables(base), re.escape(path)
     endings = "|".join(FEED_TYPES)
     accepted = "".join(
         f'RewriteCond "%{{HTTP_ACCEPT}}" "{re.escape(FEED_TYPES[one])}" [NC]\n'
         f'RewriteRule "^" "-" [E={name}_ending:{one}]\n'
         for one in _NEGOTIATED[1:]
     )
-    types = "".join(f"    AddType {media} .{ending}\n" for ending, media in FEED_TYPES.items())
-    charsets = "".join(f"    AddCharset utf-8 .{one}\n" for one, media in FEED_TYPES.items() if media in _WITH_CHARSET)
-    cors = "".join(f'    Header always set {name} "{value}"\n' for name, value in _CORS.items())
-    links = _links(base).replace('"', r"\"")
-    conf = f"""# In a virtual host, behind: Define danhmuc_feed /srv/feed (the folder that is served)
+    return f"""# In a virtual host, behind: Define danhmuc_feed /srv/feed (the folder that is served)
 RewriteEngine On
 RewriteMap {name}_places "txt:${{danhmuc_feed}}/server/{APACHE_PLACES}"
 RewriteMap {name}_renamed "txt:${{danhmuc_feed}}/server/apache-renamed.txt"
@@ -557,7 +579,18 @@ RewriteRule "^{here}" "-" [E={name}_closed:1]
 RewriteCond "%{{HTTP:Accept-Encoding}}" "gzip"
 RewriteCond "${{danhmuc_feed}}/$1.gz" -f
 RewriteRule "^{here}(.+[.](?:{endings}))$" "{path}$1.gz" [PT]
-Alias "{path}" "${{danhmuc_feed}}/"
+"""
+
+
+def _apache_locations(base: str) -> str:
+    """The folder of a feed, and the headers of its files."""
+    path, name = _split(base)[1], _variables(base)
+    here = re.escape(path)
+    types = "".join(f"    AddType {media} .{ending}\n" for ending, media in FEED_TYPES.items())
+    charsets = "".join(f"    AddCharset utf-8 .{one}\n" for one, media in FEED_TYPES.items() if media in _WITH_CHARSET)
+    cors = "".join(f'    Header always set {name} "{value}"\n' for name, value in _CORS.items())
+    links = _links(base).replace('"', r"\"")
+    return f"""Alias "{path}" "${{danhmuc_feed}}/"
 <Location "{path}">
     Require all granted
     DirectoryIndex index.html
@@ -575,15 +608,6 @@ Alias "{path}" "${{danhmuc_feed}}/"
     Header set Link "{links}"
 </LocationMatch>
 """
-    lines = (f"{key} {_apache_value(base, one)}\n" for one in places for key in sorted(_apache_keys(path + one.path)))
-    here_before = _of_this_host(base, renamed)
-    moves = (f"{key} {_address(new)}\n" for old, new in here_before for key in sorted(_apache_keys(old)))
-    return {
-        "apache.conf": [conf.encode()],
-        APACHE_PLACES: map(str.encode, chain([f"# {len(places)} addresses\n"], lines)),
-        "apache-renamed.txt": map(str.encode, moves),
-        "apache-closed.txt": [f"{path}{name} closed\n".encode() for name in closed],
-    }
 
 
 def _apache_value(base: str, place: ServedPlace) -> str:

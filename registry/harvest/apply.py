@@ -64,8 +64,6 @@ from .before_reading import (
     before_reading,
     isolate,
     mapping_of,
-    read_contents,
-    read_originals,
     require_in_use,
     with_raw_bytes,
 )
@@ -168,25 +166,21 @@ class Harvests:
             source=before.name,
             partial=asked.partial,
             progress=asked.progress,
-            settings=None if stored is None else stored.settings,
+            settings=before.settings,
             workers=asked.workers,
         )
 
         def read_and_compare() -> Harvested:
             with ExitStack() as stack:
                 with clock.measuring("reading"):
-                    if before.originals is None:
-                        reading = read_contents(source, before.space, asked.progress, visit)
-                    else:
-                        reading = read_originals(source, before.space, asked.progress, before.originals)
-                    contents = stack.enter_context(reading)
+                    contents = stack.enter_context(before.read(asked.progress, visit))
                 with clock.measuring("comparing"), self.database.reading(words="planning") as connection:
                     is_unmoved = contents.unmoved and contents.failed is None
                     if is_unmoved and stored is not None and known is not None and known.documents:
                         return unmoved_harvest(connection, contents, stored, known.previous, before.validator)
                     settle(contents)
-                    is_delta = contents.delta and contents.failed is None and contents.incomplete is None
-                    delta = contents if is_delta and asked.partial in (None, "") else None
+                    is_whole = contents.failed is None and contents.incomplete is None and not asked.partial
+                    delta = contents if contents.delta and is_whole else None
                     of_source = self.stored.source(connection, stored, before.profile, before.identity, delta)
                 with clock.measuring("comparing"):
                     return compare(contents, of_source)
@@ -235,7 +229,7 @@ class Harvests:
         source = source_at(stored.location, stored.kind, stored.settings)
         if not isinstance(source, RemappableSource):
             raise UsageError(RemappingText.KIND_UNMAPPED(name=name, kind=stored.kind))
-        asked = AskedReading(name=None, profile=None, partial=None, progress=None, from_stored=True)
+        asked = AskedReading(from_stored=True)
         return self.harvest(source, asked, by=by, batch=None)
 
     def apply(
@@ -309,14 +303,7 @@ class Harvests:
                 return plan.report, None
             is_new = source is None
             if source is None:
-                # Others may have come since it was planned.
-                require_free_name(sources_of(connection), plan.source, location=plan.location, kind=plan.kind)
-                declared = DeclaredSource(
-                    name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
-                )
-                # What nobody has said and nothing has shown is no decision; the next reading may find it.
-                unsaid = (KIND,) if plan.is_kind_open else ()
-                source = add_source(self.database, connection, declared, by=by, unsaid=unsaid)
+                source = self._register(connection, plan, by)
             basis = plan.basis if ready.due is None else None
             state = reading_state(connection, source.id)
             is_as_read = is_new if plan.read_by is None else state.basis(plan.mapping) == plan.read_by
@@ -326,37 +313,59 @@ class Harvests:
                 state = reading_state(connection, source.id)
             start = state.start(plan.mapping, follows=plan.follows is not None) if is_as_read else None
             stamp = open_run(
-                self.database,
-                connection,
-                source,
-                lease=lease,
-                basis=basis,
-                profile=plan.profile,
-                by=by,
-                kind=kind,
+                self.database, connection, source, lease=lease, basis=basis, profile=plan.profile, by=by, kind=kind
             )
             if state.redirect != plan.redirects:
                 # Records that it knows were renamed, so that they are others now.
                 raise RegistryError(StoreText.SOURCE_MOVED(name=source.name))
-            # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
-            write_applied_losses(self.database, connection, plan.losses, stamp)
-            write_bars(self.database, connection, plan.unclear, "unclear", stamp)
-            forget_secret_bodies(connection, plan.secret, () if plan.marks is None else plan.marks.secret, stamp)
-            write_bars(self.database, connection, plan.secret, "secret", stamp)
-            if plan.marks is not None:
-                write_bar_digests(self.database, connection, plan.marks.unclear, "unclear", stamp)
-                write_bar_digests(self.database, connection, plan.marks.secret, "secret", stamp)
+            self._write_marks(connection, plan, stamp)
+        return self._write_run(ready, source, stamp, lease, start, progress, at_end), source.id
+
+    def _register(self, connection: Connection, plan: HarvestPlan, by: str) -> RegisteredSource:
+        """Add the source of a plan to the registry."""
+        # Others may have come since it was planned.
+        require_free_name(sources_of(connection), plan.source, location=plan.location, kind=plan.kind)
+        declared = DeclaredSource(name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile)
+        # What nobody has said and nothing has shown is no decision; the next reading may find it.
+        unsaid = (KIND,) if plan.is_kind_open else ()
+        return add_source(self.database, connection, declared, by=by, unsaid=unsaid)
+
+    def _write_marks(self, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
+        """Keep back what a plan marks.
+
+        Before anything is stored: a run that is killed must not leave what it marks free to be exported.
+        """
+        write_applied_losses(self.database, connection, plan.losses, stamp)
+        write_bars(self.database, connection, plan.unclear, "unclear", stamp)
+        forget_secret_bodies(connection, plan.secret, () if plan.marks is None else plan.marks.secret, stamp)
+        write_bars(self.database, connection, plan.secret, "secret", stamp)
+        if plan.marks is not None:
+            write_bar_digests(self.database, connection, plan.marks.unclear, "unclear", stamp)
+            write_bar_digests(self.database, connection, plan.marks.secret, "secret", stamp)
+
+    def _write_run(
+        self,
+        ready: ReadyPlan,
+        source: RegisteredSource,
+        stamp: Stamp,
+        lease: Lease,
+        start: StartOfRun | None,
+        progress: Progress | None,
+        at_end: AtEnd | None,
+    ) -> HarvestReport:
+        """Write the rest of a run that is open; whatever goes wrong, the run fails and the report says why."""
+        plan = ready.plan
         report = replace(plan.report, run=stamp.run_id)
         writing = bound(writing_of_run, self.database, stamp, lease)
         with closing_run(self.database, stamp), plan.clock.measuring("writing"):
             try:
                 write = bound(self._write, ready, source, stamp, report, writing, start, progress, at_end)
-                report = isolate(plan.location, write)
+                return isolate(plan.location, write)
             except SourceFailedError as error:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
                     give_up_run(connection, stamp, error.reason)
-        return report, source.id
+        return report
 
     def _write(
         self,
@@ -366,12 +375,11 @@ class Harvests:
         report: HarvestReport,
         writing: Transaction,
         start: StartOfRun | None,
-        progress: Progress | None = None,
-        at_end: AtEnd | None = None,
+        progress: Progress | None,
+        at_end: AtEnd | None,
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         plan = ready.plan
-        buried = None
         # Deletions are written with the end of the run, whose guard decides on them.
         writes = [one for one in (*plan.changes, *plan.renewed) if one.writes and not one.is_deleted]
         for at in range(0, len(writes), BATCH):
@@ -379,20 +387,7 @@ class Harvests:
                 write_batch(self.database, connection, [with_loaded(one) for one in writes[at : at + BATCH]], stamp)
             if progress is not None:
                 progress("write", min(at + BATCH, len(writes)), len(writes))
-        if plan.state == "complete" and plan.extent == "unmoved":
-            report = self._renew_due(source, stamp, report, writing)
-        elif plan.state == "complete" and plan.extent == "delta":
-            report = self._validate_anew(ready, source, stamp, report, writing)
-            with writing() as connection:
-                # What is deleted is no context any more.
-                guard = source.settings.guard
-                buried = bury_deletions(self.database, connection, plan, stamp, guard, ready.due)
-            report = self._renew_around(plan, source, stamp, report, writing)
-        elif plan.state != "failed":
-            report = self._validate_anew(ready, source, stamp, report, writing)
-            self._renew_older(source, stamp, writing)
-        if plan.state != "failed" and plan.extent != "delta":
-            buried = self._renew_marked(ready, source, stamp, writing)
+        report, buried = self._renew_verdicts(ready, source, stamp, report, writing)
         with writing() as connection:
             settled = resolved_memberships(connection, plan, source.id)
             guard = source.settings.guard
@@ -408,6 +403,29 @@ class Harvests:
             with self.database.reading(words="planning") as connection:
                 report = replace(report, left_nodes=find_left_nodes(connection, plan.withhold))
         return report
+
+    def _renew_verdicts(
+        self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+    ) -> tuple[HarvestReport, Tombstones | None]:
+        """Make the verdicts anew that no longer hold; returns the report with them, and the deletions written so far.
+
+        Returns None in place of deletions that are still to be written.
+        """
+        plan, guard = ready.plan, source.settings.guard
+        if plan.state == "failed":
+            return report, None
+        if plan.extent == "delta" and plan.state == "complete":
+            report = self._validate_anew(ready, source, stamp, report, writing)
+            with writing() as connection:
+                # What is deleted is no context any more.
+                buried = bury_deletions(self.database, connection, plan, stamp, guard, ready.due)
+            return self._renew_around(plan, source, stamp, report, writing), buried
+        if plan.extent == "unmoved" and plan.state == "complete":
+            report = self._renew_due(source, stamp, report, writing)
+        else:
+            report = self._validate_anew(ready, source, stamp, report, writing)
+            self._renew_older(source, stamp, writing)
+        return report, None if plan.extent == "delta" else self._renew_marked(ready, source, stamp, writing)
 
     def _renew_due(
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from functools import partial as bound
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import (
@@ -37,8 +37,9 @@ from ..record.contents import (
     of_stored_kind,
 )
 from ..record.door import KnownDocument, SourceDoor, Visit
+from ..record.keywords import ReadingKeywords
 from ..record.record import IriSpace
-from ..record.source_settings import SourceSettings, default_profile
+from ..record.source_settings import SourceSettings, absolute_profile, default_profile
 from ..record.spools import replace_unloaded
 from ..spooling import is_unpacked
 from ..spooling.held_bodies import HeldBodies
@@ -130,14 +131,20 @@ class AskedReading:
         private_network: whether the door lets it be at a private address, whatever its settings say.
     """
 
-    name: str | None
-    profile: str | None
-    partial: Message | str | None
-    progress: Progress | None
+    name: str | None = None
+    profile: str | None = None
+    partial: Message | str | None = None
+    progress: Progress | None = None
     deadline: float | None = None
     from_stored: bool = False
     workers: Workers | None = None
     private_network: bool = False
+
+    @classmethod
+    def of(cls, given: ReadingKeywords, workers: Workers | None = None) -> Self:
+        """The way that the keywords of `Registry.plan` mean."""
+        asked = cls(workers=workers, **given)
+        return asked if asked.profile is None else replace(asked, profile=absolute_profile(asked.profile))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,14 +170,14 @@ class BeforeReading:
     stored: RegisteredSource | None
     profile: str
     validator: Validator | None
-    newest_run: int
-    identity: StoredIdentity
-    state: ReadingState | None
-    known: KnownReading | None
-    originals: Mapping[str, KnownDocument] | None
     space: IriSpace
-    addresses: Mapping[str, str]
     newest_mark: int
+    newest_run: int = 0
+    identity: StoredIdentity = field(default_factory=StoredIdentity)
+    state: ReadingState | None = None
+    known: KnownReading | None = None
+    originals: Mapping[str, KnownDocument] | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
     unusable: Message | None = None
 
     @property
@@ -193,6 +200,12 @@ class BeforeReading:
             last_activities=bound(view.last_activities, self.stored.id),
             documents_with=bound(view.documents_with, self.stored.id),
         )
+
+    def read(self, progress: Progress | None, visit: Visit) -> AbstractContextManager[SourceContents]:
+        """Read the source, or make its contents anew from its stored documents."""
+        if self.originals is None:
+            return read_contents(self.source, self.space, progress, visit)
+        return read_originals(self.source, self.space, progress, self.originals)
 
 
 def before_reading(
@@ -231,26 +244,28 @@ def before_reading(
         stored=stored,
         profile=profile,
         validator=used,
-        newest_run=0,
-        identity=StoredIdentity(),
-        state=None,
-        known=None,
-        originals=None,
         space=IriSpace(source=name, base=base),
-        addresses={},
         newest_mark=newest_secret_mark(connection, None if stored is None else stored.id),
         unusable=unusable,
     )
-    if stored is None:
-        return found
+    return found if stored is None else _with_stored(found, connection, database, stored, asked)
+
+
+def _with_stored(
+    found: BeforeReading,
+    connection: Connection,
+    database: RegistryDatabase,
+    stored: RegisteredSource,
+    asked: AskedReading,
+) -> BeforeReading:
+    """The state of a source that is registered, with what its last readings have left."""
     state = reading_state(connection, stored.id)
-    mapping = mapping_of(source)
     known = originals = None
     if asked.from_stored:
         originals = stored_originals(connection, database, stored)
-    elif asked.partial in (None, "") and profile == stored.profile:
+    elif asked.partial in (None, "") and found.profile == stored.profile:
         # Of a part, or by another profile, nothing is known.
-        known = known_reading(connection, database, stored, state, mapping)
+        known = known_reading(connection, database, stored, state, mapping_of(found.source))
     return replace(
         found,
         newest_run=newest_run(connection, stored.id),

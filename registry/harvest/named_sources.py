@@ -197,13 +197,7 @@ class BookFolders:
             else:
                 seen.add(source.location)
                 sources.sources.append((place, source))
-        gone = [one.name for one in known if one.location not in seen and one.retired_at is None]
-        if gone:
-            names = (*gone[:_NAMED], *(("…",) if len(gone) > _NAMED else ()))
-            location = readable_path(str(folder))
-            sources.notices.append(
-                WorkbookFoldersText.SOURCES_WITHOUT_BOOK(location=location, count=len(gone), names=names)
-            )
+        sources.notices += _notices_of_gone(folder, [one for one in known if one.location not in seen])
         return sources
 
     def book_at(self, path: Path) -> HarvestSource | None:
@@ -402,11 +396,7 @@ def named_sources(
     folders = BookFolders(registered, places)
     by_name = {source.name: source for source in registered}
     if words is None:
-        in_use = [source for source in registered if source.name != LOCAL and source.retired_at is None]
-        skipped = [source.name for source in in_use if _needs_address(source)]
-        words = [source.name for source in in_use if source.name not in skipped]
-        if notices is not None:
-            notices += [ElementsText.ELEMENTS_SKIPPED(name=name) for name in skipped]
+        words = _names_to_read(registered, notices)
     found: dict[tuple[str, str | None], NamedSource] = {}
     for word in words:
         try:
@@ -426,6 +416,25 @@ def named_sources(
             else:
                 found.setdefault(_key_of(book), NamedSource(word=place, source=book))
     return list(found.values())
+
+
+def _notices_of_gone(folder: Path, known: Iterable[RegisteredSource]) -> Iterator[Message]:
+    """The notice on sources in use that have no book in their folder any more, if there are any."""
+    gone = [one.name for one in known if one.retired_at is None]
+    if gone:
+        names = (*gone[:_NAMED], *(("…",) if len(gone) > _NAMED else ()))
+        yield WorkbookFoldersText.SOURCES_WITHOUT_BOOK(
+            location=readable_path(str(folder)), count=len(gone), names=names
+        )
+
+
+def _names_to_read(registered: Sequence[RegisteredSource], notices: list[Message] | None) -> list[str]:
+    """The names of the sources in use that can be read without being asked for a password; notices get the others."""
+    in_use = [source for source in registered if source.name != LOCAL and source.retired_at is None]
+    skipped = [source.name for source in in_use if _needs_address(source)]
+    if notices is not None:
+        notices += [ElementsText.ELEMENTS_SKIPPED(name=name) for name in skipped]
+    return [source.name for source in in_use if source.name not in skipped]
 
 
 def _needs_address(source: RegisteredSource) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial as bound
 from typing import cast
 
@@ -30,7 +30,7 @@ from ..record.findings import (
 )
 from ..record.harvested import Harvested, HarvestReport
 from ..record.identity import ProposedRename, ambiguous_rename_finding, proposed_rename_finding, spelling_findings
-from ..record.record import NODE_ROLES, Quarantined, Rest, SourceRecord
+from ..record.record import NODE_ROLES, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
 from ..record.spools import replace_unloaded
 from ..record.stored import (
@@ -94,122 +94,118 @@ def harvest(
         SourceFailedError: the workers ended twice.
     """
     settle(contents)
-    findings = [unread_document_finding(document) for document in contents.quarantined]
     documents = DocumentFindings(contents, attach=shrink is not None)
     report = new_report(contents, source, validator)
     if contents.failed is not None:
-        findings.extend(documents.others())
-        return Harvested(
-            report=replace(report, findings=count_by_severity(findings, (), {})),
-            findings=tuple(findings),
-            quarantined=contents.quarantined,
-        )
-    settled = contents.incomplete
-    why = why_incomplete(with_shortfall(contents), partial)
-    is_delta = contents.delta and why is None
-    read = None if why is None and not is_delta else frozenset(document.place for document in contents.documents)
-    walk = _Walk(
-        stored,
-        validator,
-        read,
-        PlanChanges(stored, shrink, source),
-        source,
-        documents,
-        settings or SourceSettings(),
-        is_delta=is_delta,
-        validation=None if workers is None or validator is None else workers.validate_for(source, validator),
-        placed=contents.placed,
-    )
-    if why is None:
-        walk.take_deletions(contents)
-    walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
-    try:
-        walk.go(contents, progress)
-    except BaseException:
-        walk.cancel()
-        raise
+        return _harvest_of_none(contents, report, documents)
+    settled, why = contents.incomplete, why_incomplete(with_shortfall(contents), partial)
+    validation = None if workers is None or validator is None else workers.validate_for(source, validator)
+    changes = PlanChanges(stored, shrink, source)
+    walk = _Walk(contents, stored, validator, changes, documents, source, settings or SourceSettings(), why, validation)
+    walk.go(progress)
     if (late := contents.failed or contents.incomplete) is not settled:
         # What was compared was compared as a whole source.
         return harvest(failed_late(late), stored, validator, source=source)
-    findings.extend(documents.others())
-    return walk.outcome(contents, replace(report, state="incomplete" if why else "complete", why=why), findings)
+    return walk.outcome(replace(report, state="incomplete" if why else "complete", why=why))
 
 
+def _harvest_of_none(contents: SourceContents, report: HarvestReport, documents: DocumentFindings) -> Harvested:
+    """The outcome of a reading that failed: its report, and what it says of its documents."""
+    findings = (*map(unread_document_finding, contents.quarantined), *documents.others())
+    report = replace(report, findings=count_by_severity(findings, (), {}))
+    return Harvested(report=report, findings=findings, quarantined=contents.quarantined)
+
+
+@dataclass(eq=False)
 class _Walk:
-    """One pass over the records of a source."""
+    """One pass over the records of a source.
 
-    def __init__(
-        self,
-        stored: StoredSource,
-        validator: Validator | None,
-        read: frozenset[str] | None,
-        changes: PlanChanges,
-        source: str,
-        documents: DocumentFindings,
-        settings: SourceSettings,
-        *,
-        is_delta: bool,
-        validation: PagedValidation | None = None,
-        placed: Callable[[str, Finding], Finding | None] | None = None,
-    ) -> None:
-        """`read` names the documents that were read, if the reading is not the whole source."""
-        self.hiding_marks: Quarantined | None = None
-        self._places = FindingPlaces(placed)
-        self.is_delta = is_delta
-        self._keeps_activities = False
-        self._activities: Mapping[str, StoredActivity] = {}
-        self._documents = documents
-        self._withheld_new = 0
-        self._stored = stored
-        self._validator = validator
-        self._has_workers = validation is not None
-        self._paged = None if validator is None else PagedVerdicts(validation or PagesHere(validator))
-        self._read = read
+    Attributes:
+        why: why the reading is not all that it should be; None for a whole source, and for a complete delta.
+    """
+
+    contents: SourceContents
+    stored: StoredSource
+    validator: Validator | None
+    changes: PlanChanges
+    documents: DocumentFindings
+    source: str
+    settings: SourceSettings
+    why: Message | None
+    validation: PagedValidation | None
+
+    def __post_init__(self) -> None:
+        contents, stored, changes, guard = self.contents, self.stored, self.changes, self.settings.guard
+        is_delta = self._is_delta = contents.delta and self.why is None
+        is_whole = self.why is None and not is_delta
+        # The documents that were read, if that is not the whole source.
+        self._read = None if is_whole else frozenset(document.place for document in contents.documents)
         self._seen: set[str] = set()
-        self._reading = ReadingContext(
-            stored, self._seen, is_whole=read is None, is_delta=is_delta, is_stored=not changes.are_shrunk
-        )
         self._waiting: list[tuple[PlannedChange, StoredGraph]] = []
         self._findings: list[Finding] = []
-        self._changes = changes
-        self._remakes = changes.remakes
+        self._renewed: list[PlannedChange] = []
+        self._withheld_new = 0
+        self._hiding_mark = next((document for document in contents.quarantined if document.names_mark), None)
+        self._paged = None if self.validator is None else PagedVerdicts(self.validation or PagesHere(self.validator))
+        self._reading = ReadingContext(
+            stored, self._seen, is_whole=is_whole, is_delta=is_delta, is_stored=not changes.are_shrunk
+        )
         is_walked = not self._reading.is_around
         redirects = stored.redirects if is_walked else {}
-        self._marks = Marks(stored.bars, changes, source, self._findings, redirects=redirects, is_whole=read is None)
-        self._absences = Absences(stored.versions, settings.guard, is_walked=is_walked)
-        self._expected = ExpectedReading(settings.expectations)
-        self._corrections = CorrectedReading(settings)
+        self._marks = Marks(stored.bars, changes, self.source, self._findings, redirects=redirects, is_whole=is_whole)
+        self._absences = Absences(stored.versions, guard, is_walked=is_walked)
+        self._expected = ExpectedReading(self.settings.expectations)
+        self._corrections = CorrectedReading(self.settings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
-        self._lost = LostDistributions(stored, settings.guard)
+        self._lost = LostDistributions(stored, guard)
         self._shared = SharedValues()
         self._names = SameNames()
         self._given = GivenBytes(stored.source_bytes)
-        self._source = source
-        self._renewed: list[PlannedChange] = []
+        self._places = FindingPlaces(contents.placed)
+        self._activities: Mapping[str, StoredActivity] = {}
 
-    def take_deletions(self, contents: SourceContents) -> None:
+    def go(self, progress: Progress | None) -> None:
+        """Process all records, node records first, then stored records that the source does not have."""
+        records = self.changes.remakes.records = self._corrections.with_default_nodes(self.contents.records)
+        try:
+            self._take_deletions()
+            self._add_context(records)
+            self._take_records(records, progress)
+            self._end_page()
+            self._take_losing()
+            self._end_page()
+            self._add_former()
+            self._marks.refuse_catalog_records()
+            self._add_unseen()
+        except BaseException:
+            if self._paged is not None:
+                self._paged.cancel()  # what waits for a verdict
+            raise
+        # It is large, and nothing is validated any more.
+        self._reading.context = Context()
+
+    def _take_deletions(self) -> None:
         """Take what the source says that it deleted, and when it made the rest; only of a complete reading.
 
         What was not applied has no activity, so that it is read again.
         """
-        self._reading.deletions = StatedDeletions(
-            self._stored, contents.deletions, {one.iri for one in contents.records}
-        )
-        self._keeps_activities = True
-        if self.is_delta:
-            self._activities = self._stored.activities([one.iri for one in contents.records])
+        if self.why is not None:
+            return
+        described = [one.iri for one in self.contents.records]
+        self._reading.deletions = StatedDeletions(self.stored, self.contents.deletions, {*described})
+        if self._is_delta:
+            self._activities = self.stored.activities(described)
 
-    def go(self, contents: SourceContents, progress: Progress | None) -> None:
-        """Process all records, node records first, then stored records that the source does not have."""
-        records = self._corrections.with_default_nodes(contents.records)
+    def _add_context(self, records: Iterable[PendingRecord]) -> None:
+        """Add what is known of all records before the first is validated, and of what is stored beside them."""
         reading = self._reading
         reading.described = {pending.iri for pending in records} if reading.is_around else set()
-        self._stored.fetch(reading.described)
-        self._remakes.records = records
-        if self._validator is not None:
-            # Records name one another, so the classes of all must be known before the first is validated.
-            reading.read_links(contents.naming, records, self._absences.slips_of(records))
-        if reading.is_around or self._validator is None:
+        self.stored.fetch(reading.described)
+        if self.validator is None:
+            return
+        # Records name one another, so the classes of all must be known before the first is validated.
+        reading.read_links(self.contents.naming, records, self._absences.slips_of(records))
+        if reading.is_around:
             pass  # what is stored around a record of a delta is added before it is validated
         elif self._read is not None:
             # Node records of an unread document are as they are stored.
@@ -218,143 +214,161 @@ class _Walk:
             here = {pending.iri for pending in records}
             absent = {iri: one for iri, one in reading.held.items() if one.is_absence_held and iri not in here}
             reading.add_versions({iri: one for iri, one in absent.items() if one.state == "present"})
-        if self._validator is not None:
-            reading.add_classes(records)
-        stage = "compare" if self._validator is None else "judge"
+        reading.add_classes(records)
+
+    def _take_records(self, records: Iterable[PendingRecord], progress: Progress | None) -> None:
+        stage = "compare" if self.validator is None else "judge"
         for number, pending in enumerate(records):
-            if pending.role not in NODE_ROLES and (not reading.is_around or len(self._waiting) >= _PAGE):
+            if pending.role not in NODE_ROLES and (not self._reading.is_around or len(self._waiting) >= _PAGE):
                 self._validate_waiting()
             self._isolate(pending, bound(self._take, pending))
             if progress is not None:
                 progress(stage, number + 1, None)
+
+    def _end_page(self) -> None:
+        """Validate what waits, and add all whose verdicts have come."""
         self._validate_waiting()
         self._add_validated(everything=True)
-        self._take_losing()
-        self._validate_waiting()
-        self._add_validated(everything=True)
-        for change in self._former.changes(self._stored.versions, self._seen):
-            self._changes.add(change)
-        self._marks.refuse_catalog_records()
-        if self._withheld_new and self.hiding_marks is not None:
-            self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
-        self._add_unseen()
-        # It is large, and nothing is validated any more.
-        reading.context = Context()
+
+    def _add_former(self) -> None:
+        """Add what the source describes under former IRIs."""
+        for change in self._former.changes(self.stored.versions, self._seen):
+            self.changes.add(change)
 
     def _add_unseen(self) -> None:
         """Add what this reading did not have: deleted, missing, or with a verdict that is no longer current."""
-        unseen = UnseenRecords(self._stored, self._seen, self._reading, is_whole=self._read is None)
+        if self._withheld_new and self._hiding_mark is not None:
+            self._findings.append(unread_marks_finding(self._withheld_new, self._hiding_mark.document))
+        unseen = UnseenRecords(self.stored, self._seen, self._reading, is_whole=self._read is None)
         for change in unseen.changes():
-            self._changes.add(change)
+            self.changes.add(change)
         # Of a delta, what is due is found out once it is written.
-        if self._validator is not None and not self._reading.is_around:
-            self._renewed += unseen.revalidate(self._validator)
+        if self.validator is not None and not self._reading.is_around:
+            self._renewed += unseen.revalidate(self.validator)
 
-    def cancel(self) -> None:
-        """Take back what waits for a verdict."""
-        if self._paged is not None:
-            self._paged.cancel()
-
-    def outcome(self, contents: SourceContents, report: HarvestReport, findings: Iterable[Finding]) -> Harvested:
-        """All that the walk found; `findings` are those of the documents."""
-        marks, changes = self._marks, self._changes
+    def outcome(self, report: HarvestReport) -> Harvested:
+        """All that the walk found, with the report of the reading."""
+        contents, marks, changes, is_whole = self.contents, self._marks, self.changes, self._read is None
         listed = marks.refuse_listed(contents.memberships)
         open_rest = marks.refuse_rest(contents.rest)
         self._note_rest(open_rest)
         marks.refuse_reached()
+        secrets = marks.secrets
         memberships = () if changes.are_shrunk else tuple(marks.memberships_to_store(listed))
-        rest = tuple(marks.secrets.without_mention(open_rest))
-        absent = tuple(self._absences.findings(changes.made, marks.secret))
-        records = RoleCounts.of(changes.counts["record"])
-        renames = self._find_renames(marks)
-        identity = (
-            *map(proposed_rename_finding, renames.proposed),
-            *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
-            *self._shared.findings(marks.secret),
-            *map(self._places.with_place, self._names.findings(marks.secret)),
-            *self._find_per_source(marks.secret),
-            *self._lost.findings(marks.secret),
-            *self._find_other_spellings(marks),
-        )
-        # Of a part, less is expected.
-        unmet = () if self._read is not None and not self.is_delta else tuple(self._find_unmet(records))
-        corrected = marks.secrets.without_words(self._corrections.findings(marks.secret, is_whole=self._read is None))
-        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *corrected)
-        all_findings = (*marks.secrets.without_words(findings), *noticed)
-        validates = self._validator is not None
+        rest = tuple(secrets.without_mention(open_rest))
+        renames, unmet = self._find_renames(), tuple(self._find_unmet())
+        findings = self._find_all(renames, unmet)
         return Harvested(
             report=replace(
-                report,
-                records=records,
-                nodes=RoleCounts.of(changes.counts["node"]),
-                elements=RoleCounts.of(changes.counts["element"]),
-                catalog_records=RoleCounts.of(changes.counts["catalog-record"]),
-                validated=changes.validated + len(self._renewed),
-                accepted=changes.verdicts[True] if validates else None,
-                submitted=changes.verdicts[False] if validates else None,
-                extent="delta" if self.is_delta else "whole",
-                findings=count_by_severity(all_findings, self._renewed, changes.severities),
-                unclear=marks.new_unclear,
-                barred=marks.barred,
-                slipped=self._absences.count_slips(marks.secret),
-                newly_missing=self._absences.newly_missing,
-                deleted=self._reading.deletions.number,
-                deletions_unknown=self._reading.deletions.unknown,
-                is_shrunken=self._absences.is_shrunken,
-                losses=len(self._lost.losses.applied),
-                losses_waiting=len(self._lost.losses.held),
+                self._with_counts(report),
+                findings=count_by_severity(findings, self._renewed, changes.severities),
                 renames=renames.proposed,
                 ambiguous_renames=len(renames.ambiguous),
                 unmet=len(unmet),
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(
-                self._given.without_secrets(self._changes_to_plan(), marks.secrets.iris | marks.secrets.elsewhere)
-            ),
+            changes=tuple(self._given.without_secrets(self._changes_to_plan(), secrets.iris | secrets.elsewhere)),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
             unclear=frozenset(marks.unclear - marks.secret),
-            unmarked=frozenset(marks.unmarked - marks.unclear - marks.secret) if self._read is None else frozenset(),
-            findings=all_findings,
+            unmarked=frozenset(marks.unmarked - marks.unclear - marks.secret) if is_whole else frozenset(),
+            findings=findings,
             memberships=memberships,
             rest=rest,
-            documents=tuple(marks.secrets.without_bodies(contents.documents)),
+            documents=tuple(secrets.without_bodies(contents.documents)),
             quarantined=contents.quarantined,
             losses=self._lost.losses,
-            extent="delta" if self.is_delta else "whole",
+            extent="delta" if self._is_delta else "whole",
         )
 
-    def _find_unmet(self, records: RoleCounts) -> Iterator[Finding]:
+    def _with_counts(self, report: HarvestReport) -> HarvestReport:
+        """The report with what was counted record by record."""
+        changes, absences, lost, deletions = self.changes, self._absences, self._lost.losses, self._reading.deletions
+        validates = self.validator is not None
+        return replace(
+            report,
+            records=RoleCounts.of(changes.counts["record"]),
+            nodes=RoleCounts.of(changes.counts["node"]),
+            elements=RoleCounts.of(changes.counts["element"]),
+            catalog_records=RoleCounts.of(changes.counts["catalog-record"]),
+            validated=changes.validated + len(self._renewed),
+            accepted=changes.verdicts[True] if validates else None,
+            submitted=changes.verdicts[False] if validates else None,
+            extent="delta" if self._is_delta else "whole",
+            unclear=self._marks.new_unclear,
+            barred=self._marks.barred,
+            slipped=absences.count_slips(self._marks.secret),
+            newly_missing=absences.newly_missing,
+            deleted=deletions.number,
+            deletions_unknown=deletions.unknown,
+            is_shrunken=absences.is_shrunken,
+            losses=len(lost.applied),
+            losses_waiting=len(lost.held),
+        )
+
+    def _find_all(self, renames: FoundRenames, unmet: Iterable[Finding]) -> tuple[Finding, ...]:
+        """All findings but those of single records: on documents, on marks, and on the source as a whole."""
+        marks = self._marks
+        absent = tuple(self._absences.findings(self.changes.made, marks.secret))
+        identity = self._find_identity(renames)
+        corrected = self._corrections.findings(marks.secret, is_whole=self._read is None)
+        of_documents = (*map(unread_document_finding, self.contents.quarantined), *self.documents.others())
+        return (
+            *marks.secrets.without_words(of_documents),
+            *marks.findings_to_report(),
+            *identity,
+            *absent,
+            *unmet,
+            *marks.secrets.without_words(corrected),
+        )
+
+    def _find_identity(self, renames: FoundRenames) -> tuple[Finding, ...]:
+        """The findings on records that may be others, here or in another source, and on distributions that are lost."""
+        secret = self._marks.secret
+        return (
+            *map(proposed_rename_finding, renames.proposed),
+            *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
+            *self._shared.findings(secret),
+            *map(self._places.with_place, self._names.findings(secret)),
+            *self._find_per_source(secret),
+            *self._lost.findings(secret),
+            *self._find_other_spellings(),
+        )
+
+    def _find_unmet(self) -> Iterator[Finding]:
         """The expectations that the source does not meet: after a delta, with all that is stored."""
-        if not self.is_delta:
-            yield from self._expected.findings(records.seen - records.quarantined - self._changes.absent)
-        elif self._stored.totals is not None and self._expected.are_any:
-            totals = self._stored.totals()
+        records = RoleCounts.of(self.changes.counts["record"])
+        if not self._is_delta:
+            # Of a part, less is expected.
+            if self._read is None:
+                yield from self._expected.findings(records.seen - records.quarantined - self.changes.absent)
+        elif self.stored.totals is not None and self._expected.are_any:
+            totals = self.stored.totals()
             for day in totals.modified:
                 self._expected.add_day(day)
             number = totals.records + records.created + records.reappeared - self._reading.deletions.number
             yield from self._expected.findings(number)
 
-    def _find_other_spellings(self, marks: Marks) -> list[Finding]:
+    def _find_other_spellings(self) -> list[Finding]:
         """The records that other sources spell otherwise; looked up if a record is new, or one was found last time."""
         gone = ("missing", "quarantined")
-        there = [one for one in self._changes.made if one.role == "record" and one.kind not in gone]
+        there = [one for one in self.changes.made if one.role == "record" and one.kind not in gone]
         iris = [one.iri for one in there]
-        if not self._stored.bars.has_spellings:
+        if not self.stored.bars.has_spellings:
             iris = [iri for iri in iris if comparison_form(iri) != iri]
         is_any_new = any(one.kind in ("created", "reappeared") for one in there)
-        if not iris or not (is_any_new or self._stored.has_noted_spellings()):
+        if not iris or not (is_any_new or self.stored.has_noted_spellings()):
             return []
-        found = self._stored.other_spellings(iris)
-        return spelling_findings([one for one in found if not marks.is_kept_back(one.iri)], self._source)
+        found = self.stored.other_spellings(iris)
+        return spelling_findings([one for one in found if not self._marks.is_kept_back(one.iri)], self.source)
 
     def _changes_to_plan(self) -> Iterator[PlannedChange]:
         """The changes that are planned, without activities that are stored already."""
-        changes = list(self._changes.changes_to_plan())
+        changes = list(self.changes.changes_to_plan())
         dated = [change.iri for change in changes if change.activity_at is not None and not change.is_deleted]
-        known = self._stored.activities(dated) if dated else {}
+        known = self.stored.activities(dated) if dated else {}
         for change in changes:
             stored = known.get(change.iri)
             if change.is_deleted or stored is None or stored.at is None or stored.is_earlier_than(change.activity_at):
@@ -362,66 +376,66 @@ class _Walk:
             elif (same := replace(change, activity_at=None)).kind != "unchanged" or same.writes:
                 yield same
 
-    def _find_renames(self, marks: Marks) -> FoundRenames:
+    def _find_renames(self) -> FoundRenames:
         """The renames that are proposed after this reading, those that wait for an answer among them."""
-        if self._changes.are_shrunk:
-            return FoundRenames()  # nothing is stored, so nothing is missing
-        versions, secret = self._stored.versions, marks.secret | marks.unclear
-        # A delta has renamed what it deletes; all else that is missing was so before.
-        proposed = (one.old for one in self._stored.proposals)
-        asked = (*self._reading.deletions, *proposed) if self._reading.is_around else versions
-        absent = [
-            iri
-            for iri in asked
-            if (version := versions.get(iri)) is not None
-            and self._is_absent(iri, version)
-            and iri not in secret
-            and not marks.is_kept_back(iri)
-        ]
-        if not absent:
-            return FoundRenames()
-        # A delta follows on a complete run.
-        recent = {*(() if self._reading.is_around else self._stored.recent())}
-        recent |= {one.new for one in self._stored.proposals}
-        fresh = [
-            change
-            for change in self._changes.made
-            if change.role == "record"
-            and (change.kind == "created" or (change.iri in recent and change.kind in ("updated", "unchanged")))
-            and change.iri not in secret
-            and not marks.is_kept_back(change.iri)
-            and (change.iri not in versions or versions[change.iri].state == "present")
-        ]
+        # Where nothing is stored, nothing is missing.
+        absent = [] if self.changes.are_shrunk else self._find_absent()
+        fresh = self._find_fresh() if absent else []
         if not fresh:
             return FoundRenames()
-        graphs = self._reading.stored_graphs({iri: versions[iri] for iri in absent})
+        graphs = self._reading.stored_graphs({iri: self.stored.versions[iri] for iri in absent})
         found = find_renames(
-            self._source,
+            self.source,
             ((graph.iri, graph.canonical.nquads) for graph in graphs),
-            ((change.iri, self._changes.text_of(change)) for change in fresh),
-            declined=self._stored.declined,
+            ((change.iri, self.changes.text_of(change)) for change in fresh),
+            declined=self.stored.declined,
             is_shared=self._shared.is_shared,
         )
         unclear = {iri for one in found.ambiguous for iri in (*one.old, *one.new)}
         known = {(one.old, one.new) for one in found.proposed}
-        there, gone = {change.iri for change in fresh}, {*absent}
-        open_still = [
-            one
-            for one in self._stored.proposals
-            if (one.old, one.new) not in known and one.old in gone - unclear and one.new in there - unclear
-        ]
+        there, gone = {change.iri for change in fresh} - unclear, {*absent} - unclear
+        waiting = (one for one in self.stored.proposals if one.old in gone and one.new in there)
+        open_still = [one for one in waiting if (one.old, one.new) not in known]
         return replace(found, proposed=tuple(sorted((*found.proposed, *open_still), key=_pair_of)))
+
+    def _find_absent(self) -> list[str]:
+        """The IRIs of the records that are missing and that may have been renamed."""
+        # A delta has renamed what it deletes; all else that is missing was so before.
+        proposed = (one.old for one in self.stored.proposals)
+        asked = (*self._reading.deletions, *proposed) if self._reading.is_around else self.stored.versions
+        versions = ((iri, self.stored.versions.get(iri)) for iri in asked)
+        return [iri for iri, one in versions if one is not None and self._is_absent(iri, one) and self._is_open(iri)]
+
+    def _find_fresh(self) -> list[PlannedChange]:
+        """The records that are new, or were so in the last run, and that may be others renamed."""
+        versions = self.stored.versions
+        # A delta follows on a complete run.
+        recent = {*(() if self._reading.is_around else self.stored.recent())}
+        recent |= {one.new for one in self.stored.proposals}
+        return [
+            change
+            for change in self.changes.made
+            if change.role == "record"
+            and (change.kind == "created" or (change.iri in recent and change.kind in ("updated", "unchanged")))
+            and self._is_open(change.iri)
+            and (change.iri not in versions or versions[change.iri].state == "present")
+        ]
+
+    def _is_open(self, iri: str) -> bool:
+        """Whether nothing keeps a record back."""
+        marks = self._marks
+        return iri not in marks.secret and iri not in marks.unclear and not marks.is_kept_back(iri)
 
     def _find_per_source(self, secret: Collection[str]) -> Iterator[Finding]:
         """The findings that are one for the source, of new verdicts and of those that stay."""
-        if self._validator is None:
+        if self.validator is None:
             return iter(())
-        found, made = self._changes.per_source, self._changes.made
+        found, made = self.changes.per_source, self.changes.made
         taken_out = found.iris() - {one.iri for one in made}
         if any(not one.has_report for one in made):
             # What was validated says so itself, and what is gone says nothing more.
             settled = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
-            found.add_stored(self._stored.per_source_findings(self._validator.profile, settled))
+            found.add_stored(self.stored.per_source_findings(self.validator.profile, settled))
         return map(self._places.with_new_place, found.findings({*secret, *taken_out}))
 
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
@@ -437,7 +451,7 @@ class _Walk:
         change = self._attempt(pending, work)
         if change is not None:
             if self._paged is None:
-                self._changes.add(self._places.with_places(change))
+                self.changes.add(self._places.with_places(change))
             else:
                 self._paged.add(change)
         self._add_validated()
@@ -452,7 +466,7 @@ class _Walk:
                 pending = PendingRecord(change.iri, change.role, _make_nothing)
                 added = self._attempt(pending, bound(_with_outcome, change, outcome))
             if added is not None:
-                self._changes.add(self._places.with_places(added))
+                self.changes.add(self._places.with_places(added))
 
     def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
         """Work on a record, and return its change; that of one that raises an error is that it is skipped."""
@@ -469,33 +483,33 @@ class _Walk:
         """The change of a record; None if it is refused, or validated later."""
         if pending.iri in self._seen:
             raise RecordError(pending.iri, HarvestText.IRI_TAKEN())
-        self._remakes.unmade.add(pending.iri)
+        self.changes.remakes.unmade.add(pending.iri)
         record = pending.make()
-        self._remakes.unmade.discard(pending.iri)
+        self.changes.remakes.unmade.discard(pending.iri)
         self._seen.add(record.iri)
         if self._marks.refuse_secret(record):
             return None
-        if self.hiding_marks is not None and record.iri not in self._stored.versions:
+        if self._hiding_mark is not None and record.iri not in self.stored.versions:
             # A document that cannot be read may mark it.
             self._withheld_new += 1
             return self._quarantine(pending)
-        version = self._stored.versions.get(record.iri)
+        version = self.stored.versions.get(record.iri)
         if self._former.take(record) or self._slips(record, version):
             self._seen.discard(record.iri)
             return None
         if record.role == "record":
             self._note_parts(record)
             self._names.add(record)
-            if not self._changes.are_shrunk:
+            if not self.changes.are_shrunk:
                 self._shared.add(record)
         self._expected.add(record)
         corrected = self._corrections.correct(self._marks.note(record))
         if corrected.original is not None and self._marks.refuse_corrected(corrected):
             return None
-        record = self._documents.attach(with_misspelt_terms(corrected))
+        record = self.documents.attach(with_misspelt_terms(corrected))
         if self._read is None and self._lost.take(record, version, self._seen):
             return None
-        if self.is_delta and self._lost.take(record, version, SeenOrStored(self._seen, self._stored.versions)):
+        if self._is_delta and self._lost.take(record, version, SeenOrStored(self._seen, self.stored.versions)):
             return None
         return self._change_of(record, version)
 
@@ -510,24 +524,26 @@ class _Walk:
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._is_outdated(record):
             change = PlannedChange.of_stored(record.iri, version, kind="unchanged")
-            return self._with_verdict(change, self._stored.graph_to_validate(record.iri), version)
+            return self._with_verdict(change, self.stored.graph_to_validate(record.iri), version)
         if version is not None and (stays or self._is_held_back(record, version)):
             change = keep_stored(record, version)
-            graph = self._stored.graph_to_validate(record.iri)
+            graph = self.stored.graph_to_validate(record.iri)
         else:
             # What is parked until others are there holds its values, not its graph.
-            is_for_workers = self._has_workers and record.role not in NODE_ROLES and not self._reading.is_around
-            is_validated_here = self._validator is not None and not self._has_workers
+            is_for_workers = (
+                self.validation is not None and record.role not in NODE_ROLES and not self._reading.is_around
+            )
+            is_validated_here = self.validator is not None and self.validation is None
             if is_validated_here and (version is None or not is_unchanged(record, version)):
                 record.terms.make()  # for its verdict, so that its summary may use them
-            is_stored = not self._changes.are_shrunk
+            is_stored = not self.changes.are_shrunk
             compared = compare(record, version, is_stored=is_stored, finds_later=is_for_workers)
             change = self._given.with_bytes(compared, record, version)
-            if self._keeps_activities and change.kind != "held" and record.activity_at is not None:
+            if self.why is None and change.kind != "held" and record.activity_at is not None:
                 change = replace(change, activity_at=comparable_time(record.activity_at))
             if not change.has_body and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
-                graph = self._stored.graph_to_validate(record.iri)
+                graph = self.stored.graph_to_validate(record.iri)
         return self._with_verdict(change, graph, version)
 
     def _is_outdated(self, record: SourceRecord) -> bool:
@@ -539,14 +555,14 @@ class _Walk:
         self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
     ) -> PlannedChange | None:
         """The change with a verdict; None if it is validated later."""
-        if self._validator is None:
+        if self.validator is None:
             return change
         if change.role in NODE_ROLES or self._reading.is_around:
             # Node records reach one another, so all must be there before the first is validated.
             stored_graph = StoredGraph(change.iri, graph.canonical, graph.cell_violations)
             if change.role in NODE_ROLES and self._reading.counts(change.iri):
                 self._reading.context.add(stored_graph)
-            self._waiting.append((self._changes.park(change), stored_graph))
+            self._waiting.append((self.changes.park(change), stored_graph))
             return None
         return self._find_verdict(change, graph, version)
 
@@ -554,7 +570,7 @@ class _Walk:
         self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
     ) -> PlannedChange | None:
         """The change with a verdict; None if that comes with those of a page."""
-        validator, paged = cast("Validator", self._validator), cast("PagedVerdicts", self._paged)
+        validator, paged = cast("Validator", self.validator), cast("PagedVerdicts", self._paged)
         if has_current_verdict(change, graph, version, validator, self._reading.context):
             return change
         if paged.wait_for_verdict(change, graph, self._reading.context):
@@ -567,7 +583,7 @@ class _Walk:
             return False
         # Of a catalogue record, the record that it is about may stand in what was not read. What slips in a delta stays
         # as it is stored, and the next reading is of the whole source.
-        is_partial = self._read is not None and not self.is_delta
+        is_partial = self._read is not None and not self._is_delta
         if is_partial and (_is_present(version) or self._absences.is_about_other(record)):
             return False
         self._marks.note_slip(record)
@@ -578,8 +594,8 @@ class _Walk:
         """Take the records that lose every distribution, once it is known how many they are."""
         if not self._lost.losing:
             return
-        totals = self._stored.totals() if self.is_delta and self._stored.totals is not None else StoredTotals()
-        known = {change.iri for change in self._changes.made if change.role == "record"}
+        totals = self.stored.totals() if self._is_delta and self.stored.totals is not None else StoredTotals()
+        known = {change.iri for change in self.changes.made if change.role == "record"}
         self._lost.settle(known, there=totals.records)
         held = {*self._lost.losses.held}
         for one in self._lost.losing:
@@ -589,14 +605,14 @@ class _Walk:
     def _note_parts(self, record: SourceRecord) -> None:
         """Note what is described within the graph of a record and was a record itself."""
         for part in self._absences.parts_in(record):
-            if self._read is None or not _is_present(self._stored.versions[part.iri]):
+            if self._read is None or not _is_present(self.stored.versions[part.iri]):
                 self._marks.note_part(part)
                 self._absences.add_part(part, record)
 
     def _note_rest(self, rests: Iterable[Rest]) -> None:
         """Note what is described by paging alone, or as a page or stream, and was a record."""
         for found in self._absences.described_in(rests, self._seen):
-            if self._read is None or not _is_present(self._stored.versions[found.iri]):
+            if self._read is None or not _is_present(self.stored.versions[found.iri]):
                 self._marks.note_slip(found)
                 self._absences.add_slip(found)
 
@@ -610,7 +626,7 @@ class _Walk:
             # One by one, so that what is done is not held any more.
             change, graph = waiting.pop()
             pending = PendingRecord(change.iri, change.role, _make_nothing)
-            version = self._stored.versions.get(change.iri)
+            version = self.stored.versions.get(change.iri)
             self._isolate(pending, bound(self._find_verdict, change, graph, version))
 
     def _is_held_back(self, record: SourceRecord, version: StoredVersion) -> bool:
@@ -622,28 +638,28 @@ class _Walk:
 
     def _would_lose(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a changed record may lack something because a document was not read."""
-        if self._read is None or self.is_delta:
+        if self._read is None or self._is_delta:
             return False
         if version.role != record.role:
             return True
         if version.source_digest == record.source_digest:
             return False
-        now, stored = record.canonical.nquads, self._stored.graph_of(record.iri).canonical.nquads
-        if self._read.issuperset(self._stored.places(version.version_id)) and not loses_distributions(stored, now):
+        now, stored = record.canonical.nquads, self.stored.graph_of(record.iri).canonical.nquads
+        if self._read.issuperset(self.stored.places(version.version_id)) and not loses_distributions(stored, now):
             return False
         # What makes less public is not held back: the stored version would go on leaving.
         return not is_narrower(*(summary_of(record.iri, nquads).publicity for nquads in (now, stored)))
 
     def _quarantine(self, pending: PendingRecord) -> PlannedChange:
         """The change of a record that is skipped: nothing of it is written."""
-        version = self._stored.versions.get(pending.iri)
+        version = self.stored.versions.get(pending.iri)
         self._seen.add(pending.iri)
-        self._documents.detach(pending.iri)
+        self.documents.detach(pending.iri)
         if version is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
-        if version.role in NODE_ROLES and self._validator is not None:
+        if version.role in NODE_ROLES and self.validator is not None:
             cast("PagedVerdicts", self._paged).end_page()
-            self._reading.context.add(self._stored.graph_of(pending.iri))
+            self._reading.context.add(self.stored.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, version, kind="quarantined")
 
 

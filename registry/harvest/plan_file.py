@@ -478,28 +478,7 @@ def plan_lines(
     Args:
         graphs: returns the graphs of stored versions, by their keys.
     """
-    assert plan.base is not None, "a plan of a registry has a base"
-    yield {
-        "line": "plan",
-        **{name: getattr(plan, name) for name in ("source", "location", "kind", "profile", "redirects")},
-        "extent": plan.extent,
-        "read_by": plan.read_by,
-        "mapping": plan.mapping,
-        "is_kind_open": plan.is_kind_open,
-        "follows": plan.follows,
-        "base": {field.name: getattr(plan.base, field.name) for field in fields(PlanBase)},
-        "report": _report_json(plan.report),
-        "withhold": list(plan.withhold),
-        "due": list(plan.due),
-        "ended": list(listing.ended),
-        "losses": {"held": list(plan.losses.held), "applied": list(plan.losses.applied)},
-        "marks": {
-            "registry": marks.registry,
-            **{
-                name: [" ".join(one.both) for one in getattr(marks, name)] for name in ("secret", "unclear", "unmarked")
-            },
-        },
-    }
+    yield _plan_line(plan, marks, listing)
     for kind, changes in (("change", plan.changes), ("renewed", plan.renewed)):
         touched = [one for one in changes if one.writes or one.record_id in plan.due]
         yield from _change_lines(kind, touched, plan.secret, graphs)
@@ -514,6 +493,32 @@ def plan_lines(
             "digest": rest.canonical.digest,
             "graph": rest.canonical.nquads.decode(),
         }
+    yield from _document_lines(plan)
+    for finding in plan.findings:
+        yield {"line": "finding", "finding": finding_to_json(finding)}
+    yield {"line": "end"}
+
+
+def _plan_line(plan: HarvestPlan, marks: MarkDigests, listing: MembershipChanges) -> Line:
+    """The first line of a plan: all of it that is no list of records, documents or findings."""
+    assert plan.base is not None, "a plan of a registry has a base"
+    digests = {name: [" ".join(one.both) for one in getattr(marks, name)] for name in ("secret", "unclear", "unmarked")}
+    return {
+        "line": "plan",
+        **{name: getattr(plan, name) for name in ("source", "location", "kind", "profile", "redirects")},
+        **{name: getattr(plan, name) for name in ("extent", "read_by", "mapping", "is_kind_open", "follows")},
+        "base": {field.name: getattr(plan.base, field.name) for field in fields(PlanBase)},
+        "report": _report_json(plan.report),
+        "withhold": list(plan.withhold),
+        "due": list(plan.due),
+        "ended": list(listing.ended),
+        "losses": {"held": list(plan.losses.held), "applied": list(plan.losses.applied)},
+        "marks": {"registry": marks.registry, **digests},
+    }
+
+
+def _document_lines(plan: HarvestPlan) -> Iterator[Line]:
+    """The lines of the documents that were read, and of those that were not."""
     for document in plan.documents:
         # Their findings are among those of the plan, without those that quote a secret.
         yield {"line": "document", **{name: getattr(document, name) for name in DOCUMENT_FIELDS}}
@@ -529,9 +534,6 @@ def plan_lines(
             "names_mark": aside.names_mark,
         }
         yield from _body_lines(pieces_of(aside, "body", _CHUNK))
-    for finding in plan.findings:
-        yield {"line": "finding", "finding": finding_to_json(finding)}
-    yield {"line": "end"}
 
 
 def _change_lines(

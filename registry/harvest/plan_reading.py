@@ -346,7 +346,6 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
     """The plan without what later lines say."""
     if kind != "plan":
         raise LineFieldError("line")
-    base, marks = line.members("base"), line.members("marks")
     plan = HarvestPlan(
         source=line.text("source"),
         location=line.text("location"),
@@ -359,34 +358,44 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         mapping=line.text("mapping"),
         is_kind_open=line.flag("is_kind_open"),
         follows=line.number_or_none("follows"),
-        base=PlanBase(
-            iri_base=base.text("iri_base"),
-            profile=base.text_or_none("profile"),
-            run=base.number("run"),
-            row=base.number("row"),
-            purge=base.number("purge"),
-            corrections=base.text("corrections"),
-            guard=base.text("guard"),
-        ),
+        base=_base(line.members("base")),
         report=read_report(line.members("report")),
         withhold=line.numbers("withhold"),
         due=line.numbers("due"),
         listing=MembershipChanges(ended=line.numbers("ended")),
         losses=read_losses(line.members("losses")),
-        marks=MarkDigests(
-            registry=marks.text_or_none("registry"),
-            secret=_digests(marks, "secret"),
-            unclear=_digests(marks, "unclear"),
-            unmarked=_digests(marks, "unmarked"),
-        ),
+        marks=_marks(line.members("marks")),
     )
-    base.finish()
-    marks.finish()
     if plan.extent == "unmoved" and plan.read_by is None:
         raise LineFieldError("read_by")
     if (plan.report.source, plan.report.run) != (plan.source, None):
         raise LineFieldError("report")
     return plan
+
+
+def _base(line: LineFields) -> PlanBase:
+    base = PlanBase(
+        iri_base=line.text("iri_base"),
+        profile=line.text_or_none("profile"),
+        run=line.number("run"),
+        row=line.number("row"),
+        purge=line.number("purge"),
+        corrections=line.text("corrections"),
+        guard=line.text("guard"),
+    )
+    line.finish()
+    return base
+
+
+def _marks(line: LineFields) -> MarkDigests:
+    marks = MarkDigests(
+        registry=line.text_or_none("registry"),
+        secret=_digests(line, "secret"),
+        unclear=_digests(line, "unclear"),
+        unmarked=_digests(line, "unmarked"),
+    )
+    line.finish()
+    return marks
 
 
 @dataclass(slots=True)

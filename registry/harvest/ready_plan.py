@@ -33,7 +33,6 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.identity_rows import declined_pairs
 from ..store.reading import graph_bodies
 from ..store.reading_basis import (
-    has_due_verdicts,
     newest_good_run,
     newest_purge,
     newest_source_row,
@@ -59,6 +58,7 @@ from ..verdicts.page_workers import renew_verdicts
 from ..verdicts.writer import Transaction, VerdictWriter, validate_page
 from .plan_changes import recount_change, recount_outcome, recount_verdict
 from .plan_file import Claim, HarvestPlan, PlanBase
+from .stored_view import is_any_due
 
 # ---------------------------------------------------------------- ready plan
 
@@ -585,14 +585,7 @@ def renew_around_delta(
     writer = VerdictWriter.of_act(database, source, validator, stamp, writing)
     changed = [one for one in changes if one.body is not None or one.kind == "reappeared" or one.is_deleted]
     with database.reading(words="planning") as connection:
-        is_due = has_due_verdicts(
-            connection,
-            source.id,
-            source.profile,
-            profile_digest=validator.profile.digest,
-            lists_digest=validator.lists_digest,
-            today=validator.today.isoformat(),
-        )
+        is_due = is_any_due(connection, source, validator)
         around = _records_around(connection, source, changed, memberships)
         # Graphs tell what reaches a node record, so that they are read where one has changed that was known.
         nodes = {one.iri for one in changed if one.role in NODE_ROLES and one.record_id is not None}

@@ -250,28 +250,13 @@ def unmoved_harvest(
     validator: Validator | None,
 ) -> Harvested:
     """The outcome of a reading in which nothing moved since a run; what that had missed is missing once more."""
-    profile = NO_PROFILE if validator is None else validator.profile.token
-    before = HarvestReport.of_counts(
-        previous.counts, source=source.name, profile=profile, run=previous.run, state="complete", why=None
-    )
+    before = _previous_report(connection, source, previous, validator)
     is_dated = source.settings.expectations.days is not None
     state = source_state(connection, source.id, source.profile, dated=is_dated)
-    if before.extent == "delta":
-        # That run saw only what had changed.
-        counts = seen_counts(connection, source.id)
-        before = replace(
-            before,
-            records=counts["record"],
-            nodes=counts["node"],
-            elements=counts["element"],
-            catalog_records=counts["catalog-record"],
-            documents=count_documents(connection, source.id),
-        )
     records = _seen_again(before.records, state.missing["record"])
     unmet = _unmet(source.settings, records.seen, state.modified)
     known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in _NOT_AGAIN)
     findings = (*known, *unmet)
-    renames = tuple(replace(one, run=None, at=None) for one in open_proposals(connection, source.id))
     report = replace(
         before,
         run=None,
@@ -291,13 +276,35 @@ def unmoved_harvest(
         withdrawn=0,
         waiting=0,
         awaiting_release=0,
-        renames=renames,
+        renames=tuple(replace(one, run=None, at=None) for one in open_proposals(connection, source.id)),
         proposed_renames=0,
         unmet=len(unmet),
         traffic=(),
         seconds={},
     )
     return Harvested(report=report, findings=findings, documents=contents.documents, extent="unmoved")
+
+
+def _previous_report(
+    connection: Connection, source: RegisteredSource, previous: PreviousRun, validator: Validator | None
+) -> HarvestReport:
+    """The report of a run, with the numbers of all that the source had then."""
+    profile = NO_PROFILE if validator is None else validator.profile.token
+    report = HarvestReport.of_counts(
+        previous.counts, source=source.name, profile=profile, run=previous.run, state="complete", why=None
+    )
+    if report.extent != "delta":
+        return report
+    # That run saw only what had changed.
+    counts = seen_counts(connection, source.id)
+    return replace(
+        report,
+        records=counts["record"],
+        nodes=counts["node"],
+        elements=counts["element"],
+        catalog_records=counts["catalog-record"],
+        documents=count_documents(connection, source.id),
+    )
 
 
 def is_any_due(connection: Connection, source: RegisteredSource, validator: Validator) -> bool:

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import BoundedSemaphore, Event
 from typing import Final, Protocol, Unpack
 from uuid import uuid4
@@ -169,40 +169,44 @@ def harvest_in_workers(
         door: that all workers share, if they are threads of this process; None gives each its own.
         at_work: number of these threads that work while others wait for servers; None for all.
     """
-    call = uuid4().hex
     turns = None if at_work is None or door is None else Turns(at_work)
-    shared = door if turns is None or door is None else turns.door(door)
-    asked = list(sources)
+    task = _Task(
+        call=uuid4().hex,
+        open_registry=open_registry,
+        sources=(),
+        profile=profile,
+        partial=partial,
+        by=by,
+        batch=batch,
+        deadline=deadline,
+        private_network=private_network,
+        door=door if turns is None or door is None else turns.door(door),
+        turns=turns,
+    )
+    try:
+        yield from _in_order(list(sources), task, executor)
+    finally:
+        if turns is not None:
+            turns.end()
+
+
+def _in_order(sources: Sequence[HarvestSource], task: _Task, executor: Executor) -> Iterator[HarvestedSource]:
+    """The outcomes of sources in their order; `task` is that of each location, without sources."""
     grouped: dict[str, list[HarvestSource]] = {}
-    for source in asked:
+    for source in sources:
         grouped.setdefault(source.location, []).append(source)
     futures: dict[str, Future[list[HarvestedSource]]] = {}
     outcomes: dict[str, Iterator[HarvestedSource]] = {}
     try:
         for location, group in grouped.items():
-            task = _Task(
-                call=call,
-                open_registry=open_registry,
-                sources=tuple(group),
-                profile=profile,
-                partial=partial,
-                by=by,
-                batch=batch,
-                deadline=deadline,
-                private_network=private_network,
-                door=shared,
-                turns=turns,
-            )
-            futures[location] = _submit(executor, task)
-        for location in (source.location for source in asked):
+            futures[location] = _submit(executor, replace(task, sources=tuple(group)))
+        for location in (source.location for source in sources):
             if location not in outcomes:
                 outcomes[location] = iter(_outcomes_of(futures[location], grouped[location]))
             yield next(outcomes[location])
     finally:
         for future in futures.values():
             future.cancel()
-        if turns is not None:
-            turns.end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

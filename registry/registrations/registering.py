@@ -207,13 +207,13 @@ class Registrations:
             UsageError: the file cannot be written, is one of the registry or of a source, or gives no format.
             UnknownNameError: no such format.
         """
-        from .registration_report import format_of_file, write_registration_report
+        from .registration_report import REGISTRATION_FORMATS
 
-        name = format_of_file(str(target)) if format is None else format
+        name = REGISTRATION_FORMATS.of_file(target) if format is None else format
         with self.database.reading() as connection:
             refuse_targets(target, registry=self.database.path, sources=sources_of(connection))
         with replacing(target, readable=readable) as out:
-            write_registration_report(report, name, out, lang=lang)
+            REGISTRATION_FORMATS.write(name, report, out, lang)
 
     @property
     def authority(self) -> str | None:

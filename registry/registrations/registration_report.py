@@ -5,29 +5,25 @@ What a source marks as a state secret by now, or in a way that is not understood
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.resources import files
-from pathlib import PurePath
 from typing import BinaryIO, Final, Literal, TypeAlias, get_args
 
 from danhmuc.shapes import NO_PROFILE
-from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.rendering import day_text
-from danhmuc.vocab.text import escape_controls, guard_formulas, one_line, shorten
+from danhmuc.vocab.text import escape_controls
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.registrations import RegistrationReportsText, RegistrationsText
 from ..record.bars import Bars
 from ..record.described_elements import MeaningPart
 from ..record.registration import LADDER, Registration, state_word
+from ..reporting.sheet import TABLE_ENDINGS, ReportFormats, TableSheet
 from ..store.database import Connection
 from ..store.identity_rows import equal_iris
 from ..store.registration_rows import RegisteredRecord, own_authority, present_iris, registered_records
@@ -204,42 +200,13 @@ def _reasons(one: RegisteredRecord, day: date, within: int, about: _ReportFacts)
 # ---------------------------------------------------------------- registration formats
 # The report on registrations as CSV table, JSON document or HTML page; the same report gives the same bytes.
 
-_MARK: Final = b"\xef\xbb\xbf"
-_LONGEST: Final = 32_767
-"""The most characters that a cell of Excel holds."""
-_ENDINGS: Final = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
-
-
-def write_registration_report(
-    report: RegistrationReport,
-    format: str,  # noqa: A002 - the word users know
-    out: BinaryIO,
-    *,
-    lang: str = "vi",
-) -> None:
-    """Write the report.
-
-    Args:
-        format: one of `REGISTRATION_FORMATS`.
-
-    Raises:
-        UnknownNameError: no such format.
-    """
-    if format not in _WRITERS:
-        raise UnknownNameError(RegistrationsText.REGISTRATION_FORMAT_UNKNOWN, format, _WRITERS)
-    _WRITERS[format](report, out, lang)
-
-
-def format_of_file(name: str) -> str:
-    """The format that the ending of a file gives.
-
-    Raises:
-        UsageError: it gives none.
-    """
-    ending = PurePath(name).suffix.casefold()
-    if ending not in _ENDINGS:
-        raise UsageError(RegistrationReportsText.REPORT_ENDING(name=name, known=tuple(_ENDINGS)))
-    return _ENDINGS[ending]
+REGISTRATION_FORMATS: Final = ReportFormats(
+    package=__package__,
+    writers={name: f".registration_report:write_{name}" for name in ("json", "csv", "html")},
+    endings=TABLE_ENDINGS,
+    no_ending=RegistrationReportsText.REPORT_ENDING,
+    unknown=RegistrationsText.REGISTRATION_FORMAT_UNKNOWN,
+)
 
 
 def reasons_text(row: ReportedRegistration, lang: str) -> str:
@@ -255,39 +222,29 @@ def _reason(row: ReportedRegistration, reason: ReportReason) -> Message:
     return RegistrationReportsText.REASONS[reason]()
 
 
-def _write_json(report: RegistrationReport, out: BinaryIO, lang: str) -> None:  # noqa: ARG001 - it has no words of ours
+def write_json(report: RegistrationReport, out: BinaryIO, lang: str) -> None:  # noqa: ARG001 - it has no words of ours
+    """Write the report as one document."""
     text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
     out.write(f"{escape_controls(text)}\n".encode("utf-8", "backslashreplace"))
 
 
-def _write_csv(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
+def write_csv(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
     """Write the table with the separator that Excel takes in that language, as other tables have it."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
-    rows.writerow([template().render(lang) for template in RegistrationReportsText.COLUMNS.values()])
-    for row in report.rows:
-        cells = _cells(row, lang)
-        rows.writerow(
-            [shorten(guard_formulas(one_line(cells[name])), _LONGEST) for name in RegistrationReportsText.COLUMNS]
-        )
-    out.write(_MARK + text.getvalue().encode("utf-8", "backslashreplace"))
+    rows = (_cells(row, lang) for row in report.rows)
+    # Whoever registers needs the IRI as it is, whatever it looks like.
+    TableSheet(RegistrationReportsText.COLUMNS, rows, show=str).write_csv(out, lang)
 
 
-def _write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
-    from ..reporting.html_page import page_environment, style_digest  # tables need no template engine
+def write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
+    """Write the page."""
+    from ..reporting.html_page import write_page  # tables need no template engine
 
-    environment = page_environment(lang)
-    environment.globals |= {"words": RegistrationReportsText}
-    package = __package__ or ""
-    template = environment.from_string(
-        files(package).joinpath("registrations_page.html.jinja").read_text(encoding="utf-8")
-    )
-    style = files(f"{package.rpartition('.')[0]}.reporting").joinpath("page.css").read_text(encoding="utf-8")
-    style += files(package).joinpath("registrations_page.css").read_text(encoding="utf-8")
-    page = template.render(
-        lang=lang,
-        style=style,
-        style_digest=style_digest(style),
+    write_page(
+        out,
+        lang,
+        __name__,
+        "registrations_page",
+        words=RegistrationReportsText,
         title=RegistrationReportsText.TITLE(day=report.day).render(lang),
         report=report,
         in_force=RegistrationReportsText.IN_FORCE(count=report.in_force).render(lang),
@@ -301,7 +258,6 @@ def _write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
         ],
         rows=[_cells(row, lang) for row in report.rows],
     )
-    out.write(page.encode("utf-8", "backslashreplace"))
 
 
 def _cells(row: ReportedRegistration, lang: str) -> Mapping[str, str]:
@@ -320,12 +276,3 @@ def _cells(row: ReportedRegistration, lang: str) -> Mapping[str, str]:
         "source": said.source,
         "irdi": said.irdi,
     }
-
-
-_WRITERS: Final[Mapping[str, Callable[[RegistrationReport, BinaryIO, str], None]]] = {
-    "json": _write_json,
-    "csv": _write_csv,
-    "html": _write_html,
-}
-REGISTRATION_FORMATS: Final = tuple(_WRITERS)
-"""Names of all formats."""

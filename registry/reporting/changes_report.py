@@ -5,22 +5,14 @@ The changes between two moments: their counts, by month, too, and the changes th
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.resources import files
 from itertools import islice
-from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.messages.rendering import month_text, number_text
-from danhmuc.vocab.text import escape_controls, guard_formulas, mask_passwords, one_line, shorten
 from danhmuc.vocab.vietnam_time import second_in_vietnam, time_in_vietnam
 
 from ..messages.reports import ChangeReportsText, HarvestReportsText
@@ -28,7 +20,8 @@ from ..messages.store import AsOfText, StatesText
 from ..store.database import Connection
 from ..store.ledger import ChangeCounts, ChangedRecord, changed_records
 from ..store.moments import Moment
-from .html_page import ChartColumn, columns, page_environment, style_digest
+from .html_page import ChartColumn, columns, write_page
+from .sheet import TABLE_ENDINGS, ReportFormats, TableSheet, json_with_list
 from .tally import Lang
 
 # ---------------------------------------------------------------- changes report
@@ -100,29 +93,10 @@ def _moment_text(moment: Moment) -> Message | str:
 # ---------------------------------------------------------------- changes table
 # The report of changes as a CSV table: one row for each change, with the separator that Excel takes.
 
-_MARK: Final = b"\xef\xbb\xbf"
-_LONGEST: Final = 32_767
-"""The most characters that a cell of Excel holds."""
-
 
 def write_csv(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
     """Write the table row by row, however many there are."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
-    out.write(_MARK)
-    rows.writerow([ChangeReportsText.COLUMNS[name]().render(lang) for name in ChangeReportsText.COLUMNS])
-    for change in report.changes():
-        cells = _cells(change, lang)
-        rows.writerow([_cell(cells[name]) for name in ChangeReportsText.COLUMNS])
-        if text.tell() > io.DEFAULT_BUFFER_SIZE:
-            _flush(text, out)
-    _flush(text, out)
-
-
-def _flush(text: io.StringIO, out: BinaryIO) -> None:
-    out.write(text.getvalue().encode("utf-8", "backslashreplace"))
-    text.seek(0)
-    text.truncate()
+    TableSheet(ChangeReportsText.COLUMNS, (_cells(one, lang) for one in report.changes())).write_csv(out, lang)
 
 
 def _cells(change: ChangedRecord, lang: Lang) -> dict[str, object]:
@@ -143,17 +117,11 @@ def _cells(change: ChangedRecord, lang: Lang) -> dict[str, object]:
     }
 
 
-def _cell(value: object) -> str:
-    """A text that Excel shows unchanged."""
-    return "" if value is None else shorten(guard_formulas(mask_passwords(one_line(str(value)))), _LONGEST)
-
-
 # ---------------------------------------------------------------- changes page
 # The report of changes as one HTML page: it needs no other file, no network and no script, and prints well.
 
 CHANGES_SHOWN: Final = 500
 """Changes that the page shows; the table has all."""
-_BUFFERED: Final = 500
 _MONTHS: Final = 18
 """Months that a chart has in the width of the page; one of more is as wide as it has to be."""
 _UNSIGNED: Final = "harvest"
@@ -162,15 +130,7 @@ _UNSIGNED: Final = "harvest"
 
 def write_html(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
     """Write the page."""
-    package = __package__ or ""
-    environment = page_environment(lang)
-    environment.globals |= {"words": ChangeReportsText}
-    template = environment.from_string(files(package).joinpath("changes_page.html.jinja").read_text(encoding="utf-8"))
-    style = files(package).joinpath("page.css").read_text(encoding="utf-8")
-    style += files(package).joinpath("changes_page.css").read_text(encoding="utf-8")
-    stream = template.stream(lang=lang, style=style, style_digest=style_digest(style), page=_Page(report, lang))
-    stream.enable_buffering(_BUFFERED)
-    stream.dump(out, encoding="utf-8", errors="backslashreplace")
+    write_page(out, lang, __name__, "changes_page", words=ChangeReportsText, page=_Page(report, lang))
 
 
 class _Page:
@@ -259,51 +219,16 @@ class _Page:
 # ---------------------------------------------------------------- changes formats
 # The formats of the report of changes, found by name or by the ending of a file.
 
-_WRITERS: Final = {
-    "json": ".changes_report:write_json",
-    "csv": ".changes_report:write_csv",
-    "html": ".changes_report:write_html",
-}
-CHANGE_REPORTS: Final = tuple(_WRITERS)
-"""Names of all formats."""
-_ENDINGS: Final = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
-
-
-def format_of_file(name: str) -> str:
-    """The format that the ending of a file gives.
-
-    Raises:
-        UsageError: it gives none.
-    """
-    ending = PurePath(name).suffix.casefold()
-    if ending not in _ENDINGS:
-        raise UsageError(HarvestReportsText.REPORT_ENDING(name=name, known=tuple(_ENDINGS)))
-    return _ENDINGS[ending]
-
-
-def write_changes_report(
-    format: str,  # noqa: A002 - the word users know
-    report: ChangesReport,
-    out: BinaryIO,
-    *,
-    lang: Lang = "vi",
-) -> None:
-    """Write the report of changes; the same registry gives the same bytes.
-
-    Raises:
-        UnknownNameError: no such format.
-    """
-    if format not in _WRITERS:
-        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, CHANGE_REPORTS)
-    module, _, name = _WRITERS[format].partition(":")
-    getattr(import_module(module, __package__), name)(report, out, lang)
+CHANGE_FORMATS: Final = ReportFormats(
+    package=__package__,
+    writers={name: f".changes_report:write_{name}" for name in ("json", "csv", "html")},
+    endings=TABLE_ENDINGS,
+    no_ending=HarvestReportsText.REPORT_ENDING,
+)
 
 
 def write_json(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:  # noqa: ARG001 - it has no texts
     """Write the counts and each change, change by change."""
-    head = json.dumps(report.as_dict(), ensure_ascii=False).removesuffix("}")
-    out.write(f'{escape_controls(head)}, "list": ['.encode())
-    for number, change in enumerate(report.changes()):
-        line = escape_controls(json.dumps(change.as_dict(), ensure_ascii=False))
-        out.write(f"{',' if number else ''}\n{line}".encode("utf-8", "backslashreplace"))
-    out.write(b"]}\n")
+    for part in json_with_list(report.as_dict(), "list", (one.as_dict() for one in report.changes())):
+        out.write(part.encode("utf-8", "backslashreplace"))
+    out.write(b"\n")

@@ -1,53 +1,38 @@
-"""A CSV table that Excel opens with a double click: one row a finding, Vietnamese intact, no cell a formula.
-
-Excel takes the separator from the settings of Windows. With a decimal comma, as in Viet Nam, a comma cannot separate
-cells, and Excel writes and expects semicolons; elsewhere commas. Hence a semicolon in a Vietnamese table and a comma
-in an English one. A line ``sep=;`` would decide it everywhere, but makes Excel ignore the mark of UTF-8.
-"""
+"""The findings of validated sources as a CSV table, one row for each."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
 
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 
 from ..messages.reports import ReportsText
 from .html_page import rule_page
 from .reported_records import ReportedFinding
 from .reported_source import ReportedSource
+from .sheet import TableSheet
 from .tally import ReportOptions, Tally, severity_word
 from .terminal import fix_text
-
-_MARK: Final = b"\xef\xbb\xbf"
-_LONGEST: Final = 32_767
-"""The most characters that a cell of Excel holds."""
 
 
 def write_csv(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
     """Write the findings of all sources, and return their counts."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";" if options.lang == "vi" else ",", lineterminator="\r\n")
-    out.write(_MARK)
-    rows.writerow([ReportsText.COLUMNS[name]().render(options.lang) for name in _columns(options)])
-    tallies = []
-    for source in sources:
-        for finding in _findings(source):
-            rows.writerow(_row(finding, options))
-            if text.tell() > io.DEFAULT_BUFFER_SIZE:
-                _flush(text, out)
-        tallies.append(source.tally)
-    _flush(text, out)
+    tallies: list[Tally] = []
+    # Without an address of the docs there are no pages of rules.
+    columns = {
+        name: heading for name, heading in ReportsText.COLUMNS.items() if name != "rule" or options.docs_url is not None
+    }
+    TableSheet(columns, _rows(sources, tallies, options)).write_csv(out, options.lang)
     return tuple(tallies)
 
 
-def _flush(text: io.StringIO, out: BinaryIO) -> None:
-    out.write(text.getvalue().encode())
-    text.seek(0)
-    text.truncate()
+def _rows(
+    sources: Iterable[ReportedSource], tallies: list[Tally], options: ReportOptions
+) -> Iterator[Mapping[str, object]]:
+    for source in sources:
+        yield from (_row(finding, options) for finding in _findings(source))
+        tallies.append(source.tally)
 
 
 def _findings(source: ReportedSource) -> Iterator[ReportedFinding]:
@@ -57,14 +42,9 @@ def _findings(source: ReportedSource) -> Iterator[ReportedFinding]:
         yield from record.findings
 
 
-def _columns(options: ReportOptions) -> list[str]:
-    """The names of the columns; without an address of the docs, the column of rule pages is left out."""
-    return [name for name in ReportsText.COLUMNS if name != "rule" or options.docs_url is not None]
-
-
-def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
+def _row(finding: ReportedFinding, options: ReportOptions) -> Mapping[str, object]:
     lang = options.lang
-    cells = {
+    return {
         "source": finding.source,
         "standing": severity_word(finding.reported_severity, lang),
         "title": finding.title,
@@ -84,13 +64,7 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
         "layer": ReportsText.LAYERS[finding.layer]().render(lang),
         "basis": finding.basis.get(lang),
         "link": finding.link,
-        "line": None if finding.finding.line is None else str(finding.finding.line),
-        "column": None if finding.finding.column is None else str(finding.finding.column),
+        "line": finding.finding.line,
+        "column": finding.finding.column,
         "rule": rule_page(finding.rule, options.docs_url, lang),
     }
-    return [_cell(cells[name]) for name in _columns(options)]
-
-
-def _cell(value: str | None) -> str:
-    """A text that Excel shows unchanged."""
-    return shorten(guard_formulas(mask_passwords(one_line(value or ""))), _LONGEST)

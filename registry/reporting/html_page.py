@@ -384,6 +384,22 @@ def _page_template(lang: Lang) -> Template:
     return page_environment(lang).from_string(_text("page.html.jinja"))
 
 
+def write_page(out: BinaryIO, lang: Lang, beside: str, name: str, **shown: object) -> None:
+    """Write a page as its template shows it, with the style of all pages and its own.
+
+    Args:
+        beside: name of the module beside which the template and the style are.
+        name: of the template and the style, such as ``runs_page``.
+        shown: all that the template knows beside language and style.
+    """
+    folder = files(beside.rpartition(".")[0])
+    style = _text("page.css") + folder.joinpath(f"{name}.css").read_text(encoding="utf-8")
+    template = page_environment(lang).from_string(folder.joinpath(f"{name}.html.jinja").read_text(encoding="utf-8"))
+    stream = template.stream(lang=lang, style=style, style_digest=style_digest(style), **shown)
+    stream.enable_buffering(_BUFFERED)
+    stream.dump(out, encoding="utf-8", errors="backslashreplace")
+
+
 def page_environment(lang: Lang) -> Environment:
     """The templates of pages in a language, with the words and filters that all of them use."""
     environment = Environment(

@@ -5,15 +5,15 @@ Records are written one by one, a line each; counts follow, because they are onl
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import DanhmucError
-from danhmuc.vocab.text import escape_controls, shown_location
+from danhmuc.vocab.text import shown_location
 
 from .reported_records import ReportedFinding, ReportedRecord
 from .reported_source import ReportedSource
+from .sheet import json_text
 from .tally import PublisherCount, ReportOptions, RuleCount, Tally
 
 SCHEMA: Final = "https://w3id.org/danhmuc/schemas/validation-report.schema.json"
@@ -55,7 +55,7 @@ def source_json_parts(source: ReportedSource, options: ReportOptions) -> Iterato
     broken: DanhmucError | None = None
     try:
         for record in source.records():
-            yield start + _text(_record(record))
+            yield start + json_text(_record(record))
             start = ",\n"
     except DanhmucError as error:
         broken = error
@@ -140,8 +140,4 @@ def _example(finding: ReportedFinding) -> dict[str, object]:
 
 
 def _member(name: str, value: object) -> str:
-    return f"{_text(name)}: {_text(value)}"
-
-
-def _text(value: object) -> str:
-    return escape_controls(json.dumps(value, ensure_ascii=False))
+    return f"{json_text(name)}: {json_text(value)}"

@@ -1,34 +1,37 @@
 """Formats of reports that are written to a file, found by name.
 
 A report is written in one pass over the records, in memory that does not grow with the number of findings. A new format
-is one file in this room and one line in `REPORTS`.
+is one file in this room and one line in `FORMATS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
-from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import ErrorsText
-
+from ..messages.reports import HarvestReportsText
 from .reported_source import ReportedSource
+from .sheet import ReportFormats
 from .tally import FailOn, Lang, ReportOptions, Tally
 
-_WRITERS: Final = {
-    "csv": ".csv_table:write_csv",
-    "html": ".html_page:write_html",
-    "json": ".json_report:write_json",
-    "json-ld": ".report_graph:write_json_ld",
-    "junit": ".junit:write_junit",
-    "nt": ".report_graph:write_nt",
-    "turtle": ".report_graph:write_turtle",
-    "xml": ".report_graph:write_xml",
-}
+FORMATS: Final = ReportFormats(
+    package=__package__,
+    writers={
+        "csv": ".csv_table:write_csv",
+        "html": ".html_page:write_html",
+        "json": ".json_report:write_json",
+        "json-ld": ".report_graph:write_json_ld",
+        "junit": ".junit:write_junit",
+        "nt": ".report_graph:write_nt",
+        "turtle": ".report_graph:write_turtle",
+        "xml": ".report_graph:write_xml",
+    },
+    endings={},
+    no_ending=HarvestReportsText.REPORT_ENDING,
+)
 
-REPORTS: Final = tuple(_WRITERS)
+REPORTS: Final = tuple(FORMATS.writers)
 """Names of all formats that are written to a file; terminals use `terminal_lines`."""
 
 
@@ -54,10 +57,5 @@ def write_report(
     Raises:
         UnknownNameError: no such format.
     """
-    if format not in _WRITERS:
-        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, REPORTS)
-    module, _, name = _WRITERS[format].partition(":")
-    writer = getattr(import_module(module, __package__), name)
     options = ReportOptions(lang=lang, fail_on=fail_on, on=on, docs_url=docs_url.rstrip("/") if docs_url else None)
-    tallies: tuple[Tally, ...] = writer(sources, out, options)
-    return tallies
+    return cast("tuple[Tally, ...]", FORMATS.write(format, sources, out, options))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -18,10 +17,11 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 
 from danhmuc.vocab.messages.rendering import day_text, number_text
-from danhmuc.vocab.text import escape_controls, escape_harmful, shorten
+from danhmuc.vocab.text import escape_harmful, shorten
 
 from ..messages.statutory_reports import StatutoryReportsText
 from ..reporting.html_page import style_digest
+from ..reporting.sheet import json_text, json_with_list
 from ..workbook.fixed_package import with_fixed_dates
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .statutory_report import agency_texts, basis_message, basis_messages, paper_report, sheet_heads, state_texts
@@ -70,7 +70,7 @@ def _pieces(report: StatutoryReport) -> Iterator[str]:
             "iris": list(agency.iris),
             "below": list(agency.below),
         }
-    yield f'{_json_text(head)[:-1]}, "sheets": ['
+    yield f'{json_text(head)[:-1]}, "sheets": ['
     for number, sheet in enumerate(report.sheets):
         yield ",\n" if number else "\n"
         yield from _sheet_pieces(sheet, lang)
@@ -86,20 +86,13 @@ def _sheet_pieces(sheet: ReportSheet, lang: str) -> Iterator[str]:
         "totals": [{"key": one.key, "label": one.label.render(lang), "count": one.count} for one in sheet.totals],
         "notes": [one.render(lang) for one in sheet.notes],
     }
-    yield f'{_json_text(head)[:-1]}, "rows": ['
     keys = [one.key for one in sheet.columns]
-    for number, row in enumerate(sheet.cells()):
-        yield ",\n" if number else "\n"
-        yield _json_text({key: _json_cell(cell) for key, cell in zip(keys, row, strict=True)})
-    yield "]}"
+    rows = ({key: _json_cell(cell) for key, cell in zip(keys, row, strict=True)} for row in sheet.cells())
+    return json_with_list(head, "rows", rows)
 
 
 def _json_cell(value: CellValue) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _json_text(value: object) -> str:
-    return escape_controls(json.dumps(value, ensure_ascii=False))
 
 
 # ---------------------------------------------------------------- printed page

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
-from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.errors import UnknownNameError
 
 from ..code_lists.code_lists import LoadedList
 from ..messages.statutory_reports import StatutoryReportsText
+from ..reporting.sheet import ReportFormats
 from ..store.target import replacing
 from .report_reading import ReportReading, with_matched_licences
 from .statutory_report import StatutoryOptions
@@ -34,26 +35,14 @@ if TYPE_CHECKING:
 # ---------------------------------------------------------------- report writers
 # The formats of statutory reports, by the endings of their files.
 
-_WRITERS: Final = {
-    "html": "formats:write_html",
-    "json": "formats:write_json",
-    "xlsx": "formats:write_xlsx",
-}
-STATUTORY_FORMATS: Final = tuple(_WRITERS)
-
-
-def format_of_file(target: str | Path) -> str:
-    """The format that a file has by its ending.
-
-    Raises:
-        UsageError: no format has that ending.
-    """
-    ending = Path(target).suffix.lower().removeprefix(".")
-    if ending not in _WRITERS:
-        raise UsageError(
-            StatutoryReportsText.FORMAT_UNKNOWN(name=str(target), known=tuple(f".{one}" for one in _WRITERS))
-        )
-    return ending
+FORMATS: Final = ReportFormats(
+    package=__package__,
+    writers={name: f".formats:write_{name}" for name in ("html", "json", "xlsx")},
+    endings={f".{name}": name for name in ("html", "json", "xlsx")},
+    no_ending=StatutoryReportsText.FORMAT_UNKNOWN,
+    unknown=StatutoryReportsText.FORMAT_UNKNOWN,
+)
+STATUTORY_FORMATS: Final = tuple(FORMATS.writers)
 
 
 def write_statutory_report(report: StatutoryReport, format: str, out: BinaryIO) -> None:  # noqa: A002 - as users say
@@ -62,11 +51,7 @@ def write_statutory_report(report: StatutoryReport, format: str, out: BinaryIO) 
     Raises:
         UnknownNameError: no such format.
     """
-    if format not in _WRITERS:
-        raise UnknownNameError(StatutoryReportsText.FORMAT_UNKNOWN, format, _WRITERS)
-    module, _, name = _WRITERS[format].partition(":")
-    write = cast("Callable[[StatutoryReport, BinaryIO], None]", getattr(import_module(f".{module}", __package__), name))
-    write(report, out)
+    FORMATS.write(format, report, out)
 
 
 # ---------------------------------------------------------------- reports
@@ -155,4 +140,4 @@ def write_files(report: StatutoryReport, targets: Sequence[str | Path], *, reada
     """
     for target in targets:
         with replacing(Path(target), readable=readable) as out:
-            write_statutory_report(report, format_of_file(target), out)
+            FORMATS.write(FORMATS.of_file(target), report, out)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import KnownThen, Registry, parse_records, source_at
-from danhmuc.registry.export.writing import export
+from danhmuc.registry.export.writing import ExportOrder, export
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.vietnam_time import VIETNAM
 
@@ -75,7 +75,7 @@ def show_today(registry: Registry) -> Shown:
         export(connection, "nt", outs[0])
         export(connection, "turtle", outs[1])
         source_id = next((one.id for one in registry_sources(registry) if one.name == "a"), None)
-        export(connection, "nt", outs[2], source_id=source_id)
+        export(connection, "nt", outs[2], ExportOrder(source_id=source_id))
     public = BytesIO()
     report = registry.export("nt", public)
     return Shown(

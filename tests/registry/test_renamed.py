@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from datetime import UTC, date, datetime
+from inspect import getmembers_static
 from operator import attrgetter
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def test_past_registry__members_in_groups_warn(database_url: str) -> None:
     with Registry.open(database_url) as opened:
         opened.put(parse_record(DATASET), by="a")
         with opened.as_of(datetime.now(UTC)) as past:
-            moved = [name for name, member in vars(PastRegistry).items() if isinstance(member, Moved)]
+            moved = [name for name, member in getmembers_static(PastRegistry) if isinstance(member, Moved)]
             assert {where_it_is_now(past, name) for name in moved} > {"ledger.changes", "reports.statutory"}
 
 

@@ -2,34 +2,27 @@
 
 The formats of the report of a harvest, found by name or by the ending of a file.
 
-A new format is one file in this room and one line in `_WRITERS`.
+A new format is one file in this room and one line in `HARVEST_FORMATS`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from importlib import import_module
-from importlib.resources import files
-from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, languages
-from danhmuc.vocab.messages.errors import ErrorsText
 from danhmuc.vocab.messages.rendering import number_text
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.text import escape_controls, guard_formulas, mask_passwords, one_line, shorten
+from danhmuc.vocab.text import mask_passwords
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ...messages.reports import HarvestReportsText, ReportsText
 from ...messages.sources import WebSourcesText
 from ...record.change import CHANGE_KINDS
-from ..html_page import page_environment, style_digest
+from ..html_page import write_page
+from ..sheet import TABLE_ENDINGS, ReportFormats, TableSheet, json_text
 from ..tally import Lang
 from .plain_text import (
     KINDS,
@@ -53,28 +46,10 @@ from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, Re
 # The column of numbers, summed up by outcome, gives the counts of the run: an unchanged record has no row of its own.
 # Rows of events, such as a withdrawal, come on top of the outcomes. It is written row by row, however many there are.
 
-_MARK: Final = b"\xef\xbb\xbf"
-_LONGEST: Final = 32_767
-"""The most characters that a cell of Excel holds."""
-
 
 def write_csv(report: RunsReport, out: BinaryIO, lang: Lang) -> None:
     """Write the table, with the separator that Excel takes in that language, as the table of findings has it."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
-    out.write(_MARK)
-    rows.writerow([HarvestReportsText.COLUMNS[name]().render(lang) for name in HarvestReportsText.COLUMNS])
-    for cells in _rows(report, lang):
-        rows.writerow([_cell(cells.get(name)) for name in HarvestReportsText.COLUMNS])
-        if text.tell() > io.DEFAULT_BUFFER_SIZE:
-            _flush(text, out)
-    _flush(text, out)
-
-
-def _flush(text: io.StringIO, out: BinaryIO) -> None:
-    out.write(text.getvalue().encode("utf-8", "backslashreplace"))
-    text.seek(0)
-    text.truncate()
+    TableSheet(HarvestReportsText.COLUMNS, _rows(report, lang)).write_csv(out, lang)
 
 
 def _rows(report: RunsReport, lang: Lang) -> Iterator[Mapping[str, object]]:
@@ -120,11 +95,6 @@ def _time(moment: str | None) -> str | None:
     return None if moment is None else second_in_vietnam(moment)
 
 
-def _cell(value: object) -> str:
-    """A text that Excel shows unchanged."""
-    return "" if value is None else shorten(guard_formulas(mask_passwords(one_line(str(value)))), _LONGEST)
-
-
 # ---------------------------------------------------------------- json document
 # The report of a harvest as one JSON document, written change by change.
 
@@ -132,7 +102,7 @@ def _cell(value: object) -> str:
 def write_json(report: RunsReport, out: BinaryIO, lang: Lang) -> None:  # noqa: ARG001 - it has all languages
     """Write the document; why a record is in it stands there in every language."""
     for part in _parts(report):
-        out.write(escape_controls(part).encode("utf-8", "backslashreplace"))
+        out.write(part.encode("utf-8", "backslashreplace"))
 
 
 def _parts(report: RunsReport) -> Iterator[str]:
@@ -143,11 +113,11 @@ def _parts(report: RunsReport) -> Iterator[str]:
         "total": {names[role]: report.total(role).as_dict() for role in ROLES} | {"seconds": dict(report.seconds())},
         "not_harvested": [_lost_dict(one) for one in report.not_harvested],
     }
-    yield f'{_text(head).removesuffix("}")}, "runs": ['
+    yield f'{json_text(head).removesuffix("}")}, "runs": ['
     for number, run in enumerate(report.runs):
-        yield f'{"," if number else ""}\n{_text(_run(run)).removesuffix("}")}, "changes": ['
+        yield f'{"," if number else ""}\n{json_text(_run(run)).removesuffix("}")}, "changes": ['
         for at, change in enumerate(run.changes()):
-            yield f"{',' if at else ''}\n  {_text(_change(change))}"
+            yield f"{',' if at else ''}\n  {json_text(_change(change))}"
         yield "]}"
     yield "]}\n"
 
@@ -194,55 +164,20 @@ def _texts(message: Message | None) -> dict[str, str] | None:
     return None if message is None else {lang: mask_passwords(message.render(lang)) for lang in languages()}
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
 # ---------------------------------------------------------------- formats
 
-_WRITERS: Final = {
-    "text": ".plain_text:write_text",
-    "json": ".formats:write_json",
-    "csv": ".formats:write_csv",
-    "html": ".formats:write_html",
-    "mail": ".plain_text:write_mail",
-}
-
-HARVEST_REPORTS: Final = tuple(_WRITERS)
-"""Names of all formats."""
-
-ENDINGS: Final = {".txt": "text", ".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", ".eml": "mail"}
-"""The format by the ending of a file."""
-
-
-def format_of_file(name: str) -> str:
-    """The format that the ending of a file gives.
-
-    Raises:
-        UsageError: it gives none.
-    """
-    ending = PurePath(name).suffix.casefold()
-    if ending not in ENDINGS:
-        raise UsageError(HarvestReportsText.REPORT_ENDING(name=name, known=tuple(ENDINGS)))
-    return ENDINGS[ending]
-
-
-def write_harvest_report(
-    format: str,  # noqa: A002 - the word users know
-    report: RunsReport,
-    out: BinaryIO,
-    *,
-    lang: Lang = "vi",
-) -> None:
-    """Write the report of a harvest; the same registry gives the same bytes, with the times of day of this machine.
-
-    Raises:
-        UnknownNameError: no such format.
-    """
-    if format not in _WRITERS:
-        raise UnknownNameError(ErrorsText.FORMAT_UNKNOWN, format, HARVEST_REPORTS)
-    module, _, name = _WRITERS[format].partition(":")
-    getattr(import_module(module, __package__), name)(report, out, lang)
+HARVEST_FORMATS: Final = ReportFormats(
+    package=__package__,
+    writers={
+        "text": ".plain_text:write_text",
+        "json": ".formats:write_json",
+        "csv": ".formats:write_csv",
+        "html": ".formats:write_html",
+        "mail": ".plain_text:write_mail",
+    },
+    endings={".txt": "text", **TABLE_ENDINGS, ".eml": "mail"},
+    no_ending=HarvestReportsText.REPORT_ENDING,
+)
 
 
 # ---------------------------------------------------------------- page
@@ -255,23 +190,20 @@ RECORDS_SHOWN: Final = 50
 RECORDS_ON_PAGE: Final = 2_000
 FINDINGS_SHOWN: Final = 50
 """Findings that the page shows of each run."""
-_BUFFERED: Final = 500
 
 
 def write_html(report: RunsReport, out: BinaryIO, lang: Lang) -> None:
     """Write the page."""
-    package = __package__ or ""
-    environment = page_environment(lang)
-    environment.globals |= {"words": HarvestReportsText, "state_word": lambda name: state_word(name, lang)}
-    template = environment.from_string(files(package).joinpath("runs_page.html.jinja").read_text(encoding="utf-8"))
-    style = files(package.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
-    style += files(package).joinpath("runs_page.css").read_text(encoding="utf-8")
-    page = _Page(report, lang)
-    stream = template.stream(
-        lang=lang, style=style, style_digest=style_digest(style), page=page, findings_shown=FINDINGS_SHOWN
+    write_page(
+        out,
+        lang,
+        __name__,
+        "runs_page",
+        words=HarvestReportsText,
+        state_word=lambda name: state_word(name, lang),
+        page=_Page(report, lang),
+        findings_shown=FINDINGS_SHOWN,
     )
-    stream.enable_buffering(_BUFFERED)
-    stream.dump(out, encoding="utf-8", errors="backslashreplace")
 
 
 class _Page:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry import RegistrationReport, Registry
-from danhmuc.registry.registrations.registration_report import REGISTRATION_FORMATS, write_registration_report
+from danhmuc.registry.registrations.registration_report import REGISTRATION_FORMATS
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .conftest import AUTHORITY, E, Harvest, dataset, faulty
@@ -77,9 +77,9 @@ def test_report__has_no_words_of_a_secret(registered: Registry, harvest: Harvest
     report = registered.registrations.report(today=TODAY)
     (row,) = (row for row in report.rows if row.iri == E + "later")
     assert (row.title, row.is_secret, row.registration.note) == (None, True, None)
-    for format in REGISTRATION_FORMATS:  # noqa: A001 - the word users know
+    for format in REGISTRATION_FORMATS.writers:  # noqa: A001 - the word users know
         out = io.BytesIO()
-        write_registration_report(report, format, out)
+        REGISTRATION_FORMATS.write(format, report, out, "vi")
         assert "t later" not in out.getvalue().decode()
         assert "kín" not in out.getvalue().decode().replace("đánh dấu", "")
 
@@ -122,7 +122,7 @@ def test_report__is_written_in_each_format(registered: Registry, tmp_path: Path)
     with pytest.raises(UsageError, match="cannot tell the format"):
         registered.registrations.write_report(report, tmp_path / "r.txt")
     with pytest.raises(UnknownNameError, match="unknown format 'xml'; known: csv, html, json"):
-        write_registration_report(report, "xml", io.BytesIO())
+        REGISTRATION_FORMATS.write("xml", report, io.BytesIO(), "vi")
     with pytest.raises(UsageError, match="is read from it"):
         registered.registrations.write_report(report, tmp_path / "a.ttl", "csv")
 
@@ -132,9 +132,9 @@ def test_report__escapes_what_a_source_says(registry: Registry, harvest: Harvest
     registry.registrations.register(E + "x", "candidate", by="officer", reason="r")
     report = registry.registrations.report(today=TODAY)
     texts = {}
-    for format in REGISTRATION_FORMATS:  # noqa: A001 - the word users know
+    for format in REGISTRATION_FORMATS.writers:  # noqa: A001 - the word users know
         out = io.BytesIO()
-        write_registration_report(report, format, out, lang="en")
+        REGISTRATION_FORMATS.write(format, report, out, "en")
         texts[format] = out.getvalue().decode("utf-8-sig")
     assert "<script>alert" not in texts["html"]
     assert ",=1+1" not in texts["csv"]

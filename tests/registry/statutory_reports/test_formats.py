@@ -26,7 +26,7 @@ from danhmuc.registry.statutory_reports import (
     StatutoryReport,
     write_statutory_report,
 )
-from danhmuc.registry.statutory_reports.reports import format_of_file
+from danhmuc.registry.statutory_reports.reports import FORMATS
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import TextByLanguage, languages
 
@@ -168,9 +168,9 @@ def test_formats__tabs_have_names_that_excel_takes(made: Registry, lang: str) ->
 
 
 def test_formats__a_file_must_have_a_known_ending() -> None:
-    assert format_of_file("A.XLSX") == "xlsx"
+    assert FORMATS.of_file("A.XLSX") == "xlsx"
     with pytest.raises(UsageError) as caught:
-        format_of_file("a.docx")
+        FORMATS.of_file("a.docx")
     assert "'a.docx'" in str(caught.value)
 
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.reporting.changes_report import CHANGE_REPORTS, write_changes_report
+from danhmuc.registry.reporting.changes_report import CHANGE_FORMATS
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes
 from danhmuc.vocab.errors import UnknownNameError, UsageError
@@ -54,7 +54,7 @@ def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
 def document(registry: Registry, format_name: str, lang: str = "en", **moments: str) -> str:
     out = io.BytesIO()
     with registry.reports.changes(**moments) as report:
-        write_changes_report(format_name, report, out, lang=lang)
+        CHANGE_FORMATS.write(format_name, report, out, lang)
     return out.getvalue().decode("utf-8-sig")
 
 
@@ -178,7 +178,7 @@ def test_html__of_many_months_is_as_wide_as_they_are(registry: Registry, databas
 
 def test_report__has_no_title_of_what_is_secret_by_now(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, tmp_path, dataset(1, "u", '; dmv:secrecy "MAT"') + dataset(2))
-    for format_name in CHANGE_REPORTS:
+    for format_name in CHANGE_FORMATS.writers:
         found = document(registry, format_name, since="row:0")
         assert "u1" not in found
         assert "t2" in found
