@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from ..messages.listing import ListingText
 from ..messages.program import AnswersText, OptionsText, ProgramText
 from ..options import (
     as_of_option,
+    as_one,
     check_source_name,
     json_option,
     open_registry,
@@ -33,8 +35,76 @@ from ..output.words import number_text, registration_state_text, state_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from danhmuc.registry import PastRegistry, Registry
     from danhmuc.registry.search.record_search import FoundRecords
     from danhmuc.registry.store.searching import RecordOrder, RecordRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Conditions:
+    """The options that say which records are listed, and in which order."""
+
+    source: str | None
+    theme: str | None
+    state_name: str | None
+    verdict: str | None
+    registration: str | None
+    min_status: str | None
+    publisher: str | None
+    file_format: str | None
+    licence: str | None
+    year: int | None
+    since: str | None
+    run: int | None
+    sort: RecordOrder
+    nodes: bool
+
+    @property
+    def asks_registration(self) -> bool:
+        """Whether states of registration are asked for, so that they are shown."""
+        return self.registration is not None or self.min_status is not None
+
+    def keywords(self, registry: Registry | PastRegistry, *, is_past: bool) -> dict[str, Any]:
+        """The keywords of `Registry.search`.
+
+        Raises:
+            UsageError: several publishers have the code.
+        """
+        chosen = asdict(self) | {
+            "publisher": registry.find_publisher(self.publisher),
+            "format": self.file_format,
+            "state": self.state_name,
+            "role": "node" if self.nodes else "record",
+        }
+        unknown = ("file_format", "state_name", "nodes", *(("since", "run") if is_past else ()))
+        return {name: value for name, value in chosen.items() if name not in unknown}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paging:
+    """The options of a page of records, and what they are counted by."""
+
+    facets: str | None
+    limit: int | None
+    after: str | None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the answer is a page, and not records alone."""
+        return self.facets is not None or self.after is not None
+
+    def search(self, registry: Registry | PastRegistry, text: str, chosen: dict[str, Any]) -> FoundRecords | None:
+        """The page; None where all records are asked for."""
+        if not self.is_asked and self.limit is None:
+            return None
+        return registry.search(
+            text,
+            facets=[name.strip() for name in (self.facets or "").split(",") if name.strip()],
+            # An empty key begins, so that a program gets the first page in the same form.
+            after=self.after or None,
+            limit=self.limit,
+            **chosen,
+        )
 
 
 @click.command(
@@ -77,71 +147,34 @@ if TYPE_CHECKING:
 @as_of_option
 @registry_option
 @json_option
+@as_one(_Conditions, "conditions")
+@as_one(_Paging, "paging")
 def command(
     text: tuple[str, ...],
-    source: str | None,
-    theme: str | None,
-    state_name: str | None,
-    verdict: str | None,
-    registration: str | None,
-    min_status: str | None,
-    publisher: str | None,
-    file_format: str | None,
-    licence: str | None,
-    year: int | None,
-    since: str | None,
-    run: int | None,
-    sort: RecordOrder,
-    nodes: bool,  # noqa: FBT001 - click's own
-    facets: str | None,
-    limit: int | None,
-    after: str | None,
+    conditions: _Conditions,
+    paging: _Paging,
     as_of: str | None,
     registry_url: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Search and show."""
-    refuse_with_as_of(as_of, {"--since": since, "--run": run})
+    refuse_with_as_of(as_of, {"--since": conditions.since, "--run": conditions.run})
     if as_of is not None and text:
         raise ArgumentsError(AsOfText.AS_OF_SEARCH())
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
-        registry = show_as_of(stack, today, AskedMoment(as_of=as_of).moment(), source)
-        check_source_name(registry, source)
-        chosen: dict[str, Any] = {
-            "source": source,
-            "theme": theme,
-            "publisher": registry.find_publisher(publisher),
-            "format": file_format,
-            "licence": licence,
-            "state": state_name,
-            "verdict": verdict,
-            "year": year,
-            "registration": registration,
-            "min_status": min_status,
-            "role": "node" if nodes else "record",
-            "sort": sort,
-            **({"since": since, "run": run} if as_of is None else {}),
-        }
-        is_paged = facets is not None or after is not None
-        found: FoundRecords | None = None
-        if is_paged or limit is not None:
-            found = registry.search(
-                " ".join(text),
-                facets=[name.strip() for name in (facets or "").split(",") if name.strip()],
-                # An empty key begins, so that a program gets the first page in the same form.
-                after=after or None,
-                limit=limit,
-                **chosen,
-            )
-        if is_paged and as_json and found is not None:
+        registry = show_as_of(stack, today, AskedMoment(as_of=as_of).moment(), conditions.source)
+        check_source_name(registry, conditions.source)
+        chosen = conditions.keywords(registry, is_past=as_of is not None)
+        found = paging.search(registry, " ".join(text), chosen)
+        if paging.is_asked and as_json and found is not None:
             print_json(found.as_dict())
             return 0
         rows = registry.iter_records(" ".join(text), **chosen) if found is None else iter(found)
         if as_json:
             _print_json_rows(rows)
             return 0
-        count = _print_rows(rows, sort, with_states=registration is not None or min_status is not None)
+        count = _print_rows(rows, conditions.sort, with_states=conditions.asks_registration)
     for name, values in (found.facets if found is not None else {}).items():
         print_line()
         print_facet(name, values)
@@ -150,7 +183,7 @@ def command(
     if wanted and not (count if found is None else found.total):
         # Perhaps it is another code than the one that records have.
         print_line(render(ListingText.NONE_CHOSEN(facets=",".join(wanted))), err=True)
-    if is_paged and found is not None and found.next_key is not None:
+    if paging.is_asked and found is not None and found.next_key is not None:
         print_line(render(ListingText.NEXT_PAGE(count=found.total, key=found.next_key)), err=True)
     return 0
 

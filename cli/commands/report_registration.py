@@ -74,8 +74,6 @@ def command(
     """Make the report, and write or print it."""
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    from ..messages.report import ReportText
-
     if as_json and format_name not in (None, "json"):
         raise UsageError(ReportText.JSON_OR_FORMAT(format=format_name))
     format_name = "json" if as_json else format_name

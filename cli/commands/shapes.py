@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from danhmuc.vocab.text import one_line
 
+from ..answer import CommandAnswer, ShownColumn, Table
 from ..group import Command, FileName, LazyGroup
 from ..language import language, render
 from ..messages.code_lists import ShapesText
@@ -24,6 +25,7 @@ from ..output.words import number_text
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile, Rule
     from danhmuc.shapes.linting import LintReport
+    from danhmuc.shapes.profiles.profile_rows import ProfileRow
     from danhmuc.shapes.profiles.rules import LegalAct
     from danhmuc.vocab.concepts import CodeList
     from danhmuc.vocab.findings import Finding
@@ -105,57 +107,35 @@ def _in_brief(finding: Finding) -> Finding:
     return brief if not finding.code.startswith("lint:") else replace(brief, focus=None, value=None, fix=None)
 
 
-@command.command(
-    "list",
-    cls=Command,
-    help=ShapesText.LIST_HELP,
-    short_help=ShapesText.LIST_BRIEF,
+_PROFILES: Final = (
+    ShownColumn(AnswersText.PROFILE, lambda row: row.token),
+    ShownColumn(AnswersText.FULL_TITLE, lambda row: _text(row.title)),
+    ShownColumn(AnswersText.VERSION, lambda row: row.version or "–"),
+    ShownColumn(ShapesText.BUILDS_ON, lambda row: ", ".join(row.builds_on) or "–"),
+    ShownColumn(ShapesText.OWN_RULES, lambda row: number_text(row.rules), is_number=True),
+    ShownColumn(ShapesText.ALL_RULES, lambda row: number_text(row.all_rules), is_number=True),
 )
+
+
+@command.command("list", cls=Command, help=ShapesText.LIST_HELP, short_help=ShapesText.LIST_BRIEF)
 @json_option
-def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
+def list_profiles(as_json: bool) -> CommandAnswer:  # noqa: ARG001, FBT001 - click's own
     """Show each profile."""
     from danhmuc.shapes import profile_rows  # heavy
 
     rows = list(profile_rows())
-    if as_json:
-        print_json(
-            [
-                {
-                    "token": row.token,
-                    "title": dict(row.title),
-                    "version": row.version,
-                    "builds_on": list(row.builds_on),
-                    "rules": row.rules,
-                    "all_rules": row.all_rules,
-                }
-                for row in rows
-            ]
-        )
-        return 0
-    headings = (
-        AnswersText.PROFILE,
-        AnswersText.FULL_TITLE,
-        AnswersText.VERSION,
-        ShapesText.BUILDS_ON,
-        ShapesText.OWN_RULES,
-        ShapesText.ALL_RULES,
-    )
-    print_table(
-        [*map(render, headings)],
-        [
-            (
-                row.token,
-                _text(row.title),
-                row.version or "–",
-                ", ".join(row.builds_on) or "–",
-                number_text(row.rules),
-                number_text(row.all_rules),
-            )
-            for row in rows
-        ],
-        numbers=frozenset({4, 5}),
-    )
-    return 0
+    return CommandAnswer(data=[_profile_dict(row) for row in rows], parts=[Table(_PROFILES, rows)])
+
+
+def _profile_dict(row: ProfileRow) -> dict[str, object]:
+    return {
+        "token": row.token,
+        "title": dict(row.title),
+        "version": row.version,
+        "builds_on": list(row.builds_on),
+        "rules": row.rules,
+        "all_rules": row.all_rules,
+    }
 
 
 @command.command(

@@ -12,6 +12,7 @@ import click
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.text import one_line, shown_location
 
+from ..answer import CommandAnswer, ShownColumn, Table
 from ..errors import AnswerError
 from ..group import Choice, Command, LazyGroup, Words
 from ..language import render
@@ -19,11 +20,13 @@ from ..messages.harvest import HarvestCommandText
 from ..messages.program import AnswersText, OptionsText, ProgramText, RefusalsText
 from ..messages.source import FORMS, SourceReleaseText, SourceRemapText, SourceText
 from ..options import (
+    RegistryAt,
     base_option,
     by_option,
     json_option,
     kind_option,
     name_of_actor,
+    on_registry,
     open_registry,
     option,
     profile_option,
@@ -33,9 +36,8 @@ from ..options import (
 )
 from ..output.changes import change_messages, print_network, value_messages
 from ..output.findings import findings_text, print_finding
-from ..output.table import print_table
 from ..output.text import print_json, print_line
-from ..output.words import class_text, count_message, number_text, state_text, time_text
+from ..output.words import class_text, count_message, number_text, state_message, state_text, time_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import RecordedSourceChange, Registry, SourceListPlan
@@ -183,14 +185,9 @@ def load(
     """Compare, apply, then show what was different."""
     from danhmuc.registry.edits.source_file import MAX_FILE_BYTES, read_source_file  # heavy
 
-    document: str | bytes = file
-    if file == "-":
-        if sys.stdin is None:
-            raise AnswerError("stdin", RefusalsText.STREAM_CLOSED())
-        document = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
     shown = "stdin" if file == "-" else file
     # Before a registry is made, which a mistake in the file should not leave behind.
-    declared = read_source_file(document, name=shown)
+    declared = read_source_file(_read_stdin(MAX_FILE_BYTES) if file == "-" else file, name=shown)
     with _open(registry_url, dry_run=dry_run, base=base) as registry:
         plan = registry.source_list.plan(declared, removal=None if records is None else _REMOVALS[records])
         if plan.changes_any and not dry_run:
@@ -204,20 +201,18 @@ def load(
         return code
     for line in _load_lines(plan):
         print_line(line)
-    from danhmuc.registry.messages.store import StatesText  # --help needs none of it
-
-    counts = Counter[str](one.kind for one in plan.differences)
-    counted = tuple(
-        StatesText.COUNTED(number=counts[kind], state=word())
-        for kind, word in SourceText.KINDS.items()
-        if kind in counts
-    )
-    print_line(render(SourceText.LOADED(file=one_line(shown), counts=counted)))
-    if plan.unlisted:
-        print_line(render(SourceText.STAY(count=len(plan.unlisted))))
+    for total in _load_totals(plan, shown):
+        print_line(render(total))
     if dry_run:
         print_line(render(SourceText.DRY_RUN_DONE()))
     return code
+
+
+def _read_stdin(most: int) -> bytes:
+    """At most one byte more than `most`, so that more is known to be too much."""
+    if sys.stdin is None:
+        raise AnswerError("stdin", RefusalsText.STREAM_CLOSED())
+    return sys.stdin.buffer.read(most + 1)
 
 
 def _open(url: str, *, dry_run: bool, base: str | None) -> Registry:
@@ -231,6 +226,21 @@ def _open(url: str, *, dry_run: bool, base: str | None) -> Registry:
         if not dry_run or error.reason != OpeningText.REGISTRY_ABSENT():
             raise
     return open_registry("sqlite://", create=True)
+
+
+def _load_totals(plan: SourceListPlan, file: str) -> Iterator[Message]:
+    """The number of sources by what is different, and of those that stay."""
+    from danhmuc.registry.messages.store import StatesText  # --help needs none of it
+
+    counts = Counter[str](one.kind for one in plan.differences)
+    counted = tuple(
+        StatesText.COUNTED(number=counts[kind], state=word())
+        for kind, word in SourceText.KINDS.items()
+        if kind in counts
+    )
+    yield SourceText.LOADED(file=one_line(file), counts=counted)
+    if plan.unlisted:
+        yield SourceText.STAY(count=len(plan.unlisted))
 
 
 def _load_lines(plan: SourceListPlan) -> Iterator[str]:
@@ -474,58 +484,33 @@ def command() -> None:
     """Group the commands about sources."""
 
 
-@command.command(
-    "list",
-    cls=Command,
-    help=SourceText.LIST_HELP,
-    short_help=SourceText.LIST_BRIEF,
+_LISTED: Final = (
+    ShownColumn(AnswersText.SOURCE, lambda row: row.name),
+    ShownColumn(AnswersText.PROFILE, lambda row: row.profile),
+    ShownColumn(SourceText.PRIORITY, lambda row: number_text(row.priority), is_number=True),
+    ShownColumn(AnswersText.STATE, lambda row: render(SourceText.USES[row.retired_at is None])),
+    ShownColumn(SourceText.RECORDS, lambda row: number_text(row.records), is_number=True),
+    ShownColumn(
+        state_message("accepted"),
+        lambda row: number_text(row.accepted) if row.profile != "none" else "–",
+        is_number=True,
+    ),
+    ShownColumn(state_message("missing"), lambda row: number_text(row.missing), is_number=True),
+    ShownColumn(
+        SourceText.LAST_RUN, lambda row: "–" if row.last_run is None else number_text(row.last_run), is_number=True
+    ),
+    ShownColumn(SourceText.OUTCOME, lambda row: state_text(row.last_state)),
+    ShownColumn(SourceText.ENDED_AT, lambda row: time_text(row.last_ended_at)),
+    ShownColumn(SourceText.LOCATION, lambda row: shown_location(row.location)),
 )
-@registry_option
-@json_option
-def list_sources(
-    registry_url: str,
-    as_json: bool,  # noqa: FBT001 - click's own
-) -> int:
+
+
+@command.command("list", cls=Command, help=SourceText.LIST_HELP, short_help=SourceText.LIST_BRIEF)
+@on_registry
+def list_sources(at: RegistryAt) -> CommandAnswer:
     """Show each source with its newest run."""
-    with open_registry(registry_url) as registry:
-        rows = registry.sources()
-    if as_json:
-        print_json([row.as_dict() for row in rows])
-        return 0
-    headings = (
-        render(AnswersText.SOURCE),
-        render(AnswersText.PROFILE),
-        render(SourceText.PRIORITY),
-        render(AnswersText.STATE),
-        render(SourceText.RECORDS),
-        state_text("accepted"),
-        state_text("missing"),
-        render(SourceText.LAST_RUN),
-        render(SourceText.OUTCOME),
-        render(SourceText.ENDED_AT),
-        render(SourceText.LOCATION),
-    )
-    print_table(
-        headings,
-        [
-            (
-                row.name,
-                row.profile,
-                number_text(row.priority),
-                render(SourceText.USES[row.retired_at is None]),
-                number_text(row.records),
-                number_text(row.accepted) if row.profile != "none" else "–",
-                number_text(row.missing),
-                "–" if row.last_run is None else number_text(row.last_run),
-                state_text(row.last_state),
-                time_text(row.last_ended_at),
-                shown_location(row.location),
-            )
-            for row in rows
-        ],
-        numbers=frozenset({2, 4, 5, 6, 7}),
-    )
-    return 0
+    rows = at.read().sources()
+    return CommandAnswer(data=rows, parts=[Table(_LISTED, rows)])
 
 
 for _command in (show, load, add, check, move, remap, remove, release):

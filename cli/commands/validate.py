@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import click
 from click.core import ParameterSource
 
+from danhmuc.vocab.errors import UsageError
+
 from ..group import Choice, Command, FileName, TargetName, WholeNumber, Words
 from ..messages.harvest import HarvestMarkText, ValidateText
 from ..messages.program import ProgramText
 from ..options import (
+    as_one,
     day_given,
     fail_on_option,
     json_option,
@@ -29,6 +33,8 @@ from .validate_registry import revalidate_registry
 from .validate_shapes import REPORTS, ByShapes, validate_by_shapes
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from danhmuc.registry.reporting.tally import FailOn
     from danhmuc.shapes import Engine
 
@@ -49,6 +55,55 @@ _OF_LOCATIONS: Final = {
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
 """Options that say nothing without a location, or with one: parameter, and what users type."""
 _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The options of validating locations, by a profile or by shapes."""
+
+    profile: str
+    engine: Engine
+    w3c_classes: bool
+    fail_on: FailOn
+    docs_url: str | None
+
+    def by_shapes(
+        self, shapes: tuple[str, ...], report: str, today: date | None, *, allow_unread_shapes: bool
+    ) -> ByShapes:
+        """The options of validation by shapes."""
+        return ByShapes(
+            shapes=shapes,
+            engine=self.engine,
+            w3c_classes=self.w3c_classes,
+            allow_unread_shapes=allow_unread_shapes,
+            fail_on=self.fail_on,
+            report=report,
+            today=today,
+        )
+
+    def by_profile(
+        self, locations: tuple[str, ...], report: str, today: date | None, marks: AskedMarks, registry_url: str
+    ) -> ByProfile:
+        """The options of validation by the profile.
+
+        Raises:
+            UsageError: the profile validates nothing, or not all locations have one profile.
+        """
+        from danhmuc.shapes import NO_PROFILE  # heavy
+
+        if self.profile == NO_PROFILE:
+            raise UsageError(ValidateText.NONE_VALIDATES_NOTHING())
+        return ByProfile(
+            profile=_profile_of(self.profile, locations),
+            engine=self.engine,
+            w3c_classes=self.w3c_classes,
+            fail_on=self.fail_on,
+            report=report,
+            today=today,
+            docs_url=_docs_url(self.docs_url, report),
+            registry_url=registry_url,
+            marks=marks,
+        )
 
 
 @click.command(
@@ -127,26 +182,19 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
 )
 @registry_option
 @json_option
+@as_one(AskedMarks, "marks")
+@as_one(_Asked, "asked")
 def command(
     locations: tuple[str, ...],
-    profile: str,
+    marks: AskedMarks,
+    asked: _Asked,
     shapes: tuple[str, ...],
-    engine: Engine,
-    w3c_classes: bool,  # noqa: FBT001 - click's own
     accept: str | None,
     day: str | None,
     report: str | None,
-    mark: str | None,
-    corrected: str | None,
-    deadline: str | None,
-    contact: str | None,
-    overwrite: bool,  # noqa: FBT001 - click's own
-    docs_url: str | None,
     workers: int,
-    fail_on: FailOn,
     everything: bool,  # noqa: FBT001 - click's own
     source: str | None,
-    readable: bool,  # noqa: FBT001 - click's own
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -161,43 +209,17 @@ def command(
             everything=everything,
             day=today,
             as_json=report == "json",
-            fail_on=fail_on,
+            fail_on=asked.fail_on,
             workers=workers,
         )
     _refuse_docs_url(report, shapes)
-    marks = AskedMarks(
-        mark=mark, corrected=corrected, deadline=deadline, contact=contact, overwrite=overwrite, readable=readable
-    )
     marks.check(has_shapes=bool(shapes))
     if shapes:
-        by_shapes = ByShapes(
-            shapes=shapes,
-            engine=engine,
-            w3c_classes=w3c_classes,
-            allow_unread_shapes=accept is not None,
-            fail_on=fail_on,
-            report=report,
-            today=today,
-        )
+        by_shapes = asked.by_shapes(shapes, report, today, allow_unread_shapes=accept is not None)
         return validate_by_shapes(locations, by_shapes, workers=workers)
-    from danhmuc.shapes import NO_PROFILE  # heavy
-    from danhmuc.vocab.errors import UsageError
-
     if accept is not None:
         raise UsageError(ValidateText.UNREAD_SHAPES_OF_SHAPES())
-    if profile == NO_PROFILE:
-        raise UsageError(ValidateText.NONE_VALIDATES_NOTHING())
-    by_profile = ByProfile(
-        profile=_profile_of(profile, locations),
-        engine=engine,
-        w3c_classes=w3c_classes,
-        fail_on=fail_on,
-        report=report,
-        today=today,
-        docs_url=_docs_url(docs_url, report),
-        registry_url=registry_url,
-        marks=marks,
-    )
+    by_profile = asked.by_profile(locations, report, today, marks, registry_url)
     return validate_by_profile(locations, by_profile, workers=workers)
 
 
@@ -208,7 +230,6 @@ def _profile_of(profile: str, locations: tuple[str, ...]) -> str:
         UsageError: some are workbooks and some are not, so that there is none for all.
     """
     from danhmuc.registry.record.source_settings import default_profile
-    from danhmuc.vocab.errors import UsageError
 
     if click.get_current_context().get_parameter_source("profile") is ParameterSource.COMMANDLINE:
         return profile
@@ -224,8 +245,6 @@ def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:
     Raises:
         UsageError: one was.
     """
-    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
-
     context = click.get_current_context()
     for parameter, name in names.items():
         if context.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
@@ -239,8 +258,6 @@ def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
     Raises:
         UsageError: one was.
     """
-    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
-
     source = click.get_current_context().get_parameter_source("docs_url")
     if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
         raise UsageError(ValidateText.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
@@ -252,8 +269,6 @@ def _docs_url(given: str | None, report: str) -> str | None:
     Raises:
         UsageError: it is no address to which a path can be added.
     """
-    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
-
     if not given or report not in LINKING_REPORTS:
         return None
     if not _ADDRESS.fullmatch(given):
@@ -267,8 +282,6 @@ def _choose_report(report: str | None, shapes: tuple[str, ...], *, as_json: bool
     Raises:
         UsageError: two things were asked for that do not go together.
     """
-    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
-
     context = click.get_current_context()
     if shapes and context.get_parameter_source("profile") is ParameterSource.COMMANDLINE:
         raise UsageError(ValidateText.PROFILE_OR_SHAPES())
