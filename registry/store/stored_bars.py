@@ -1,7 +1,5 @@
 """Bars on IRIs: marks of sources, by salted digest, what records of all sources say, and what persons answer.
 
-Bars on IRIs: marks of sources, by salted digest, and what records of all sources say.
-
 Source of the rules: docs/decisions/0005-what-leaves.md.
 """
 
