@@ -24,7 +24,7 @@ from ..store.clock import Stamp
 from ..store.database import Connection, RegistryDatabase
 from ..store.held_statements import held_by_undo_of, held_records, release_memberships, release_records, runs_of_batch
 from ..store.ledger import write_changes
-from ..store.runs import end_undo, open_run
+from ..store.runs import Lease, end_undo, open_run
 from ..store.source_rows import set_profile
 from ..store.stored_rows import RegisteredSource, named_source
 from ..store.undoing import (
@@ -198,39 +198,14 @@ class Undos:
                     raise UsageError(UndoText.NOTHING_TO_UNDO(iri=iri))
                 if newest.is_decision:
                     raise UsageError(UndoText.UNDO_OF_DECISION(iri=iri))
-                stamp = open_run(
-                    self.database,
-                    connection,
-                    stored,
-                    lease=lease,
-                    basis=None,
-                    profile=stored.profile,
-                    by=by,
-                    kind="undo",
-                    reason=reason,
-                )
+                stamp = self._open_run(connection, stored, lease, by=by, reason=reason)
                 page = touched_records(connection, [row.id], lambda one: one.id == newest.id, run=newest.run)
                 if any(one.later is not None for one in page):
                     raise UsageError(UndoText.UNDO_OF_RENAMED(iri=iri))
                 rules = _rules(validator)
                 restored = restore_page(self.database, connection, page, stamp, rules=rules, reason=reason)
                 take_back_activities_of_change(connection, newest.id, row.id, stamp)
-                done = UndoneRun(
-                    source=stored.name,
-                    undoes=None,
-                    run=_number(stamp),
-                    restored=restored.content,
-                    withdrawn=restored.withdrawn,
-                    presence=restored.presence,
-                    held=restored.held,
-                    narrowed=restored.narrowed,
-                    nodes=_count_nodes(page),
-                    nodes_held=restored.nodes_held,
-                    elements=_count_elements(page),
-                    elements_held=restored.elements_held,
-                    kept_back=restored.kept_back,
-                    kept_back_count=len(restored.kept_back),
-                )
+                done = _with_page(UndoneRun(source=stored.name, undoes=None, run=_number(stamp)), page, restored, ())
                 end_undo(connection, stamp, _counts(done))
             if validator is not None:
                 self._validate(stored, validator, stamp, self.database.writing)
@@ -264,6 +239,30 @@ class Undos:
                 )
         return tuple(sorted({one.iri for one in found}))
 
+    def _open_run(
+        self,
+        connection: Connection,
+        source: RegisteredSource,
+        lease: Lease,
+        *,
+        by: str,
+        reason: str | None,
+        undoes: int | None = None,
+    ) -> Stamp:
+        """Open the run of an undo; returns its stamp."""
+        return open_run(
+            self.database,
+            connection,
+            source,
+            lease=lease,
+            basis=None,
+            profile=source.profile,
+            by=by,
+            kind="undo",
+            undoes=undoes,
+            reason=reason,
+        )
+
     def _undo(self, run: RunToUndo, *, by: str, reason: str | None, force: bool) -> UndoneRun:
         with holding_lease(self.database, run.source) as lease:
             with self.database.writing() as connection:
@@ -271,18 +270,7 @@ class Undos:
                 before = profile_before(connection, run)
                 source = replace(source, profile=before or source.profile)
                 validator = self.validator(connection, source.profile)
-                stamp = open_run(
-                    self.database,
-                    connection,
-                    source,
-                    lease=lease,
-                    basis=None,
-                    profile=source.profile,
-                    by=by,
-                    kind="undo",
-                    undoes=run.id,
-                    reason=reason,
-                )
+                stamp = self._open_run(connection, source, lease, undoes=run.id, by=by, reason=reason)
 
             writing = bound(writing_of_run, self.database, stamp, lease)
             with closing_run(self.database, stamp):

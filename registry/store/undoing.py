@@ -25,6 +25,7 @@ from ..record.causes import ABSENCES, OF_PERSONS, Cause, CauseKind, is_absent, u
 from ..record.change import PackedGraph, PlannedChange, links_of
 from ..record.findings import SECRECY_UNCLEAR_CODE
 from ..record.record import NODE_ROLES, Role, quads_of
+from ..record.source_bytes import PackedBytes
 from ..record.stored import NOTHING_SAID, RELEASED
 from ..record.summary import summary_of
 from .batches import BATCH, write_versions
@@ -399,21 +400,8 @@ def restore_page(
     restored = _restore_content(database, connection, page, stamp)
     if rules is not None:
         _copy_findings(database, connection, restored, stamp, rules)
-    said = _source_digests(connection, [restored.get(one.id, (0, one.version_id))[1] for one in page])
-    digests, held = [], {}
-    for one in page:
-        was_present = one.before is not None and not one.absences
-        digest = said[restored.get(one.id, (0, one.version_id))[1]]
-        # Of what is absent the next harvest would make a tombstone again.
-        is_unburied = one.before is not None and len(_absent_kinds(one.causes)) > len(one.absences) > 0
-        matches = not (was_present or is_unburied) if one.absent else was_present and one.source_digest == digest
-        said_now = digest if matches else NOTHING_SAID if one.absent else one.source_digest
-        digests.append({"key": one.id, "said": said_now})
-        held[one.iri] = None if matches else HeldRecord(digest=None if one.absent else one.source_digest)
-    if digests:
-        by_key = records.c.id == bindparam("key")
-        connection.execute(update(records).where(by_key).values(source_digest=bindparam("said")), digests)
-    marked = _marked_again(connection, {one.id: restored[one.id][0] for one in page if one.id in restored})
+    held = _settle_source_digests(connection, page, restored)
+    marked = _marked_again(connection, {key: former for key, (former, _) in restored.items()})
     iris = [one.iri for one in page if one.id in marked]
     add_causes(database, connection, iris, "secret", source_id=stamp.source_id, by=stamp.by)
     moved = _restore_presence(database, connection, page, stamp, reason=reason)
@@ -440,6 +428,32 @@ def restore_page(
         narrowed=len(narrowed_statements(connection, stamp.source_id, [iri for iri in held if held[iri] is not None])),
         kept_back=tuple(kept_back),
     )
+
+
+def _settle_source_digests(
+    connection: Connection, page: Sequence[TouchedRecord], restored: Mapping[int, tuple[int, int]]
+) -> dict[str, HeldRecord | None]:
+    """Note what the source counts as having said of each record; returns what is held of it by IRI, None for nothing.
+
+    Args:
+        restored: the former and the new version by the key of the record.
+    """
+    said = _source_digests(connection, [restored.get(one.id, (0, one.version_id))[1] for one in page])
+    digests: list[dict[str, Any]] = []
+    held: dict[str, HeldRecord | None] = {}
+    for one in page:
+        was_present = one.before is not None and not one.absences
+        digest = said[restored.get(one.id, (0, one.version_id))[1]]
+        # Of what is absent the next harvest would make a tombstone again.
+        is_unburied = one.before is not None and len(_absent_kinds(one.causes)) > len(one.absences) > 0
+        matches = not (was_present or is_unburied) if one.absent else was_present and one.source_digest == digest
+        said_now = digest if matches else NOTHING_SAID if one.absent else one.source_digest
+        digests.append({"key": one.id, "said": said_now})
+        held[one.iri] = None if matches else HeldRecord(digest=None if one.absent else one.source_digest)
+    if digests:
+        by_key = records.c.id == bindparam("key")
+        connection.execute(update(records).where(by_key).values(source_digest=bindparam("said")), digests)
+    return held
 
 
 def _restore_presence(
@@ -508,34 +522,59 @@ def _restore_content(
     given = packed_source_bytes(connection, [former[key] for key in different])
     fresh = []
     for key, one in different.items():
-        row, nquads = rows[former[key]], bodies[former[key]]
-        graph, original = packed[row.digest], None if row.original is None else packed[row.original]
-        if row.iri is not None:
-            # Since then the record was renamed; its graph must describe the IRI that it has now.
-            graph = _with_new_iri(graph, row.iri, one.iri)
-            original = None if original is None else _with_new_iri(original, row.iri, one.iri)
-        fresh.append(
-            PlannedChange(
-                kind="updated",
-                role=cast("Role", row.role),
-                iri=one.iri,
-                digest=graph.digest,
-                record_id=key,
-                version_id=one.version_id,
-                causes=one.causes,
-                body=graph.body,
-                original=original,
-                source_bytes=given.get(former[key]),
-                triples=graph.triples,
-                summary=summary_of(one.iri, nquads),
-                topic=one.topic if row.topic is None and row.role == "catalog-record" else row.topic,
-                places=tuple(json.loads(row.places)),
-                links=links_of(one.iri, nquads),
-            )
-        )
+        version = former[key]
+        fresh.append(_former_content(one, rows[version], bodies[version], packed, given.get(version)))
     keys = write_versions(database, connection, fresh, stamp)
     newest = {one.id: keys[one.iri].version if one.id in different else one.version_id for one in wanted.values()}
-    marks = [{"record": key, "after": former[key], "newest": newest[key]} for key in wanted]
+    _mark_undone(connection, {key: (former[key], newest[key]) for key in wanted}, stamp)
+    return {key: (former[key], newest[key]) for key in different}
+
+
+def _former_content(
+    one: TouchedRecord,
+    row: Row[Any],
+    nquads: bytes,
+    packed: Mapping[str, PackedGraph],
+    source_bytes: PackedBytes | None,
+) -> PlannedChange:
+    """The change that gives a record the content of a former version.
+
+    Args:
+        row: of that version.
+        nquads: its graph.
+        packed: the stored graphs by digest.
+    """
+    graph, original = packed[row.digest], None if row.original is None else packed[row.original]
+    if row.iri is not None:
+        # Since then the record was renamed; its graph must describe the IRI that it has now.
+        graph = _with_new_iri(graph, row.iri, one.iri)
+        original = None if original is None else _with_new_iri(original, row.iri, one.iri)
+    return PlannedChange(
+        kind="updated",
+        role=cast("Role", row.role),
+        iri=one.iri,
+        digest=graph.digest,
+        record_id=one.id,
+        version_id=one.version_id,
+        causes=one.causes,
+        body=graph.body,
+        original=original,
+        source_bytes=source_bytes,
+        triples=graph.triples,
+        summary=summary_of(one.iri, nquads),
+        topic=one.topic if row.topic is None and row.role == "catalog-record" else row.topic,
+        places=tuple(json.loads(row.places)),
+        links=links_of(one.iri, nquads),
+    )
+
+
+def _mark_undone(connection: Connection, marked: Mapping[int, tuple[int, int]], stamp: Stamp) -> None:
+    """Mark the versions between the former and the newest one as undone.
+
+    Args:
+        marked: the keys of these two by the key of the record.
+    """
+    marks = [{"record": key, "after": former, "newest": newest} for key, (former, newest) in marked.items()]
     if marks:
         undone = update(versions).where(
             versions.c.record_id == bindparam("record"),
@@ -543,7 +582,6 @@ def _restore_content(
             versions.c.id != bindparam("newest"),
         )
         connection.execute(undone.values(undone_by=stamp.run_id), marks)
-    return {key: (former[key], newest[key]) for key in different}
 
 
 def _version_rows(connection: Connection, version_ids: Collection[int]) -> dict[int, Row[Any]]:
