@@ -5,6 +5,7 @@ Source of the rules: docs/decisions/0078-copies.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
@@ -74,33 +75,46 @@ def prune_history(
         # From here on no moment before is shown, so that none is shown in part.
         at = remember_pruned(connection, at)
         former = move_horizon(connection, at)
-    numbers = {"versions": 0, "graphs": 0, "findings": 0, "rests": 0}
-
-    def prune_some_versions(connection: Connection) -> bool:
-        keys = prunable_versions(connection, at, limit=_PAGE)
-        graphs, findings = prune_versions(connection, keys) if keys else (0, 0)
-        numbers["versions"] += len(keys)
-        numbers["graphs"] += graphs
-        numbers["findings"] += findings
-        return bool(keys)
-
-    def prune_some_findings(connection: Connection) -> bool:
-        keys = over_findings(connection, at, limit=_PAGE) or prunable_run_findings(connection, at, limit=_PAGE)
-        delete_findings(connection, keys)
-        numbers["findings"] += len(keys)
-        return bool(keys)
-
-    def prune_rests(connection: Connection) -> bool:
-        keys = prunable_rests(connection, at)
-        delete_rests(connection, keys)
-        numbers["rests"] += len(keys)
-        return False
-
-    for prune_some in (prune_some_versions, prune_some_findings, prune_rests):
+    pruning = _Pruning(at)
+    for prune_some in (pruning.prune_versions, pruning.prune_findings, pruning.prune_rests):
         _repeat(database, prune_some)
         if progress is not None:
-            progress("prune", sum(numbers.values()), None)
-    return PrunedHistory(before=at, former=former, **numbers)
+            progress("prune", pruning.deleted.total(), None)
+    return PrunedHistory(before=at, former=former, **pruning.deleted)
+
+
+class _Pruning:
+    """The deletion of what is before a time, counted; each method deletes a page, and tells whether there may be more.
+
+    Attributes:
+        deleted: numbers by the name that they have in `PrunedHistory`.
+    """
+
+    def __init__(self, at: str) -> None:
+        self.deleted: Counter[str] = Counter()
+        self._at = at
+
+    def prune_versions(self, connection: Connection) -> bool:
+        """Delete what some versions have beside their rows."""
+        keys = prunable_versions(connection, self._at, limit=_PAGE)
+        graphs, findings = prune_versions(connection, keys) if keys else (0, 0)
+        self.deleted.update(versions=len(keys), graphs=graphs, findings=findings)
+        return bool(keys)
+
+    def prune_findings(self, connection: Connection) -> bool:
+        """Delete some findings of verdicts that are over, or else of runs."""
+        keys = over_findings(connection, self._at, limit=_PAGE)
+        keys = keys or prunable_run_findings(connection, self._at, limit=_PAGE)
+        delete_findings(connection, keys)
+        self.deleted.update(findings=len(keys))
+        return bool(keys)
+
+    def prune_rests(self, connection: Connection) -> bool:
+        """Delete all rests of documents."""
+        keys = prunable_rests(connection, self._at)
+        delete_rests(connection, keys)
+        self.deleted.update(rests=len(keys))
+        return False
 
 
 def _repeat(database: RegistryDatabase, prune_some: Callable[[Connection], bool]) -> None:

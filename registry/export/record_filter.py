@@ -149,12 +149,22 @@ def find_filtered(
             found[one.record_id] = reasons[0]
             if one.main_class == _CATALOG and _OF_ITSELF.isdisjoint(reasons):
                 catalogs.append(one)
+    _readmit_catalogs(found, catalogs, chosen, targets_of)
+    return found
+
+
+def _readmit_catalogs(
+    found: dict[int, str],
+    catalogs: Collection[Candidate],
+    chosen: set[str],
+    targets_of: Callable[[Candidate], Collection[str]],
+) -> None:
+    """Take catalogues that list what is chosen, directly or through another one, out of what is found."""
     while listing := [one for one in catalogs if not chosen.isdisjoint(targets_of(one))]:
         for one in listing:
             del found[one.record_id]
         chosen.update(one.iri for one in listing)
         catalogs = [one for one in catalogs if one.record_id in found]
-    return found
 
 
 def _version(candidate: Candidate) -> int:

@@ -80,25 +80,44 @@ def find_runs(
     if batch is not None and batch > (newest_number := newest_batch(connection)):
         raise UsageError(HarvestReportsText.BATCH_UNKNOWN(batch=batch, newest=newest_number))
     if not numbers and batch is None:
-        newest = run_rows(connection, source, 1, with_undos=False, until=until)
-        if not newest:
-            if until is not None:
-                raise UsageError(AsOfText.AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
-            raise UsageError(
-                HarvestReportsText.NO_RUN() if source is None else HarvestReportsText.NO_RUN_OF_SOURCE(source=source)
-            )
-        batch = newest[0].batch
-        numbers = () if batch is not None else [newest[0].id]
+        newest = _newest_harvest(connection, source, until)
+        batch = newest.batch
+        numbers = () if batch is not None else [newest.id]
     found = run_rows(connection, source, numbers=numbers or None, batch=batch, until=until)
     if until is not None and (open_then := set(numbers).difference(one.id for one in found)):
-        later = [one.id for one in run_rows(connection, numbers=open_then) if source in (None, one.source)]
-        if later:
-            raise UsageError(AsOfText.AS_OF_RUN_LATER(run=min(later), at=second_in_vietnam(until.at)))
+        _refuse_later_runs(connection, open_then, source, until)
     if not found and source is not None:
         raise UsageError(HarvestReportsText.NO_RUN_OF_SOURCE(source=source))
     if not found and until is not None:
         raise UsageError(AsOfText.AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
     return found[::-1]
+
+
+def _refuse_later_runs(connection: Connection, numbers: Collection[int], source: str | None, until: PastMoment) -> None:
+    """Refuse runs, of all or of a source, that had not ended at a moment.
+
+    Raises:
+        UsageError: one of the numbers is that of such a run.
+    """
+    later = [one.id for one in run_rows(connection, numbers=numbers) if source in (None, one.source)]
+    if later:
+        raise UsageError(AsOfText.AS_OF_RUN_LATER(run=min(later), at=second_in_vietnam(until.at)))
+
+
+def _newest_harvest(connection: Connection, source: str | None, until: PastMoment | None) -> RunRow:
+    """The newest run that undid no other, of all or of a source.
+
+    Raises:
+        UsageError: there is none.
+    """
+    newest = run_rows(connection, source, 1, with_undos=False, until=until)
+    if newest:
+        return newest[0]
+    if until is not None:
+        raise UsageError(AsOfText.AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
+    raise UsageError(
+        HarvestReportsText.NO_RUN() if source is None else HarvestReportsText.NO_RUN_OF_SOURCE(source=source)
+    )
 
 
 def count_changes_of_run(connection: Connection, run: int) -> Mapping[str, Counter[str]]:

@@ -72,6 +72,27 @@ def check_integrity(connection: Connection) -> IntegrityReport:
 
     A table that cannot be read is a problem, and the others are checked.
     """
+    problems = _problems(connection)
+
+    def number(table: Table) -> int:
+        try:
+            return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        except SQLAlchemyError as error:
+            problems.append(_unreadable(table.name, error))
+            return 0
+
+    return IntegrityReport(
+        sources=number(sources),
+        records=number(records),
+        versions=number(versions),
+        graphs=number(graphs),
+        runs=number(runs),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _problems(connection: Connection) -> list[Message]:
+    """The problems of the file, then of each table, then of the search index; some may stand there twice."""
     problems = list(_part("sqlite_schema", _file(connection)))
     if problems:
         for table in sources.metadata.tables.values():
@@ -99,22 +120,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
     if not problems:
         # What it is compared with is whole.
         problems += _part(SEARCH_TABLE, search_problems(connection))
-
-    def number(table: Table) -> int:
-        try:
-            return int(connection.scalar(select(func.count()).select_from(table)) or 0)
-        except SQLAlchemyError as error:
-            problems.append(_unreadable(table.name, error))
-            return 0
-
-    return IntegrityReport(
-        sources=number(sources),
-        records=number(records),
-        versions=number(versions),
-        graphs=number(graphs),
-        runs=number(runs),
-        problems=tuple(dict.fromkeys(problems)),
-    )
+    return problems
 
 
 def _scan(connection: Connection, table: Table) -> Iterator[Message]:

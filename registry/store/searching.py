@@ -273,20 +273,9 @@ def _states_on(connection: Connection, day: date | None) -> RegistrationColumns 
 def record_query(states: RegistrationColumns | None = None) -> Select[tuple[object, ...]]:
     """The query of all records, as lists show them, with their states of registration if these are given."""
     agent = records.alias("agent")
-    columns: tuple[ColumnElement[Any], ...]
-    if states is None:
-        columns = (null().label("registration"), literal(0).label("is_decided"), literal(0).label("is_changed_since"))
-    else:
-        decided = states.decided.table
-        counts = states.decided.counts_for(versions.c.number)
-        columns = (
-            states.state.label("registration"),
-            counts.label("is_decided"),
-            and_(counts, decided.c.digest != records.c.digest).label("is_changed_since"),
-        )
     query = (
         select(
-            *columns,
+            *_registration_of_row(states),
             records.c.id,
             records.c.source_id,
             records.c.iri,
@@ -316,6 +305,19 @@ def record_query(states: RegistrationColumns | None = None) -> Select[tuple[obje
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
     )
     return query if states is None else query.outerjoin(states.decided.table, states.decided.is_of_record)
+
+
+def _registration_of_row(states: RegistrationColumns | None) -> tuple[ColumnElement[Any], ...]:
+    """The columns of a row that tell its state of registration; empty ones if no states are given."""
+    if states is None:
+        return null().label("registration"), literal(0).label("is_decided"), literal(0).label("is_changed_since")
+    decided = states.decided.table
+    counts = states.decided.counts_for(versions.c.number)
+    return (
+        states.state.label("registration"),
+        counts.label("is_decided"),
+        and_(counts, decided.c.digest != records.c.digest).label("is_changed_since"),
+    )
 
 
 def newest_version_of(connection: Connection, record_id: int) -> int | None:

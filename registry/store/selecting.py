@@ -13,8 +13,11 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
+    ScalarSelect,
     Select,
+    Subquery,
     and_,
     delete,
     exists,
@@ -76,6 +79,24 @@ class Candidate(NamedTuple):
     held: HeldStatement | None = None
 
 
+_CANDIDATE_COLUMNS: Final = (
+    records.c.source_id,
+    sources.c.name,
+    sources.c.priority,
+    records.c.iri,
+    records.c.role,
+    shown_state,
+    records.c.topic,
+    records.c["class"],
+    _CHOSEN.c.id,
+    records.c.version_id,
+    func.coalesce(_CHOSEN.c.publicity, ""),
+    _NEWEST.c.publicity,
+    records.c.id,
+)
+"""In the order of the fields of `Candidate`."""
+
+
 def candidates(
     connection: Connection,
     source_id: int | None,
@@ -97,8 +118,25 @@ def candidates(
     waiting = waiting_elements(connection) if waiting is None else waiting
     suspended = [key for one in waiting.values() for key in one.suspended]
     by_profile = sources.c.profile if profile is None else literal(profile)
-    # Whoever was accepted by rules of which a part was not read was not accepted.
-    is_by_read_rules = verdicts.c.profile_digest.not_in(unread_rules(connection))
+    scope = _scope(source_id, iris, role)
+    leaving = _leaving_versions(connection, by_profile, suspended, scope)
+    newest, chosen = _NEWEST, _CHOSEN
+    query = (
+        select(*_CANDIDATE_COLUMNS)
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(newest, newest.c.id == records.c.version_id)
+        .outerjoin(leaving, leaving.c.record_id == records.c.id)
+        .outerjoin(chosen, and_(chosen.c.record_id == leaving.c.record_id, chosen.c.number == leaving.c.number))
+        .where(*scope)
+        .order_by(by_code_point(connection, records.c.iri), sources.c.priority, records.c.source_id)
+    )
+    held = held_statements(connection, source_id, iris)
+    for row in connection.execute(query.execution_options(yield_per=_PAGE)):
+        yield Candidate._make((*row, held.get(row[-1])))
+
+
+def _scope(source_id: int | None, iris: Collection[str] | None, role: Role | None) -> list[ColumnElement[bool]]:
+    """The conditions on records of one source, of a few IRIs, of one role; of those that are given."""
     scope = []
     if source_id is not None:
         scope.append(records.c.source_id == source_id)
@@ -106,7 +144,25 @@ def candidates(
         scope.append(records.c.iri.in_(sorted(iris)))
     if role is not None:
         scope.append(records.c.role == role)
-    leaving = (
+    return scope
+
+
+def _leaving_versions(
+    connection: Connection,
+    by_profile: ColumnElement[Any],
+    suspended: Collection[int],
+    scope: Collection[ColumnElement[bool]],
+) -> Subquery:
+    """The number of the version that may leave, of each record that has one.
+
+    Args:
+        by_profile: the profile whose verdicts count.
+        suspended: keys of the versions that wait for a decision.
+        scope: conditions on the records.
+    """
+    # Whoever was accepted by rules of which a part was not read was not accepted.
+    is_by_read_rules = verdicts.c.profile_digest.not_in(unread_rules(connection))
+    return (
         select(versions.c.record_id, func.max(versions.c.number).label("number"))
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
@@ -122,33 +178,6 @@ def candidates(
         .group_by(versions.c.record_id)
         .subquery()
     )
-    newest, chosen = _NEWEST, _CHOSEN
-    query = (
-        select(
-            records.c.source_id,
-            sources.c.name,
-            sources.c.priority,
-            records.c.iri,
-            records.c.role,
-            shown_state,
-            records.c.topic,
-            records.c["class"],
-            chosen.c.id,
-            records.c.version_id,
-            func.coalesce(chosen.c.publicity, ""),
-            newest.c.publicity,
-            records.c.id,
-        )
-        .join(sources, sources.c.id == records.c.source_id)
-        .join(newest, newest.c.id == records.c.version_id)
-        .outerjoin(leaving, leaving.c.record_id == records.c.id)
-        .outerjoin(chosen, and_(chosen.c.record_id == leaving.c.record_id, chosen.c.number == leaving.c.number))
-        .where(*scope)
-        .order_by(by_code_point(connection, records.c.iri), sources.c.priority, records.c.source_id)
-    )
-    held = held_statements(connection, source_id, iris)
-    for row in connection.execute(query.execution_options(yield_per=_PAGE)):
-        yield Candidate._make((*row, held.get(row[-1])))
 
 
 def has_missing(connection: Connection, source_id: int | None) -> bool:
@@ -239,16 +268,9 @@ def record_facts(
         leaving: the IRIs that leave; a registration names no other.
     """
     registered = {} if day is None else _public_registrations(connection, version_ids, day, leaving)
-    earlier = versions.alias("earlier")
-    first = (
-        select(func.min(earlier.c.created_at))
-        .where(earlier.c.record_id == records.c.id)
-        .correlate(records)
-        .scalar_subquery()
-    )
     columns = (versions.c.id, versions.c.created_at, sources.c.name, sources.c.profile, records.c.local, shown_state)
     query = (
-        select(*columns, first.label("first_at"))
+        select(*columns, _first_version_at().label("first_at"))
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
     )
@@ -266,6 +288,13 @@ def record_facts(
         )
         for row in read_in(connection, query, versions.c.id, version_ids)
     }
+
+
+def _first_version_at() -> ScalarSelect[Any]:
+    """The time at which the first version of a record was stored."""
+    earlier = versions.alias("earlier")
+    first_of_record = select(func.min(earlier.c.created_at)).where(earlier.c.record_id == records.c.id)
+    return first_of_record.correlate(records).scalar_subquery()
 
 
 def _public_registrations(

@@ -173,33 +173,7 @@ def count_findings(
             once for a source, for that of its rules which has most of it, and among what has no publisher.
     """
     key = {"source": sources.c.name, "publisher": records.c.publisher, "rule": findings.c.code}[by]
-    severity = _reported_severity()
-    is_per_source = is_one_for_source(per_source)
-    query = (
-        select(
-            key,
-            func.count((records.c.id if by == "source" else case((~is_per_source, records.c.id))).distinct()),
-            *(func.sum(case((and_(severity == name, ~is_per_source), 1), else_=0)) for name in REPORTED_SEVERITIES),
-        )
-        .select_from(findings)
-        .join(verdicts, and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None)))
-        .join(records, records.c.version_id == verdicts.c.version_id)
-        .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
-        .where(*_is_chosen(chosen))
-        .group_by(key)
-    )
-    if chosen.rule is not None:
-        query = query.where(findings.c.code == chosen.rule)
-    if chosen.severity is not None:
-        query = query.where(severity == chosen.severity)
-    counted = {name: tuple(map(int, numbers)) for name, *numbers in connection.execute(query)}
-    shown_once = {} if chosen.publisher is not None else _count_once(connection, query, per_source)
-    for (source, code), affected_by_it in shown_once.items():
-        group = {"source": source, "publisher": None, "rule": code}[by]
-        affected, *numbers, unverified = counted.get(group, _NONE)
-        counted[group] = (affected + affected_by_it if by == "rule" else affected, *numbers, unverified + 1)
-    if by == "rule":
-        counted = {name: numbers for name, numbers in counted.items() if any(numbers[1:])}
+    counted = _count_by_severity(connection, key, by, chosen, per_source)
     totals = {} if by == "rule" else _record_totals(connection, key, _is_chosen(chosen))
     names = publishers_of_records(connection) if by == "publisher" else {}
     found = []
@@ -220,6 +194,52 @@ def count_findings(
             )
         )
     return sorted(found, key=lambda one: (-one.violations, -one.warnings, -one.findings, one.key or ""))
+
+
+def _count_by_severity(
+    connection: Connection,
+    key: ColumnElement[Any],
+    by: FindingGroup,
+    chosen: FindingFilter,
+    per_source: Mapping[str, str],
+) -> dict[str | None, tuple[int, ...]]:
+    """The number of affected records and of findings of each severity, by the key of the group; of rules, none of 0."""
+    query = _counts_query(key, by, chosen, per_source)
+    counted = {name: tuple(map(int, numbers)) for name, *numbers in connection.execute(query)}
+    shown_once = {} if chosen.publisher is not None else _count_once(connection, query, per_source)
+    for (source, code), affected_by_it in shown_once.items():
+        group = {"source": source, "publisher": None, "rule": code}[by]
+        affected, *numbers, unverified = counted.get(group, _NONE)
+        counted[group] = (affected + affected_by_it if by == "rule" else affected, *numbers, unverified + 1)
+    if by == "rule":
+        return {name: numbers for name, numbers in counted.items() if any(numbers[1:])}
+    return counted
+
+
+def _counts_query(
+    key: ColumnElement[Any], by: FindingGroup, chosen: FindingFilter, per_source: Mapping[str, str]
+) -> Select[Any]:
+    """The query of the numbers by a key; what is one finding for a source is not counted."""
+    severity = _reported_severity()
+    is_per_source = is_one_for_source(per_source)
+    query = (
+        select(
+            key,
+            func.count((records.c.id if by == "source" else case((~is_per_source, records.c.id))).distinct()),
+            *(func.sum(case((and_(severity == name, ~is_per_source), 1), else_=0)) for name in REPORTED_SEVERITIES),
+        )
+        .select_from(findings)
+        .join(verdicts, and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None)))
+        .join(records, records.c.version_id == verdicts.c.version_id)
+        .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
+        .where(*_is_chosen(chosen))
+        .group_by(key)
+    )
+    if chosen.rule is not None:
+        query = query.where(findings.c.code == chosen.rule)
+    if chosen.severity is not None:
+        query = query.where(severity == chosen.severity)
+    return query
 
 
 def _count_once(

@@ -22,7 +22,7 @@ from ..record.described_elements import MEANING_PARTS, ElementGraph, MeaningPart
 from ..record.registration import RAISING_STATES
 from .reading import graph_bodies, read_in, slices, value_from_row
 from .secret_words import is_secret, with_words
-from .states_of_records import decided_states
+from .states_of_records import DecidedStates, decided_states
 from .tables import ELEMENT_ROLE, records, shown_state, versions
 
 _PAGE: Final = 200
@@ -61,10 +61,24 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
         RegistryError: a graph is damaged.
     """
     decided = decided_states(today_in_vietnam() if day is None else day)
+    rows = connection.execute(_registered_otherwise(decided)).all()
+    found: dict[int, WaitingElement] = {}
+    for start in range(0, len(rows), _PAGE):
+        page = rows[start : start + _PAGE]
+        changed = _changed_parts(connection, page)
+        waiting = {row.record_id: row for row in page if changed[row.record_id]}
+        suspended = _suspended_versions(connection, waiting)
+        for key, row in waiting.items():
+            found[key] = value_from_row(WaitingElement, row._mapping, parts=changed[key], suspended=suspended[key])
+    return found
+
+
+def _registered_otherwise(decided: DecidedStates) -> Select[Any]:
+    """The query of elements whose newest version is another one than that which raised their state."""
     newest = _NEWEST
     # Of another class, it would be exported by other rules than the version that was registered.
     is_other = or_(records.c.role != "element", records.c["class"].is_distinct_from(versions.c["class"]))
-    query: Select[Any] = (
+    return (
         select(
             records.c.id.label("record_id"),
             records.c.source_id,
@@ -91,16 +105,6 @@ def waiting_elements(connection: Connection, day: date | None = None) -> dict[in
         )
         .order_by(records.c.id)
     )
-    rows = connection.execute(query).all()
-    found: dict[int, WaitingElement] = {}
-    for start in range(0, len(rows), _PAGE):
-        page = rows[start : start + _PAGE]
-        changed = _changed_parts(connection, page)
-        waiting = {row.record_id: row for row in page if changed[row.record_id]}
-        suspended = _suspended_versions(connection, waiting)
-        for key, row in waiting.items():
-            found[key] = value_from_row(WaitingElement, row._mapping, parts=changed[key], suspended=suspended[key])
-    return found
 
 
 def _changed_parts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[MeaningPart, ...]]:
