@@ -56,7 +56,7 @@ def test_demo__its_feed_has_no_violation_by_the_published_shapes(
     danhmuc: Run, demo_feeds: list[str], test_data: Path
 ) -> None:
     shapes = test_data / "dcat-ap-3.0.1" / "shapes.ttl"
-    answer = danhmuc("validate", *demo_feeds, "--shapes", shapes, ALLOWED)
+    answer = danhmuc("validate", *demo_feeds, "--shapes", shapes, *ALLOWED)
     assert answer.returncode == 0, answer.stdout
     # As the W3C reads it, a primary topic fails without RDFS; docs/decisions/0013, no. 10.
     (report,) = json.loads(danhmuc("validate", demo_feeds[0], "--shapes", shapes, "--w3c-classes", "--json").stdout)
@@ -70,5 +70,5 @@ def test_belgium__its_feed_has_no_violation(danhmuc: Run, belgian_feeds: list[st
     assert answer.returncode == 0, answer.stdout
     shapes = test_data / "dcat-ap-3.0.1" / "shapes.ttl"
     for reading in ([], ["--w3c-classes"], ["--engine", "pyshacl"]):
-        answer = danhmuc("validate", belgian_feeds[0], "--shapes", shapes, ALLOWED, *reading)
+        answer = danhmuc("validate", belgian_feeds[0], "--shapes", shapes, *ALLOWED, *reading)
         assert answer.returncode == 0, answer.stdout
